@@ -1,0 +1,52 @@
+// Bundles the extension, the language server and the command line with esbuild, and the extension-host tests.
+//   --minify   as for a package: minified, no source maps, no tests
+import { chmodSync, existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // The packages' ES module builds: their UMD builds defeat the bundler.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+};
+
+/**
+ * Writes extension.js, server.js and cli.js.
+ * @param {{ outdir?: string, minify?: boolean }} options outdir is relative to the repository (default `dist`).
+ */
+export async function buildProduct({ outdir = 'dist', minify = false } = {}) {
+  const options = { ...common, outdir, minify, sourcemap: !minify };
+  const entries = { server: 'server/src/main.ts', cli: 'server/src/cli.ts' };
+  const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
+  await Promise.all([
+    build({ ...options, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'] }),
+    build({ ...options, entryPoints: present }),
+  ]);
+  const cli = join(root, outdir, 'cli.js');
+  if (existsSync(cli)) chmodSync(cli, 0o755);
+}
+
+/** Writes the extension-host suite to dist/test. Mocha stays outside: runner and suites share one copy of it. */
+async function buildTests() {
+  await build({
+    ...common,
+    sourcemap: true,
+    entryPoints: { index: 'test/e2e/index.ts' },
+    outdir: 'dist/test',
+    external: ['vscode', 'mocha'],
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const minify = process.argv.includes('--minify');
+  await buildProduct({ minify });
+  if (!minify) await buildTests();
+}
