@@ -39,7 +39,7 @@ async function buildTests() {
   await build({
     ...common,
     sourcemap: true,
-    entryPoints: { index: 'test/e2e/index.ts' },
+    entryPoints: { index: 'test/e2e/index.ts', suite: 'test/e2e/suite.ts' },
     outdir: 'dist/test',
     external: ['vscode', 'mocha'],
   });

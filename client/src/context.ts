@@ -1,0 +1,9 @@
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { LanguageServer } from './languageClient';
+
+/** What the features of the client share. */
+export interface Context {
+  readonly extension: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly server: LanguageServer;
+}

@@ -1,0 +1,37 @@
+import { type Event, type ExtensionContext, window } from 'vscode';
+import { registerCheckWorkspace } from './commands/checkWorkspace';
+import { registerOpenRule } from './commands/openRule';
+import { registerRestartServer } from './commands/restartServer';
+import { registerShowLog } from './commands/showLog';
+import type { Context } from './context';
+import { createLanguageServer } from './languageClient';
+import { registerRuleLink } from './ruleLink';
+import type { ServerState } from './serverState';
+import { registerStatusItem } from './statusItem';
+import { watchYamlExtension } from './yamlExtension';
+
+/** What `activate` gives to other extensions and to tests. */
+export interface Api {
+  /** The language server as the status item shows it. */
+  serverState(): ServerState;
+  readonly onDidChangeServerState: Event<ServerState>;
+}
+
+export function activate(extension: ExtensionContext): Api {
+  const log = window.createOutputChannel('Cascade for Infrahub', { log: true });
+  const server = createLanguageServer(extension, log);
+  const context: Context = { extension, log, server };
+  extension.subscriptions.push(
+    log,
+    server,
+    registerRestartServer(context),
+    registerShowLog(context),
+    registerCheckWorkspace(context),
+    registerOpenRule(context),
+    registerRuleLink(),
+    registerStatusItem(context),
+    watchYamlExtension(context),
+  );
+  void server.start();
+  return { serverState: () => server.state, onDidChangeServerState: server.onDidChangeState };
+}

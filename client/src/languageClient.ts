@@ -1,0 +1,128 @@
+import {
+  type Disposable,
+  env,
+  type Event,
+  EventEmitter,
+  type ExtensionContext,
+  l10n,
+  type LogOutputChannel,
+} from 'vscode';
+import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
+import { type InitializationOptions, type StatusParams, statusNotification } from '../../server/src/protocol';
+import { createBackOff, defaultLimits } from './backOff';
+import { createErrorHandler } from './errorHandler';
+import type { ServerState } from './serverState';
+import { hasYamlExtension } from './yamlExtension';
+
+/** The language server: one process, started again when it crashes. */
+export interface LanguageServer extends Disposable {
+  readonly state: ServerState;
+  readonly onDidChangeState: Event<ServerState>;
+  /** Starts the server; a failure becomes the state `failed`. */
+  start(): Promise<void>;
+  /** Ends the server if it runs, forgets past crashes, and starts it. */
+  restart(): Promise<void>;
+  /** Sends a request. Rejects with a message for people when the server does not run. */
+  request(method: string): Promise<void>;
+}
+
+/**
+ * Only files on disk: never `git:` or the old side of a comparison. The server ignores files that belong to no
+ * project.
+ */
+const documentSelector = ['**/*.{yml,yaml,json}', '**/*.py', '**/*.{gql,graphql}'].map((pattern) => ({
+  scheme: 'file',
+  pattern,
+}));
+
+export function createLanguageServer(extension: ExtensionContext, log: LogOutputChannel): LanguageServer {
+  const changed = new EventEmitter<ServerState>();
+  const backOff = createBackOff(defaultLimits, Date.now);
+  let state: ServerState = { kind: 'stopped' };
+  let client: LanguageClient | undefined;
+  let pending: Promise<void> = Promise.resolve();
+
+  function setState(next: ServerState): void {
+    state = next;
+    changed.fire(next);
+  }
+
+  async function startNow(): Promise<void> {
+    const errorHandler = createErrorHandler({ backOff, log, setState });
+    const module = extension.asAbsolutePath('dist/server.js');
+    const next = new LanguageClient(
+      'infrahubCascade',
+      'Cascade for Infrahub',
+      { module, transport: TransportKind.ipc },
+      {
+        documentSelector,
+        outputChannel: log,
+        traceOutputChannel: log,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        diagnosticCollectionName: 'infrahubCascade',
+        initializationOptions: (): InitializationOptions => ({
+          yamlSyntaxErrors: hasYamlExtension() ? 'leaveToOthers' : 'report',
+          ruleLinkBase: `${env.uriScheme}://${extension.extension.id}/rule/`,
+        }),
+        initializationFailedHandler: () => false,
+        errorHandler,
+        markdown: { supportThemeIcons: true },
+      },
+    );
+    client = next;
+    next.onNotification(statusNotification, (status: StatusParams) => {
+      if (client === next) setState({ kind: 'running', status });
+    });
+    next.onDidChangeState(({ newState }) => {
+      if (client !== next) return;
+      if (newState === State.Starting) setState({ kind: 'starting' });
+      if (newState === State.Running && state.kind !== 'running') setState({ kind: 'running' });
+    });
+    try {
+      await next.start();
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+      if (client === next) setState({ kind: 'failed', reason: l10n.t('The language server did not start.') });
+    }
+  }
+
+  async function stopNow(): Promise<void> {
+    const old = client;
+    client = undefined;
+    setState({ kind: 'stopped' });
+    if (!old) return;
+    try {
+      await old.dispose();
+    } catch (error) {
+      // A server that has crashed cannot say goodbye.
+      log.debug(`The old language server did not stop in order: ${String(error)}`);
+    }
+  }
+
+  /** One start or stop at a time, in the order they were asked for. */
+  function inTurn(run: () => Promise<void>): Promise<void> {
+    pending = pending.then(run);
+    return pending;
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    onDidChangeState: changed.event,
+    start: () => inTurn(startNow),
+    restart: () =>
+      inTurn(async () => {
+        backOff.reset();
+        await stopNow();
+        await startNow();
+      }),
+    async request(method) {
+      if (!client?.isRunning()) throw new Error(l10n.t('The language server of Cascade for Infrahub is not running.'));
+      await client.sendRequest(method);
+    },
+    dispose() {
+      void inTurn(stopNow).finally(() => changed.dispose());
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { Disposable, l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
+import type { StatusParams } from '../../server/src/protocol';
+import type { Context } from './context';
+import type { ServerState } from './serverState';
+
+/** Findings, the Infrahub version they hold for, and how the server does. A click opens the log. */
+export function registerStatusItem({ server }: Context): Disposable {
+  const item = window.createStatusBarItem('infrahubCascade.status', StatusBarAlignment.Right, 90);
+  item.name = l10n.t('Cascade for Infrahub');
+  item.command = 'infrahubCascade.showLog';
+  show(item, server.state);
+  return Disposable.from(
+    item,
+    server.onDidChangeState((state) => show(item, state)),
+  );
+}
+
+function show(item: StatusBarItem, state: ServerState): void {
+  item.backgroundColor = undefined;
+  switch (state.kind) {
+    case 'stopped':
+      item.hide();
+      return;
+    case 'starting':
+      item.text = '$(sync~spin) Cascade';
+      item.tooltip = l10n.t('The language server is starting.');
+      break;
+    case 'waiting':
+      item.text = '$(warning) Cascade';
+      item.tooltip = l10n.t('The language server ended and is started again in {0} seconds.', state.seconds);
+      item.backgroundColor = new ThemeColor('statusBarItem.warningBackground');
+      break;
+    case 'failed':
+      item.text = '$(error) Cascade';
+      item.tooltip = state.reason;
+      item.backgroundColor = new ThemeColor('statusBarItem.errorBackground');
+      break;
+    case 'running':
+      if (state.status?.projects === 0) {
+        item.hide();
+        return;
+      }
+      item.text = state.status ? text(state.status) : '$(sync~spin) Cascade';
+      item.tooltip = state.status ? tooltip(state.status) : l10n.t('The language server has started.');
+      break;
+  }
+  item.show();
+}
+
+function text({ findings, indexing }: StatusParams): string {
+  if (indexing) return '$(sync~spin) Cascade';
+  const counts = [
+    findings.error > 0 ? `$(error) ${findings.error}` : '',
+    findings.warning > 0 ? `$(warning) ${findings.warning}` : '',
+  ].filter(Boolean);
+  return counts.length > 0 ? `Cascade ${counts.join(' ')}` : '$(check) Cascade';
+}
+
+function tooltip(status: StatusParams): string {
+  const { error, warning, information, hint } = status.findings;
+  return [
+    status.indexing ? l10n.t('Reading the project…') : undefined,
+    l10n.t('{0} errors, {1} warnings, {2} informations, {3} hints', error, warning, information, hint),
+    l10n.t('Checked for Infrahub {0} ({1})', status.serverVersion, status.serverVersionSource),
+    l10n.t('Click to show the log'),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}

@@ -1,0 +1,83 @@
+// Runs the extension-host suite (dist/test/index.js) on a copy of examples/fabric, through @vscode/test-electron:
+//   VSCODE_TEST_HOST=desktop  a desktop VS Code that test-electron downloads (needs the internet and a display)
+//   VSCODE_TEST_HOST=web      the server build and headless Chromium, through scripts/shim/code
+//   unset or auto             desktop where there is a display and a VS Code to be had, otherwise web
+// VSCODE_EXECUTABLE=/path/to/code runs on that one.
+//   --vsix FILE    installs the package and tests that copy in place of the sources
+//   --result FILE  where to write { passed, failed }
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import {
+  downloadAndUnzipVSCode,
+  resolveCliArgsFromVSCodeExecutablePath,
+  runTests,
+  SilentReporter,
+} from '@vscode/test-electron';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const { values } = parseArgs({ options: { vsix: { type: 'string' }, result: { type: 'string' } } });
+const vsix = values.vsix && resolve(values.vsix);
+const wanted = process.env.VSCODE_TEST_HOST || 'auto';
+const shim = join(root, 'scripts', 'shim', 'code');
+
+async function executable() {
+  if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
+  if (wanted === 'web') return shim;
+  const version = process.env.VSCODE_VERSION || 'stable';
+  if (wanted === 'desktop') return downloadAndUnzipVSCode({ version });
+  const headless = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+  if (headless) {
+    console.log('VS Code host: web (no display; VSCODE_TEST_HOST=desktop under xvfb-run for the desktop one)');
+    return shim;
+  }
+  try {
+    return await downloadAndUnzipVSCode({ version, timeout: 10_000, reporter: new SilentReporter() });
+  } catch (error) {
+    if (process.platform !== 'linux') throw error;
+    console.log(`VS Code host: web (no desktop VS Code to be had: ${error.message ?? error})`);
+    return shim;
+  }
+}
+
+/** Extensions under development: the sources, or an empty one so that the installed copy is the one under test. */
+function developed() {
+  const stubs = ['yaml', 'incumbent'].map((name) => join(root, 'test', 'e2e', 'stubs', name)).filter(existsSync);
+  return [vsix ? join(root, 'test-driver') : root, ...stubs];
+}
+
+const temp = mkdtempSync(join(tmpdir(), 'cascade-e2e-'));
+const dirs = [`--user-data-dir=${join(temp, 'user')}`, `--extensions-dir=${join(temp, 'extensions')}`];
+const result = join(temp, 'result.json');
+const workspace = join(temp, 'workspace');
+let counts = { passed: 0, failed: 1 };
+try {
+  cpSync(join(root, 'examples', 'fabric'), workspace, { recursive: true });
+  const vscodeExecutablePath = await executable();
+  if (vsix) {
+    const [cli] = resolveCliArgsFromVSCodeExecutablePath(vscodeExecutablePath);
+    const shell = process.platform === 'win32';
+    const installed = spawnSync(cli, ['--install-extension', vsix, ...dirs], { stdio: 'inherit', shell });
+    if (installed.status !== 0) throw new Error(`${vsix} does not install`);
+  }
+  await runTests({
+    vscodeExecutablePath,
+    extensionDevelopmentPath: developed(),
+    extensionTestsPath: join(root, 'dist', 'test', 'index.js'),
+    extensionTestsEnv: { TEST_RESULT: result, EXPECT_INSTALLED: vsix ? '1' : '' },
+    launchArgs: [workspace, ...(vsix ? [] : ['--disable-extensions']), ...dirs],
+  });
+} catch (error) {
+  console.error(error.message ?? error);
+} finally {
+  // VS Code's exit code is 0 even when the extension host dies halfway: only the suite's own counts are believed.
+  if (existsSync(result)) counts = JSON.parse(readFileSync(result, 'utf8'));
+  else console.error('the extension host ended before the tests did');
+  rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
+}
+if (values.result) writeFileSync(values.result, JSON.stringify(counts));
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+if (counts.failed > 0 || counts.passed === 0) process.exitCode = 1;
