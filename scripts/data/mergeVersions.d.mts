@@ -1,0 +1,2 @@
+/** See mergeVersions.mjs; only what the tests use. */
+export function canonicalJson(value: unknown): string;
