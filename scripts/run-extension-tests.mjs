@@ -6,7 +6,7 @@
 //   --vsix FILE    installs the package and tests that copy in place of the sources
 //   --result FILE  where to write { passed, failed }
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,19 +43,21 @@ async function executable() {
   }
 }
 
-/** Extensions under development: the sources, or an empty one so that the installed copy is the one under test. */
-function developed() {
-  const stubs = ['yaml', 'incumbent'].map((name) => join(root, 'test', 'e2e', 'stubs', name)).filter(existsSync);
-  return [vsix ? join(root, 'test-driver') : root, ...stubs];
+/** Puts the stand-ins for other extensions where VS Code finds installed ones. */
+function installStubs(extensions) {
+  const stubs = join(root, 'test', 'e2e', 'stubs');
+  for (const name of readdirSync(stubs)) cpSync(join(stubs, name), join(extensions, name), { recursive: true });
 }
 
 const temp = mkdtempSync(join(tmpdir(), 'cascade-e2e-'));
-const dirs = [`--user-data-dir=${join(temp, 'user')}`, `--extensions-dir=${join(temp, 'extensions')}`];
+const extensions = join(temp, 'extensions');
+const dirs = [`--user-data-dir=${join(temp, 'user')}`, `--extensions-dir=${extensions}`];
 const result = join(temp, 'result.json');
 const workspace = join(temp, 'workspace');
 let counts = { passed: 0, failed: 1 };
 try {
   cpSync(join(root, 'examples', 'fabric'), workspace, { recursive: true });
+  installStubs(extensions);
   const vscodeExecutablePath = await executable();
   if (vsix) {
     const [cli] = resolveCliArgsFromVSCodeExecutablePath(vscodeExecutablePath);
@@ -65,10 +67,11 @@ try {
   }
   await runTests({
     vscodeExecutablePath,
-    extensionDevelopmentPath: developed(),
+    // With a package an empty extension is the one under development, so that the installed copy is tested.
+    extensionDevelopmentPath: vsix ? join(root, 'test-driver') : root,
     extensionTestsPath: join(root, 'dist', 'test', 'index.js'),
     extensionTestsEnv: { TEST_RESULT: result, EXPECT_INSTALLED: vsix ? '1' : '' },
-    launchArgs: [workspace, ...(vsix ? [] : ['--disable-extensions']), ...dirs],
+    launchArgs: [workspace, ...dirs],
   });
 } catch (error) {
   console.error(error.message ?? error);
