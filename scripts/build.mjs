@@ -21,17 +21,19 @@ const common = {
 /**
  * Writes extension.js, server.js and cli.js.
  * @param {{ outdir?: string, minify?: boolean }} options outdir is relative to the repository (default `dist`).
+ * @returns {Promise<string[]>} the files that went in, relative to the repository
  */
 export async function buildProduct({ outdir = 'dist', minify = false } = {}) {
-  const options = { ...common, outdir, minify, sourcemap: !minify };
+  const options = { ...common, outdir, minify, sourcemap: !minify, metafile: true };
   const entries = { server: 'server/src/main.ts', cli: 'server/src/cli.ts' };
   const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
-  await Promise.all([
+  const results = await Promise.all([
     build({ ...options, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'] }),
     build({ ...options, entryPoints: present }),
   ]);
   const cli = join(root, outdir, 'cli.js');
   if (existsSync(cli)) chmodSync(cli, 0o755);
+  return results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
 /** Writes the extension-host suite to dist/test. Mocha stays outside: runner and suites share one copy of it. */

@@ -11,6 +11,21 @@ const out = join(root, 'dist', 'package');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const texts = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 
+/** The licences of the packages that are part of the bundles: these ask for it. */
+function notices(files) {
+  const folders = files.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  const entries = [...new Set(folders)]
+    .toSorted((one, other) => one.localeCompare(other))
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+      const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `Licence: ${license}`;
+      return [`${name} ${version}`, `${name} ${version}\n\n${text}\n`];
+    });
+  const line = `\n${'-'.repeat(80)}\n\n`;
+  return `Parts of other projects are included, under these licences.\n${line}${[...new Map(entries).values()].join(line)}`;
+}
+
 /** The named fields of the repository's manifest, those that it has. */
 function pick(...fields) {
   return Object.fromEntries(fields.filter((field) => field in manifest).map((field) => [field, manifest[field]]));
@@ -23,6 +38,7 @@ function stage(name, content, files) {
   for (const file of files.filter((entry) => existsSync(join(root, entry)))) {
     cpSync(join(root, file), join(folder, file), { recursive: true });
   }
+  writeFileSync(join(folder, 'ThirdPartyNotices.txt'), notices(inputs));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(content, null, 2)}\n`);
   return folder;
 }
@@ -34,7 +50,7 @@ function copyBundles(folder, ...names) {
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-await buildProduct({ outdir: 'dist/package/bundles', minify: true });
+const inputs = await buildProduct({ outdir: 'dist/package/bundles', minify: true });
 
 const common = pick('name', 'description', 'version', 'license', 'keywords', 'homepage', 'repository', 'bugs');
 const english = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
