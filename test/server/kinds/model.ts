@@ -1,0 +1,14 @@
+import type { TextPart } from '../../../server/src/base/place';
+import { coreKinds } from '../../../server/src/data/coreKinds';
+import { buildKindModel, type KindModel } from '../../../server/src/model/kinds/kindModel';
+import { schemaFacts } from '../../../server/src/model/kinds/schemaFacts';
+import { parseYaml } from '../../../server/src/syntax/yaml/parse';
+
+/** A kind model of the newest core kinds and one schema document per text, named `/1.yml`, `/2.yml`, … */
+export function kindModel(texts: readonly string[], complete = true): KindModel {
+  const schemas = texts.map((text, index) => {
+    const source: TextPart = { uri: `/${index + 1}.yml`, start: 0 };
+    return { facts: schemaFacts(parseYaml(text).root), source };
+  });
+  return buildKindModel({ coreKinds: coreKinds('1.11'), schemas, complete });
+}
