@@ -73,6 +73,7 @@ function parts() {
     ['lint', () => single(['oxlint', '--type-aware', '--deny-warnings'])],
     ['format', () => single(['oxfmt', '--check'])],
     ['unused code', () => single(['knip'])],
+    ['generated files', () => single(['node', 'scripts/manifest.mjs', '--check'])],
     ['build', () => single(['node', 'scripts/build.mjs'])],
     ['unit', () => vitest('unit')],
     ['extension host', () => extensionHost()],

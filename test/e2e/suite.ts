@@ -1,2 +1,4 @@
 import './activation.test';
 import './neighbours.test';
+import './trigger.test';
+import './server.test';
