@@ -3,7 +3,7 @@
 //   VSCODE_TEST_HOST=web      the server build and headless Chromium, through scripts/shim/code
 //   unset or auto             desktop where there is a display and a VS Code to be had, otherwise web
 // VSCODE_EXECUTABLE=/path/to/code runs on that one.
-//   --vsix FILE    installs the package and tests that copy in place of the sources
+//   --packaged     installs the package that scripts/package.mjs made, and tests that copy in place of the sources
 //   --result FILE  where to write { passed, failed }
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,8 +19,9 @@ import {
 } from '@vscode/test-electron';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const { values } = parseArgs({ options: { vsix: { type: 'string' }, result: { type: 'string' } } });
-const vsix = values.vsix && resolve(values.vsix);
+const { values } = parseArgs({ options: { packaged: { type: 'boolean' }, result: { type: 'string' } } });
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const vsix = values.packaged && join(root, 'dist', 'package', `${name}-${version}.vsix`);
 const wanted = process.env.VSCODE_TEST_HOST || 'auto';
 const shim = join(root, 'scripts', 'shim', 'code');
 

@@ -66,8 +66,6 @@ async function extensionHost(...args) {
 }
 
 function parts() {
-  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const vsix = join('dist', 'package', `${name}-${version}.vsix`);
   const list = [
     ['types', () => single(['tsc', '-p', '.'])],
     ['lint', () => single(['oxlint', '--type-aware', '--deny-warnings'])],
@@ -79,7 +77,7 @@ function parts() {
     ['extension host', () => extensionHost()],
     ['package', () => single(['node', 'scripts/package.mjs'])],
     ['package: command line', () => vitest('package')],
-    ['package: extension', () => extensionHost('--vsix', vsix)],
+    ['package: extension', () => extensionHost('--packaged')],
   ];
   if (!process.argv.includes('--with-corpus')) return list;
   const corpus = resolve(root, process.env.CASCADE_CORPUS || '../shared/corpus');
