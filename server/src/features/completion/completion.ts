@@ -1,0 +1,44 @@
+import type { TextRange } from '../../base/textRange';
+import type { Project, ProjectFile } from '../../model/project/project';
+
+/** Where completion is asked for; `offset` is relative to the start of the file. */
+export interface CompletionRequest {
+  readonly project: Project;
+  readonly file: ProjectFile;
+  readonly offset: number;
+}
+
+export interface CompletionResult {
+  readonly items: readonly CompletionItem[];
+  /** True when the list was cut, so that the client asks again as the user types. */
+  readonly isIncomplete: boolean;
+}
+
+export type CompletionKind =
+  | 'key'
+  | 'kind'
+  | 'attribute'
+  | 'relationship'
+  | 'choice'
+  | 'reference'
+  | 'file'
+  | 'folder'
+  | 'class'
+  | 'variable'
+  | 'snippet';
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** Short, shown beside the label: a type, a file. */
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** What accepting replaces, relative to the start of the file, and with what. */
+  readonly edit: { readonly range: TextRange; readonly newText: string };
+  /** True when `newText` is an LSP snippet with placeholders. */
+  readonly isSnippet?: boolean;
+  /** Order among the items; the label when missing. */
+  readonly sortText?: string;
+  readonly filterText?: string;
+}

@@ -1,0 +1,13 @@
+import { entryText, normalPath, pathsOf, type ConfigFile } from './configFile';
+
+/** Keys of entries that hold a path (facts/versions/infrahub-yml-diff.md, Shape). */
+const pathKeys = ['file_path', 'template_path'];
+
+/** Every path that the configuration names, normalised. */
+export function pathsInConfig(config: ConfigFile | undefined): string[] {
+  if (!config) return [];
+  const listed = ['schemas', 'objects', 'menus'].flatMap((key) => pathsOf(config, key).map((path) => path.value));
+  const entries = config.sections.flatMap((section) => section.entries);
+  const inEntries = entries.flatMap((entry) => pathKeys.flatMap((key) => entryText(entry, key)?.value ?? []));
+  return [...new Set([...listed, ...inEntries].map(normalPath))];
+}

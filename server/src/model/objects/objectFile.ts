@@ -1,0 +1,141 @@
+import { keyText, asMap, entryOf, textOf, valueAt } from '../../syntax/yaml/access';
+import type { YamlMap, YamlNode } from '../../syntax/yaml/nodes';
+import { chunkNodes, rootMap, type YamlChunk, type YamlDocument, type YamlFile } from '../../syntax/yaml/yamlFile';
+import { fieldOf, namedOf, type Field, type Named } from '../named';
+
+/** One YAML document of an object file (facts/versions/object-files.md §2-3). */
+export interface ObjectDocument {
+  readonly yaml: YamlDocument;
+  readonly chunk: YamlChunk;
+  readonly root: YamlMap | undefined;
+  /** `kind` at the root: `Object` or `Menu`, where it is right. */
+  readonly documentKind: Named | undefined;
+  /** `spec.kind`. */
+  readonly kind: Named | undefined;
+  readonly data: Field | undefined;
+  /** The items of `spec.data` and what is nested in them; empty for menus. */
+  readonly items: readonly ObjectItem[];
+}
+
+/** One object of a document, or one nested in another object. Ranges are relative to `chunk`. */
+export interface ObjectItem {
+  /** The kind it is created as; undefined when a nested block does not say it. */
+  readonly kind: string | undefined;
+  readonly chunk: YamlChunk;
+  readonly node: YamlMap;
+  /** The entry that holds the nested block, and the object around it. */
+  readonly nestedIn: { readonly item: ObjectItem; readonly field: Field } | undefined;
+}
+
+/** Nested blocks deeper than this are not looked at. */
+const maxNesting = 8;
+
+/** The field of an object; the last of several with one key, as the loader reads it. */
+export function field(item: ObjectItem, key: string): Field | undefined {
+  return fieldOf(entryOf(item.node, key));
+}
+
+/** All fields of an object in the order of the file, duplicates included. */
+export function fields(item: ObjectItem): Field[] {
+  return item.node.entries.flatMap((entry) => fieldOf(entry) ?? []);
+}
+
+/** A short name for messages: the object's `name`, else its kind. */
+export function itemLabel(item: ObjectItem): string {
+  return textOf(field(item, 'name')?.node) ?? item.kind ?? 'this object';
+}
+
+/** True when a document says that it holds objects: `kind: Object` or a `spec.kind`; `apiVersion` is optional. */
+export function isObjectDocument(document: YamlDocument): boolean {
+  const root = rootMap(document);
+  if (!root) return false;
+  const kind = textOf(entryOf(root, 'kind')?.value);
+  return kind === 'Object' || (kind !== 'Menu' && textOf(valueAt(root, 'spec', 'kind')) !== undefined);
+}
+
+/** The documents of a file as object documents; items of chunks that are in `memo` are taken from there. */
+export function objectDocuments(file: YamlFile, memo: WeakMap<YamlChunk, ChunkItems>): ObjectDocument[] {
+  return file.documents.map((yaml) => objectDocument(yaml, memo));
+}
+
+/** The items read from one chunk, kept while the chunk and the kind around it stay. */
+export interface ChunkItems {
+  readonly kind: string | undefined;
+  readonly items: readonly ObjectItem[];
+}
+
+function objectDocument(yaml: YamlDocument, memo: WeakMap<YamlChunk, ChunkItems>): ObjectDocument {
+  const root = rootMap(yaml);
+  const spec = asMap(entryOf(root, 'spec')?.value);
+  const kind = namedOf(entryOf(spec, 'kind')?.value);
+  const documentKind = namedOf(entryOf(root, 'kind')?.value);
+  const data = fieldOf(entryOf(spec, 'data'));
+  const base = { yaml, chunk: yaml.head, root, documentKind, kind, data };
+  if (documentKind?.value === 'Menu') return { ...base, items: [] };
+  const items: ObjectItem[] = [];
+  const chunks = yaml.itemChunks.length > 0 ? yaml.itemChunks : [yaml.head];
+  for (const chunk of chunks) {
+    let known = memo.get(chunk);
+    if (!known || known.kind !== kind?.value) {
+      known = { kind: kind?.value, items: chunkItems(yaml, chunk, data, kind?.value) };
+      memo.set(chunk, known);
+    }
+    for (const item of known.items) items.push(item);
+  }
+  return { ...base, items };
+}
+
+function chunkItems(
+  yaml: YamlDocument,
+  chunk: YamlChunk,
+  data: Field | undefined,
+  kind: string | undefined,
+): ObjectItem[] {
+  return chunkNodes(yaml, chunk, data?.node).flatMap((node) => readItems(chunk, node, kind));
+}
+
+function readItems(chunk: YamlChunk, node: YamlNode | undefined, kind: string | undefined): ObjectItem[] {
+  const map = asMap(node);
+  if (!map) return [];
+  const found: ObjectItem[] = [];
+  collect({ kind, chunk, node: map, nestedIn: undefined }, found, 0);
+  return found;
+}
+
+function collect(item: ObjectItem, found: ObjectItem[], depth: number): void {
+  found.push(item);
+  if (depth >= maxNesting) return;
+  for (const entry of item.node.entries) {
+    const value = entry.value;
+    if (!value || value.type === 'scalar' || value.type === 'alias') continue;
+    const around = fieldOf(entry);
+    if (!around) continue;
+    for (const block of value.type === 'list' ? value.items : [value]) {
+      for (const { node, kind } of nestedBlock(block)) {
+        const inner = kind ?? impliedKind(around.key);
+        collect({ kind: inner, chunk: item.chunk, node, nestedIn: { item, field: around } }, found, depth + 1);
+      }
+    }
+  }
+}
+
+/** `{kind?, data: {…}}` or `{kind?, data: [{…}, …]}` (facts/versions/object-files.md §5). */
+function nestedBlock(block: YamlNode | undefined): { node: YamlMap; kind: string | undefined }[] {
+  const map = block?.type === 'map' ? block : undefined;
+  const data = entryOf(map, 'data')?.value;
+  if (!map || !data || data.type === 'alias') return [];
+  const kind = textOf(entryOf(map, 'kind')?.value);
+  if (data.type === 'map') return [{ node: data, kind }];
+  if (data.type !== 'list') return [];
+  return data.items.flatMap((node) => (node?.type === 'map' ? [{ node, kind }] : []));
+}
+
+/** `trigger` of a match has one peer that is no generic, so its block needs no `kind`. */
+function impliedKind(relationship: string): string | undefined {
+  return relationship === 'trigger' ? 'CoreNodeTriggerRule' : undefined;
+}
+
+/** True when the item's own key list has `key`, whatever stands behind it. */
+export function hasField(item: ObjectItem, key: string): boolean {
+  return item.node.entries.some((entry) => keyText(entry) === key) || entryOf(item.node, key) !== undefined;
+}

@@ -1,0 +1,65 @@
+import { lazy } from '../../base/lazy';
+import type { TextPart } from '../../base/place';
+import { parseYamlFile, type YamlFile } from '../../syntax/yaml/yamlFile';
+import { configFile, type ConfigFile } from '../config/configFile';
+import type { PythonFacts } from '../generators/facts';
+import { pythonFacts } from '../generators/pythonFacts';
+import { schemaFacts, type SchemaFacts } from '../kinds/schemaFacts';
+import { objectDocuments, type ObjectDocument } from '../objects/objectFile';
+import { queryFacts, type QueryFacts } from '../queries/queryFacts';
+import { objectFacts, type ObjectFacts, type ObjectMemo } from './objectFacts';
+import type { FileRole } from './roles';
+
+/** What one file says, by its role. */
+export interface FileFacts {
+  readonly role: FileRole;
+  readonly yaml?: YamlFile;
+  readonly config?: ConfigFile;
+  readonly documents?: readonly ObjectDocument[];
+  readonly objects?: ObjectFacts;
+  /** Per YAML document; ranges are relative to `source`. */
+  readonly schemas?: readonly { readonly facts: SchemaFacts; readonly source: TextPart }[];
+  /** Read at the first use, and kept. */
+  readonly query?: () => QueryFacts;
+  readonly python?: () => PythonFacts;
+}
+
+export interface ReadOptions {
+  readonly uri: string;
+  readonly role: FileRole;
+  readonly text: string;
+  /** The file's version before, or the same text parsed already; its chunks are taken over. */
+  readonly previous: YamlFile | undefined;
+  readonly memo: ObjectMemo;
+}
+
+/** Reads a file by its role. Never throws on any text. */
+export function readFileFacts({ uri, role, text, previous, memo }: ReadOptions): FileFacts {
+  switch (role) {
+    case 'config': {
+      const yaml = parseYamlFile(uri, text, previous);
+      return { role, yaml, config: configFile(yaml) };
+    }
+    case 'settings':
+      return { role, yaml: parseYamlFile(uri, text, previous) };
+    case 'schema': {
+      const yaml = parseYamlFile(uri, text, previous);
+      const schemas = yaml.documents.map(({ head }) => ({ facts: schemaFacts(head.tree.root), source: head }));
+      return { role, yaml, schemas };
+    }
+    case 'object':
+    case 'parked': {
+      const yaml = parseYamlFile(uri, text, previous);
+      const documents = objectDocuments(yaml, memo.chunks);
+      return { role, yaml, documents, objects: objectFacts(documents, memo) };
+    }
+    case 'menu':
+      return { role, yaml: parseYamlFile(uri, text, previous) };
+    case 'query':
+      return { role, query: lazy(() => queryFacts(text)) };
+    case 'python':
+      return { role, python: lazy(() => pythonFacts(text)) };
+    case 'other':
+      return { role };
+  }
+}

@@ -1,0 +1,86 @@
+import type { YamlChunk } from '../../syntax/yaml/yamlFile';
+import { namedOf, type Named } from '../named';
+import { field, type ChunkItems, type ObjectDocument, type ObjectItem } from '../objects/objectFile';
+import {
+  asAction,
+  asMatch,
+  asTriggerRule,
+  groupsOf,
+  type Action,
+  type Group,
+  type TriggerMatch,
+  type TriggerRule,
+} from '../triggers/triggers';
+
+/** What was read from the chunks and items of one file; owned by the file, dropped with the chunks. */
+export interface ObjectMemo {
+  readonly chunks: WeakMap<YamlChunk, ChunkItems>;
+  readonly items: WeakMap<ObjectItem, ItemFacts>;
+}
+
+/** What one object gives to the project. */
+export interface ItemFacts {
+  readonly rule?: TriggerRule;
+  readonly action?: Action;
+  readonly match?: TriggerMatch;
+  readonly group?: Group;
+  readonly memberOf: readonly Named[];
+}
+
+/** What an object file gives to the project. */
+export interface ObjectFacts {
+  readonly rules: readonly TriggerRule[];
+  readonly actions: readonly Action[];
+  readonly matches: readonly TriggerMatch[];
+  readonly groups: readonly Group[];
+  /** Group name → kinds of the objects that say they are members, with how many. */
+  readonly members: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** Core group kinds, tracking groups included (facts/versions/core-diff.md §2). */
+const groupKind = /^Core\w*Group$/;
+
+function readItem(item: ObjectItem): ItemFacts {
+  const memberOf = groupsOf(item);
+  const name = namedOf(field(item, 'name')?.node);
+  const isGroup = item.kind !== undefined && groupKind.test(item.kind) && !item.kind.endsWith('AccountGroup');
+  return {
+    rule: asTriggerRule(item),
+    action: asAction(item),
+    match: asMatch(item),
+    group: isGroup && name && item.kind ? { item, kind: item.kind, name } : undefined,
+    memberOf,
+  };
+}
+
+/** Collects what the documents of a file give. */
+export function objectFacts(documents: readonly ObjectDocument[], memo: ObjectMemo): ObjectFacts {
+  const rules: TriggerRule[] = [];
+  const actions: Action[] = [];
+  const matches: TriggerMatch[] = [];
+  const groups: Group[] = [];
+  const members = new Map<string, Map<string, number>>();
+  for (const document of documents) {
+    for (const item of document.items) {
+      const facts = itemFacts(memo, item);
+      if (facts.rule) rules.push(facts.rule);
+      if (facts.action) actions.push(facts.action);
+      if (facts.match) matches.push(facts.match);
+      if (facts.group) groups.push(facts.group);
+      for (const group of facts.memberOf) {
+        const kinds = members.get(group.value) ?? new Map<string, number>();
+        members.set(group.value, kinds.set(item.kind ?? '', (kinds.get(item.kind ?? '') ?? 0) + 1));
+      }
+    }
+  }
+  return { rules, actions, matches, groups, members };
+}
+
+/** An item object lives as long as its chunk does, so equal text is read once. */
+function itemFacts(memo: ObjectMemo, item: ObjectItem): ItemFacts {
+  const known = memo.items.get(item);
+  if (known) return known;
+  const facts = readItem(item);
+  memo.items.set(item, facts);
+  return facts;
+}

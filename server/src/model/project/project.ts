@@ -1,0 +1,279 @@
+import { lazy } from '../../base/lazy';
+import { LineIndex } from '../../base/lineIndex';
+import { joinUri, relativePath } from '../../base/uris';
+import { projectSettingsFileName } from '../../settings';
+import { coreKinds } from '../../data/coreKinds';
+import type { ServerVersion } from '../../data/versions';
+import { buildKindModel, type KindModel } from '../kinds/kindModel';
+import { configFileNames, roleOf } from './roles';
+import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
+import { readFileFacts, type FileFacts } from './fileFacts';
+import type { ObjectMemo } from './objectFacts';
+import { triggerIndex, type TriggerIndex } from './triggerIndex';
+import { inferredVersion } from './inferredVersion';
+import { readProjectSettings, type ProjectSettingsFile } from './projectSettings';
+import { resolveTargetVersion, type TargetVersion } from './targetVersion';
+import type { FileContent } from './workspace';
+import type { YamlFile } from '../../syntax/yaml/yamlFile';
+
+/** One file of a project, as it is now: the open buffer if there is one, else the disk. */
+export interface ProjectFile {
+  readonly uri: string;
+  /** POSIX, relative to the project's root. */
+  readonly path: string;
+  readonly content: FileContent;
+  /** The text; empty when there is none. */
+  readonly text: string;
+  readonly lines: () => LineIndex;
+  readonly facts: FileFacts;
+}
+
+/** Infrahub versions asked for from outside the repository; the command line beats everything else. */
+export interface WantedVersions {
+  readonly commandLine?: string;
+  readonly setting?: string;
+}
+
+/**
+ * One Infrahub repository: the folder of a `.infrahub.yml`. Owns what its files say; answers from memory only. Every
+ * answer is for the present `generation`; whatever is derived is computed at most once for it.
+ */
+export class Project {
+  private readonly files = new Map<string, ProjectFile & { memo: ObjectMemo }>();
+  /** Every path of the listing, read or not. */
+  private readonly paths = new Set<string>();
+  private readonly pathsByFold = new Map<string, string>();
+  private wanted: WantedVersions = {};
+  private indexComplete = false;
+  private count = 0;
+  private derived = this.derive();
+  private kindsOf: { version: ServerVersion; schemas: readonly unknown[]; model: KindModel } | undefined;
+
+  constructor(readonly root: string) {}
+
+  /** Moves with every change; whatever was derived before is out of date then. */
+  get generation(): number {
+    return this.count;
+  }
+
+  /** False until every file has been read once: a name that is not found may still turn up. */
+  get indexed(): boolean {
+    return this.indexComplete;
+  }
+
+  setIndexed(): void {
+    this.indexComplete = true;
+    this.changed();
+  }
+
+  /** Sets the versions that the command line and the editor's settings ask for. */
+  setWantedVersions(wanted: WantedVersions): void {
+    if (this.wanted.commandLine === wanted.commandLine && this.wanted.setting === wanted.setting) return;
+    this.wanted = wanted;
+    this.changed();
+  }
+
+  /** Says which paths exist, read or not. */
+  setPaths(paths: Iterable<string>): void {
+    this.paths.clear();
+    this.pathsByFold.clear();
+    for (const path of paths) this.addPath(path);
+    this.changed();
+  }
+
+  /** Adds paths that exist besides; gives true when one was not known. */
+  addPaths(paths: readonly string[]): boolean {
+    const fresh = paths.filter((path) => !this.paths.has(path));
+    for (const path of fresh) this.addPath(path);
+    if (fresh.length > 0) this.changed();
+    return fresh.length > 0;
+  }
+
+  /** Takes a file's new content, or its end; `parsed` is the same text parsed already. Gives false when nothing changed. */
+  update(uri: string, content: FileContent | undefined, parsed?: YamlFile): boolean {
+    const path = relativePath(this.root, uri);
+    if (path === undefined) return false;
+    const before = this.files.get(uri);
+    if (!content) {
+      this.files.delete(uri);
+      const existed = this.paths.delete(path);
+      this.pathsByFold.delete(path.toLowerCase());
+      if (before || existed) this.changed();
+      return before !== undefined || existed;
+    }
+    const text = content.kind === 'text' ? content.text : undefined;
+    const role = roleOf(path, text, this.config);
+    if (before?.facts.role === role && before.content.kind === content.kind && before.text === (text ?? ''))
+      return false;
+    if (!this.paths.has(path)) this.addPath(path);
+    const memo = before?.memo ?? { chunks: new WeakMap(), items: new WeakMap() };
+    const previous = parsed ?? before?.facts.yaml;
+    const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo });
+    const lines = lazy(() => new LineIndex(text ?? ''));
+    this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, memo });
+    this.changed();
+    if (role === 'config') this.sortFilesAnew();
+    return true;
+  }
+
+  file(uri: string): ProjectFile | undefined {
+    return this.files.get(uri);
+  }
+
+  fileAt(path: string): ProjectFile | undefined {
+    return this.files.get(this.uriOf(path));
+  }
+
+  allFiles(): IterableIterator<ProjectFile> {
+    return this.files.values();
+  }
+
+  uriOf(path: string): string {
+    return joinUri(this.root, path);
+  }
+
+  /** What is at a path of the repository: a file, a folder, the same in another spelling, or nothing. */
+  lookUp(path: string): { kind: 'file' | 'folder' } | { kind: 'otherCase'; path: string } | undefined {
+    const wanted = normalPath(path);
+    if (this.paths.has(wanted)) return { kind: 'file' };
+    if (this.folders().has(wanted)) return { kind: 'folder' };
+    const other = this.pathsByFold.get(wanted.toLowerCase());
+    return other === undefined ? undefined : { kind: 'otherCase', path: other };
+  }
+
+  /** Every path of the repository that is known to exist. */
+  allPaths(): ReadonlySet<string> {
+    return this.paths;
+  }
+
+  folders(): ReadonlySet<string> {
+    return this.derived.folders();
+  }
+
+  /** The `.infrahub.yml` (or `.yaml`) that counts. */
+  get configUri(): string | undefined {
+    return configFileNames.map((name) => this.uriOf(name)).find((uri) => this.files.has(uri));
+  }
+
+  get config(): ConfigFile | undefined {
+    const uri = this.configUri;
+    return uri === undefined ? undefined : this.files.get(uri)?.facts.config;
+  }
+
+  /** `.infrahub-cascade.yml` beside the configuration. */
+  get settings(): ProjectSettingsFile {
+    return this.derived.settings();
+  }
+
+  get targetVersion(): TargetVersion {
+    return this.derived.targetVersion();
+  }
+
+  /** Core kinds of the target version with the repository's own. */
+  get kinds(): KindModel {
+    return this.derived.kinds();
+  }
+
+  /** Rules, actions, matches, groups and memberships by name. */
+  get triggers(): TriggerIndex {
+    return this.derived.triggers();
+  }
+
+  /** True when every path of `schemas:` was found and read, so a kind that is not there does not exist. */
+  get schemasComplete(): boolean {
+    return this.derived.schemasComplete();
+  }
+
+  private addPath(path: string): void {
+    this.paths.add(path);
+    this.pathsByFold.set(path.toLowerCase(), path);
+  }
+
+  private changed(): void {
+    this.count++;
+    this.derived = this.derive();
+  }
+
+  private derive() {
+    const settings = lazy(() => this.readSettings());
+    const targetVersion = lazy(() => this.findTargetVersion(settings()));
+    return {
+      settings,
+      targetVersion,
+      folders: lazy(() => foldersOf(this.paths)),
+      schemasComplete: lazy(() => this.findSchemasComplete()),
+      kinds: lazy(() => this.findKinds(targetVersion())),
+      triggers: lazy(() => triggerIndex([...this.files.values()])),
+    };
+  }
+
+  private readSettings(): ProjectSettingsFile {
+    const yaml = this.fileAt(projectSettingsFileName)?.facts.yaml;
+    return readProjectSettings(yaml?.documents[0]?.head.tree.root);
+  }
+
+  private findTargetVersion({ values }: ProjectSettingsFile): TargetVersion {
+    const { commandLine, setting } = this.wanted;
+    const inFile = values.server_version;
+    const asked = [
+      commandLine === undefined ? undefined : { version: commandLine, source: 'command line' },
+      inFile === undefined ? undefined : { version: inFile, source: projectSettingsFileName },
+      setting ? { version: setting, source: 'setting' } : undefined,
+    ];
+    return resolveTargetVersion(asked, () => inferredVersion((path) => this.textAt(path)));
+  }
+
+  private textAt(path: string): string | undefined {
+    const content = this.files.get(this.uriOf(path))?.content;
+    return content?.kind === 'text' ? content.text : undefined;
+  }
+
+  /** The kinds change with the schema files and the version only, so most edits keep the model. */
+  private findKinds({ version }: TargetVersion): KindModel {
+    const schemas = [...this.files.values()].flatMap((file) => file.facts.schemas ?? []);
+    const complete = this.schemasComplete;
+    const known = this.kindsOf;
+    const same = known?.version === version && known.model.complete === complete && sameItems(known.schemas, schemas);
+    if (known && same) return known.model;
+    const model = buildKindModel({ coreKinds: coreKinds(version), schemas, complete });
+    this.kindsOf = { version, schemas, model };
+    return model;
+  }
+
+  private findSchemasComplete(): boolean {
+    if (!this.indexComplete) return false;
+    const listed = pathsOf(this.config, 'schemas');
+    if (listed.length === 0) return false;
+    const found = listed.every((path) => ['file', 'folder'].includes(this.lookUp(path.value)?.kind ?? ''));
+    const read = [...this.files.values()].every((file) => {
+      if (file.facts.role !== 'schema') return true;
+      return file.facts.yaml?.documents.every((document) => document.head.tree.problems.length === 0) ?? false;
+    });
+    return found && read;
+  }
+
+  /** A changed `.infrahub.yml` may turn files into schemas, objects or menus. */
+  private sortFilesAnew(): void {
+    for (const file of [...this.files.values()]) {
+      const text = file.content.kind === 'text' ? file.content.text : undefined;
+      if (file.facts.role !== roleOf(file.path, text, this.config)) this.update(file.uri, file.content);
+    }
+  }
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** Every folder that a path lies in. */
+function foldersOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>(['', '.']);
+  for (const path of paths) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const folder = path.slice(0, at);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
+}

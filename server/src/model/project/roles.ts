@@ -1,0 +1,72 @@
+import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
+
+/** What a file is to its project. `other` files are known by name only. */
+export type FileRole = 'config' | 'settings' | 'schema' | 'object' | 'menu' | 'query' | 'python' | 'parked' | 'other';
+
+/** The two names the tools look for, in the order of preference. */
+export const configFileNames: readonly string[] = ['.infrahub.yml', '.infrahub.yaml'];
+
+/** Files at the root that may say which Infrahub or SDK version the repository is for. */
+export const versionSourcePaths: readonly string[] = ['uv.lock', 'poetry.lock', 'pyproject.toml', 'requirements.txt'];
+
+/** Endings under which authors park a file so that it is not loaded. */
+const parkedEnding = /\.(?:ya?ml|json)\.?(?:save|bak|backup|orig|old|off|disabled)$/i;
+const dataEnding = /\.(?:ya?ml|json)$/i;
+
+/** True for files that may hold objects, schemas or menus: the loader reads these endings only (facts/versions/object-files.md §1). */
+export function isDataPath(path: string): boolean {
+  return dataEnding.test(path);
+}
+
+/** True for a data file that was renamed so that the loader skips it. */
+export function isParkedPath(path: string): boolean {
+  return parkedEnding.test(path);
+}
+
+/** True for files whose text is read; of all others only the name is known. */
+export function isReadPath(path: string): boolean {
+  return (
+    isDataPath(path) || isParkedPath(path) || /\.(?:py|gql|graphql)$/.test(path) || versionSourcePaths.includes(path)
+  );
+}
+
+/**
+ * The role of a file by its path (POSIX, relative to the project) and, for data files that no section lists, by its
+ * text: `kind: Object` with a `spec` makes it an object file wherever it lies.
+ */
+export function roleOf(path: string, text: string | undefined, config: ConfigFile | undefined): FileRole {
+  if (configFileNames.includes(path)) return 'config';
+  if (path === '.infrahub-cascade.yml') return 'settings';
+  if (path.endsWith('.py')) return 'python';
+  if (path.endsWith('.gql') || path.endsWith('.graphql')) return 'query';
+  if (isParkedPath(path)) return 'parked';
+  if (!isDataPath(path)) return 'other';
+  if (isListed(path, config, 'schemas')) return 'schema';
+  if (isListed(path, config, 'menus')) return 'menu';
+  if (isListed(path, config, 'objects')) return looksLikeMenu(text) ? 'menu' : 'object';
+  return text !== undefined && looksLikeObjects(text) ? 'object' : 'other';
+}
+
+/** True when a path section names the file or a folder above it. */
+export function isListed(
+  path: string,
+  config: ConfigFile | undefined,
+  section: 'schemas' | 'objects' | 'menus',
+): boolean {
+  return pathsOf(config, section).some((listed) => {
+    const wanted = normalPath(listed.value);
+    return path === wanted || wanted === '' || wanted === '.' || path.startsWith(`${wanted}/`);
+  });
+}
+
+function looksLikeObjects(text: string): boolean {
+  return /^\s*["']?kind["']?\s*:\s*["']?Object\b/m.test(text) && /^\s*["']?spec["']?\s*:/m.test(text);
+}
+
+function looksLikeMenu(text: string | undefined): boolean {
+  return (
+    text !== undefined &&
+    /^\s*["']?kind["']?\s*:\s*["']?Menu\b/m.test(text) &&
+    !/^\s*["']?kind["']?\s*:\s*["']?Object\b/m.test(text)
+  );
+}

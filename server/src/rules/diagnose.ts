@@ -1,0 +1,53 @@
+import { locate } from '../base/place';
+import type { FileRange } from '../base/place';
+import type { TextRange } from '../base/textRange';
+import type { Project, ProjectFile } from '../model/project/project';
+import type { Profile, RuleLevel } from '../settings';
+import type { Engine } from './engine';
+import type { Finding, Severity } from './rule';
+import { suppressions } from './suppressions';
+
+/** A finding as it is shown: severity as configured, ranges relative to the start of the file. */
+export interface Diagnostic {
+  readonly range: TextRange;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly related: readonly (FileRange & { readonly message: string })[];
+  readonly finding: Finding;
+}
+
+/** What decides which findings are shown; the project's own file beats it. */
+export interface Levels {
+  readonly profile: Profile;
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+}
+
+/** The findings of a file that are to be shown, in the order of the file. */
+export function diagnose(engine: Engine, project: Project, file: ProjectFile, levels: Levels): Diagnostic[] {
+  const own = project.settings.values;
+  const profile = own.profile ?? levels.profile;
+  const ruleLevels = { ...levels.rules, ...own.rules };
+  const lineAt = (offset: number): number => file.lines().positionAt(offset).line;
+  const silenced = new Set(suppressions(file.text, lineAt).map(({ id, line }) => `${line} ${id}`));
+  const shown: Diagnostic[] = [];
+  for (const finding of engine.findings(project, file)) {
+    const severity = severityFor(finding, ruleLevels[finding.rule.id], profile);
+    if (severity === 'off') continue;
+    const { range } = locate(finding.at);
+    if (silenced.size > 0 && silenced.has(`${lineAt(range.start)} ${finding.rule.id}`)) continue;
+    const related = (finding.related ?? []).map(({ at, message }) => ({ ...locate(at), message }));
+    shown.push({ range, severity, message: finding.message, related, finding });
+  }
+  return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+function severityFor(finding: Finding, level: RuleLevel | undefined, profile: Profile): Severity | 'off' {
+  if (level === 'off') return 'off';
+  if (level !== undefined) return lower(finding) ? finding.severity : level;
+  return finding.rule.recommended || profile === 'all' ? finding.severity : 'off';
+}
+
+/** A report that lowered itself (weaker proof) is not raised again by a level. */
+function lower(finding: Finding): boolean {
+  return finding.severity !== finding.rule.severity;
+}

@@ -1,0 +1,38 @@
+import { nearestNames } from '../base/nearest';
+import type { Report, Severity } from './rule';
+
+/** Names this close to a known one are taken for a slip even where the list of known names may have gaps. */
+const slipDistance = 0.25;
+
+export interface MissingName {
+  readonly name: string;
+  readonly known: Iterable<string>;
+  /** True when every name there can be is known. */
+  readonly complete: boolean;
+  readonly severity: Severity;
+}
+
+/** How to report a name that was not found, and what it may have meant. */
+export interface Judgement extends Pick<Report, 'severity' | 'oncePerFile'> {
+  readonly suggestions: readonly string[];
+  /** ` Did you mean 'x'?`, or empty. */
+  readonly question: string;
+}
+
+/**
+ * The open world: a missing name has the rule's severity only if its source is complete or it nearly equals a known
+ * name; otherwise it is one information per file.
+ */
+export function judgeMissing({ name, known, complete, severity }: MissingName): Judgement {
+  const suggestions = nearestNames(name, known);
+  const question = suggestions[0] === undefined ? '' : ` Did you mean '${suggestions[0]}'?`;
+  const slip = suggestions[0] !== undefined && isSlip(name, suggestions[0]);
+  if (complete || slip) return { severity, suggestions, question };
+  return { severity: 'information', oncePerFile: true, suggestions, question };
+}
+
+/** Nearly equal: case or separators only, or a quarter of the letters; names that differ in digits only are siblings. */
+function isSlip(name: string, known: string): boolean {
+  if (name.replaceAll(/\d+/g, '') === known.replaceAll(/\d+/g, '')) return false;
+  return nearestNames(name, [known], 1, slipDistance).length > 0;
+}

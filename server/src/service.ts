@@ -1,0 +1,99 @@
+import type { CancellationToken } from './base/cancellation';
+import { canonicalUri } from './base/uris';
+import { complete } from './features/completion/complete';
+import type { CompletionResult } from './features/completion/completion';
+import type { Project, ProjectFile } from './model/project/project';
+import { ProjectSet, type FileEvent } from './model/project/projectSet';
+import type { Workspace } from './model/project/workspace';
+import { diagnose, type Diagnostic } from './rules/diagnose';
+import { createEngine } from './rules/engine';
+import { resolveFix, type ResolvedEdit } from './rules/fixEdits';
+import { rules } from './rules/index';
+import type { Fix } from './rules/rule';
+import { safeFixes } from './rules/safeFixes';
+import { settingsSchema, type Settings } from './settings';
+
+/** What the service needs from outside. */
+export interface ServiceOptions {
+  readonly workspace: Workspace;
+  /** Milliseconds, for yielding to other work only. */
+  readonly now: () => number;
+  /** One line for the log: a bug in a rule or provider, already once per culprit. */
+  readonly log: (message: string) => void;
+}
+
+/** Where a feature is asked for: a file of a project. */
+export interface Target {
+  readonly project: Project;
+  readonly file: ProjectFile;
+}
+
+/**
+ * Everything that can be asked about a set of workspace folders. Offsets are UTF-16 code units from the start of the
+ * file; addresses may be in any spelling. Answers come from memory, for the files as they are now.
+ */
+export type Service = ReturnType<typeof createService>;
+
+export function createService({ workspace, now, log }: ServiceOptions) {
+  const projects = new ProjectSet({ workspace, now });
+  const engine = createEngine(rules, (rule, error) => log(`Rule ${rule.id} failed and is off: ${describe(error)}`));
+  let settings: Settings = settingsSchema.parse({});
+
+  const target = (uri: string): Target | undefined => {
+    const canonical = canonicalUri(uri);
+    const project = projects.projectOf(canonical);
+    const file = project?.file(canonical);
+    return project && file ? { project, file } : undefined;
+  };
+
+  return {
+    /** The projects found by the last `index`. */
+    projects: (): Project[] => projects.all(),
+
+    target,
+
+    /** Takes new settings; what was asked on a command line beats them. */
+    configure(next: Settings, commandLine: { readonly serverVersion?: string } = {}): void {
+      settings = next;
+      projects.setWantedVersions({ commandLine: commandLine.serverVersion, setting: next.serverVersion });
+    },
+
+    /** Finds the projects below the folders and reads them. Throws `CancelledError` when cancelled. */
+    index: (folders: readonly string[], token?: CancellationToken): Promise<void> => projects.index(folders, token),
+
+    /** Takes the text of an open document, new or edited. Gives true when it changes what is known. */
+    updateDocument: (uri: string, text: string): boolean => projects.openBuffer(canonicalUri(uri), text),
+
+    closeDocument: (uri: string): Promise<boolean> => projects.closeBuffer(canonicalUri(uri)),
+
+    filesChanged: (events: readonly FileEvent[], token?: CancellationToken): Promise<boolean> =>
+      projects.filesChanged(events, token),
+
+    /** The findings of a file as they are to be shown; empty for a file of no project. */
+    diagnostics(uri: string): Diagnostic[] {
+      const found = target(uri);
+      return found ? diagnose(engine, found.project, found.file, settings) : [];
+    },
+
+    /** The edits that a fix makes, in every file it touches. */
+    resolveFix: (uri: string, fix: Fix): ResolvedEdit[] => {
+      const found = target(uri);
+      return found ? resolveFix(found.project, fix) : [];
+    },
+
+    /** The edits of every safe fix among the findings of a file that do not touch each other. */
+    safeFixes: (uri: string, found: readonly Diagnostic[]): ResolvedEdit[] => {
+      const at = target(uri);
+      return at ? safeFixes(at.project, found) : [];
+    },
+
+    completion(uri: string, offset: number): CompletionResult {
+      const found = target(uri);
+      return found ? complete({ ...found, offset }, log) : { items: [], isIncomplete: false };
+    },
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,141 @@
+import type { TextRange } from '../../base/textRange';
+
+/** One YAML document of a file, cut into parts that can be parsed alone. Ranges are relative to the file. */
+export interface SplitDocument {
+  /** The whole document. */
+  readonly range: TextRange;
+  /** True when the document begins with a `---` line. */
+  readonly marked: boolean;
+  /** The document without its items; the whole document when `items` is empty. */
+  readonly head: TextRange;
+  /** The items of the list under `spec.data`, each from its line's start to the next item's. */
+  readonly items: readonly TextRange[];
+}
+
+/** A head line that cannot open a quote, a flow collection or a block scalar that would swallow later lines. */
+const plainHeadLine = /^(?: *[\w.-]+:(?:[ ]+(?:[\w./][\w./ -]*|"[^"\\]*"|'[^']*'))?)?[ ]*(?:[ ]#.*|^#.*)?$/;
+/** Whatever makes a part depend on the rest of its document: anchors, aliases, tags, tabs, directives. */
+const tied = /(?:^|[\s[{,:-])[&*!][^\s]|\t|^%/m;
+
+/**
+ * Cuts a file into its documents and items. The boundary is a document marker at column 0 or a line that begins an item
+ * at the items' indentation (a YAML parser ends the item before it there, even inside an open quote or flow). Where the
+ * text gives any doubt the document stays whole.
+ */
+export function splitYaml(text: string): SplitDocument[] {
+  return splitDocuments(text).map(({ range, marked }) => ({ range, marked, ...splitItems(text, range) }));
+}
+
+function splitDocuments(text: string): { range: TextRange; marked: boolean }[] {
+  const documents: { range: TextRange; marked: boolean }[] = [];
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let marked = false;
+  let hasContent = false;
+  for (const line of linesOf(text, start)) {
+    const marker = markerAt(text, line.start);
+    if (marker === '---' && (marked || hasContent)) {
+      documents.push({ range: { start, end: line.start }, marked });
+      start = line.start;
+    }
+    if (marker === '---') marked = true;
+    hasContent = marker === '---' || (marker === undefined && (hasContent || !isBlankOrComment(text, line)));
+    if (marker === '...' && (marked || hasContent)) {
+      documents.push({ range: { start, end: line.next }, marked });
+      start = line.next;
+      marked = false;
+      hasContent = false;
+    }
+  }
+  const rest = { range: { start, end: text.length }, marked };
+  const last = documents.at(-1);
+  if (marked || hasContent || !last) documents.push(rest);
+  else documents[documents.length - 1] = { ...last, range: { start: last.range.start, end: text.length } };
+  return documents;
+}
+
+function splitItems(text: string, range: TextRange): { head: TextRange; items: TextRange[] } {
+  const whole = { head: range, items: [] };
+  const slice = text.slice(range.start, range.end);
+  const found = itemsStart(slice);
+  if (!found || tied.test(slice)) return whole;
+  const starts: number[] = [];
+  for (const line of linesOf(slice, found.start)) {
+    const indent = indentOf(slice, line);
+    if (isBlankOrComment(slice, line) || indent > found.indent) continue;
+    if (indent < found.indent || !isItem(slice, line.start + indent)) {
+      if (markerAt(slice, line.start) === '...') break;
+      return whole;
+    }
+    starts.push(line.start);
+  }
+  const at = (offset: number): number => range.start + offset;
+  const items = starts.map((start, index) => ({ start: at(start), end: at(starts[index + 1] ?? slice.length) }));
+  return items.length > 0 ? { head: { start: range.start, end: at(starts[0] ?? 0) }, items } : whole;
+}
+
+/** Where the first item of `spec.data` begins, when every line before it is beyond doubt. */
+function itemsStart(slice: string): { start: number; indent: number } | undefined {
+  let inSpec = false;
+  let specIndent: number | undefined;
+  let dataIndent: number | undefined;
+  for (const line of linesOf(slice, 0)) {
+    if (isBlankOrComment(slice, line)) continue;
+    const indent = indentOf(slice, line);
+    const content = slice.slice(line.start, line.end).trimEnd();
+    if (dataIndent !== undefined) {
+      return indent >= dataIndent && isItem(slice, line.start + indent) ? { start: line.start, indent } : undefined;
+    }
+    if (markerAt(slice, line.start) === '---' && content === '---') continue;
+    if (!plainHeadLine.test(content)) return undefined;
+    if (indent === 0) {
+      inSpec = /^spec:\s*(#.*)?$/.test(content);
+      specIndent = undefined;
+    } else if (inSpec) {
+      specIndent ??= indent;
+      if (indent === specIndent && /^ *data:\s*(#.*)?$/.test(content)) dataIndent = indent;
+    }
+  }
+  return undefined;
+}
+
+interface Line {
+  readonly start: number;
+  /** Without the line break. */
+  readonly end: number;
+  /** Where the next line starts. */
+  readonly next: number;
+}
+
+function* linesOf(text: string, from: number): Generator<Line> {
+  for (let start = from; start < text.length;) {
+    const feed = text.indexOf('\n', start);
+    const next = feed < 0 ? text.length : feed + 1;
+    const end = feed < 0 ? text.length : text.charCodeAt(feed - 1) === 13 ? feed - 1 : feed;
+    yield { start, end: Math.max(start, end), next };
+    start = next;
+  }
+}
+
+function markerAt(text: string, start: number): '---' | '...' | undefined {
+  const first = text.charCodeAt(start);
+  if (first !== 0x2d && first !== 0x2e) return undefined;
+  const marker = text.slice(start, start + 3);
+  if (marker !== '---' && marker !== '...') return undefined;
+  const after = text[start + 3];
+  return after === undefined || /\s/.test(after) ? marker : undefined;
+}
+
+function indentOf(text: string, line: Line): number {
+  let at = line.start;
+  while (at < line.end && text.charCodeAt(at) === 0x20) at++;
+  return at - line.start;
+}
+
+function isBlankOrComment(text: string, line: Line): boolean {
+  const at = line.start + indentOf(text, line);
+  return at >= line.end || text.charCodeAt(at) === 0x23;
+}
+
+function isItem(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x2d && (at + 1 >= text.length || /\s/.test(text[at + 1] ?? ''));
+}
