@@ -1,6 +1,6 @@
 // Bundles the extension, the language server and the command line with esbuild, and the extension-host tests.
 //   --minify   as for a package: minified, no source maps, no tests
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -25,14 +25,13 @@ const common = {
  */
 export async function buildProduct({ outdir = 'dist', minify = false } = {}) {
   const options = { ...common, outdir, minify, sourcemap: !minify, metafile: true };
-  const entries = { server: 'server/src/main.ts', cli: 'server/src/cli.ts' };
-  const present = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
   const results = await Promise.all([
     build({ ...options, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'] }),
-    build({ ...options, entryPoints: present }),
+    build({ ...options, entryPoints: { server: 'server/src/main.ts' } }),
+    build({ ...options, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
   ]);
   const cli = join(root, outdir, 'cli.js');
-  if (existsSync(cli)) chmodSync(cli, 0o755);
+  chmodSync(cli, 0o755);
   return results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 

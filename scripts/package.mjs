@@ -65,6 +65,7 @@ const extension = stage(
   },
   [...texts, 'package.nls.json', 'media', 'syntaxes', 'l10n'],
 );
+writeFileSync(join(extension, '.vscodeignore'), ''); // all of it
 copyBundles(extension, 'extension.js', 'server.js');
 
 const cli = stage(
@@ -77,14 +78,15 @@ const cli = stage(
   },
   texts,
 );
-copyBundles(cli, ...readdirSync(join(out, 'bundles')).filter((name) => name === 'cli.js'));
-if (existsSync(join(cli, 'dist', 'cli.js'))) chmodSync(join(cli, 'dist', 'cli.js'), 0o755);
+copyBundles(cli, 'cli.js');
+chmodSync(join(cli, 'dist', 'cli.js'), 0o755);
 
 const base = `${manifest.name}-${manifest.version}`;
 const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
 const run = (file, args, cwd) =>
   execFileSync(process.execPath, [file, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-run(vsce, ['package', '--no-dependencies', '--allow-missing-repository', '-o', join(out, `${base}.vsix`)], extension);
+const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+run(vsce, ['package', ...flags, '-o', join(out, `${base}.vsix`)], extension);
 const npm = process.env.npm_execpath;
 if (npm) run(npm, ['pack', '--silent', '--pack-destination', out], cli);
 else

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
-import { activated, serverRuns, stateWhen } from './support';
+import { activated, firstOf, serverRuns, stateWhen } from './support';
 
 describe('the language server', () => {
   it('is started again when it crashes', async () => {
@@ -32,13 +32,15 @@ describe('the language server', () => {
 
   it('shows the page of a rule', async () => {
     await vscode.commands.executeCommand('infrahubCascade.openRule', 'invalid-mutation-action');
-    const labels = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
-    assert.ok(
-      labels.some((label) => label.includes('rules.md')),
-      labels.join(),
+    await firstOf(vscode.window.tabGroups.onDidChangeTabs, tabs, (labels) =>
+      labels.some((label) => /rules\.md/.test(label)),
     );
   });
 });
+
+function tabs(): string[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
+}
 
 /** The process id of the server: the one child of this extension host that runs it. */
 function serverProcess(): number {

@@ -70,7 +70,8 @@ export async function revert(document: vscode.TextDocument): Promise<void> {
   await diagnosticsWhen(document.uri, (list) => list.length === 0);
 }
 
-function firstOf<T>(event: vscode.Event<unknown>, now: () => T, isWanted: (value: T) => boolean): Promise<T> {
+/** Resolves with the first value that is as wanted: the present one, or one after the event. */
+export function firstOf<T>(event: vscode.Event<unknown>, now: () => T, isWanted: (value: T) => boolean): Promise<T> {
   return new Promise((done) => {
     const look = (): boolean => {
       const value = now();

@@ -42,14 +42,14 @@ describe('the command line, unpacked', () => {
     expect(cli('check', 'fabric')).toMatchObject({ code: 0 });
   });
 
-  it('finds a misspelt kind', () => {
+  it('finds a mistake', () => {
     const file = join(temp, 'fabric', 'objects', '90_triggers.yml');
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace('node_kind: NetworkPod', 'node_kind: NetworkPdo'));
-    const { code, stdout } = cli('check', 'fabric', '--format', 'json');
+    writeFileSync(file, text.replace('mutation_action: updated', 'mutation_action: updatd'));
+    const { code, stdout } = cli('check', 'fabric');
     writeFileSync(file, text);
     expect(code).toBe(1);
-    expect(stdout).toContain('NetworkPdo');
+    expect(stdout).toContain('invalid-mutation-action');
   });
 
   it('refuses an unknown option', () => {
@@ -63,6 +63,7 @@ describe('the extension, staged', () => {
   it('holds bundles, texts and media only', () => {
     expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['extension.js', 'server.js']);
     const known = [
+      '.vscodeignore',
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
