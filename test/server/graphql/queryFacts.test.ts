@@ -133,6 +133,13 @@ describe('queryFacts', () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
+  it('names what is too deep or too long', () => {
+    const nested = (levels: number) => `query q { ${'a {'.repeat(levels)} b ${'}'.repeat(levels)} }`;
+    expect(queryFacts(nested(100)).syntaxError).toBeUndefined();
+    expect(queryFacts(nested(301)).syntaxError?.message).toMatch(/300 levels/);
+    expect(queryFacts(`query q { ${'a '.repeat(60_000)} }`).syntaxError?.message).toMatch(/token/);
+  });
+
   it('does not read files over 2 MB', () => {
     const facts = queryFacts(`query q { a }${' '.repeat(2_000_000)}`);
     expect(facts.operations).toEqual([]);

@@ -66,6 +66,17 @@ describe('members of a kind', () => {
     expect(model.attribute('NetworkPod', 'old')?.optional).toBe(true);
   });
 
+  it('replace members of the same name of a generic', () => {
+    const own = kindModel([
+      `
+generics: [{name: Base, namespace: Test, attributes: [{name: name, kind: Text, label: Theirs}]}]
+nodes: [{name: Leaf, namespace: Test, inherit_from: [TestBase], attributes: [{name: name, kind: Text, label: Ours}]}]
+`,
+    ]).attribute('TestLeaf', 'name');
+    expect(own).toMatchObject({ label: 'Ours' });
+    expect(own?.inheritedFrom).toBeUndefined();
+  });
+
   it('get the identifier of the server: both kinds in order', () => {
     expect(model.relationship('LocationRack', 'pod')?.identifier).toBe('locationrack__networkpod');
     expect(model.relationship('NetworkPod', 'racks')).toMatchObject({
@@ -133,7 +144,8 @@ nodes:
     const model = kindModel([
       `
 generics:
-  - {name: Base, namespace: Test, attributes: [{name: one, kind: Text}, {name: two, kind: Text, branch: local}]}
+  - {name: Base, namespace: Test, attributes: [{name: one, kind: Text}, {name: two, kind: Text, branch: local},
+     {name: four, kind: Text, branch: aware}]}
 nodes:
   - {name: Leaf, namespace: Test, branch: agnostic, inherit_from: [TestBase], attributes: [{name: three, kind: Text}]}
 `,
@@ -143,6 +155,7 @@ nodes:
       'three agnostic',
       'one agnostic',
       'two local',
+      'four agnostic',
     ]);
   });
 });

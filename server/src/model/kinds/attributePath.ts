@@ -14,12 +14,13 @@ const maxHops = 20;
 const objectProperties = new Set(['id', 'hfid', 'display_label', '__typename']);
 
 /** What can be read of an attribute (facts/versions/graphql-derivation.md §4). */
-const attributeProperties = new Set([
-  ...['value', 'id', 'is_default', 'is_protected', 'is_from_profile', 'is_inherited', 'is_visible', 'updated_at'],
-  ...['source', 'owner', 'label', 'color', 'description', 'ip', 'hostmask', 'netmask', 'prefixlen', 'version'],
-  ...['with_hostmask', 'with_netmask', 'broadcast_address', 'num_addresses', 'oui', 'ei', 'binary', 'eui48', 'eui64'],
-  ...['bare', 'dot_notation', 'semicolon_notation', 'split_notation'],
-]);
+const attributeProperties = new Set(
+  (
+    'value id is_default is_protected is_from_profile is_inherited is_visible updated_at source owner ' +
+    'label color description ip hostmask netmask prefixlen version with_hostmask with_netmask ' +
+    'broadcast_address num_addresses oui ei binary eui48 eui64 bare dot_notation semicolon_notation split_notation'
+  ).split(' '),
+);
 
 /** Where a path such as `pod__name__value` leads. */
 export type AttributePath =
