@@ -11,7 +11,7 @@ import { resolveFix, type ResolvedEdit } from './rules/fixEdits';
 import { rules } from './rules/index';
 import type { Fix } from './rules/rule';
 import { safeFixes } from './rules/safeFixes';
-import { settingsSchema, type Settings } from './settings';
+import { settingsSchema, type Profile, type Settings } from './settings';
 
 /** What the service needs from outside. */
 export interface ServiceOptions {
@@ -20,6 +20,12 @@ export interface ServiceOptions {
   readonly now: () => number;
   /** One line for the log: a bug in a rule or provider, already once per culprit. */
   readonly log: (message: string) => void;
+}
+
+/** What was asked on a command line; beats the project's own file and every setting. */
+export interface CommandLine {
+  readonly serverVersion?: string;
+  readonly profile?: Profile;
 }
 
 /** Where a feature is asked for: a file of a project. */
@@ -38,6 +44,7 @@ export function createService({ workspace, now, log }: ServiceOptions) {
   const projects = new ProjectSet({ workspace, now });
   const engine = createEngine(rules, (rule, error) => log(`Rule ${rule.id} failed and is off: ${describe(error)}`));
   let settings: Settings = settingsSchema.parse({});
+  let commandLineProfile: Profile | undefined;
 
   const target = (uri: string): Target | undefined => {
     const canonical = canonicalUri(uri);
@@ -53,8 +60,9 @@ export function createService({ workspace, now, log }: ServiceOptions) {
     target,
 
     /** Takes new settings; what was asked on a command line beats them. */
-    configure(next: Settings, commandLine: { readonly serverVersion?: string } = {}): void {
+    configure(next: Settings, commandLine: CommandLine = {}): void {
       settings = next;
+      commandLineProfile = commandLine.profile;
       projects.setWantedVersions({ commandLine: commandLine.serverVersion, setting: next.serverVersion });
     },
 
@@ -72,7 +80,7 @@ export function createService({ workspace, now, log }: ServiceOptions) {
     /** The findings of a file as they are to be shown; empty for a file of no project. */
     diagnostics(uri: string): Diagnostic[] {
       const found = target(uri);
-      return found ? diagnose(engine, found.project, found.file, settings) : [];
+      return found ? diagnose(engine, found.project, found.file, { ...settings, commandLineProfile }) : [];
     },
 
     /** The edits that a fix makes, in every file it touches. */

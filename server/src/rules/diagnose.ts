@@ -16,8 +16,9 @@ export interface Diagnostic {
   readonly finding: Finding;
 }
 
-/** What decides which findings are shown; the project's own file beats it. */
+/** What decides which findings are shown; the project's own file beats all but the command line. */
 export interface Levels {
+  readonly commandLineProfile?: Profile;
   readonly profile: Profile;
   readonly rules: Readonly<Record<string, RuleLevel>>;
 }
@@ -25,7 +26,7 @@ export interface Levels {
 /** The findings of a file that are to be shown, in the order of the file. */
 export function diagnose(engine: Engine, project: Project, file: ProjectFile, levels: Levels): Diagnostic[] {
   const own = project.settings.values;
-  const profile = own.profile ?? levels.profile;
+  const profile = levels.commandLineProfile ?? own.profile ?? levels.profile;
   const ruleLevels = { ...levels.rules, ...own.rules };
   const lineAt = (offset: number): number => file.lines().positionAt(offset).line;
   const silenced = new Set(suppressions(file.text, lineAt).map(({ id, line }) => `${line} ${id}`));
