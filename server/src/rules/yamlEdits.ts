@@ -1,0 +1,202 @@
+import type { TextRange } from '../base/textRange';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../syntax/yaml/nodes';
+import type { YamlChunk } from '../syntax/yaml/yamlFile';
+import type { FixEdit } from './rule';
+import {
+  blockEntries,
+  blockItem,
+  flowEntries,
+  flowText,
+  scalarText,
+  type YamlData,
+  type YamlDataMap,
+} from './yamlText';
+
+/** An edit inside one part of a file: unlike a new file it has a place. */
+export type PlacedEdit = Extract<FixEdit, { at: unknown }>;
+
+/** Where a mapping gets new keys. Ranges of `map` and `after` are relative to `chunk`. */
+export interface InsertKeys {
+  readonly chunk: YamlChunk;
+  readonly map: YamlMap;
+  /** The entry to put them behind; the last one when missing or when it stands in another mapping (a merge key). */
+  readonly after?: YamlEntry;
+  readonly entries: YamlDataMap;
+}
+
+/** Adds keys to a mapping, in its own style and indentation; keeps the comment behind the entry before them. */
+export function insertKeys({ chunk, map, after, entries }: InsertKeys): PlacedEdit {
+  const anchor = after && map.entries.includes(after) ? after : map.entries.at(-1);
+  if (map.flow) {
+    // A mapping of one entry in a flow list (`[a: b]`) has no braces; there is no room for a second key in it.
+    const braced = chunk.text[map.range.start] === '{';
+    const text = flowEntries(entries);
+    if (!anchor) return edit(chunk, at(map.range.start + 1), text);
+    if (!braced) return edit(chunk, map.range, `{${slice(chunk, map.range)}, ${text}}`);
+    return edit(chunk, at(contentEnd(chunk.text, anchor.range.end)), `, ${text}`);
+  }
+  if (!anchor) return edit(chunk, map.range, `{${flowEntries(entries)}}`);
+  const column = columnOf(chunk.text, map.entries[0]?.range.start ?? map.range.start);
+  const text = `\n${' '.repeat(column)}${blockEntries(entries, column)}`;
+  return edit(chunk, at(lineEnd(chunk.text, contentEnd(chunk.text, anchor.range.end))), text);
+}
+
+/** Removes an entry of a mapping with its line; the last one leaves `{}`. */
+export function removeEntry(chunk: YamlChunk, map: YamlMap, entry: YamlEntry): PlacedEdit {
+  const { text } = chunk;
+  const index = map.entries.indexOf(entry);
+  const next = map.entries[index + 1];
+  const previous = map.entries[index - 1];
+  const end = contentEnd(text, entry.range.end);
+  if (!next && !previous)
+    return edit(chunk, map.flow ? { start: entry.range.start, end } : entry.range, map.flow ? '' : '{}');
+  if (map.flow && next) return edit(chunk, { start: entry.range.start, end: next.range.start }, '');
+  if (map.flow && previous) return edit(chunk, { start: contentEnd(text, previous.range.end), end }, '');
+  const start = entry.range.start - columnOf(text, entry.range.start);
+  const ownLine = text.slice(start, entry.range.start).trim() === '';
+  if (!ownLine && next) return edit(chunk, { start: entry.range.start, end: next.range.start }, '');
+  const last = lineEnd(text, end);
+  if (last >= text.length) return edit(chunk, { start: beforeBreak(text, start), end: last }, '');
+  return edit(chunk, { start, end: text.indexOf('\n', last) + 1 }, '');
+}
+
+/** Puts another text into a scalar and keeps its quotes; other nodes are replaced whole. */
+export function replaceScalar(chunk: YamlChunk, node: YamlNode, value: string): PlacedEdit {
+  const style = node.type === 'scalar' ? node.style : 'plain';
+  return edit(chunk, node.range, scalarText(value, style, isInFlow(chunk, node.range.start)));
+}
+
+/** Gives a key of a mapping another name and keeps its quotes. */
+export function renameKey(chunk: YamlChunk, key: YamlScalar, name: string): PlacedEdit {
+  return edit(chunk, key.range, scalarText(name, key.style));
+}
+
+/** Replaces the value of an entry (an empty one too) by data, in the style around it. */
+export function replaceValue(chunk: YamlChunk, map: YamlMap, entry: YamlEntry, data: YamlData): PlacedEdit {
+  const key = entry.key ? slice(chunk, entry.key.range) : '';
+  if (map.flow) return edit(chunk, entry.range, `${key}: ${flowText(data)}`);
+  const column = columnOf(chunk.text, entry.range.start);
+  const written = blockEntries({ key: data }, column).slice('key'.length);
+  return edit(chunk, { start: entry.range.start, end: contentEnd(chunk.text, entry.range.end) }, key + written);
+}
+
+/** Puts a new item behind an item of a list; undefined when `item` is no item of a list that can be edited. */
+export function insertItem(chunk: YamlChunk, item: YamlNode, data: YamlData): PlacedEdit | undefined {
+  const dash = dashOf(chunk.text, item.range.start);
+  const end = contentEnd(chunk.text, item.range.end);
+  if (dash === 'flow') return edit(chunk, at(end), `, ${flowText(data)}`);
+  if (dash === undefined) return undefined;
+  const column = columnOf(chunk.text, dash);
+  return edit(chunk, at(lineEnd(chunk.text, end)), `\n${' '.repeat(column)}${blockItem(data, column)}`);
+}
+
+/** Removes an item of a list, comma or line included; undefined when it is no item or the only one. */
+export function removeItem(
+  chunk: YamlChunk,
+  items: readonly (YamlNode | undefined)[],
+  item: YamlNode,
+): PlacedEdit | undefined {
+  const index = items.indexOf(item);
+  const next = items[index + 1];
+  const previous = items[index - 1];
+  const dash = dashOf(chunk.text, item.range.start);
+  const end = contentEnd(chunk.text, item.range.end);
+  if (index < 0 || dash === undefined || (!next && !previous)) return undefined;
+  if (dash === 'flow') {
+    if (next) return edit(chunk, { start: item.range.start, end: next.range.start }, '');
+    return edit(chunk, { start: contentEnd(chunk.text, previous?.range.end ?? item.range.start), end }, '');
+  }
+  const start = dash - columnOf(chunk.text, dash);
+  const last = lineEnd(chunk.text, end);
+  if (chunk.text.slice(start, dash).trim() !== '') return undefined;
+  if (last >= chunk.text.length) return edit(chunk, { start: beforeBreak(chunk.text, start), end: last }, '');
+  return edit(chunk, { start, end: chunk.text.indexOf('\n', last) + 1 }, '');
+}
+
+/**
+ * Copies of an item of a list behind it, each with its own changes (`edits` made for the original); undefined when
+ * `item` is no item of a list.
+ */
+export function duplicateItem(
+  chunk: YamlChunk,
+  item: YamlNode,
+  copies: readonly (readonly PlacedEdit[])[],
+): PlacedEdit | undefined {
+  const dash = dashOf(chunk.text, item.range.start);
+  if (dash === undefined) return undefined;
+  const end = contentEnd(chunk.text, item.range.end);
+  if (dash === 'flow') {
+    const written = copies.map((edits) => `, ${applied(chunk.text, { start: item.range.start, end }, edits)}`);
+    return edit(chunk, at(end), written.join(''));
+  }
+  const start = dash - columnOf(chunk.text, dash);
+  if (chunk.text.slice(start, dash).trim() !== '') return undefined;
+  const last = lineEnd(chunk.text, end);
+  const written = copies.map((edits) => `\n${applied(chunk.text, { start, end: last }, edits)}`);
+  return edit(chunk, at(last), written.join(''));
+}
+
+/** The text of `range` after the edits that lie in it. */
+function applied(text: string, range: TextRange, edits: readonly PlacedEdit[]): string {
+  let result = text.slice(range.start, range.end);
+  for (const { at: place, newText } of [...edits].sort((a, b) => b.at.range.start - a.at.range.start)) {
+    const start = Math.max(place.range.start - range.start, 0);
+    const end = Math.min(place.range.end, range.end) - range.start;
+    result = result.slice(0, start) + newText + result.slice(end);
+  }
+  return result.replace(/\s+$/, '');
+}
+
+/** The offset of the dash of a block item, `flow` for an item in brackets; undefined when it is no list's item. */
+function dashOf(text: string, start: number): number | 'flow' | undefined {
+  let before = start - 1;
+  while (before >= 0 && /\s/.test(text[before] ?? '')) before--;
+  if (text[before] === '-') return before;
+  return text[before] === '[' || text[before] === ',' ? 'flow' : undefined;
+}
+
+/** True when `offset` stands between brackets or braces that its line, or one before it, opens. */
+function isInFlow(chunk: YamlChunk, offset: number): boolean {
+  const within = (node: YamlNode | undefined): boolean => {
+    if (!node || node.range.start > offset || node.range.end < offset) return false;
+    if (node.type === 'map') return node.flow || node.entries.some((entry) => within(entry.value));
+    return node.type === 'list' && (node.flow || node.items.some(within));
+  };
+  return within(chunk.tree.root);
+}
+
+function edit(chunk: YamlChunk, range: TextRange, newText: string): PlacedEdit {
+  const lineBreak = chunk.text.includes('\r\n') ? '\r\n' : '\n';
+  return { at: { part: chunk, range }, newText: newText.replaceAll(/\r?\n/g, lineBreak) };
+}
+
+function at(offset: number): TextRange {
+  return { start: offset, end: offset };
+}
+
+function slice(chunk: YamlChunk, range: TextRange): string {
+  return chunk.text.slice(range.start, range.end);
+}
+
+/** The end of what was written: a block scalar's range takes in the line breaks behind it. */
+function contentEnd(text: string, end: number): number {
+  let last = end;
+  while (last > 0 && /\s/.test(text[last - 1] ?? '')) last--;
+  return last;
+}
+
+/** Where the line of `offset` ends, before its line break. */
+function lineEnd(text: string, offset: number): number {
+  const feed = text.indexOf('\n', offset);
+  if (feed < 0) return text.length;
+  return text[feed - 1] === '\r' ? Math.max(feed - 1, offset) : feed;
+}
+
+function beforeBreak(text: string, lineStart: number): number {
+  if (text[lineStart - 1] !== '\n') return lineStart;
+  return text[lineStart - 2] === '\r' ? lineStart - 2 : lineStart - 1;
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
