@@ -1,0 +1,170 @@
+import type { TextRange } from '../../../base/textRange';
+import type { DispatchCall, GeneratorEffects, NodeCreate, NodeFetch, RaiseSite, ReturnSite, Site } from '../facts';
+import type { Value } from '../values';
+import { keyOf, someValue } from '../values';
+import { factsOf, type NodeInfo } from './nodes';
+
+interface NodeRecord extends Site {
+  readonly node: Value;
+  readonly info: NodeInfo;
+}
+
+export interface WriteRecord extends NodeRecord {
+  readonly attribute: string;
+  readonly attributeRange: TextRange;
+  readonly value: Value;
+  readonly fromOld: boolean;
+  readonly guarded: boolean;
+  readonly conditional: boolean;
+  /** Written by a mutation, which saves by itself and is never tracked. */
+  readonly bare?: boolean;
+}
+
+export interface SaveRecord extends NodeRecord {
+  readonly tracked: boolean | undefined;
+  readonly upsert: boolean | undefined;
+  readonly awaited: boolean;
+  readonly conditional: boolean;
+  /** Attributes of the node whose values decide whether it is saved. */
+  readonly guardedBy: readonly string[];
+}
+
+export interface CreateRecord extends NodeRecord {
+  readonly create: Pick<NodeCreate, 'attributes' | 'open' | 'kindRange' | 'conditional'>;
+}
+
+/** What an evaluation has met so far. */
+export interface Records {
+  readonly writes: WriteRecord[];
+  readonly relationships: (NodeRecord & { relationship: string; operation: 'set' | 'add' | 'remove' })[];
+  readonly creates: CreateRecord[];
+  readonly fetches: NodeFetch[];
+  readonly saves: SaveRecord[];
+  readonly deletes: NodeRecord[];
+  readonly dispatches: DispatchCall[];
+  readonly returns: ReturnSite[];
+  readonly raises: RaiseSite[];
+  readonly missingMethods: { name: string; range: TextRange; file: string }[];
+  readonly unknowns: GeneratorEffects['unknowns'][number][];
+  usesChecksum: boolean;
+}
+
+export function newRecords(): Records {
+  return {
+    writes: [],
+    relationships: [],
+    creates: [],
+    fetches: [],
+    saves: [],
+    deletes: [],
+    dispatches: [],
+    returns: [],
+    raises: [],
+    missingMethods: [],
+    unknowns: [],
+    usesChecksum: false,
+  };
+}
+
+/** Joins writes and creates with the saves of the same node and gives the plain facts. */
+export function effectsOf(records: Records): GeneratorEffects {
+  const savesOf = new Map<string, SaveRecord[]>();
+  for (const save of records.saves) {
+    const key = keyOf(save.node);
+    savesOf.set(key, [...(savesOf.get(key) ?? []), save]);
+  }
+  const saveOf = (record: NodeRecord): SaveRecord | undefined => {
+    const saves = savesOf.get(keyOf(record.node)) ?? [];
+    return saves.find((save) => save.order > record.order) ?? saves.at(-1);
+  };
+  return {
+    writes: unique(records.writes.map((write) => writeFacts(write, saveOf(write)))),
+    relationships: unique(
+      records.relationships.map(({ relationship, operation, ...record }) => ({
+        ...siteOf(record),
+        ...factsOf(record.info),
+        relationship,
+        operation,
+      })),
+    ),
+    creates: unique(
+      records.creates.map((record) => {
+        const tracked = saveOf(record)?.tracked;
+        const facts = { ...siteOf(record), ...factsOf(record.info), ...record.create };
+        return tracked === undefined ? facts : { ...facts, tracked };
+      }),
+    ),
+    fetches: unique(records.fetches),
+    saves: unique(records.saves.map((save) => saveFacts(save, records))),
+    deletes: unique(records.deletes.map((record) => ({ ...siteOf(record), ...factsOf(record.info) }))),
+    dispatches: unique(records.dispatches),
+    returns: unique(records.returns),
+    raises: unique(records.raises),
+    missingMethods: unique(records.missingMethods),
+    usesChecksum: records.usesChecksum,
+    unknown: records.unknowns.length > 0,
+    unknowns: unique(records.unknowns),
+  };
+}
+
+function writeFacts(write: WriteRecord, save: SaveRecord | undefined): GeneratorEffects['writes'][number] {
+  const tracked = write.bare ? false : save?.tracked;
+  return {
+    ...siteOf(write),
+    ...factsOf(write.info),
+    attribute: write.attribute,
+    attributeRange: write.attributeRange,
+    ...(write.value.is === 'constant' && !write.fromOld && { constant: write.value.value }),
+    valueChangesEveryRun: write.fromOld || changes(write.value),
+    guarded: write.guarded,
+    conditional: write.conditional,
+    ...(tracked !== undefined && { tracked }),
+    ...(save && !write.bare && { saveRange: save.range, saveFile: save.file }),
+  };
+}
+
+function saveFacts(save: SaveRecord, records: Records): GeneratorEffects['saves'][number] {
+  const { tracked, upsert, awaited, conditional } = save;
+  return {
+    ...siteOf(save),
+    ...factsOf(save.info),
+    ...(tracked !== undefined && { tracked }),
+    ...(upsert !== undefined && { upsert }),
+    awaited,
+    conditional,
+    guarded: save.guardedBy.length > 0,
+    unsafe: isUnsafe(save, records),
+  };
+}
+
+function isUnsafe(save: SaveRecord, records: Records): boolean {
+  if (!save.info.fetched || save.tracked !== true) return false;
+  const key = keyOf(save.node);
+  const undone = records.writes.some(
+    (write) => write.order < save.order && keyOf(write.node) === key && save.guardedBy.includes(write.attribute),
+  );
+  const savedAnyway = records.saves.some(
+    (other) => other.tracked !== false && !other.conditional && other.info.kind === save.info.kind,
+  );
+  return undone && !savedAnyway;
+}
+
+/** True when the value differs on every run. */
+export function changes(value: Value): boolean {
+  return someValue(value, (part) => part.is === 'changing');
+}
+
+function siteOf({ range, file, method, order }: Site): Site {
+  return { range, file, method, order };
+}
+
+/** A helper that is called twice shows the same place twice; the first one is kept. */
+function unique<T extends { readonly range: TextRange }>(items: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = JSON.stringify({ ...item, order: 0 });
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,284 @@
+import type { TextRange } from '../../../base/textRange';
+import type { PythonMethod, Site } from '../facts';
+import type { CallArgument, Step, UnknownReason } from '../steps';
+import { bounded, either, unknownValue, type Value } from '../values';
+import { type Flow, maySave, mergeFlows } from './flow';
+import { recordGraphql } from './graphql';
+import { comparesWith, guardedAttributes, type Guard, isNotReady } from './guards';
+import { factsOf, nodeInfo } from './nodes';
+import { changes, type Records } from './records';
+import { type Frame, resolveValue } from './resolve';
+import type { ModuleLookup } from './world';
+
+/** Where a step runs. */
+export interface Context {
+  readonly frame: Frame;
+  readonly guards: readonly Guard[];
+  /** Only some paths come here, for reasons that are no guard. */
+  readonly conditional: boolean;
+  /** A `return` here ends `generate`. */
+  readonly ends: boolean;
+  readonly exits: { readonly returns: Flow[]; readonly values: Value[]; readonly jumps: Flow[] };
+}
+
+/** An evaluation of one class. */
+export interface Run {
+  readonly lookup: ModuleLookup;
+  readonly records: Records;
+  readonly call: (run: Run, context: Context, step: Step & { do: 'call' }, flow: Flow) => void;
+  readonly active: Set<PythonMethod>;
+  readonly called: Set<PythonMethod>;
+  readonly instances: Map<string, Map<string, Value>>;
+  order: number;
+  stepsLeft: number;
+}
+
+/** Runs steps in order; `flow` is moved along. */
+export function runSteps(run: Run, context: Context, steps: readonly Step[], flow: Flow): void {
+  for (const step of steps) {
+    if (flow.ended) return;
+    if (--run.stepsLeft < 0) {
+      if (run.stepsLeft === -1) addUnknown(run, context, 'too-large', { start: 0, end: 0 });
+      return;
+    }
+    runStep(run, context, step, flow);
+  }
+}
+
+function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
+  const resolve = (value: Value): Value => resolveValue(value, context.frame, run.lookup);
+  const { records } = run;
+  switch (step.do) {
+    case 'write':
+      runWrite(run, context, step);
+      return;
+    case 'relate': {
+      const node = resolve(step.node);
+      const info = nodeInfo(node);
+      const { relationship, operation } = step;
+      if (info.isNode) records.relationships.push({ ...site(run, context, step.range), node, info, relationship, operation });
+      return;
+    }
+    case 'save':
+      runSave(run, context, step, flow);
+      return;
+    case 'create': {
+      const node = resolve(step.node);
+      const attributes = step.attributes.map(({ name, value, range }) => {
+        const given = resolve(value);
+        const constant = given.is === 'constant' ? { constant: given.value } : {};
+        return { name, ...constant, valueChangesEveryRun: changes(given), range };
+      });
+      const { open, kindRange } = step;
+      const create = { attributes, open, ...(kindRange && { kindRange }), conditional: isConditional(context) };
+      records.creates.push({ ...site(run, context, step.range), node, info: nodeInfo(node), create });
+      return;
+    }
+    case 'fetch': {
+      const filters = step.filters.map(({ name, value, range }) => {
+        const given = resolve(value);
+        return given.is === 'constant' ? { name, constant: given.value, range } : { name, range };
+      });
+      const kindRange = step.kindRange ? { kindRange: step.kindRange } : {};
+      const info = factsOf(nodeInfo(resolve(step.node)));
+      records.fetches.push({ ...site(run, context, step.range), ...info, call: step.method, filters, ...kindRange });
+      return;
+    }
+    case 'delete': {
+      const node = resolve(step.node);
+      records.deletes.push({ ...site(run, context, step.range), node, info: nodeInfo(node) });
+      return;
+    }
+    case 'graphql': {
+      const conditional = isConditional(context);
+      const call = { site: site(run, context, step.range), query: resolve(step.query), conditional };
+      recordGraphql(records, { ...call, variables: resolve(step.variables) });
+      return;
+    }
+    case 'call':
+      run.call(run, context, step, flow);
+      return;
+    case 'set':
+      context.frame.fields.set(step.field, bounded(resolve(step.value)));
+      return;
+    case 'if':
+      runIf(run, context, step, flow);
+      return;
+    case 'choose': {
+      const flows = step.arms.map((arm) => runArm(run, { ...context, conditional: true }, arm, flow));
+      Object.assign(flow, mergeFlows(flows));
+      return;
+    }
+    case 'try': {
+      const body = runArm(run, context, step.steps, flow);
+      const partly = mergeFlows([flow, { ...body, ended: false }]);
+      const inHandler = { ...context, conditional: true };
+      const handlers = step.handlers.map((handler) => runArm(run, inHandler, handler, partly));
+      Object.assign(flow, mergeFlows([body, ...handlers]));
+      return;
+    }
+    case 'loop':
+      runLoop(run, context, step.steps, flow);
+      return;
+    case 'return': {
+      context.exits.values.push(resolve(step.value));
+      context.exits.returns.push({ ...flow });
+      if (context.ends) {
+        const exit = exitFacts(context, flow);
+        const { trackedBefore } = exit;
+        records.returns.push({
+          ...site(run, context, step.range),
+          ...exit,
+          afterTrackedSave: trackedBefore === 'some',
+          beforeAnyTrackedSave: trackedBefore === 'none',
+        });
+      }
+      flow.ended = true;
+      return;
+    }
+    case 'raise': {
+      const exception = step.exception === undefined ? {} : { exception: step.exception };
+      records.raises.push({ ...site(run, context, step.range), ...exception, ...exitFacts(context, flow) });
+      flow.ended = true;
+      return;
+    }
+    case 'jump':
+      context.exits.jumps.push({ ...flow });
+      flow.ended = true;
+      return;
+    case 'unknown':
+      addUnknown(run, context, step.reason, step.range);
+      if (step.reason !== 'dynamic-attribute') mayHaveSaved(flow);
+      return;
+  }
+}
+
+function runWrite(run: Run, context: Context, step: Step & { do: 'write' }): void {
+  const node = resolveValue(step.node, context.frame, run.lookup);
+  const value = resolveValue(step.value, context.frame, run.lookup);
+  if (node.is === 'instance' || node.is === 'self' || node.is === 'client') return;
+  const { attribute } = step;
+  if (attribute === undefined) {
+    addUnknown(run, context, 'dynamic-attribute', step.range);
+    return;
+  }
+  run.records.writes.push({
+    ...site(run, context, step.range),
+    node,
+    info: nodeInfo(node),
+    attribute,
+    attributeRange: step.attributeRange,
+    value,
+    fromOld: step.fromOld,
+    guarded: context.guards.some((guard) => comparesWith(guard, { node, name: attribute }, value)),
+    conditional: isConditional(context),
+  });
+}
+
+function runSave(run: Run, context: Context, step: Step & { do: 'save' }, flow: Flow): void {
+  const node = resolveValue(step.node, context.frame, run.lookup);
+  const info = nodeInfo(node);
+  const known = step.context === 'unknown' || info.untracked ? undefined : step.context !== false;
+  const tracked = step.context === false ? false : known;
+  const guards = context.guards.filter((guard) => !(guard.early && guard.raising));
+  run.records.saves.push({
+    ...site(run, context, step.range),
+    node,
+    info,
+    tracked,
+    upsert: step.upsert,
+    awaited: step.awaited,
+    conditional: isConditional(context),
+    guardedBy: guards.flatMap((guard) => guardedAttributes(guard, node)),
+  });
+  if (tracked === true) flow.tracked = 'some';
+  else if (tracked === undefined) mayHaveSaved(flow);
+}
+
+function runIf(run: Run, context: Context, step: Step & { do: 'if' }, flow: Flow): void {
+  const early = step.early === true;
+  const raising = step.arms.every((arm) => arm.steps.at(-1)?.do === 'raise');
+  const before: Guard[] = [];
+  const flows: Flow[] = [];
+  for (const arm of step.arms) {
+    const test = resolveValue(arm.test, context.frame, run.lookup);
+    const guards = [...context.guards, ...before, { test, negated: false, early: false, raising: false }];
+    flows.push(runArm(run, { ...context, guards }, arm.steps, flow));
+    before.push({ test, negated: true, early, raising });
+  }
+  flows.push(runArm(run, { ...context, guards: [...context.guards, ...before] }, step.otherwise, flow));
+  Object.assign(flow, mergeFlows(flows));
+}
+
+function runLoop(run: Run, context: Context, steps: readonly Step[], flow: Flow): void {
+  const body: Flow = { ...flow };
+  if (body.tracked === 'none' && maySave(steps) && hasReturn(steps)) body.tracked = 'maybe';
+  const jumps: Flow[] = [];
+  runSteps(run, { ...context, exits: { ...context.exits, jumps } }, steps, body);
+  const after = mergeFlows([body, ...jumps]);
+  if (!after.ended) flow.tracked = after.tracked;
+}
+
+function hasReturn(steps: readonly Step[]): boolean {
+  return JSON.stringify(steps).includes('"do":"return"');
+}
+
+function runArm(run: Run, context: Context, steps: readonly Step[], start: Flow): Flow {
+  const flow = { ...start };
+  runSteps(run, context, steps, flow);
+  return flow;
+}
+
+/** Runs the steps of a function in a frame of its own and gives what it returns. */
+export function runFunction(run: Run, context: Context, steps: readonly Step[], flow: Flow): Value {
+  const exits: Context['exits'] = { returns: [], values: [], jumps: [] };
+  const inner: Flow = { ...flow };
+  runSteps(run, { ...context, exits }, steps, inner);
+  const after = mergeFlows([inner, ...exits.returns]);
+  flow.tracked = after.tracked;
+  flow.ended = after.ended;
+  return exits.values.length > 0 ? bounded(either(exits.values)) : { is: 'constant', value: null };
+}
+
+/** Gives the parameters of a function their values. */
+export function parametersOf(
+  method: PythonMethod,
+  args: readonly CallArgument[],
+  options: { bound: boolean; spread: boolean },
+): Map<string, Value> {
+  const params = new Map<string, Value>();
+  if (options.spread) return params;
+  const positional = args.filter((argument) => argument.name === undefined);
+  const own = options.bound ? method.params.slice(1) : method.params;
+  own.forEach((param, at) => {
+    const given = args.find((argument) => argument.name === param.name) ?? (param.form === 'plain' ? positional[at] : undefined);
+    params.set(param.name, given?.value ?? unknownValue);
+  });
+  return params;
+}
+
+/** Something was run that may save with tracking. */
+export function mayHaveSaved(flow: Flow): void {
+  if (flow.tracked === 'none') flow.tracked = 'maybe';
+}
+
+export function addUnknown(run: Run, context: Context, reason: UnknownReason, range: TextRange): void {
+  run.records.unknowns.push({ reason, range, file: context.frame.source.file });
+}
+
+function site(run: Run, context: Context, range: TextRange): Site {
+  return { range, file: context.frame.source.file, method: context.frame.method, order: run.order++ };
+}
+
+function isConditional(context: Context): boolean {
+  return context.conditional || context.guards.some((guard) => !(guard.early && guard.raising));
+}
+
+function exitFacts(context: Context, flow: Flow) {
+  const last = context.guards.at(-1);
+  return {
+    trackedBefore: flow.tracked,
+    guardedByNotReady: last !== undefined && isNotReady(last),
+    conditional: isConditional(context),
+  };
+}

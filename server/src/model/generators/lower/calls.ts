@@ -1,0 +1,214 @@
+import type { Argument, Expression, ExpressionOf } from '../../../syntax/python/ast';
+import type { CallArgument, Callee } from '../steps';
+import { either, elementOf, someValue, type Value } from '../values';
+import { canonicalName, isChangingCall } from './changing';
+import { lowerClientCall } from './clientCalls';
+import { inlineClosure } from './closures';
+import { memberOf } from './members';
+import { lowerNodeCall, saveStep } from './nodeCalls';
+import { bind, lowerExpression, opaque, type Scope, type Use } from './scope';
+
+type Call = ExpressionOf<'call'>;
+
+/** Reads a call: what it does is added to the steps, what it returns is the value. */
+export function lowerCall(scope: Scope, call: Call, use: Use): Value {
+  const { callee } = call;
+  if (callee.kind === 'attribute') return lowerMethodCall(scope, call, callee, use);
+  if (callee.kind === 'name') {
+    const closure = scope.closures.get(callee.name);
+    if (closure) return inlineClosure(scope, closure, lowerArguments(scope, call.args));
+    if (!scope.names.has(callee.name) && !scope.file.names.has(callee.name)) {
+      const value = lowerBuiltin(scope, call, callee.name);
+      if (value) return value;
+    }
+  }
+  const target = lowerExpression(scope, callee);
+  return callTarget(scope, call, target, use);
+}
+
+function lowerMethodCall(scope: Scope, call: Call, callee: ExpressionOf<'attribute'>, use: Use): Value {
+  const receiver = lowerExpression(scope, callee.object);
+  const { name } = callee;
+  if (receiver.is === 'client') return lowerClientCall(scope, { call, receiver, name, use });
+  const handled = lowerListCall(scope, call, { callee, receiver }) ?? lowerBatchAdd(scope, call, name);
+  if (handled) return handled;
+  if (receiver.is === 'self' || receiver.is === 'super') {
+    return addCall(scope, call, { on: receiver.is, name }, use);
+  }
+  return lowerNodeCall(scope, { call, receiver, name, use }) ?? callTarget(scope, call, memberOf(receiver, name), use);
+}
+
+function callTarget(scope: Scope, call: Call, target: Value, use: Use): Value {
+  if (isChangingCall(target, call.args.length > 0)) return { is: 'changing' };
+  const name = canonicalName(target);
+  if (name !== undefined && /^asyncio\.(gather|wait_for|create_task|ensure_future)$/.test(name)) {
+    return gather(scope, call);
+  }
+  if (target.is === 'member') {
+    if (
+      target.of.is === 'field' ||
+      target.of.is === 'instance' ||
+      target.of.is === 'param' ||
+      target.of.is === 'local'
+    ) {
+      return addCall(scope, call, { on: 'value', of: target.of, name: target.name }, use);
+    }
+    const args = lowerArguments(scope, call.args);
+    if (use.awaited && target.of.is === 'opaque') {
+      scope.steps.push({ do: 'unknown', reason: 'unresolved-call', range: call.span });
+    }
+    return opaque(scope, call, [target.of, ...args.map((argument) => argument.value)]);
+  }
+  if (target.is === 'symbol' || target.is === 'local') {
+    const value = addCall(scope, call, { on: 'function', of: target }, use);
+    return value;
+  }
+  if (target.is === 'field') return addCall(scope, call, { on: 'value', of: target, name: '__call__' }, use);
+  const args = lowerArguments(scope, call.args);
+  if (use.awaited) scope.steps.push({ do: 'unknown', reason: 'unresolved-call', range: call.span });
+  return opaque(scope, call, [target, ...args.map((argument) => argument.value)]);
+}
+
+/** Adds a call step for something that may be found in this or another file. */
+function addCall(scope: Scope, call: Call, callee: Callee, use: Use): Value {
+  const args = lowerArguments(scope, call.args);
+  const spread = call.args.some((argument) => argument.form === 'star' || argument.form === 'doubleStar');
+  const result = call.span.end;
+  const { awaited, tail } = use;
+  scope.steps.push({ do: 'call', result, callee, args, spread, awaited, tail, range: call.span });
+  return { is: 'result', call: result };
+}
+
+/** `batch.add(task=node.save, node=node)` and `batch.add(task=self.method, …)` */
+function lowerBatchAdd(scope: Scope, call: Call, name: string): Value | undefined {
+  if (name !== 'add') return undefined;
+  const task = call.args.find((argument) => argument.name === 'task')?.value;
+  if (task?.kind !== 'attribute') return undefined;
+  const owner = lowerExpression(scope, task.object);
+  const rest = call.args.filter((argument) => argument.name !== 'task');
+  if (owner.is === 'self') {
+    const args = rest.filter((argument) => argument.name !== 'node');
+    return addCall(scope, { ...call, args }, { on: 'self', name: task.name }, { awaited: true, tail: false });
+  }
+  if (task.name !== 'save') return undefined;
+  scope.steps.push(saveStep(scope, { call: { ...call, args: rest }, node: owner, awaited: true }));
+  return { is: 'constant', value: null };
+}
+
+function gather(scope: Scope, call: Call): Value {
+  const values = call.args.map((argument) => {
+    const value = lowerExpression(scope, argument.value, { awaited: true, tail: false });
+    return argument.form === 'star' ? elementOf(value) : value;
+  });
+  return { is: 'list', of: either(values) };
+}
+
+/** Methods of lists and dictionaries whose content is known. */
+function lowerListCall(
+  scope: Scope,
+  call: Call,
+  { callee, receiver }: { callee: ExpressionOf<'attribute'>; receiver: Value },
+): Value | undefined {
+  if (receiver.is === 'dict' && callee.name === 'values') {
+    return { is: 'list', of: either(receiver.entries.map((entry) => entry.value)) };
+  }
+  if (receiver.is !== 'list') return undefined;
+  switch (callee.name) {
+    case 'append':
+    case 'add':
+    case 'insert':
+    case 'extend': {
+      const values = call.args.map((argument) => lowerExpression(scope, argument.value));
+      const last = values.at(-1);
+      if (!last || callee.object.kind !== 'name') return { is: 'constant', value: null };
+      const added = callee.name === 'extend' ? elementOf(last) : last;
+      bind(scope, callee.object.name, { is: 'list', of: either([receiver.of, added]) });
+      return { is: 'constant', value: null };
+    }
+    case 'items':
+      return { is: 'list', of: { is: 'tuple', items: [opaque(scope, call, []), receiver.of] } };
+    case 'values':
+    case 'copy':
+      return receiver;
+    case 'pop':
+    case 'get':
+      return receiver.of;
+    default:
+      return undefined;
+  }
+}
+
+function lowerBuiltin(scope: Scope, call: Call, name: string): Value | undefined {
+  const argument = (at: number): Value => {
+    const found = call.args[at];
+    return found ? lowerExpression(scope, found.value) : { is: 'nothing' };
+  };
+  switch (name) {
+    case 'super':
+      return { is: 'super' };
+    case 'len':
+    case 'sum':
+      return call.args.length > 0 ? (argument(0), { is: 'count' }) : undefined;
+    case 'sorted':
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'frozenset':
+    case 'reversed':
+      return { is: 'list', of: elementOf(argument(0)) };
+    case 'dict':
+      return dictOf(scope, call.args);
+    case 'filter':
+      return { is: 'list', of: elementOf(argument(1)) };
+    case 'enumerate':
+      return { is: 'list', of: { is: 'tuple', items: [opaque(scope, call, []), elementOf(argument(0))] } };
+    case 'zip':
+      return { is: 'list', of: { is: 'tuple', items: call.args.map((_, at) => elementOf(argument(at))) } };
+    case 'iter':
+      return argument(0);
+    case 'next':
+      return elementOf(argument(0));
+    case 'hash':
+    case 'id': {
+      const hashed = argument(0);
+      return someValue(hashed, (part) => part.is === 'client') ? undefined : { is: 'changing' };
+    }
+    case 'getattr': {
+      const of = argument(0);
+      const attribute = argument(1);
+      if (attribute.is === 'constant' && typeof attribute.value === 'string') return memberOf(of, attribute.value);
+      if (of.is === 'self') scope.steps.push({ do: 'unknown', reason: 'dynamic-method', range: call.span });
+      return opaque(scope, call, [of]);
+    }
+    case 'setattr':
+      scope.steps.push({ do: 'unknown', reason: 'dynamic-attribute', range: call.span });
+      return { is: 'constant', value: null };
+    case 'exec':
+    case 'eval':
+      scope.steps.push({ do: 'unknown', reason: 'dynamic-code', range: call.span });
+      return opaque(scope, call, []);
+    default:
+      return opaque(
+        scope,
+        call,
+        lowerArguments(scope, call.args).map((item) => item.value),
+      );
+  }
+}
+
+function dictOf(scope: Scope, args: readonly Argument[]): Value {
+  return {
+    is: 'dict',
+    entries: args.map((argument) => {
+      const value = lowerExpression(scope, argument.value);
+      return argument.name === undefined ? { value } : { key: argument.name, value };
+    }),
+  };
+}
+
+function lowerArguments(scope: Scope, args: readonly Argument[]): CallArgument[] {
+  return args.map((argument) => {
+    const value = lowerExpression(scope, argument.value as Expression);
+    return argument.form === 'keyword' && argument.name !== undefined ? { name: argument.name, value } : { value };
+  });
+}

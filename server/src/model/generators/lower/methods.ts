@@ -1,0 +1,62 @@
+import type { FunctionStatement, Statement } from '../../../syntax/python/ast';
+import { dottedName } from '../../../syntax/python/names';
+import type { ChecksumFacts, PythonMethod } from '../facts';
+import { type Value } from '../values';
+import { expressionValue } from './expressions';
+import { bind, type FileScope, newScope, type Readers } from './scope';
+import { readBlock } from './statements';
+
+/** The readers of every scope. */
+export const readers: Readers = { expression: expressionValue, block: readBlock };
+
+/** Summarises a method of a class, or a function of the module. */
+export function methodFacts(file: FileScope, statement: FunctionStatement, inClass: boolean): PythonMethod {
+  const decorators = statement.decorators.flatMap((decorator) => dottedName(decorator) ?? []);
+  const scope = newScope(file, readers);
+  const bound = inClass && !decorators.includes('staticmethod');
+  statement.params.forEach((param, at) => bind(scope, param.name, parameterValue(param.name, bound && at === 0)));
+  readBlock(scope, statement.body, true);
+  const checksum = checksumFacts(file.text.slice(statement.span.start, statement.span.end));
+  return {
+    name: statement.name,
+    nameRange: statement.nameSpan,
+    range: statement.span,
+    async: statement.async,
+    params: statement.params.map(({ name, form }) => ({ name, form })),
+    decorators,
+    stub: isStub(statement.body),
+    ...(checksum && { checksum }),
+    steps: scope.steps,
+  };
+}
+
+function parameterValue(name: string, isSelf: boolean): Value {
+  if (isSelf) return { is: 'self' };
+  return name === 'client' ? { is: 'client', tracked: true } : { is: 'param', name };
+}
+
+/** True for a body without anything to read: docstring, `...`, `pass`, `raise NotImplementedError`. */
+export function isStub(body: readonly Statement[]): boolean {
+  return body.every((statement) => {
+    if (statement.kind === 'pass') return true;
+    if (statement.kind === 'expression') {
+      const { value } = statement;
+      return value.kind === 'ellipsis' || (value.kind === 'literal' && typeof value.value === 'string');
+    }
+    if (statement.kind !== 'raise' || !statement.value) return false;
+    const raised = statement.value.kind === 'call' ? statement.value.callee : statement.value;
+    return raised.kind === 'name' && raised.name === 'NotImplementedError';
+  });
+}
+
+/** What is hashed when the text hashes the ids of the tracking context (guide, step 2). */
+function checksumFacts(text: string): ChecksumFacts | undefined {
+  const code = text.replace(/("""|''')[\s\S]*?\1/g, '').replace(/#.*$/gm, '');
+  if (!/\brelated_(node|group)_ids\b/.test(code)) return undefined;
+  if (!/\b(hashlib|sha\d+\w*|md5|blake2\w)\b/.test(code)) return undefined;
+  return {
+    sorted: /\bsorted\s*\(|\.sort\s*\(/.test(code),
+    content: /\.store\b|\battribute_names\b|\.value\b|\bself\._?values_of\b/.test(code),
+    version: /\b\w*VERSION\w*\b/i.test(code),
+  };
+}

@@ -1,0 +1,63 @@
+import type { ExpressionOf } from '../../../syntax/python/ast';
+import type { Step } from '../steps';
+import { unknownValue, type Value } from '../values';
+import { argumentOf, isNodeLike, type ReceiverCall } from './clientCalls';
+import { lowerExpression, type Scope } from './scope';
+
+/** Reads a call on a node, one of its relationships or the client's store; undefined when it is none of these. */
+export function lowerNodeCall(scope: Scope, { call, receiver, name, use }: ReceiverCall): Value | undefined {
+  if (receiver.is === 'member' && receiver.name === 'store' && receiver.of.is === 'client') {
+    if (!name.startsWith('get')) return unknownValue;
+    const kind = call.args.find((argument) => argument.name === 'kind');
+    const kindValue = kind ? lowerExpression(scope, kind.value) : unknownValue;
+    return { is: 'node', kind: kindValue, origin: 'unknown', at: call.span.end };
+  }
+  if (name === 'save' && (use.awaited || receiver.is === 'node' || isNodeLike(receiver))) {
+    scope.steps.push(saveStep(scope, { call, node: receiver, awaited: use.awaited }));
+    return { is: 'constant', value: null };
+  }
+  if (name === 'delete' && receiver.is === 'node') {
+    scope.steps.push({ do: 'delete', node: receiver, range: call.span });
+    return { is: 'constant', value: null };
+  }
+  if (name === 'from_graphql') {
+    return { is: 'node', kind: unknownValue, origin: 'fetched', at: call.span.end };
+  }
+  if (name === 'fetch' || name === '_fetch') return { is: 'constant', value: null };
+  if (receiver.is === 'member' && isNodeLike(receiver.of) && /^(add|remove|extend)$/.test(name)) {
+    for (const argument of call.args) lowerExpression(scope, argument.value);
+    const operation = name === 'remove' ? 'remove' : 'add';
+    scope.steps.push({ do: 'relate', node: receiver.of, relationship: receiver.name, operation, range: call.span });
+    return { is: 'constant', value: null };
+  }
+  return undefined;
+}
+
+/** The save of a node, with what its arguments say about tracking. */
+export function saveStep(
+  scope: Scope,
+  { call, node, awaited }: { call: ExpressionOf<'call'>; node: Value; awaited: boolean },
+): Step {
+  const context = call.args.find((argument) => argument.name === 'update_group_context');
+  const upsert = argumentOf(call.args, 'allow_upsert', 0);
+  const spread = call.args.some((argument) => argument.form === 'star' || argument.form === 'doubleStar');
+  const contextValue = context && lowerExpression(scope, context.value);
+  const upsertValue = upsert && lowerExpression(scope, upsert.value);
+  return {
+    do: 'save',
+    node,
+    context: contextValue ? flag(contextValue) : spread ? 'unknown' : 'default',
+    upsert: upsertValue ? constantFlag(upsertValue) : spread ? undefined : false,
+    awaited,
+    range: call.span,
+  };
+}
+
+function flag(value: Value): boolean | 'default' | 'unknown' {
+  if (value.is !== 'constant') return 'unknown';
+  return value.value === null ? 'default' : Boolean(value.value);
+}
+
+function constantFlag(value: Value): boolean | undefined {
+  return value.is === 'constant' ? Boolean(value.value) : undefined;
+}

@@ -1,0 +1,80 @@
+import type { Expression, FunctionStatement, Statement } from '../../../syntax/python/ast';
+import type { Step } from '../steps';
+import { bounded, either, type Value } from '../values';
+
+/** What the names of a file stand for, before any method runs. */
+export interface FileScope {
+  readonly text: string;
+  /** Imported names and names of the module. */
+  readonly names: ReadonlyMap<string, Value>;
+}
+
+/** How a value is used: awaited, or as the last thing a method does. */
+export interface Use {
+  readonly awaited: boolean;
+  readonly tail: boolean;
+}
+
+export const plainUse: Use = { awaited: false, tail: false };
+
+/** The two recursive readers, handed along so that the files of this folder need not import one another in circles. */
+export interface Readers {
+  readonly expression: (scope: Scope, expression: Expression, use: Use) => Value;
+  readonly block: (scope: Scope, statements: readonly Statement[], tail: boolean) => boolean;
+}
+
+/** What is known while the statements of one function are read in order. */
+export interface Scope {
+  readonly file: FileScope;
+  readonly names: Map<string, Value>;
+  readonly steps: Step[];
+  /** Functions defined inside the function. */
+  readonly closures: Map<string, FunctionStatement>;
+  readonly depth: number;
+  readonly readers: Readers;
+}
+
+const longestText = 800;
+/** Deepest nesting of blocks and inlined inner functions. */
+export const maxBlockDepth = 60;
+
+export function newScope(file: FileScope, readers: Readers): Scope {
+  return { file, names: new Map(), steps: [], closures: new Map(), depth: 0, readers };
+}
+
+/** Reads what an expression stands for; calls inside it are added to the steps in the order they run. */
+export function lowerExpression(scope: Scope, expression: Expression, use: Use = plainUse): Value {
+  return scope.readers.expression(scope, expression, use);
+}
+
+/** A scope for a block inside: sees the names, collects its own steps. */
+export function fork(scope: Scope): Scope {
+  return { ...scope, names: new Map(scope.names), steps: [], depth: scope.depth + 1 };
+}
+
+export function bind(scope: Scope, name: string, value: Value): void {
+  scope.names.set(name, bounded(value));
+}
+
+/** Takes over the names of the blocks that may have run. */
+export function join(scope: Scope, blocks: readonly Scope[]): void {
+  const names = new Set(blocks.flatMap((block) => [...block.names.keys()]));
+  for (const name of names) {
+    const values = blocks.map((block) => block.names.get(name) ?? { is: 'nothing' as const });
+    const lists = values.filter((value) => value.is === 'list');
+    const merged: Value =
+      lists.length === values.length ? { is: 'list', of: either(lists.map((list) => list.of)) } : either(values);
+    bind(scope, name, merged);
+  }
+}
+
+export function lookup(scope: Scope, name: string): Value {
+  return scope.names.get(name) ?? scope.file.names.get(name) ?? { is: 'opaque', text: name, parts: [] };
+}
+
+/** A value that is not followed: equal to another one only when text and parts are. */
+export function opaque(scope: Scope, expression: Expression, parts: readonly Value[]): Value {
+  const { start, end } = expression.span;
+  const text = end - start > longestText ? '' : scope.file.text.slice(start, end).replace(/\s+/g, ' ');
+  return { is: 'opaque', text, parts };
+}

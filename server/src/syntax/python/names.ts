@@ -1,0 +1,47 @@
+import type { Expression, Statement } from './ast';
+
+/** `a.b.c` for a chain of names, also below a call (`a.b(1)` gives `a.b`) or an index; undefined for anything else. */
+export function dottedName(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'name':
+      return expression.name;
+    case 'attribute': {
+      const object = dottedName(expression.object);
+      return object === undefined ? undefined : `${object}.${expression.name}`;
+    }
+    case 'call':
+      return dottedName(expression.callee);
+    case 'subscript':
+      return dottedName(expression.object);
+    default:
+      return undefined;
+  }
+}
+
+/** All statements in order, those inside compound statements included; the bodies of functions and classes are not. */
+export function* statementsWithin(body: readonly Statement[]): Generator<Statement> {
+  for (const statement of body) {
+    yield statement;
+    for (const block of blocksOf(statement)) yield* statementsWithin(block);
+  }
+}
+
+function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
+  switch (statement.kind) {
+    case 'if':
+      return [...statement.branches.map((branch) => branch.body), statement.otherwise ?? []];
+    case 'for':
+    case 'while':
+      return [statement.body, statement.otherwise ?? []];
+    case 'with':
+      return [statement.body];
+    case 'try': {
+      const handlers = statement.handlers.map((handler) => handler.body);
+      return [statement.body, ...handlers, statement.otherwise ?? [], statement.finally ?? []];
+    }
+    case 'match':
+      return statement.cases.map((clause) => clause.body);
+    default:
+      return [];
+  }
+}
