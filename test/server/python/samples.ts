@@ -1,3 +1,6 @@
+import type { PythonClass } from '../../../server/src/model/generators/facts';
+import { pythonFacts } from '../../../server/src/model/generators/pythonFacts';
+
 const head = `import asyncio
 import hashlib
 import random
@@ -49,4 +52,31 @@ class FabricGenerator(InfrahubGenerator, GeneratorMixin):
                 pod.checksum.value = checksum
                 await pod.save(${saveArguments})
 `;
+}
+
+/** The summary of the `FabricGenerator`, or of the first class. */
+export function only(text: string): PythonClass {
+  const { classes } = pythonFacts(text);
+  const cls = classes.find((item) => item.name === 'FabricGenerator') ?? classes[0];
+  if (!cls) throw new Error('The text declares no class.');
+  return cls;
+}
+
+/** The class made of a `generate` with these statements. */
+export function run(...lines: string[]): PythonClass {
+  return only(generator(...lines));
+}
+
+/** Writes as `Kind.attribute` with what is known about each. */
+export function writes(cls: PythonClass): string[] {
+  return cls.writes.map((write) => {
+    const words = [`${write.kind ?? '?'}.${write.attribute}`];
+    if (write.constant !== undefined) words.push(`=${JSON.stringify(write.constant)}`);
+    if (write.fetched) words.push('fetched');
+    if (write.created) words.push('created');
+    if (write.guarded) words.push('guarded');
+    if (write.valueChangesEveryRun) words.push('changing');
+    words.push(write.tracked === undefined ? 'tracking?' : write.tracked ? 'tracked' : 'untracked');
+    return words.join(' ');
+  });
 }

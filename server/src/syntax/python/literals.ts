@@ -27,15 +27,12 @@ export function stringValue(token: string): string | undefined {
 }
 
 function unescape(body: string): string {
-  if (!body.includes('\\')) return body;
   return body.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\r\n|[\s\S]))/g,
-    (whole: string, hex?: string, short?: string, long?: string, octal?: string, simple?: string) => {
-      const code = hex ?? short ?? long;
-      if (code !== undefined) return codePoint(Number.parseInt(code, 16)) ?? whole;
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-      if (simple === '\r\n') return '';
-      return simple === undefined ? whole : (simpleEscapes[simple] ?? whole);
+    /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|\r\n|[\s\S])/g,
+    (whole, escape: string) => {
+      if (/^[xuU]./.test(escape)) return codePoint(Number.parseInt(escape.slice(1), 16)) ?? whole;
+      if (/^[0-7]/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
+      return escape === '\r\n' ? '' : (simpleEscapes[escape] ?? whole);
     },
   );
 }

@@ -58,7 +58,12 @@ function callOther(
 }
 
 /** A call of a function or class that an import or the module names. */
-function callDefinition(run: Run, context: Context, step: Step & { do: 'call' }, call: Call & { target: Value }): Value {
+function callDefinition(
+  run: Run,
+  context: Context,
+  step: Step & { do: 'call' },
+  call: Call & { target: Value },
+): Value {
   const { target } = call;
   if (target.is !== 'definition') return unfollowed(run, context, step, call);
   const source = sourceOf(run, context.frame, target);
@@ -154,7 +159,8 @@ function unfollowed(run: Run, context: Context, step: Step & { do: 'call' }, { a
     addUnknown(run, context, 'unresolved-call', step.range);
   }
   const { callee } = step;
-  const of = callee.on === 'value' || callee.on === 'function' ? [resolveValue(callee.of, context.frame, run.lookup)] : [];
+  const of =
+    callee.on === 'value' || callee.on === 'function' ? [resolveValue(callee.of, context.frame, run.lookup)] : [];
   const text = 'name' in callee ? callee.name : 'call';
   return { is: 'opaque', text, parts: [...of, ...args.map((argument) => argument.value)] };
 }

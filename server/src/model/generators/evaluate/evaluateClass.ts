@@ -46,7 +46,8 @@ function runRest(run: Run, view: ClassView, fields: Map<string, Value>): void {
   for (const pass of ['entries', 'others']) {
     for (const [at, item] of view.line.entries()) {
       for (const method of item.cls.methods) {
-        if (run.called.has(method) || method.name === '__init__' || (pass === 'entries' && called.has(method.name))) continue;
+        if (run.called.has(method) || method.name === '__init__' || (pass === 'entries' && called.has(method.name)))
+          continue;
         run.called.add(method);
         runMethod(run, view, { entry: { ...item, method, at }, fields, ends: false });
       }

@@ -9,7 +9,8 @@ export interface MutationText {
   readonly attributes: readonly { readonly name: string; readonly constant?: Constant; readonly variable?: string }[];
 }
 
-const attributePattern = /(\w+)\s*:\s*\{[^{}]*?\bvalue\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d+(?:\.\d+)?|\$\w+)/g;
+const attributePattern =
+  /(\w+)\s*:\s*\{[^{}]*?\bvalue\s*:\s*("(?:[^"\\]|\\.)*"|true|false|null|-?\d+(?:\.\d+)?|\$\w+)/g;
 
 /** The mutations in a document, as far as a look at its text shows; empty for queries. */
 export function mutationsIn(text: string): MutationText[] {
@@ -20,7 +21,9 @@ export function mutationsIn(text: string): MutationText[] {
     const name = field[1] ?? '';
     const block = body.slice(field.index, fields[at + 1]?.index);
     const match = /^(\w+?)(Create|Update|Upsert|Delete)$/.exec(name);
-    const attributes = [...block.matchAll(attributePattern)].map((found) => givenAttribute(found[1] ?? '', found[2] ?? ''));
+    const attributes = [...block.matchAll(attributePattern)].map((found) =>
+      givenAttribute(found[1] ?? '', found[2] ?? ''),
+    );
     return { name, kind: match?.[1] ?? name, operation: operationOf(name, match?.[2]), attributes };
   });
 }

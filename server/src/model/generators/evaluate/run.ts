@@ -56,7 +56,8 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       const node = resolve(step.node);
       const info = nodeInfo(node);
       const { relationship, operation } = step;
-      if (info.isNode) records.relationships.push({ ...site(run, context, step.range), node, info, relationship, operation });
+      if (info.isNode)
+        records.relationships.push({ ...site(run, context, step.range), node, info, relationship, operation });
       return;
     }
     case 'save':
@@ -251,7 +252,8 @@ export function parametersOf(
   const positional = args.filter((argument) => argument.name === undefined);
   const own = options.bound ? method.params.slice(1) : method.params;
   own.forEach((param, at) => {
-    const given = args.find((argument) => argument.name === param.name) ?? (param.form === 'plain' ? positional[at] : undefined);
+    const given =
+      args.find((argument) => argument.name === param.name) ?? (param.form === 'plain' ? positional[at] : undefined);
     params.set(param.name, given?.value ?? unknownValue);
   });
   return params;

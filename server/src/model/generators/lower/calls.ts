@@ -1,4 +1,4 @@
-import type { Argument, Expression, ExpressionOf } from '../../../syntax/python/ast';
+import type { Argument, ExpressionOf } from '../../../syntax/python/ast';
 import type { CallArgument, Callee } from '../steps';
 import { either, elementOf, someValue, type Value } from '../values';
 import { canonicalName, isChangingCall } from './changing';
@@ -9,6 +9,9 @@ import { lowerNodeCall, saveStep } from './nodeCalls';
 import { bind, lowerExpression, opaque, type Scope, type Use } from './scope';
 
 type Call = ExpressionOf<'call'>;
+
+/** Values whose methods may be found once the class is evaluated. */
+const mayBeInstance = new Set<Value['is']>(['field', 'param', 'result', 'element', 'local', 'instance', 'either']);
 
 /** Reads a call: what it does is added to the steps, what it returns is the value. */
 export function lowerCall(scope: Scope, call: Call, use: Use): Value {
@@ -45,12 +48,7 @@ function callTarget(scope: Scope, call: Call, target: Value, use: Use): Value {
     return gather(scope, call);
   }
   if (target.is === 'member') {
-    if (
-      target.of.is === 'field' ||
-      target.of.is === 'instance' ||
-      target.of.is === 'param' ||
-      target.of.is === 'local'
-    ) {
+    if (mayBeInstance.has(target.of.is)) {
       return addCall(scope, call, { on: 'value', of: target.of, name: target.name }, use);
     }
     const args = lowerArguments(scope, call.args);
@@ -208,7 +206,7 @@ function dictOf(scope: Scope, args: readonly Argument[]): Value {
 
 function lowerArguments(scope: Scope, args: readonly Argument[]): CallArgument[] {
   return args.map((argument) => {
-    const value = lowerExpression(scope, argument.value as Expression);
+    const value = lowerExpression(scope, argument.value);
     return argument.form === 'keyword' && argument.name !== undefined ? { name: argument.name, value } : { value };
   });
 }
