@@ -9,6 +9,8 @@ import { configFileNames, roleOf } from './roles';
 import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
 import { readFileFacts, type FileFacts } from './fileFacts';
 import type { ObjectMemo } from './objectFacts';
+import { buildCascade, type Cascade } from '../cascade/cascade';
+import { createClassResolver, generatorIndex, type ClassResolver, type Generator } from './generatorIndex';
 import { triggerIndex, type TriggerIndex } from './triggerIndex';
 import { inferredVersion } from './inferredVersion';
 import { readProjectSettings, type ProjectSettingsFile } from './projectSettings';
@@ -47,6 +49,7 @@ export class Project {
   private indexComplete = false;
   private count = 0;
   private derived = this.derive();
+  private classResolver: ClassResolver | undefined;
   private kindsOf: { version: ServerVersion; schemas: readonly unknown[]; model: KindModel } | undefined;
 
   constructor(readonly root: string) {}
@@ -98,6 +101,7 @@ export class Project {
       this.files.delete(uri);
       const existed = this.paths.delete(path);
       this.pathsByFold.delete(path.toLowerCase());
+      this.classResolver = undefined;
       if (before || existed) this.changed();
       return before !== undefined || existed;
     }
@@ -111,6 +115,7 @@ export class Project {
     const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo });
     const lines = lazy(() => new LineIndex(text ?? ''));
     this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, memo });
+    if (role === 'python') this.classResolver = undefined;
     this.changed();
     if (role === 'config') this.sortFilesAnew();
     return true;
@@ -179,6 +184,16 @@ export class Project {
     return this.derived.triggers();
   }
 
+  /** The generators of `.infrahub.yml` with what their Python and queries say. */
+  get generators(): readonly Generator[] {
+    return this.derived.generators();
+  }
+
+  /** What sets off what: writes of generators, the rules that watch them, the runs that follow. */
+  get cascade(): Cascade {
+    return this.derived.cascade();
+  }
+
   /** True when every path of `schemas:` was found and read, so a kind that is not there does not exist. */
   get schemasComplete(): boolean {
     return this.derived.schemasComplete();
@@ -204,6 +219,8 @@ export class Project {
       schemasComplete: lazy(() => this.findSchemasComplete()),
       kinds: lazy(() => this.findKinds(targetVersion())),
       triggers: lazy(() => triggerIndex([...this.files.values()])),
+      generators: lazy(() => generatorIndex(this, this.resolver())),
+      cascade: lazy(() => buildCascade(this)),
     };
   }
 
@@ -221,6 +238,10 @@ export class Project {
       setting ? { version: setting, source: 'setting' } : undefined,
     ];
     return resolveTargetVersion(asked, () => inferredVersion((path) => this.textAt(path)));
+  }
+
+  private resolver(): ClassResolver {
+    return (this.classResolver ??= createClassResolver((path) => this.fileAt(path)));
   }
 
   private textAt(path: string): string | undefined {
@@ -254,10 +275,11 @@ export class Project {
 
   /** A changed `.infrahub.yml` may turn files into schemas, objects or menus. */
   private sortFilesAnew(): void {
-    for (const file of [...this.files.values()]) {
+    const moved = [...this.files.values()].filter((file) => {
       const text = file.content.kind === 'text' ? file.content.text : undefined;
-      if (file.facts.role !== roleOf(file.path, text, this.config)) this.update(file.uri, file.content);
-    }
+      return file.facts.role !== roleOf(file.path, text, this.config);
+    });
+    for (const file of moved) this.update(file.uri, file.content);
   }
 }
 

@@ -1,0 +1,82 @@
+import {
+  entriesOf,
+  entryText,
+  generatorDefinitions,
+  normalPath,
+  type ConfigEntry,
+  type GeneratorDefinition,
+} from '../config/configFile';
+import { moduleCandidates } from '../generators/moduleCandidates';
+import { resolveClass, type ResolvedClass } from '../generators/resolveClass';
+import type { OperationFacts } from '../queries/queryFacts';
+import type { Project, ProjectFile } from './project';
+
+/** A generator definition with what its files say. */
+export interface Generator {
+  readonly name: string;
+  readonly definition: GeneratorDefinition;
+  readonly pythonFile: ProjectFile | undefined;
+  /** The class with all it inherits; undefined when it cannot be found or read. */
+  readonly code: ResolvedClass | undefined;
+  /** The one operation of its query, and the query's file. */
+  readonly query: { readonly file: ProjectFile; readonly operation: OperationFacts } | undefined;
+  /** Kinds that the query reads at its root. */
+  readonly queryKinds: readonly string[];
+  /** Kinds of the objects in the files that say they are members of its target group. */
+  readonly memberKinds: readonly string[];
+}
+
+/** Resolves classes; keeps them until a Python file changes. */
+export type ClassResolver = (path: string, className: string) => ResolvedClass | undefined;
+
+/** Makes a resolver over the Python files as they are now. */
+export function createClassResolver(fileAt: (path: string) => ProjectFile | undefined): ClassResolver {
+  const known = new Map<string, ResolvedClass | undefined>();
+  const sourceAt = (path: string) => {
+    const facts = fileAt(path)?.facts.python?.();
+    return facts && { file: path, facts };
+  };
+  return (path, className) => {
+    const key = `${path}\0${className}`;
+    if (known.has(key)) return known.get(key);
+    const source = sourceAt(path);
+    const resolved =
+      source &&
+      resolveClass(source, className, ({ module, level, from }) => {
+        for (const candidate of moduleCandidates(from, module, level)) {
+          const found = sourceAt(candidate);
+          if (found) return found;
+        }
+        return undefined;
+      });
+    known.set(key, resolved);
+    return resolved;
+  };
+}
+
+/** The generators of the project, in the order of `.infrahub.yml`; definitions without a name are left out. */
+export function generatorIndex(project: Project, resolve: ClassResolver): Generator[] {
+  const queries = new Map<string, ConfigEntry>();
+  for (const entry of entriesOf(project.config, 'queries')) if (entry.name) queries.set(entry.name.value, entry);
+  return generatorDefinitions(project.config).flatMap((definition) => {
+    if (!definition.name) return [];
+    const path = definition.filePath && normalPath(definition.filePath.value);
+    const entry = definition.query && queries.get(definition.query.value);
+    const queryPath = entry && entryText(entry, 'file_path');
+    const queryFile = queryPath && project.fileAt(normalPath(queryPath.value));
+    const operations = queryFile?.facts.query?.().operations ?? [];
+    const operation = operations.length === 1 ? operations[0] : undefined;
+    const members = project.triggers.membersOf.get(definition.targets?.value ?? '');
+    return [
+      {
+        name: definition.name.value,
+        definition,
+        pythonFile: path === undefined ? undefined : project.fileAt(path),
+        code: path === undefined ? undefined : resolve(path, definition.className),
+        query: queryFile && operation ? { file: queryFile, operation } : undefined,
+        queryKinds: (operation?.rootFields ?? []).map((field) => field.name).filter((name) => project.kinds.get(name)),
+        memberKinds: [...(members?.keys() ?? [])].filter(Boolean),
+      },
+    ];
+  });
+}
