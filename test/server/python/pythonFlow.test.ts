@@ -93,6 +93,27 @@ describe('how generate ends', () => {
       [['maybe', true]],
     ],
     ['after an awaited call that is not known', ['await prepare(data)', 'return'], [['maybe', false]]],
+    [
+      'save in a branch that left',
+      [
+        'if data["a"]:',
+        ...make.map((line) => `    ${line}`),
+        '    return',
+        'else:',
+        '    x = 1',
+        'if not x:',
+        '    return',
+      ],
+      [
+        ['some', false],
+        ['none', true],
+      ],
+    ],
+    [
+      'after a check that raises',
+      ['if len(data["edges"]) != 4:', '    raise RuntimeError', 'return'],
+      [['none', false]],
+    ],
     ['the plain end', make, []],
   ])('%s', (_name, lines, expected) => {
     expect(returns(...lines)).toEqual(expected);

@@ -94,7 +94,10 @@ export interface DispatchCall extends Site {
 /** Tracked saves made before a place: none, on some paths only, or on every path (loops are taken to run). */
 export type TrackedBefore = 'none' | 'maybe' | 'some';
 
-/** A `return` that ends `generate`. */
+/**
+ * A `return` that ends `generate`. The plain last statement of a method is listed too: whether a return is a mistake
+ * shows only together with `conditional` and `guardedByNotReady`.
+ */
 export interface ReturnSite extends Site {
   readonly trackedBefore: TrackedBefore;
   /** At least one tracked save ran: everything else of earlier runs is deleted (facts 1b). */
