@@ -61,7 +61,7 @@ async function openDesktop(code, { environment, folder, temp }) {
 async function openWeb({ environment, folder }) {
   // Loaded here: it needs the packages that the set-up installs.
   const { startServer, workbenchUrl } = await import('./vscode-web.mjs');
-  const server = await startServer({ env: environment, token: randomBytes(24).toString('hex'), isTest: false });
+  const server = await startServer({ env: environment, token: randomBytes(24).toString('hex') });
   say('VS Code is ready. Open this address in a browser on this machine:');
   console.log(`\n  ${workbenchUrl(server, { workspace: folder, extensionDevelopmentPath: root })}\n`);
   return { done: server.exited, stop: server.stop };

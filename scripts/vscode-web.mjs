@@ -37,10 +37,10 @@ export function serverCli(args, { env = process.env, stdio = 'inherit' } = {}) {
 /**
  * Starts the server on a free port of the loopback interface.
  * settings: extra user settings; extensionsDir: a folder to keep installed extensions in; token: what a browser has to
- * bring along (none: everyone on this machine gets in); isTest: adds the driver that tests wait on.
+ * bring along (none: everyone on this machine gets in).
  */
 export async function startServer(options = {}) {
-  const { settings = {}, extensionsDir, env = process.env, log = () => {}, token, isTest = true } = options;
+  const { settings = {}, extensionsDir, env = process.env, log = () => {}, token } = options;
   const { node, vscode } = requireHost();
   const dataDir = mkdtempSync(join(tmpdir(), 'vscode-web-'));
   for (const scope of ['Machine', 'User']) {
@@ -56,7 +56,8 @@ export async function startServer(options = {}) {
     '--port=0',
     ...(token ? [`--connection-token-file=${tokenFile}`] : ['--without-connection-token']),
     '--accept-server-license-terms',
-    ...(isTest ? ['--enable-smoke-test-driver'] : []),
+    // Without it the server ignores extensions under development, and tests have nothing to wait on.
+    '--enable-smoke-test-driver',
     '--disable-telemetry',
     `--server-data-dir=${dataDir}`,
     ...(extensionsDir ? [`--extensions-dir=${extensionsDir}`] : []),
