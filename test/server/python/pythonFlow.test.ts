@@ -100,7 +100,7 @@ describe('how generate ends', () => {
         ...make.map((line) => `    ${line}`),
         '    return',
         'else:',
-        '    x = 1',
+        '    x = data["b"]',
         'if not x:',
         '    return',
       ],
