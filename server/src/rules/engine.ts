@@ -1,6 +1,6 @@
 import { groupBy } from '../base/groupBy';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
-import { generatorDefinitions } from '../model/config/configFile';
+import { countingSections, generatorDefinitions } from '../model/config/configFile';
 import type { ObjectItem } from '../model/objects/objectFile';
 import type { Project, ProjectFile } from '../model/project/project';
 import { asAction, asMatch, asTriggerRule, isTriggerItem } from '../model/triggers/triggers';
@@ -25,6 +25,7 @@ interface ByProject {
 /** Makes an engine for a set of rules; `onBug` gets what a rule threw, once per rule. */
 export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: unknown) => void): Engine {
   const broken = new Set<Rule>();
+  const ruleIds = rules.map((rule) => rule.id);
   const perChunk = new WeakMap<YamlChunk, ByChunk>();
   const perProject = new WeakMap<Project, ByProject>();
 
@@ -34,6 +35,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       if (!project.indexed && rule.evidence === 'project') continue;
       const context: RuleContext = {
         project,
+        ruleIds,
         report: (report) => found.push({ ...report, rule, severity: severityOf(rule, report, project) }),
       };
       try {
@@ -87,7 +89,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     const config = file.facts.config;
     if (config && file.uri === project.configUri) {
       run('config', config, project, found);
-      for (const section of config.sections) {
+      for (const section of countingSections(config)) {
         for (const entry of section.entries) run('configEntry', entry, project, found);
       }
       for (const definition of generatorDefinitions(config)) run('generator', definition, project, found);

@@ -54,6 +54,8 @@ export interface Rule<S extends SubjectName = SubjectName> {
 
 export interface RuleContext {
   readonly project: Project;
+  /** Every rule there is, for files that name them. */
+  readonly ruleIds: readonly string[];
   report(report: Report): void;
 }
 

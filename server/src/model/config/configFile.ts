@@ -67,6 +67,12 @@ export function sectionOf(config: ConfigFile | undefined, key: string): ConfigSe
   return config?.sections.findLast((candidate) => candidate.field.key === key);
 }
 
+/** The sections that count, each key once: those that a later one of the same key replaces are left out. */
+export function countingSections(config: ConfigFile): ConfigSectionFacts[] {
+  const byKey = new Map(config.sections.map((candidate) => [candidate.field.key, candidate]));
+  return config.sections.filter((candidate) => byKey.get(candidate.field.key) === candidate);
+}
+
 /** The entries of a section; empty when there is none. */
 export function entriesOf(config: ConfigFile | undefined, key: string): readonly ConfigEntry[] {
   return sectionOf(config, key)?.entries ?? [];

@@ -2,6 +2,7 @@ import { lazy } from '../../base/lazy';
 import { LineIndex } from '../../base/lineIndex';
 import { joinUri, relativePath } from '../../base/uris';
 import { projectSettingsFileName } from '../../settings';
+import { configModel, type ConfigModel } from '../../data/configModel';
 import { coreKinds } from '../../data/coreKinds';
 import type { ServerVersion } from '../../data/versions';
 import { buildKindModel, type KindModel } from '../kinds/kindModel';
@@ -179,6 +180,11 @@ export class Project {
     return this.derived.kinds();
   }
 
+  /** What `.infrahub.yml` may say in the target version. */
+  get configModel(): ConfigModel {
+    return this.derived.configModel();
+  }
+
   /** Rules, actions, matches, groups and memberships by name. */
   get triggers(): TriggerIndex {
     return this.derived.triggers();
@@ -217,6 +223,7 @@ export class Project {
       targetVersion,
       folders: lazy(() => foldersOf(this.paths)),
       schemasComplete: lazy(() => this.findSchemasComplete()),
+      configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.findKinds(targetVersion())),
       triggers: lazy(() => triggerIndex([...this.files.values()])),
       generators: lazy(() => generatorIndex(this, this.resolver())),
