@@ -53,7 +53,9 @@ function createSession(
   let settings = settingsSchema.parse({});
   let folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
   if (folders.length === 0 && params.rootUri) folders = [params.rootUri];
-  let indexing: { isCancellationRequested: boolean } | undefined;
+  // Set from the start: until the first index is complete the state is not known.
+  let indexing: { isCancellationRequested: boolean } | undefined = { isCancellationRequested: false };
+  let started = false;
   const service = createService({
     workspace: createWorkspace(() => settings),
     now: () => performance.now(),
@@ -126,7 +128,7 @@ function createSession(
     const reads = next.maxFileSizeKb !== settings.maxFileSizeKb || next.exclude.join() !== settings.exclude.join();
     settings = next;
     service.configure(next);
-    if (reads && !indexing) await index();
+    if (reads && started) await index();
     else publisher.projectsChanged(0);
   });
   connection.onRequest(refreshRequest, index);
@@ -143,6 +145,7 @@ function createSession(
           void index();
         });
       }
+      started = true;
       await index();
     },
     stop: () => publisher.dispose(),
