@@ -2,15 +2,7 @@ import type { TextRange } from '../base/textRange';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../syntax/yaml/nodes';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import type { FixEdit } from './rule';
-import {
-  blockEntries,
-  blockItem,
-  flowEntries,
-  flowText,
-  scalarText,
-  type YamlData,
-  type YamlDataMap,
-} from './yamlText';
+import { blockEntries, blockItem, flowText, scalarText, type YamlData, type YamlDataMap } from './yamlText';
 
 /** An edit inside one part of a file: unlike a new file it has a place. */
 export type PlacedEdit = Extract<FixEdit, { at: unknown }>;
@@ -30,12 +22,12 @@ export function insertKeys({ chunk, map, after, entries }: InsertKeys): PlacedEd
   if (map.flow) {
     // A mapping of one entry in a flow list (`[a: b]`) has no braces; there is no room for a second key in it.
     const braced = chunk.text[map.range.start] === '{';
-    const text = flowEntries(entries);
+    const text = inFlow(chunk, entries).slice(1, -1);
     if (!anchor) return edit(chunk, at(map.range.start + 1), text);
     if (!braced) return edit(chunk, map.range, `{${slice(chunk, map.range)}, ${text}}`);
     return edit(chunk, at(contentEnd(chunk.text, anchor.range.end)), `, ${text}`);
   }
-  if (!anchor) return edit(chunk, map.range, `{${flowEntries(entries)}}`);
+  if (!anchor) return edit(chunk, map.range, inFlow(chunk, entries));
   const column = columnOf(chunk.text, map.entries[0]?.range.start ?? map.range.start);
   const text = `\n${' '.repeat(column)}${blockEntries(entries, column)}`;
   return edit(chunk, at(lineEnd(chunk.text, contentEnd(chunk.text, anchor.range.end))), text);
@@ -55,14 +47,12 @@ export function removeEntry(chunk: YamlChunk, map: YamlMap, entry: YamlEntry): P
   const start = entry.range.start - columnOf(text, entry.range.start);
   const ownLine = text.slice(start, entry.range.start).trim() === '';
   if (!ownLine && next) return edit(chunk, { start: entry.range.start, end: next.range.start }, '');
-  const last = lineEnd(text, end);
-  if (last >= text.length) return edit(chunk, { start: beforeBreak(text, start), end: last }, '');
-  return edit(chunk, { start, end: text.indexOf('\n', last) + 1 }, '');
+  return edit(chunk, wholeLines(text, { start, end: lineEnd(text, end) }), '');
 }
 
 /** Puts another text into a scalar and keeps its quotes; other nodes are replaced whole. */
 export function replaceScalar(chunk: YamlChunk, node: YamlNode, value: string): PlacedEdit {
-  const style = node.type === 'scalar' ? node.style : 'plain';
+  const style = isJson(chunk) ? 'double' : node.type === 'scalar' ? node.style : 'plain';
   return edit(chunk, node.range, scalarText(value, style, isInFlow(chunk, node.range.start)));
 }
 
@@ -74,7 +64,7 @@ export function renameKey(chunk: YamlChunk, key: YamlScalar, name: string): Plac
 /** Replaces the value of an entry (an empty one too) by data, in the style around it. */
 export function replaceValue(chunk: YamlChunk, map: YamlMap, entry: YamlEntry, data: YamlData): PlacedEdit {
   const key = entry.key ? slice(chunk, entry.key.range) : '';
-  if (map.flow) return edit(chunk, entry.range, `${key}: ${flowText(data)}`);
+  if (map.flow) return edit(chunk, entry.range, `${key}: ${inFlow(chunk, data)}`);
   const column = columnOf(chunk.text, entry.range.start);
   const written = blockEntries({ key: data }, column).slice('key'.length);
   return edit(chunk, { start: entry.range.start, end: contentEnd(chunk.text, entry.range.end) }, key + written);
@@ -84,7 +74,7 @@ export function replaceValue(chunk: YamlChunk, map: YamlMap, entry: YamlEntry, d
 export function insertItem(chunk: YamlChunk, item: YamlNode, data: YamlData): PlacedEdit | undefined {
   const dash = dashOf(chunk.text, item.range.start);
   const end = contentEnd(chunk.text, item.range.end);
-  if (dash === 'flow') return edit(chunk, at(end), `, ${flowText(data)}`);
+  if (dash === 'flow') return edit(chunk, at(end), `, ${inFlow(chunk, data)}`);
   if (dash === undefined) return undefined;
   const column = columnOf(chunk.text, dash);
   return edit(chunk, at(lineEnd(chunk.text, end)), `\n${' '.repeat(column)}${blockItem(data, column)}`);
@@ -99,18 +89,43 @@ export function removeItem(
   const index = items.indexOf(item);
   const next = items[index + 1];
   const previous = items[index - 1];
-  const dash = dashOf(chunk.text, item.range.start);
-  const end = contentEnd(chunk.text, item.range.end);
-  if (index < 0 || dash === undefined || (!next && !previous)) return undefined;
-  if (dash === 'flow') {
+  const extent = itemExtent(chunk.text, item);
+  if (index < 0 || !extent || (!next && !previous)) return undefined;
+  if (dashOf(chunk.text, item.range.start) === 'flow') {
     if (next) return edit(chunk, { start: item.range.start, end: next.range.start }, '');
-    return edit(chunk, { start: contentEnd(chunk.text, previous?.range.end ?? item.range.start), end }, '');
+    const before = contentEnd(chunk.text, previous?.range.end ?? item.range.start);
+    return edit(chunk, { start: before, end: extent.end }, '');
   }
-  const start = dash - columnOf(chunk.text, dash);
-  const last = lineEnd(chunk.text, end);
-  if (chunk.text.slice(start, dash).trim() !== '') return undefined;
-  if (last >= chunk.text.length) return edit(chunk, { start: beforeBreak(chunk.text, start), end: last }, '');
-  return edit(chunk, { start, end: chunk.text.indexOf('\n', last) + 1 }, '');
+  return edit(chunk, wholeLines(chunk.text, extent), '');
+}
+
+/** Removes all items of a list but one; undefined when they are no items of a list that can be edited. */
+export function keepItem(
+  chunk: YamlChunk,
+  items: readonly (YamlNode | undefined)[],
+  kept: YamlNode,
+): PlacedEdit[] | undefined {
+  const first = items.find((item) => item !== undefined);
+  const last = items.findLast((item) => item !== undefined);
+  if (!first || !last || !items.includes(kept)) return undefined;
+  const before = itemExtent(chunk.text, first)?.start;
+  const own = itemExtent(chunk.text, kept);
+  const end = itemExtent(chunk.text, last)?.end;
+  if (before === undefined || !own || end === undefined) return undefined;
+  return [
+    ...(first === kept ? [] : [edit(chunk, { start: before, end: own.start }, '')]),
+    ...(last === kept ? [] : [edit(chunk, { start: own.end, end }, '')]),
+  ];
+}
+
+/** Where an item begins and ends: in block style its lines (without the last line break), else itself. */
+function itemExtent(text: string, item: YamlNode): TextRange | undefined {
+  const dash = dashOf(text, item.range.start);
+  const end = contentEnd(text, item.range.end);
+  if (dash === undefined) return undefined;
+  if (dash === 'flow') return { start: item.range.start, end };
+  const start = dash - columnOf(text, dash);
+  return text.slice(start, dash).trim() === '' ? { start, end: lineEnd(text, end) } : undefined;
 }
 
 /**
@@ -122,18 +137,11 @@ export function duplicateItem(
   item: YamlNode,
   copies: readonly (readonly PlacedEdit[])[],
 ): PlacedEdit | undefined {
-  const dash = dashOf(chunk.text, item.range.start);
-  if (dash === undefined) return undefined;
-  const end = contentEnd(chunk.text, item.range.end);
-  if (dash === 'flow') {
-    const written = copies.map((edits) => `, ${applied(chunk.text, { start: item.range.start, end }, edits)}`);
-    return edit(chunk, at(end), written.join(''));
-  }
-  const start = dash - columnOf(chunk.text, dash);
-  if (chunk.text.slice(start, dash).trim() !== '') return undefined;
-  const last = lineEnd(chunk.text, end);
-  const written = copies.map((edits) => `\n${applied(chunk.text, { start, end: last }, edits)}`);
-  return edit(chunk, at(last), written.join(''));
+  const extent = itemExtent(chunk.text, item);
+  if (!extent) return undefined;
+  const separator = dashOf(chunk.text, item.range.start) === 'flow' ? ', ' : '\n';
+  const written = copies.map((edits) => separator + applied(chunk.text, extent, edits));
+  return edit(chunk, at(extent.end), written.join(''));
 }
 
 /** The text of `range` after the edits that lie in it. */
@@ -165,6 +173,15 @@ function isInFlow(chunk: YamlChunk, offset: number): boolean {
   return within(chunk.tree.root);
 }
 
+/** Data in one line; the loader reads `.json` files too, where every key and text has its quotes. */
+function inFlow(chunk: YamlChunk, data: YamlData): string {
+  return isJson(chunk) ? JSON.stringify(data) : flowText(data);
+}
+
+function isJson(chunk: YamlChunk): boolean {
+  return chunk.uri.endsWith('.json');
+}
+
 function edit(chunk: YamlChunk, range: TextRange, newText: string): PlacedEdit {
   const lineBreak = chunk.text.includes('\r\n') ? '\r\n' : '\n';
   return { at: { part: chunk, range }, newText: newText.replaceAll(/\r?\n/g, lineBreak) };
@@ -190,6 +207,12 @@ function lineEnd(text: string, offset: number): number {
   const feed = text.indexOf('\n', offset);
   if (feed < 0) return text.length;
   return text[feed - 1] === '\r' ? Math.max(feed - 1, offset) : feed;
+}
+
+/** The range with the line break behind it, or the one before it at the end of the text. */
+function wholeLines(text: string, { start, end }: TextRange): TextRange {
+  if (end < text.length) return { start, end: text.indexOf('\n', end) + 1 };
+  return { start: beforeBreak(text, start), end };
 }
 
 function beforeBreak(text: string, lineStart: number): number {

@@ -35,14 +35,8 @@ export function flowText(data: YamlData): string {
   if (typeof data === 'string') return scalarText(data, 'plain', true);
   if (typeof data !== 'object') return String(data);
   if (isList(data)) return `[${data.map(flowText).join(', ')}]`;
-  return `{${flowEntries(data)}}`;
-}
-
-/** The entries of a mapping in one line, without the braces. */
-export function flowEntries(map: YamlDataMap): string {
-  return Object.entries(map)
-    .map(([key, value]) => `${scalarText(key, 'plain', true)}: ${flowText(value)}`)
-    .join(', ');
+  const entries = Object.entries(data).map(([key, value]) => `${scalarText(key, 'plain', true)}: ${flowText(value)}`);
+  return `{${entries.join(', ')}}`;
 }
 
 /** The entries of a mapping in block style, the first line without its indentation of `column` spaces. */

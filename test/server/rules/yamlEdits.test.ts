@@ -6,6 +6,7 @@ import {
   duplicateItem,
   insertItem,
   insertKeys,
+  keepItem,
   removeEntry,
   removeItem,
   renameKey,
@@ -15,8 +16,8 @@ import {
 } from '../../../server/src/rules/yamlEdits';
 import { scalarText } from '../../../server/src/rules/yamlText';
 
-function open(text: string): YamlChunk {
-  const chunk = parseYamlFile('file:///a.yml', text).documents[0]?.head;
+function open(text: string, uri = 'file:///a.yml'): YamlChunk {
+  const chunk = parseYamlFile(uri, text).documents[0]?.head;
   if (!chunk) throw new Error('no document');
   return chunk;
 }
@@ -86,6 +87,14 @@ describe('insertKeys', () => {
       insert('a:\n  - name: x\n', 'name', { m: { kind: 'K', data: [{ q: 'yes', v: true }] }, l: ['p'], e: [] }),
     ).toBe(
       "a:\n  - name: x\n    m:\n      kind: K\n      data:\n        - q: 'yes'\n          v: true\n    l:\n      - p\n    e: []\n",
+    );
+  });
+
+  test('JSON stays JSON', () => {
+    const chunk = open('{"a": [{"name": "x"}]}\n', 'file:///a.json');
+    const map = mapIn(chunk);
+    expect(apply(chunk, insertKeys({ chunk, map, entries: { m: { data: ['b'] } } }))).toBe(
+      '{"a": [{"name": "x", "m":{"data":["b"]}}]}\n',
     );
   });
 
@@ -217,6 +226,18 @@ describe('items', () => {
     const chunk = open(text);
     const items = itemsIn(chunk);
     expect(apply(chunk, removeItem(chunk, items, items[index]!))).toBe(expected);
+  });
+
+  test.each([
+    ['a:\n  - b\n  - c # x\n  - d\ne: f\n', 'a:\n  - c # x\ne: f\n'],
+    ['a: [b, c, d]\n', 'a: [c]\n'],
+  ])('keepItem in %j', (text, expected) => {
+    const chunk = open(text);
+    const [before, after] = keepItem(chunk, itemsIn(chunk), itemsIn(chunk)[1]!) ?? [];
+    const { start, end } = before!.at.range;
+    expect(apply(open(apply(chunk, after)), { at: { part: chunk, range: { start, end } }, newText: '' })).toBe(
+      expected,
+    );
   });
 
   test('removeItem leaves the only one alone', () => {
