@@ -1,8 +1,5 @@
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './nodes';
 
-/** Merge keys (`<<`) are followed this deep; nobody nests them, and a cycle ends here. */
-const maxMergeDepth = 8;
-
 /** The node itself, or what its alias stands for. */
 export function resolved(node: YamlNode | undefined): YamlMap | YamlList | YamlScalar | undefined {
   return node?.type === 'alias' ? node.target : node;
@@ -30,16 +27,21 @@ export function keyText(entry: YamlEntry): string | undefined {
 }
 
 /** The entry that counts for `key`: the last of several, an own one before one from a merge key. */
-export function entryOf(map: YamlMap | undefined, key: string, depth = 0): YamlEntry | undefined {
-  if (!map) return undefined;
+export function entryOf(map: YamlMap | undefined, key: string): YamlEntry | undefined {
+  return map && entryIn(map, key, undefined);
+}
+
+/** `seen` keeps merge keys that refer to each other, or again and again to the same, from costing anything. */
+function entryIn(map: YamlMap, key: string, seen: Set<YamlMap> | undefined): YamlEntry | undefined {
   const own = map.entries.findLast((entry) => keyText(entry) === key);
-  if (own || depth >= maxMergeDepth) return own;
+  if (own) return own;
   for (const entry of map.entries) {
-    if (keyText(entry) !== '<<') continue;
+    if (entry.key?.source !== '<<') continue;
+    const visited = (seen ?? new Set<YamlMap>()).add(map);
     const value = resolved(entry.value);
-    const sources = value?.type === 'list' ? value.items : [entry.value];
-    for (const source of sources) {
-      const found = entryOf(asMap(source), key, depth + 1);
+    for (const source of value?.type === 'list' ? value.items : [value]) {
+      const merged = asMap(source);
+      const found = merged && !visited.has(merged) ? entryIn(merged, key, visited) : undefined;
       if (found) return found;
     }
   }

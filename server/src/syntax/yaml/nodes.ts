@@ -43,14 +43,23 @@ export interface YamlAlias {
   readonly target: Exclude<YamlNode, YamlAlias> | undefined;
 }
 
-/** What the parser had to say; `tag` is an application tag, which the loader's safe mode refuses. */
+/** What keeps the loader from reading the text; `tag` is an application tag, which its safe mode refuses. */
 export interface YamlProblem {
   readonly kind: 'syntax' | 'tag';
   readonly message: string;
   readonly range: TextRange;
 }
 
+/** A key that stands again further down in its mapping: the loader takes the last one, this entry is ignored. */
+export interface YamlDuplicate {
+  readonly map: YamlMap;
+  readonly ignored: YamlEntry;
+  readonly counts: YamlEntry;
+}
+
 export interface YamlTree {
   readonly root: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
+  /** In the order of the text. */
+  readonly duplicates: readonly YamlDuplicate[];
 }

@@ -38,8 +38,11 @@ function splitDocuments(text: string): { range: TextRange; marked: boolean }[] {
       start = line.start;
     }
     if (marker === '---') marked = true;
-    hasContent = marker === '---' || (marker === undefined && (hasContent || !isBlankOrComment(text, line)));
-    if (marker === '...' && (marked || hasContent)) {
+    // A directive belongs to the document whose `---` follows.
+    const isDirective: boolean = !hasContent && !marked && text.charCodeAt(line.start) === 0x25;
+    const isContent: boolean = marker === undefined && !isDirective && !isBlankOrComment(text, line);
+    hasContent ||= marker === '---' || isContent;
+    if (marker === '...' && (marked || hasContent || documents.length === 0)) {
       documents.push({ range: { start, end: line.next }, marked });
       start = line.next;
       marked = false;

@@ -1,0 +1,184 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
+import type { TextRange } from '../../base/textRange';
+import type {
+  YamlAlias,
+  YamlDuplicate,
+  YamlEntry,
+  YamlList,
+  YamlMap,
+  YamlNode,
+  YamlProblem,
+  YamlScalar,
+  YamlTree,
+} from './nodes';
+
+/** Deeper nesting than this is left out of the tree: no file of ours needs it, and hostile ones would overflow the stack. */
+const maxDepth = 100;
+
+/** Turns the library's nodes into ours; `problems` is what PyYAML refuses and the library takes. */
+export function convert(text: string, contents: Node | null): YamlTree {
+  const converter = new Converter(text);
+  const root = contents ? converter.node(contents, 0) : undefined;
+  converter.connectAliases();
+  const duplicates = converter.duplicates.sort((a, b) => a.ignored.range.start - b.ignored.range.start);
+  return { root, problems: converter.problems, duplicates };
+}
+
+/** A range of the library within a text of that length. */
+export function toRange(pos: readonly number[], length: number): TextRange {
+  const start = Math.min(pos[0] ?? 0, length);
+  return { start, end: Math.min(Math.max(pos[1] ?? start, start), length) };
+}
+
+type Target = Exclude<YamlNode, YamlAlias>;
+
+/** Owns the anchors of one document. */
+class Converter {
+  readonly problems: YamlProblem[] = [];
+  readonly duplicates: YamlDuplicate[] = [];
+  /** What stands behind an anchor is known only when its end is reached; an alias inside it refers to it too. */
+  private readonly anchors = new Map<string, { target: Target | undefined }>();
+  private readonly aliases: { node: { target: Target | undefined }; anchor: { target: Target | undefined } }[] = [];
+
+  constructor(private readonly text: string) {}
+
+  node(node: Node, depth: number): YamlNode | undefined {
+    if (depth > maxDepth) return undefined;
+    if (isAlias(node)) return this.alias(node.source, toRange(node.range ?? [], this.text.length));
+    const name = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
+    const anchor: { target: Target | undefined } = { target: undefined };
+    if (name) this.anchors.set(name, anchor);
+    anchor.target = this.collectionOrScalar(node, depth);
+    return anchor.target;
+  }
+
+  connectAliases(): void {
+    for (const { node, anchor } of this.aliases) node.target = anchor.target;
+  }
+
+  private alias(name: string, range: TextRange): YamlAlias {
+    const alias = { type: 'alias' as const, range, target: undefined };
+    const anchor = this.anchors.get(name);
+    if (anchor) this.aliases.push({ node: alias, anchor });
+    else this.problem(`There is no anchor &${name} above this alias`, range);
+    return alias;
+  }
+
+  private collectionOrScalar(node: Node, depth: number): YamlMap | YamlList | YamlScalar | undefined {
+    if (isScalar(node)) return this.scalar(node);
+    const start = node.range?.[0] ?? 0;
+    const atEnd = node.range?.[1] ?? start;
+    if (isMap(node)) {
+      const entries: YamlEntry[] = [];
+      for (const pair of node.items) if (isPair(pair)) entries.push(this.entry(pair, depth));
+      const end = node.flow ? atEnd : (entries.at(-1)?.range.end ?? atEnd);
+      const flow = node.flow === true;
+      const map: YamlMap = { type: 'map', range: { start, end: Math.max(start, end) }, entries, flow };
+      this.findDuplicates(map);
+      return map;
+    }
+    if (isSeq(node)) {
+      const items = node.items.map((item) => this.item(item, depth));
+      const end = node.flow ? atEnd : (items.findLast((item) => item !== undefined)?.range.end ?? atEnd);
+      return { type: 'list', range: { start, end: Math.max(start, end) }, items, flow: node.flow === true };
+    }
+    return undefined;
+  }
+
+  private item(item: unknown, depth: number): YamlNode | undefined {
+    if (isPair(item)) {
+      const entry = this.entry(item, depth);
+      return { type: 'map', range: entry.range, entries: [entry], flow: true };
+    }
+    const node = this.node(item as Node, depth + 1);
+    this.refuseEquals(node);
+    return node;
+  }
+
+  private entry(pair: { key: unknown; value: unknown }, depth: number): YamlEntry {
+    const keyNode = pair.key as Node | null;
+    const key = this.key(keyNode, depth);
+    const value = pair.value ? this.node(pair.value as Node, depth + 1) : undefined;
+    const start = keyNode?.range?.[0] ?? value?.range.start ?? 0;
+    const end = value?.range.end ?? key?.range.end ?? keyNode?.range?.[1] ?? start;
+    const entry = { key, value, range: { start, end: Math.max(start, end) } };
+    this.refuseEquals(value);
+    if (key?.source === '<<' && key.style === 'plain' && value?.type === 'scalar')
+      this.problem('A merge key needs a mapping or a list of mappings', value.range);
+    return entry;
+  }
+
+  private key(node: Node | null, depth: number): YamlScalar | undefined {
+    if (!node) return undefined;
+    if (isScalar(node)) {
+      const converted = this.node(node, depth);
+      return converted?.type === 'scalar' ? converted : undefined;
+    }
+    const converted = this.node(node, depth + 1);
+    if (converted?.type === 'map' || converted?.type === 'list')
+      this.problem(
+        'A mapping or list cannot be a key; a text that begins with a bracket needs quotes',
+        converted.range,
+      );
+    return undefined;
+  }
+
+  private scalar(node: {
+    value: unknown;
+    source?: string;
+    range?: readonly number[] | null;
+    type?: string;
+  }): YamlScalar {
+    const range = toRange(node.range ?? [], this.text.length);
+    const value = typeof node.value === 'symbol' ? (node.value.description ?? '') : node.value;
+    const source = node.source ?? (typeof value === 'string' ? value : this.text.slice(range.start, range.end));
+    const style = styleOf(node.type);
+    if (value instanceof Date && !isDate(source))
+      this.problem('There is no such date; a text that looks like one needs quotes', range);
+    return { type: 'scalar', range, value: isPlainValue(value) ? value : source, source, style };
+  }
+
+  /** PyYAML gives a plain `=` a type of its own, which its safe loader cannot build. */
+  private refuseEquals(node: YamlNode | undefined): void {
+    if (node?.type === 'scalar' && node.style === 'plain' && node.source === '=')
+      this.problem('A lone = needs quotes', node.range);
+  }
+
+  private findDuplicates(map: YamlMap): void {
+    const last = new Map<string, YamlEntry>();
+    for (const entry of map.entries.toReversed()) {
+      const { key } = entry;
+      // Merge keys may be repeated, every one counts.
+      if (!key || (key.source === '<<' && key.style === 'plain')) continue;
+      const id = `${typeof key.value} ${String(key.value)}`;
+      const counts = last.get(id);
+      if (counts) this.duplicates.push({ map, ignored: entry, counts });
+      else last.set(id, entry);
+    }
+  }
+
+  private problem(message: string, range: TextRange): void {
+    this.problems.push({ kind: 'syntax', message, range });
+  }
+}
+
+/** False for a 30th of February: the library moves it on, PyYAML refuses it. */
+function isDate(source: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)/.exec(source) ?? [];
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+}
+
+function styleOf(type: string | undefined): YamlScalar['style'] {
+  if (type === 'QUOTE_DOUBLE') return 'double';
+  if (type === 'QUOTE_SINGLE') return 'single';
+  return type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED' ? 'block' : 'plain';
+}
+
+function isPlainValue(value: unknown): value is YamlScalar['value'] {
+  return (
+    value === null ||
+    ['string', 'number', 'boolean', 'bigint', 'undefined'].includes(typeof value) ||
+    value instanceof Date
+  );
+}
