@@ -1,7 +1,8 @@
 import type { CancellationToken } from './base/cancellation';
 import { canonicalUri } from './base/uris';
-import { complete } from './features/completion/complete';
+import { createCompletion } from './features/completion/complete';
 import type { CompletionResult } from './features/completion/completion';
+import { providers } from './features/completion/index';
 import type { Project, ProjectFile } from './model/project/project';
 import { ProjectSet, type FileEvent } from './model/project/projectSet';
 import type { Workspace } from './model/project/workspace';
@@ -43,6 +44,7 @@ export type Service = ReturnType<typeof createService>;
 export function createService({ workspace, now, log }: ServiceOptions) {
   const projects = new ProjectSet({ workspace, now });
   const engine = createEngine(rules, (rule, error) => log(`Rule ${rule.id} failed and is off: ${describe(error)}`));
+  const complete = createCompletion(providers, (id, error) => log(`Completion ${id} failed: ${describe(error)}`));
   let settings: Settings = settingsSchema.parse({});
   let commandLineProfile: Profile | undefined;
 
@@ -74,8 +76,7 @@ export function createService({ workspace, now, log }: ServiceOptions) {
 
     closeDocument: (uri: string): Promise<boolean> => projects.closeBuffer(canonicalUri(uri)),
 
-    filesChanged: (events: readonly FileEvent[], token?: CancellationToken): Promise<boolean> =>
-      projects.filesChanged(events, token),
+    filesChanged: (events: readonly FileEvent[]): Promise<boolean> => projects.filesChanged(events),
 
     /** The findings of a file as they are to be shown; empty for a file of no project. */
     diagnostics(uri: string): Diagnostic[] {
@@ -97,7 +98,7 @@ export function createService({ workspace, now, log }: ServiceOptions) {
 
     completion(uri: string, offset: number): CompletionResult {
       const found = target(uri);
-      return found ? complete({ ...found, offset }, log) : { items: [], isIncomplete: false };
+      return found ? complete({ ...found, offset }) : { items: [], isIncomplete: false };
     },
   };
 }

@@ -5,6 +5,8 @@ import type { FileContent, Workspace } from '../../server/src/model/project/work
 export function memoryWorkspace(files: Map<string, string | FileContent>): Workspace {
   return {
     list: async (folder) => ({ files: [...files.keys()].filter((uri) => isBelow(folder, uri)), truncated: false }),
+    listIgnored: async () => ({ files: [], truncated: false }),
+    includes: () => true,
     read: async (uri) => {
       const found = files.get(uri);
       if (found === undefined) return { kind: 'unreadable', reason: 'ENOENT' };

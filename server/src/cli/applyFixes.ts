@@ -1,4 +1,4 @@
-import { rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { ResolvedEdit } from '../rules/fixEdits';
@@ -44,7 +44,10 @@ function textsAfter(service: Service, edits: readonly ResolvedEdit[]): Map<strin
 
 async function replaceFile(path: string, text: string): Promise<void> {
   const mode = (await stat(path).catch(() => undefined))?.mode;
+  // The byte order mark is no part of the text that is edited, and stays.
+  const mark =
+    (await readFile(path).catch(() => undefined))?.subarray(0, 3).toString('hex') === 'efbbbf' ? '\uFEFF' : '';
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  await writeFile(temporary, text, mode === undefined ? {} : { mode });
+  await writeFile(temporary, mark + text, mode === undefined ? {} : { mode });
   await rename(temporary, path);
 }

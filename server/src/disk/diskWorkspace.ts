@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
+import { sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { FileContent, FileListing, Workspace } from '../model/project/workspace';
-import { walk } from './walk';
+import { createIgnoreRules, type IgnoreRules } from './ignoreRules';
+import { walk, type WalkOptions } from './walk';
 
 export interface DiskOptions {
   /** Asked at each use, since settings change. Bytes. */
@@ -15,12 +17,32 @@ const listingLimit = 200_000;
 
 /** Files as they are on disk. One walker serves the language server and the command line. */
 export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Workspace {
+  const rulesByFolder = new Map<string, IgnoreRules>();
+  const rulesAround = (path: string): [string, IgnoreRules][] =>
+    [...rulesByFolder].filter(
+      ([folder]) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep),
+    );
+  const list = async (folder: string, rules: WalkOptions['rules']): Promise<FileListing> => {
+    const { files, truncated } = await walk(folder, { rules, limit: listingLimit });
+    return { files: files.map((file) => URI.file(file).toString()), truncated };
+  };
   return {
     async list(folder): Promise<FileListing> {
       const uri = URI.parse(folder);
       if (uri.scheme !== 'file') return { files: [], truncated: false };
-      const { files, truncated } = await walk(uri.fsPath, { exclude: exclude(), limit: listingLimit });
-      return { files: files.map((file) => URI.file(file).toString()), truncated };
+      const around = rulesAround(uri.fsPath).find(([folder]) => folder !== uri.fsPath);
+      const rules = around?.[1] ?? createIgnoreRules(uri.fsPath, exclude());
+      if (!around) rulesByFolder.set(uri.fsPath, rules);
+      return list(uri.fsPath, rules);
+    },
+    async listIgnored(folder): Promise<FileListing> {
+      return list(URI.parse(folder).fsPath, { isSkippedFolder: () => false, isSkippedFile: () => false });
+    },
+    includes(address): boolean {
+      const uri = URI.parse(address);
+      if (uri.scheme !== 'file') return false;
+      const around = rulesAround(uri.fsPath);
+      return around.length === 0 || around.some(([, rules]) => rules.includes(uri.fsPath));
     },
     async read(address): Promise<FileContent> {
       const uri = URI.parse(address);
@@ -30,7 +52,7 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
         if (!info.isFile()) return { kind: 'unreadable', reason: info.isDirectory() ? 'EISDIR' : 'not a file' };
         if (info.size > maxFileSize()) return { kind: 'tooLarge', size: info.size };
         const bytes = await readFile(uri.fsPath);
-        return bytes.includes(0) ? { kind: 'binary' } : { kind: 'text', text: bytes.toString('utf8') };
+        return bytes.includes(0) ? { kind: 'binary' } : { kind: 'text', text: withoutMark(bytes.toString('utf8')) };
       } catch (error) {
         return { kind: 'unreadable', reason: (error as NodeJS.ErrnoException).code ?? 'unknown' };
       }
@@ -40,4 +62,9 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
       return info?.isDirectory() ? 'folder' : info?.isFile() ? 'file' : undefined;
     },
   };
+}
+
+/** Editors show a file without its byte order mark; so do we, or every offset of the first line would differ. */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

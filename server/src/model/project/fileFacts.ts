@@ -63,3 +63,11 @@ export function readFileFacts({ uri, role, text, previous, memo }: ReadOptions):
       return { role };
   }
 }
+
+/** True when a part of a YAML file could not be read: then what is missing in it may only be hidden. */
+export function hasSyntaxProblems({ role, yaml }: FileFacts): boolean {
+  if (!yaml) return role === 'schema' || role === 'object' || role === 'config';
+  return yaml.documents.some(({ head, itemChunks }) =>
+    [head, ...itemChunks].some((chunk) => chunk.tree.problems.length > 0),
+  );
+}

@@ -8,7 +8,8 @@ import type { ServerVersion } from '../../data/versions';
 import { buildKindModel, type KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf } from './roles';
 import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
-import { readFileFacts, type FileFacts } from './fileFacts';
+import { hasSyntaxProblems, readFileFacts, type FileFacts } from './fileFacts';
+import { PathIndex, type PathEntry } from './pathIndex';
 import type { ObjectMemo } from './objectFacts';
 import { buildCascade, type Cascade } from '../cascade/cascade';
 import { createClassResolver, generatorIndex, type ClassResolver, type Generator } from './generatorIndex';
@@ -29,6 +30,11 @@ export interface ProjectFile {
   readonly text: string;
   readonly lines: () => LineIndex;
   readonly facts: FileFacts;
+  /**
+   * What the file said when its syntax was last right, while it is not: names that vanished in a syntax error may still
+   * be there, so this may silence findings in other files and never cause one.
+   */
+  readonly lastGood: FileFacts | undefined;
 }
 
 /** Infrahub versions asked for from outside the repository; the command line beats everything else. */
@@ -43,9 +49,9 @@ export interface WantedVersions {
  */
 export class Project {
   private readonly files = new Map<string, ProjectFile & { memo: ObjectMemo }>();
-  /** Every path of the listing, read or not. */
-  private readonly paths = new Set<string>();
-  private readonly pathsByFold = new Map<string, string>();
+  private readonly paths = new PathIndex();
+  /** Paths of `.infrahub.yml` that exist and could not be read whole. */
+  private unread: ReadonlySet<string> = new Set();
   private wanted: WantedVersions = {};
   private indexComplete = false;
   private count = 0;
@@ -77,45 +83,55 @@ export class Project {
     this.changed();
   }
 
-  /** Says which paths exist, read or not. */
-  setPaths(paths: Iterable<string>): void {
-    this.paths.clear();
-    this.pathsByFold.clear();
-    for (const path of paths) this.addPath(path);
+  /** Says which files exist, read or not; files that are not among them are gone. */
+  setPaths(paths: ReadonlySet<string>): void {
+    const gone = [...this.paths.all()].filter((path) => !paths.has(path));
+    for (const path of gone) this.remove(path);
+    for (const path of paths) this.paths.addFile(path);
     this.changed();
   }
 
-  /** Adds paths that exist besides; gives true when one was not known. */
-  addPaths(paths: readonly string[]): boolean {
-    const fresh = paths.filter((path) => !this.paths.has(path));
-    for (const path of fresh) this.addPath(path);
-    if (fresh.length > 0) this.changed();
-    return fresh.length > 0;
+  /** Adds a file or folder that exists besides; gives true when it was not known. */
+  addPath(path: string, kind: 'file' | 'folder'): boolean {
+    const fresh = kind === 'file' ? this.paths.addFile(path) : this.paths.addFolder(path);
+    if (fresh) this.changed();
+    return fresh;
   }
 
-  /** Takes a file's new content, or its end; `parsed` is the same text parsed already. Gives false when nothing changed. */
-  update(uri: string, content: FileContent | undefined, parsed?: YamlFile): boolean {
+  /** Says which listed paths could not be read whole: then what they may hold is unknown. */
+  setUnread(paths: ReadonlySet<string>): void {
+    this.unread = paths;
+    this.changed();
+  }
+
+  /** Forgets a file, or a folder with all that is in it. Gives true when it was known. */
+  remove(path: string): boolean {
+    const gone = this.paths.remove(path);
+    for (const file of gone) this.files.delete(this.uriOf(file));
+    const own = this.files.delete(this.uriOf(path));
+    if (gone.length === 0 && !own) return false;
+    this.classResolver = undefined;
+    this.changed();
+    return true;
+  }
+
+  /** Takes a file's new content; `parsed` is the same text parsed already. Gives false when nothing changed. */
+  update(uri: string, content: FileContent, parsed?: YamlFile): boolean {
     const path = relativePath(this.root, uri);
     if (path === undefined) return false;
     const before = this.files.get(uri);
-    if (!content) {
-      this.files.delete(uri);
-      const existed = this.paths.delete(path);
-      this.pathsByFold.delete(path.toLowerCase());
-      this.classResolver = undefined;
-      if (before || existed) this.changed();
-      return before !== undefined || existed;
-    }
     const text = content.kind === 'text' ? content.text : undefined;
     const role = roleOf(path, text, this.config);
-    if (before?.facts.role === role && before.content.kind === content.kind && before.text === (text ?? ''))
-      return false;
-    if (!this.paths.has(path)) this.addPath(path);
+    const sameKind = before?.facts.role === role && before.content.kind === content.kind;
+    if (sameKind && before.text === (text ?? '')) return false;
+    this.paths.addFile(path);
     const memo = before?.memo ?? { chunks: new WeakMap(), items: new WeakMap() };
     const previous = parsed ?? before?.facts.yaml;
     const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo });
     const lines = lazy(() => new LineIndex(text ?? ''));
-    this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, memo });
+    const kept = before?.facts.role === role ? (before.lastGood ?? before.facts) : undefined;
+    const lastGood = hasSyntaxProblems(facts) ? kept : undefined;
+    this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, lastGood, memo });
     if (role === 'python') this.classResolver = undefined;
     this.changed();
     if (role === 'config') this.sortFilesAnew();
@@ -139,21 +155,17 @@ export class Project {
   }
 
   /** What is at a path of the repository: a file, a folder, the same in another spelling, or nothing. */
-  lookUp(path: string): { kind: 'file' | 'folder' } | { kind: 'otherCase'; path: string } | undefined {
-    const wanted = normalPath(path);
-    if (this.paths.has(wanted)) return { kind: 'file' };
-    if (this.folders().has(wanted)) return { kind: 'folder' };
-    const other = this.pathsByFold.get(wanted.toLowerCase());
-    return other === undefined ? undefined : { kind: 'otherCase', path: other };
+  lookUp(path: string): PathEntry | undefined {
+    return this.paths.lookUp(path);
   }
 
   /** Every path of the repository that is known to exist. */
   allPaths(): ReadonlySet<string> {
-    return this.paths;
+    return this.paths.all();
   }
 
   folders(): ReadonlySet<string> {
-    return this.derived.folders();
+    return this.paths.folders();
   }
 
   /** The `.infrahub.yml` (or `.yaml`) that counts. */
@@ -205,11 +217,6 @@ export class Project {
     return this.derived.schemasComplete();
   }
 
-  private addPath(path: string): void {
-    this.paths.add(path);
-    this.pathsByFold.set(path.toLowerCase(), path);
-  }
-
   private changed(): void {
     this.count++;
     this.derived = this.derive();
@@ -221,7 +228,6 @@ export class Project {
     return {
       settings,
       targetVersion,
-      folders: lazy(() => foldersOf(this.paths)),
       schemasComplete: lazy(() => this.findSchemasComplete()),
       configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.findKinds(targetVersion())),
@@ -258,7 +264,7 @@ export class Project {
 
   /** The kinds change with the schema files and the version only, so most edits keep the model. */
   private findKinds({ version }: TargetVersion): KindModel {
-    const schemas = [...this.files.values()].flatMap((file) => file.facts.schemas ?? []);
+    const schemas = [...this.files.values()].flatMap(({ facts, lastGood }) => lastGood?.schemas ?? facts.schemas ?? []);
     const complete = this.schemasComplete;
     const known = this.kindsOf;
     const same = known?.version === version && known.model.complete === complete && sameItems(known.schemas, schemas);
@@ -272,12 +278,13 @@ export class Project {
     if (!this.indexComplete) return false;
     const listed = pathsOf(this.config, 'schemas');
     if (listed.length === 0) return false;
-    const found = listed.every((path) => ['file', 'folder'].includes(this.lookUp(path.value)?.kind ?? ''));
-    const read = [...this.files.values()].every((file) => {
-      if (file.facts.role !== 'schema') return true;
-      return file.facts.yaml?.documents.every((document) => document.head.tree.problems.length === 0) ?? false;
+    const found = listed.every(({ value }) => {
+      const entry = this.lookUp(value);
+      return entry !== undefined && entry.kind !== 'otherCase' && !this.unread.has(normalPath(value));
     });
-    return found && read;
+    return (
+      found && [...this.files.values()].every((file) => file.facts.role !== 'schema' || !hasSyntaxProblems(file.facts))
+    );
   }
 
   /** A changed `.infrahub.yml` may turn files into schemas, objects or menus. */
@@ -292,17 +299,4 @@ export class Project {
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
-}
-
-/** Every folder that a path lies in. */
-function foldersOf(paths: Iterable<string>): Set<string> {
-  const folders = new Set<string>(['', '.']);
-  for (const path of paths) {
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
-      const folder = path.slice(0, at);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  }
-  return folders;
 }

@@ -60,13 +60,13 @@ export function isListed(
 }
 
 function looksLikeObjects(text: string): boolean {
-  return /^\s*["']?kind["']?\s*:\s*["']?Object\b/m.test(text) && /^\s*["']?spec["']?\s*:/m.test(text);
+  return /^[ \t{]*["']?kind["']?\s*:\s*["']?Object\b/m.test(text) && /^[ \t{]*["']?spec["']?\s*:/m.test(text);
 }
 
 function looksLikeMenu(text: string | undefined): boolean {
   return (
     text !== undefined &&
-    /^\s*["']?kind["']?\s*:\s*["']?Menu\b/m.test(text) &&
-    !/^\s*["']?kind["']?\s*:\s*["']?Object\b/m.test(text)
+    /^[ \t{]*["']?kind["']?\s*:\s*["']?Menu\b/m.test(text) &&
+    !/^[ \t{]*["']?kind["']?\s*:\s*["']?Object\b/m.test(text)
   );
 }

@@ -21,6 +21,8 @@ export interface TriggerIndex {
   readonly membersOf: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly parkedActions: ReadonlySet<string>;
   readonly parkedGroups: ReadonlySet<string>;
+  /** Names of rules, actions and groups that a file had before a syntax error hid them: they may still be there. */
+  readonly hiddenNames: ReadonlySet<string>;
 }
 
 /** Merges what the files give; takes time in proportion to the trigger objects, not to all objects. */
@@ -39,8 +41,13 @@ export function triggerIndex(files: readonly ProjectFile[]): TriggerIndex {
     membersOf: new Map<string, Map<string, number>>(),
     parkedActions: new Set<string>(),
     parkedGroups: new Set<string>(),
+    hiddenNames: new Set<string>(),
   };
-  for (const { facts } of files) {
+  for (const { facts, lastGood } of files) {
+    for (const each of [...(lastGood?.objects?.rules ?? []), ...(lastGood?.objects?.actions ?? [])]) {
+      if (each.name) index.hiddenNames.add(each.name.value);
+    }
+    for (const group of lastGood?.objects?.groups ?? []) index.hiddenNames.add(group.name.value);
     const objects = facts.objects;
     if (!objects) continue;
     if (facts.role === 'parked') {

@@ -8,6 +8,10 @@ export interface Workspace {
    * the user excludes; symlink loops are cut. Folders that cannot be read are left out.
    */
   list(folder: string): Promise<FileListing>;
+  /** The files below a folder that `list` leaves out, because `.infrahub.yml` names it; bounded like `list`. */
+  listIgnored(folder: string): Promise<FileListing>;
+  /** Whether `list` would show a file; answered from what the last `list` of the folder around it learned. */
+  includes(uri: string): boolean;
   /** A file's text, or why there is none. Never rejects. */
   read(uri: string): Promise<FileContent>;
   /** What is at an address that `list` does not show (an ignored file, say). Never rejects. */
@@ -26,3 +30,18 @@ export type FileContent =
   | { readonly kind: 'tooLarge'; readonly size: number }
   | { readonly kind: 'binary' }
   | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Folders that never hold files of a repository's author. */
+export const skippedFolders: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '__pycache__',
+  '.venv',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.pytest_cache',
+]);

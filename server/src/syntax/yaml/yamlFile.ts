@@ -42,7 +42,7 @@ export function parseYamlFile(uri: string, text: string, previous?: YamlFile): Y
   const chunkAt = (range: TextRange): YamlChunk => {
     const part = text.slice(range.start, range.end);
     const kept = known.get(part)?.shift();
-    if (!kept) return new Chunk(uri, part, range.start);
+    if (!kept) return new Chunk(uri, detached(part), range.start);
     kept.start = range.start;
     return kept;
   };
@@ -52,6 +52,11 @@ export function parseYamlFile(uri: string, text: string, previous?: YamlFile): Y
     itemChunks: split.items.map(chunkAt),
   }));
   return { uri, text, documents };
+}
+
+/** A copy that does not keep the whole file's text alive, as an engine's slices do. */
+function detached(part: string): string {
+  return ` ${part}`.slice(1);
 }
 
 /** The items of `spec.data` that stand in `chunk`; `dataNode` is what the head has there. */
