@@ -1,0 +1,44 @@
+import type { TextPart } from '../../base/place';
+import type { TextRange } from '../../base/textRange';
+import { symbolText, type Occurrence, type Symbol } from './symbol';
+
+/** A text with a position: a chunk of a YAML file, or a whole file. */
+export interface Source extends TextPart {
+  readonly text: string;
+}
+
+export interface MentionOptions {
+  /** `reference` when missing. */
+  readonly role?: Occurrence['role'];
+  /** True when missing. */
+  readonly certain?: boolean;
+  /** What is written when it is not the symbol's own text. */
+  readonly written?: string;
+}
+
+/**
+ * The occurrence of a symbol at a scalar or string literal: quotes are left out. An alias, or a text that spells the
+ * name in another way, is not certain. Empty when there is nothing to point at (a block scalar).
+ */
+export function mention(source: Source, symbol: Symbol, range: TextRange, options: MentionOptions = {}): Occurrence[] {
+  const inner = withoutQuotes(source.text, range);
+  if (!inner || inner.end < inner.start) return [];
+  const { role = 'reference', certain = true, written = symbolText(symbol) } = options;
+  const exact = source.text.slice(inner.start, inner.end) === written;
+  return [{ symbol, at: { part: source, range: inner }, role, certain: certain && exact }];
+}
+
+/** A part of a text value, by offset and length in it; empty when the value is not written out plainly. */
+export function innerRange(source: Source, range: TextRange, part: { offset: number; text: string }): TextRange[] {
+  const start = (withoutQuotes(source.text, range)?.start ?? range.end) + part.offset;
+  const end = start + part.text.length;
+  return source.text.slice(start, end) === part.text ? [{ start, end }] : [];
+}
+
+function withoutQuotes(text: string, { start, end }: TextRange): TextRange | undefined {
+  const first = text[start];
+  if (first === '|' || first === '>') return undefined;
+  if (first !== '"' && first !== "'") return { start, end };
+  const closed = end - start >= 2 && text[end - 1] === first;
+  return { start: start + 1, end: closed ? end - 1 : end };
+}
