@@ -3,17 +3,25 @@ import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import { countingSections, generatorDefinitions } from '../model/config/configFile';
 import type { ObjectItem } from '../model/objects/objectFile';
 import type { Project, ProjectFile } from '../model/project/project';
-import { asAction, asMatch, asTriggerRule, isTriggerItem } from '../model/triggers/triggers';
+import type { ItemFacts, ObjectFacts } from '../model/project/objectFacts';
+import { isTriggerItem } from '../model/triggers/triggers';
 import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from './rule';
 
 /** Runs rules over the files of projects; keeps what was found for chunks and projects that did not change. */
 export interface Engine {
-  /** All findings of one file, in no special order. A rule that throws is logged once and silenced. */
+  /** All findings of one file, in no special order. A rule that throws is logged once and says nothing there. */
   findings(project: Project, file: ProjectFile): Finding[];
+  /** Does the work of `findings` beforehand; who iterates may rest between two steps. */
+  steps(project: Project, file: ProjectFile): Iterable<void>;
 }
 
-interface ByChunk {
-  readonly generation: number;
+/** What the findings of a rule about one object depend on besides the object. */
+type Layer = 'object' | 'kinds' | 'project';
+const layers: readonly Layer[] = ['object', 'kinds', 'project'];
+
+interface Cached {
+  /** Equal to `keyOf` of the layer while the findings hold. */
+  readonly key: unknown;
   readonly findings: readonly Finding[];
 }
 
@@ -24,14 +32,15 @@ interface ByProject {
 
 /** Makes an engine for a set of rules; `onBug` gets what a rule threw, once per rule. */
 export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: unknown) => void): Engine {
-  const broken = new Set<Rule>();
+  const reported = new Set<Rule>();
   const ruleIds = rules.map((rule) => rule.id);
-  const perChunk = new WeakMap<YamlChunk, ByChunk>();
+  const bySubject = groupBy(rules, (rule) => rule.appliesTo);
+  const byLayer = groupBy(rules, (rule) => `${rule.appliesTo} ${layerOf(rule)}`);
+  const perChunk = new WeakMap<YamlChunk, Map<Layer, Cached>>();
   const perProject = new WeakMap<Project, ByProject>();
 
-  const run = <S extends SubjectName>(name: S, subject: Subjects[S], project: Project, found: Finding[]): void => {
-    for (const rule of rules) {
-      if (rule.appliesTo !== name || broken.has(rule)) continue;
+  const runRules = (candidates: readonly Rule[], subject: unknown, project: Project, found: Finding[]): void => {
+    for (const rule of candidates) {
       if (!project.indexed && rule.evidence === 'project') continue;
       const context: RuleContext = {
         project,
@@ -39,32 +48,53 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
         report: (report) => found.push({ ...report, rule, severity: severityOf(rule, report, project) }),
       };
       try {
-        (rule as unknown as Rule<S>).check(subject, context);
+        (rule.check as (subject: unknown, context: RuleContext) => void)(subject, context);
       } catch (error) {
-        broken.add(rule);
-        onBug(rule, error);
+        if (!reported.has(rule)) onBug(rule, error);
+        reported.add(rule);
       }
     }
   };
 
-  const itemFindings = (project: Project, item: ObjectItem, found: Finding[]): void => {
-    if (!isTriggerItem(item)) return;
-    run('triggerItem', item, project, found);
-    const triggerRule = asTriggerRule(item);
-    if (triggerRule) run('triggerRule', triggerRule, project, found);
-    const match = asMatch(item);
-    if (match) run('triggerMatch', match, project, found);
-    const action = asAction(item);
-    if (action) run('action', action, project, found);
+  const run = <S extends SubjectName>(name: S, subject: Subjects[S], project: Project, found: Finding[]): void =>
+    runRules(bySubject.get(name) ?? [], subject, project, found);
+
+  const layerFindings = (
+    project: Project,
+    items: readonly (readonly [ObjectItem, ItemFacts])[],
+    layer: Layer,
+  ): Finding[] => {
+    const found: Finding[] = [];
+    const on = (name: SubjectName, subject: unknown): void => {
+      if (subject !== undefined) runRules(byLayer.get(`${name} ${layer}`) ?? [], subject, project, found);
+    };
+    for (const [item, facts] of items) {
+      on('triggerItem', item);
+      on('triggerRule', facts.rule);
+      on('triggerMatch', facts.match);
+      on('action', facts.action);
+    }
+    return found;
   };
 
-  const chunkFindings = (project: Project, chunk: YamlChunk, items: readonly ObjectItem[]): readonly Finding[] => {
-    const known = perChunk.get(chunk);
-    if (known?.generation === project.generation) return known.findings;
-    const findings: Finding[] = [];
-    for (const item of items) itemFindings(project, item, findings);
-    perChunk.set(chunk, { generation: project.generation, findings });
-    return findings;
+  const chunkFindings = (
+    project: Project,
+    objects: ObjectFacts,
+    chunk: YamlChunk,
+    items: readonly ObjectItem[],
+  ): Finding[] => {
+    const known = perChunk.get(chunk) ?? new Map<Layer, Cached>();
+    perChunk.set(chunk, known);
+    let withFacts: (readonly [ObjectItem, ItemFacts])[] | undefined;
+    return layers.flatMap((layer) => {
+      const key = keyOf(layer, project);
+      const cached = known.get(layer);
+      if (cached && cached.key === key) return cached.findings;
+      withFacts ??= items.filter(isTriggerItem).map((item) => [item, objects.ofItem(item)]);
+      const findings = layerFindings(project, withFacts, layer);
+      known.set(layer, { key, findings });
+      return findings;
+    });
   };
 
   const projectFindings = (project: Project): ByProject['byFile'] => {
@@ -80,10 +110,12 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   const findings = (project: Project, file: ProjectFile): Finding[] => {
     const found: Finding[] = [...(projectFindings(project).get(file.uri) ?? [])];
     run('file', file, project, found);
-    for (const document of file.facts.role === 'object' ? (file.facts.documents ?? []) : []) {
+    const { role, documents = [], objects } = file.facts;
+    for (const document of role === 'object' ? documents : []) {
       run('objectDocument', document, project, found);
+      if (!objects) continue;
       for (const [chunk, items] of groupBy(document.items, (item) => item.chunk)) {
-        found.push(...chunkFindings(project, chunk, items));
+        for (const finding of chunkFindings(project, objects, chunk, items)) found.push(finding);
       }
     }
     const config = file.facts.config;
@@ -97,7 +129,30 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     return firstOfFile(found);
   };
 
-  return { findings };
+  function* steps(project: Project, file: ProjectFile): Iterable<void> {
+    yield void projectFindings(project);
+    const { role, documents = [], objects } = file.facts;
+    for (const document of role === 'object' && objects ? documents : []) {
+      for (const [chunk, items] of groupBy(document.items, (item) => item.chunk)) {
+        yield void (objects && chunkFindings(project, objects, chunk, items));
+      }
+    }
+  }
+
+  return { findings, steps };
+}
+
+function layerOf(rule: Rule): Layer {
+  if (rule.reads === 'kinds' || (rule.evidence === 'file' && rule.dependsOnVersion)) return 'kinds';
+  return rule.evidence === 'file' ? 'object' : 'project';
+}
+
+/** Changes when the findings of the layer have to be found anew. */
+function keyOf(layer: Layer, project: Project): unknown {
+  if (layer === 'object') return true;
+  if (layer === 'project') return project.generation;
+  // The kinds are made anew with the version and every schema; before the index is complete nothing was asked.
+  return project.indexed ? project.kinds : project.targetVersion.version;
 }
 
 /** A version that was only inferred proves no error. */

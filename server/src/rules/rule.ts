@@ -44,6 +44,11 @@ export interface Rule<S extends SubjectName = SubjectName> {
    * `project`: needs the other files.
    */
   readonly evidence: 'file' | 'project';
+  /**
+   * Set to `kinds` on a rule about one object that asks the project for its kinds and version only, nothing else: it
+   * then runs again when the object or a schema changes, not at every edit.
+   */
+  readonly reads?: 'kinds';
   /** True when another Infrahub version would judge otherwise: with an inferred version at most a warning. */
   readonly dependsOnVersion?: boolean;
   /** Markdown: what happens and why, the proof (a line of facts), how to mend it. */

@@ -1,6 +1,8 @@
 import { placeOf } from '../model/named';
 import { judgeMissing } from './openWorld';
 import { defineRule } from './rule';
+import { changeTo } from './triggers/fixes';
+import { isComplete, ruleOfMatch, watchedKind } from './triggers/parts';
 
 export const rule = defineRule({
   id: 'unknown-match-attribute',
@@ -9,18 +11,19 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
+  reads: 'kinds',
   docs: `The server refuses the match (\`The attribute nope doesn't exist on related node trigger using NetworkPod\`), but by
 then it has created the rule: the rule stays, active and without this match, and runs on every update of the kind
 (facts 2).`,
   appliesTo: 'triggerMatch',
-  check({ item, kind, member, rule }, { project, report }) {
-    if (!member || !rule || !('item' in rule) || !rule.nodeKind) return;
-    const target = project.kinds.get(rule.nodeKind.value);
-    if (!target || target.isGeneric) return;
+  check(match, { project, report }) {
+    const { item, kind, member } = match;
+    const target = watchedKind(ruleOfMatch(match, project), project);
+    if (!member || !target) return;
     const wantsAttribute = kind === 'CoreNodeTriggerAttributeMatch';
     if (target.attributes.has(member.value) || target.relationships.has(member.value)) return;
     const known = (wantsAttribute ? target.attributes : target.relationships).keys();
-    const complete = project.schemasComplete && !target.incomplete;
+    const complete = isComplete(target, project);
     const judged = judgeMissing({ name: member.value, known, complete, severity: 'error' });
     const at = placeOf(item.chunk, member);
     const what = wantsAttribute ? 'attribute' : 'relationship';
@@ -31,12 +34,7 @@ then it has created the rule: the rule stays, active and without this match, and
         `the rule without it, which then runs on every update of ${target.kind}.`,
       severity: judged.severity,
       oncePerFile: judged.oncePerFile,
-      fixes: () =>
-        judged.suggestions.map((newText) => ({
-          title: `Change to '${newText}'`,
-          safe: false,
-          edits: [{ at, newText }],
-        })),
+      fixes: () => changeTo(item, at, judged.suggestions),
     });
   },
 });

@@ -35,19 +35,21 @@ export interface ObjectFacts {
   readonly groups: readonly Group[];
   /** Group name → kinds of the objects that say they are members, with how many. */
   readonly members: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** What one of the file's items gives; the same values as in the lists above. */
+  readonly ofItem: (item: ObjectItem) => ItemFacts;
 }
 
 /** Core group kinds, tracking groups included (facts/versions/core-diff.md §2). */
 const groupKind = /^Core\w*Group$/;
 
-function readItem(item: ObjectItem): ItemFacts {
+function readItem(memo: ObjectMemo, item: ObjectItem): ItemFacts {
   const memberOf = groupsOf(item);
   const name = namedOf(field(item, 'name')?.node);
   const isGroup = item.kind !== undefined && groupKind.test(item.kind) && !item.kind.endsWith('AccountGroup');
   return {
     rule: asTriggerRule(item),
     action: asAction(item),
-    match: asMatch(item),
+    match: asMatch(item, (around) => itemFacts(memo, around).rule),
     group: isGroup && name && item.kind ? { item, kind: item.kind, name } : undefined,
     memberOf,
   };
@@ -73,14 +75,14 @@ export function objectFacts(documents: readonly ObjectDocument[], memo: ObjectMe
       }
     }
   }
-  return { rules, actions, matches, groups, members };
+  return { rules, actions, matches, groups, members, ofItem: (item) => itemFacts(memo, item) };
 }
 
 /** An item object lives as long as its chunk does, so equal text is read once. */
 function itemFacts(memo: ObjectMemo, item: ObjectItem): ItemFacts {
   const known = memo.items.get(item);
   if (known) return known;
-  const facts = readItem(item);
+  const facts = readItem(memo, item);
   memo.items.set(item, facts);
   return facts;
 }

@@ -100,12 +100,15 @@ export function asAction(item: ObjectItem): Action | undefined {
   };
 }
 
-/** Reads an item as match; undefined when it is none. */
-export function asMatch(item: ObjectItem): TriggerMatch | undefined {
+/** Reads an item as match; undefined when it is none. `ruleOf` reads the object around it. */
+export function asMatch(
+  item: ObjectItem,
+  ruleOf: (item: ObjectItem) => TriggerRule | undefined = asTriggerRule,
+): TriggerMatch | undefined {
   if (item.kind !== 'CoreNodeTriggerAttributeMatch' && item.kind !== 'CoreNodeTriggerRelationshipMatch')
     return undefined;
   const get = (key: string): Named | undefined => namedOf(field(item, key)?.node);
-  const around = item.nestedIn?.field.key === 'matches' ? asTriggerRule(item.nestedIn.item) : undefined;
+  const around = item.nestedIn?.field.key === 'matches' ? ruleOf(item.nestedIn.item) : undefined;
   return {
     item,
     kind: item.kind,
