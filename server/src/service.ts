@@ -84,6 +84,12 @@ export function createService({ workspace, now, log }: ServiceOptions) {
       return found ? diagnose(engine, found.project, found.file, { ...settings, commandLineProfile }) : [];
     },
 
+    /** Does the work of `diagnostics` beforehand, step by step, so that the caller may rest in between. */
+    *diagnosticSteps(uri: string): Iterable<void> {
+      const found = target(uri);
+      if (found) yield* engine.steps(found.project, found.file);
+    },
+
     /** The edits that a fix makes, in every file it touches. */
     resolveFix: (uri: string, fix: Fix): ResolvedEdit[] => {
       const found = target(uri);

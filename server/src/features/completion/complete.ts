@@ -1,6 +1,92 @@
-import type { CompletionRequest, CompletionResult } from './completion';
+import type { CompletionItem, CompletionRequest, CompletionResult } from './completion';
+import { cursorContext, type CursorContext } from './cursor';
+import type { CompletionProvider, Suggestion } from './provider';
+import { render } from './render';
 
-/** The items for a position; a provider that throws is logged and the others still answer. */
-export function complete(_request: CompletionRequest, _log: (message: string) => void): CompletionResult {
-  return { items: [], isIncomplete: false };
+/** Longer lists are cut: nobody reads them, and the client asks again as the user types. */
+const maxItems = 500;
+/** What a provider may give before it is stopped. */
+const maxSuggestions = 20_000;
+
+const none: CompletionResult = { items: [], isIncomplete: false };
+
+export type Complete = (request: CompletionRequest) => CompletionResult;
+
+/**
+ * Makes the function that gives the items for a position; it never throws. `onBug` gets what a provider threw, once
+ * per provider; the others still answer.
+ */
+export function createCompletion(
+  providers: readonly CompletionProvider[],
+  onBug: (provider: string, error: unknown) => void,
+): Complete {
+  const known = new Set<string>();
+  const report = (provider: string, error: unknown): void => {
+    if (known.has(provider)) return;
+    known.add(provider);
+    onBug(provider, error);
+  };
+  return (request) => complete(request, providers, report);
+}
+
+function complete(
+  request: CompletionRequest,
+  providers: readonly CompletionProvider[],
+  onBug: (provider: string, error: unknown) => void,
+): CompletionResult {
+  let context: CursorContext | undefined;
+  try {
+    context = cursorContext(request);
+  } catch (error) {
+    onBug('cursor', error);
+  }
+  if (!context) return none;
+  const items: CompletionItem[] = [];
+  const seen = new Set<string>();
+  let isIncomplete = false;
+  const suggestions = providers.flatMap((provider) => suggestionsOf(provider, context, onBug));
+  const prefix = context.edit.prefix.trim();
+  const wanted = suggestions.length > maxItems ? suggestions.filter((each) => matches(each, prefix)) : suggestions;
+  for (const suggestion of wanted) {
+    if (items.length >= maxItems) {
+      isIncomplete = true;
+      break;
+    }
+    const item = render(context, suggestion, items.length);
+    const identity = item && `${item.label}\n${item.edit.newText}`;
+    if (!item || identity === undefined || seen.has(identity)) continue;
+    seen.add(identity);
+    items.push(item);
+  }
+  return { items, isIncomplete: isIncomplete || wanted.length < suggestions.length };
+}
+
+function suggestionsOf(
+  provider: CompletionProvider,
+  context: CursorContext,
+  onBug: (provider: string, error: unknown) => void,
+): Suggestion[] {
+  const found: Suggestion[] = [];
+  try {
+    if (!provider.applies(context)) return [];
+    for (const suggestion of provider.items(context)) {
+      if (found.length >= maxSuggestions) break;
+      found.push(suggestion);
+    }
+    return found;
+  } catch (error) {
+    onBug(provider.id, error);
+    return [];
+  }
+}
+
+/** As editors do: the letters of the prefix in order, in any case. */
+function matches({ label, insert }: Suggestion, prefix: string): boolean {
+  const text = (insert.type === 'text' ? insert.text : label).toLowerCase();
+  let at = 0;
+  for (const letter of prefix.toLowerCase()) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }

@@ -1,0 +1,126 @@
+import { shiftRange } from '../../base/textRange';
+import { lazy } from '../../base/lazy';
+import type { Project, ProjectFile } from '../../model/project/project';
+import type { CursorEdit } from '../../syntax/yaml/cursorEdit';
+import { keyText } from '../../syntax/yaml/access';
+import type { YamlList, YamlMap, YamlNode } from '../../syntax/yaml/nodes';
+import { parseYaml } from '../../syntax/yaml/parse';
+import { repairYaml } from '../../syntax/yaml/repair';
+import { chunkAt, rootMap, type YamlDocument } from '../../syntax/yaml/yamlFile';
+import type { CompletionRequest } from './completion';
+import { narrowed } from './narrow';
+import { keySlot, valueSlot, type Slot } from './slots';
+
+/** A way from a document's root: keys and indexes, and the collection each of them is looked up in. */
+export interface CursorPath {
+  readonly path: readonly (string | number)[];
+  readonly nodes: readonly (YamlMap | YamlList)[];
+}
+
+/** What all providers know of the place they are asked for; built once. */
+export interface CursorContext {
+  readonly project: Project;
+  readonly file: ProjectFile;
+  readonly role: 'config' | 'settings' | 'object';
+  /** Ranges are relative to the start of the file. */
+  readonly edit: CursorEdit;
+  readonly lineBreak: '\n' | '\r\n';
+  /** Where a key can be completed: path of its mapping, which is undefined when the key would begin it. */
+  readonly mapping: (CursorPath & { readonly map: YamlMap | undefined }) | undefined;
+  /** Where a value can be completed. */
+  readonly value: CursorPath | undefined;
+  /** In object files: what the key's mapping and the value are. */
+  readonly keySlot: () => Slot | undefined;
+  readonly valueSlot: () => Slot | undefined;
+}
+
+/** The context of a cursor in a YAML file of the project; undefined where nothing can be completed. */
+export function cursorContext({ project, file, offset }: CompletionRequest): CursorContext | undefined {
+  const { yaml, role } = file.facts;
+  const found = yaml && chunkAt(yaml, offset);
+  if (!found || !yaml || role === 'schema' || role === 'menu') return undefined;
+  const { document, chunk } = found;
+  const window = narrowed(yaml.text, document, chunk, offset);
+  const repaired = repairYaml(window.text, offset - window.delta);
+  if (!repaired) return undefined;
+  const tree = parseYaml(repaired.text);
+  const located = tree.root && locatePlaceholder(tree.root, repaired.at);
+  if (!located) return undefined;
+  const { isKey, ...inner } = located;
+  const way = window.isItem ? belowData(document, inner) : inner;
+  const edit = { ...repaired.edit, range: shiftRange(repaired.edit.range, window.delta) };
+  const mapNode = isKey ? way.nodes.at(-1) : undefined;
+  const context = {
+    project,
+    file,
+    role: role === 'config' || role === 'settings' ? role : 'object',
+    edit,
+    lineBreak: yaml.text.includes('\r\n') ? '\r\n' : '\n',
+    mapping: isKey
+      ? { ...way, map: mapNode?.type === 'map' ? mapNode : undefined }
+      : edit.startsBlock && !edit.quote
+        ? { ...way, map: undefined }
+        : undefined,
+    value: isKey ? undefined : way,
+  } as const;
+  const kind = window.isItem ? documentKind(file, document) : undefined;
+  return {
+    ...context,
+    keySlot: lazy(() => (context.mapping ? keySlot(project, context.mapping, kind) : undefined)),
+    valueSlot: lazy(() => (context.value ? valueSlot(project, context.value, kind) : undefined)),
+  };
+}
+
+/** The keys of the mapping at the cursor that are there already. */
+export function presentKeys({ mapping }: CursorContext): ReadonlySet<string> {
+  return new Set((mapping?.map?.entries ?? []).flatMap((entry) => keyText(entry) ?? []));
+}
+
+/** A chunk that is an item alone gets the way to `spec.data` in front. */
+function belowData(document: YamlDocument, { path, nodes }: CursorPath): CursorPath {
+  const root = rootMap(document);
+  const spec = root?.entries.find((entry) => keyText(entry) === 'spec')?.value;
+  if (!root || spec?.type !== 'map') return { path, nodes };
+  return { path: ['spec', 'data', ...path], nodes: [root, spec, ...nodes] };
+}
+
+function documentKind(file: ProjectFile, document: YamlDocument): string | undefined {
+  return file.facts.documents?.find((each) => each.yaml === document)?.kind?.value;
+}
+
+type Located = CursorPath & { readonly isKey: boolean };
+
+/** The way to the scalar that begins at `offset`; `isKey` when it is a key, then the way ends at its mapping. */
+function locatePlaceholder(root: YamlNode, offset: number): Located | undefined {
+  const path: (string | number)[] = [];
+  const nodes: (YamlMap | YamlList)[] = [];
+  let at: YamlNode | undefined = root;
+  while (at) {
+    if (at.type === 'alias') return undefined;
+    if (at.type === 'scalar') {
+      return at.range.start === offset && at.style === 'plain' ? { path, nodes, isKey: false } : undefined;
+    }
+    nodes.push(at);
+    if (at.type === 'map') {
+      const entry: YamlMap['entries'][number] | undefined = at.entries.find(
+        ({ range, key, value }) =>
+          covers(range, offset) || key?.range.start === offset || value?.range.start === offset,
+      );
+      if (entry?.key?.range.start === offset) return { path, nodes, isKey: true };
+      const key: string | undefined = entry && keyText(entry);
+      if (key === undefined) return undefined;
+      path.push(key);
+      at = entry?.value;
+    } else {
+      const index: number = at.items.findIndex((item) => item !== undefined && covers(item.range, offset));
+      if (index < 0) return undefined;
+      path.push(index);
+      at = at.items[index];
+    }
+  }
+  return undefined;
+}
+
+function covers(range: { readonly start: number; readonly end: number }, offset: number): boolean {
+  return range.start <= offset && offset < range.end;
+}

@@ -1,0 +1,16 @@
+import { kindSuggestion } from './specKind';
+import type { CompletionProvider, Suggestion } from './provider';
+
+/** `node_kind`: kinds whose objects raise events. The server refuses a generic there (facts 2). */
+export const provider: CompletionProvider = {
+  id: 'nodeKind',
+  applies(context) {
+    const slot = context.valueSlot();
+    return slot?.type === 'field' && slot.key === 'node_kind' && !slot.isItem;
+  },
+  items({ project }): Suggestion[] {
+    const kinds = project.kinds.nodes().filter((kind) => kind.namespace !== 'Internal');
+    const own = kinds.filter((kind) => kind.origin !== 'core');
+    return [...own, ...kinds.filter((kind) => kind.origin === 'core')].map(kindSuggestion);
+  },
+};

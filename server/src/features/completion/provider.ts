@@ -1,0 +1,33 @@
+import type { CompletionKind } from './completion';
+import type { CursorContext } from './cursor';
+
+/** Completion at one position. Providers live in a file each and are named in `index.ts`. */
+export interface CompletionProvider {
+  /** Named in the log when it fails. */
+  readonly id: string;
+  readonly applies: (context: CursorContext) => boolean;
+  /** Best first. */
+  readonly items: (context: CursorContext) => Iterable<Suggestion>;
+}
+
+/** What a provider proposes; `render` turns it into an edit that fits the place. */
+export interface Suggestion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  readonly insert: Insert;
+}
+
+export type Insert =
+  /** A key; `below`: what comes on the next line when the value is no scalar. */
+  | { readonly type: 'key'; readonly key: string; readonly below?: 'mapping' | 'list' }
+  /** A text value, quoted where YAML needs it. */
+  | { readonly type: 'text'; readonly text: string }
+  /** A value that is no text, such as `true`, written as it is; in quotes it becomes text. */
+  | { readonly type: 'raw'; readonly text: string }
+  /** A list with one text, where a list is wanted and none begun. */
+  | { readonly type: 'listOf'; readonly text: string }
+  /** Lines of a block mapping in LSP snippet syntax, indented from column 0; `asItem`: an item of a list. */
+  | { readonly type: 'block'; readonly lines: readonly string[]; readonly asItem: boolean };

@@ -1,0 +1,109 @@
+import { generatorDefinitions } from '../../model/config/configFile';
+import type { Project } from '../../model/project/project';
+import { isMany, type FieldSlot } from './slots';
+import type { CompletionProvider, Suggestion } from './provider';
+
+/** A relationship of a trigger object, or of any object to its groups: the names that exist in the project. */
+export const provider: CompletionProvider = {
+  id: 'reference',
+  applies: (context) => context.valueSlot()?.type === 'field',
+  items({ project, valueSlot }): Suggestion[] {
+    const slot = valueSlot();
+    if (slot?.type !== 'field') return [];
+    const asList = !slot.isItem && isMany(project, slot);
+    return namesFor(project, slot).map(({ name, detail, documentation }) => ({
+      label: name,
+      kind: 'reference',
+      detail,
+      documentation,
+      insert: { type: asList ? 'listOf' : 'text', text: name },
+    }));
+  },
+};
+
+export interface NamedThing {
+  readonly name: string;
+  readonly detail?: string;
+  readonly documentation?: string;
+}
+
+function namesFor(project: Project, { object, key }: FieldSlot): NamedThing[] {
+  const relationship = project.kinds.relationship(object.kind ?? '', key);
+  switch (relationship?.peer) {
+    case 'CoreAction':
+      return actionNames(project);
+    case 'CoreGeneratorDefinition':
+      return generatorNames(project);
+    case 'CoreGroup':
+      return groupNames(project);
+    case 'CoreNodeTriggerRule':
+    case 'CoreTriggerRule':
+      return ruleNames(project);
+    default:
+      return [];
+  }
+}
+
+export function actionNames(project: Project): NamedThing[] {
+  return unique(
+    project.triggers.actions.flatMap(({ name, generator, group, memberAction, kind }) => {
+      if (!name) return [];
+      const detail =
+        kind === 'CoreGeneratorAction'
+          ? `runs ${generator?.value ?? 'a generator'}`
+          : `${memberAction === 'remove_member' ? 'removes from' : 'adds to'} ${group?.value ?? 'a group'}`;
+      return [{ name: name.value, detail }];
+    }),
+  );
+}
+
+export function generatorNames(project: Project): NamedThing[] {
+  return unique(
+    generatorDefinitions(project.config).flatMap(({ name, className, filePath, targets, query }) => {
+      if (!name) return [];
+      const detail = [className, filePath?.value].filter((part) => part !== undefined).join(', ');
+      return [{ name: name.value, detail, documentation: runsFor(targets?.value, query?.value) }];
+    }),
+  );
+}
+
+/** Groups that are declared, then those that only the configuration or a member names. */
+export function groupNames(project: Project): NamedThing[] {
+  const { groups, membersOf } = project.triggers;
+  const targets = generatorDefinitions(project.config).flatMap(({ name, targets: group }) =>
+    group ? [{ name: group.value, detail: `targets of ${name?.value ?? 'a generator'}` }] : [],
+  );
+  const members = [...membersOf.keys()].map((name) => ({ name, detail: 'named by its members' }));
+  return unique([
+    ...groups.map(({ name, kind }) => ({
+      name: name.value,
+      detail: kind,
+      documentation: memberText(project, name.value),
+    })),
+    ...targets,
+    ...members,
+  ]);
+}
+
+function ruleNames(project: Project): NamedThing[] {
+  return unique(
+    project.triggers.rules.flatMap(({ name, nodeKind, group }) => {
+      return name ? [{ name: name.value, detail: nodeKind?.value ?? group?.value }] : [];
+    }),
+  );
+}
+
+function memberText(project: Project, group: string): string | undefined {
+  const kinds = [...(project.triggers.membersOf.get(group) ?? [])].map(([kind, count]) => `${count} × ${kind}`);
+  return kinds.length > 0 ? `Members in this repository: ${kinds.join(', ')}` : undefined;
+}
+
+function runsFor(targets: string | undefined, query: string | undefined): string | undefined {
+  if (targets === undefined) return undefined;
+  return `Runs for the members of \`${targets}\`${query === undefined ? '' : ` with the data of \`${query}\``}.`;
+}
+
+function unique(things: readonly NamedThing[]): NamedThing[] {
+  const seen = new Set<string>();
+  return things.filter(({ name }) => !seen.has(name) && seen.add(name));
+}

@@ -1,0 +1,79 @@
+import { scalarText } from '../../rules/yamlText';
+import type { CompletionItem } from './completion';
+import type { CursorContext } from './cursor';
+import type { Insert, Suggestion } from './provider';
+
+/** The suggestion as item for the place; undefined when it cannot stand there. `order`: its number in the list. */
+export function render(context: CursorContext, suggestion: Suggestion, order: number): CompletionItem | undefined {
+  const { edit } = context;
+  const { insert, label, kind, detail, documentation } = suggestion;
+  const newText = textOf(context, insert);
+  if (newText === undefined) return undefined;
+  return {
+    label,
+    kind,
+    detail,
+    documentation,
+    edit: { range: edit.range, newText: newText.replaceAll('\n', context.lineBreak) },
+    isSnippet: insert.type === 'block' ? true : undefined,
+    sortText: String(order).padStart(5, '0'),
+    filterText: filterText(insert, label),
+  };
+}
+
+function filterText(insert: Insert, label: string): string | undefined {
+  switch (insert.type) {
+    case 'key':
+      return undefined;
+    case 'text':
+    case 'raw':
+    case 'listOf':
+      return insert.text === label ? undefined : insert.text;
+    case 'block':
+      return undefined;
+  }
+}
+
+function textOf(context: CursorContext, insert: Insert): string | undefined {
+  const { lead, quote, open, colon, flow, column, startsBlock } = context.edit;
+  switch (insert.type) {
+    case 'key': {
+      const key = quoted(insert.key, context);
+      if (colon || (quote && !open)) return lead + key;
+      if (flow || !insert.below) return `${lead}${key}: `;
+      return `${lead}${key}:${newLine(column + 2)}${insert.below === 'list' ? '- ' : ''}`;
+    }
+    case 'text':
+      return lead + quoted(insert.text, context);
+    case 'raw':
+      return lead + (quote ? quoted(insert.text, context) : insert.text);
+    case 'listOf':
+      if (quote) return undefined;
+      if (startsBlock) return `${lead}- ${scalarText(insert.text)}`;
+      return `${lead}[${scalarText(insert.text, 'plain', true)}]`;
+    case 'block': {
+      if (flow || quote) return undefined;
+      const isBegun = context.mapping !== undefined;
+      const dash = insert.asItem && !endsAtItem(context) ? '- ' : '';
+      const first = isBegun ? lead : newLine(column);
+      return first + dash + insert.lines.join(newLine(column + dash.length));
+    }
+  }
+}
+
+/** True when the cursor is behind a dash already, or one is put before what is inserted. */
+function endsAtItem({ value, mapping }: CursorContext): boolean {
+  return typeof (value ?? mapping)?.path.at(-1) === 'number';
+}
+
+/** The text in the quotes that are there, without those that stay; else as YAML needs it. */
+function quoted(text: string, { edit: { quote, open, flow } }: CursorContext): string {
+  if (!quote) return scalarText(text, 'plain', flow);
+  const written = scalarText(text, quote === '"' ? 'double' : 'single');
+  const inner = quote === "'" && written.startsWith('"') ? text : written.slice(1, -1);
+  return open ? inner + quote : inner;
+}
+
+function newLine(column: number): string {
+  return `\n${' '.repeat(column)}`;
+}

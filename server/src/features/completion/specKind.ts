@@ -1,0 +1,32 @@
+import { triggerKinds } from '../../model/triggers/triggers';
+import type { Kind } from '../../model/kinds/kind';
+import { kindDetail, kindText } from './describe';
+import type { CompletionProvider, Suggestion } from './provider';
+
+/** `spec.kind`: the kinds of a trigger file first, then the project's own, then all others. Generics cannot be created. */
+export const provider: CompletionProvider = {
+  id: 'specKind',
+  applies(context) {
+    const slot = context.valueSlot();
+    return slot?.type === 'specField' && slot.key === 'kind';
+  },
+  items({ project }): Suggestion[] {
+    const nodes = project.kinds.nodes();
+    const rank = (kind: Kind): number => {
+      if (triggerKinds.includes(kind.kind)) return 0;
+      if (kind.origin !== 'core') return 1;
+      return kind.kind.endsWith('Group') ? 2 : kind.namespace === 'Internal' ? 4 : 3;
+    };
+    return [...nodes].sort((a, b) => rank(a) - rank(b)).map(kindSuggestion);
+  },
+};
+
+export function kindSuggestion(kind: Kind): Suggestion {
+  return {
+    label: kind.kind,
+    kind: 'kind',
+    detail: kindDetail(kind),
+    documentation: kindText(kind),
+    insert: { type: 'text', text: kind.kind },
+  };
+}
