@@ -1,8 +1,9 @@
 import type { CancellationToken } from './base/cancellation';
-import { canonicalUri } from './base/uris';
+import { canonicalUri, relativePath } from './base/uris';
 import { createCompletion } from './features/completion/complete';
 import type { CompletionResult } from './features/completion/completion';
 import { providers } from './features/completion/index';
+import { editsForRenamedPaths } from './features/renamedPaths';
 import type { Project, ProjectFile } from './model/project/project';
 import { ProjectSet, type FileEvent } from './model/project/projectSet';
 import type { Workspace } from './model/project/workspace';
@@ -101,6 +102,16 @@ export function createService({ workspace, now, log }: ServiceOptions) {
       const at = target(uri);
       return at ? safeFixes(at.project, found) : [];
     },
+
+    /** The edits of `.infrahub.yml` files that follow from files or folders getting other addresses. */
+    editsForRenamedFiles: (renames: readonly { readonly from: string; readonly to: string }[]): ResolvedEdit[] =>
+      projects.all().flatMap((project) => {
+        const paths = renames.flatMap(({ from, to }) => {
+          const [old, next] = [from, to].map((uri) => relativePath(project.root, canonicalUri(uri)));
+          return old !== undefined && next !== undefined ? [{ from: old, to: next }] : [];
+        });
+        return editsForRenamedPaths(project, paths);
+      }),
 
     completion(uri: string, offset: number): CompletionResult {
       const found = target(uri);

@@ -35,3 +35,9 @@ export function relativePath(root: string, uri: string): string | undefined {
     return undefined;
   }
 }
+
+/** The address of a system path of either flavour, whatever the system this runs on: `C:\repo`, `/repo`. */
+export function pathUri(path: string): string {
+  const isWindows = /^[a-z]:[\\/]|^\\\\/i.test(path);
+  return URI.file(isWindows ? path.replaceAll('\\', '/') : path).toString();
+}

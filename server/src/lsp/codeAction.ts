@@ -1,59 +1,112 @@
-import { CodeActionKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
+import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction } from 'vscode-languageserver';
 import { intersects } from '../base/textRange';
 import type { Diagnostic } from '../rules/diagnose';
+import type { Fix } from '../rules/rule';
 import type { LspContext } from './context';
 import { toTextRange } from './convert';
 import { toWorkspaceEdit } from './edits';
-import { runSafe } from './runSafe';
+import { describe, runSafe } from './runSafe';
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.infrahubCascade`;
 
 export const codeActionKinds = [CodeActionKind.QuickFix, fixAllKind];
 
+/** Enough to find a fix again when the client wants its edit. */
+interface FixData {
+  readonly uri: string;
+  readonly rule: string;
+  readonly start: number;
+  readonly message: string;
+}
+
+/** True when the client asks for the edits of an action when the user has chosen it. */
+export function resolvesEdits({ capabilities }: Pick<LspContext, 'capabilities'>): boolean {
+  const client = capabilities.textDocument?.codeAction;
+  return client?.dataSupport === true && client.resolveSupport?.properties.includes('edit') === true;
+}
+
 /** Answers `textDocument/codeAction`: the fixes of the findings at the range, and all safe fixes of the file at once. */
 export function registerCodeAction(context: LspContext): void {
-  context.connection.onCodeAction(
-    runSafe(context, [] as CodeAction[], (params) => {
-      const file = context.service.target(params.textDocument.uri)?.file;
-      if (!file) return [];
-      const found = context.service.diagnostics(params.textDocument.uri);
-      const range = toTextRange(file, params.range);
-      const wanted = (kind: string): boolean =>
-        !params.context.only || params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const { connection, service, capabilities } = context;
+  const client = capabilities.textDocument?.codeAction;
+  const isLazy = resolvesEdits(context);
+  const logged = new Set<string>();
+
+  /** A rule whose fix throws has no fix; the others keep theirs. */
+  const fixesOf = ({ finding }: Diagnostic): Fix[] => {
+    try {
+      return finding.fixes?.() ?? [];
+    } catch (error) {
+      if (!logged.has(finding.rule.id)) connection.console.error(`Fix of ${finding.rule.id}: ${describe(error)}`);
+      logged.add(finding.rule.id);
+      return [];
+    }
+  };
+
+  const quickFixes = (uri: string, diagnostic: Diagnostic, shown: CodeAction['diagnostics']): CodeAction[] =>
+    fixesOf(diagnostic).flatMap((fix, index): CodeAction[] => {
+      const edits = service.resolveFix(uri, fix);
+      const edit = toWorkspaceEdit(context, edits);
+      if (!edit) return [];
+      const own = service.target(uri)?.file.uri;
+      const later = isLazy && edits.some((each) => !('uri' in each) || each.uri !== own);
+      const { finding, range, message } = diagnostic;
+      const data: FixData = { uri, rule: finding.rule.id, start: range.start, message };
       return [
-        ...(wanted(CodeActionKind.QuickFix)
-          ? quickFixes(
-              context,
-              params,
-              found.filter((each) => intersects(each.range, range)),
-            )
-          : []),
-        ...(wanted(fixAllKind) ? fixAll(context, params.textDocument.uri, found) : []),
+        {
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          ...(shown && shown.length > 0 ? { diagnostics: shown } : {}),
+          ...(client?.isPreferredSupport && index === 0 ? { isPreferred: true } : {}),
+          ...(later ? { data } : { edit }),
+        },
       ];
+    });
+
+  /** The first safe fix of each finding, as far as they do not touch each other. */
+  const fixAll = (uri: string, found: readonly Diagnostic[]): CodeAction[] => {
+    const edits = service.safeFixes(uri, found);
+    const edit = edits.length > 0 ? toWorkspaceEdit(context, edits) : undefined;
+    return edit ? [{ title: 'Apply all safe fixes', kind: fixAllKind, edit }] : [];
+  };
+
+  connection.onCodeAction(
+    runSafe(context, [] as CodeAction[], ({ textDocument: { uri }, range: asked, context: { only, diagnostics } }) => {
+      const file = service.target(uri)?.file;
+      // Clients of old take commands only; a fix is none.
+      if (!file || !client?.codeActionLiteralSupport) return [];
+      const found = service.diagnostics(uri);
+      const range = toTextRange(file, asked);
+      const wanted = (kind: string): boolean =>
+        !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
+      const actions: CodeAction[] = [];
+      if (wanted(CodeActionKind.QuickFix)) {
+        for (const diagnostic of found.filter((each) => intersects(each.range, range))) {
+          const id = diagnostic.finding.rule.id;
+          const shown = diagnostics.filter((each) => each.code === id && each.message === diagnostic.message);
+          actions.push(...quickFixes(uri, diagnostic, shown));
+        }
+      }
+      if (wanted(fixAllKind)) actions.push(...fixAll(uri, found));
+      return actions;
     }),
   );
-}
 
-function quickFixes(
-  context: LspContext,
-  { textDocument, context: asked }: CodeActionParams,
-  found: readonly Diagnostic[],
-): CodeAction[] {
-  return found.flatMap((diagnostic) => {
-    const shown = asked.diagnostics.filter(
-      (each) => each.code === diagnostic.finding.rule.id && each.message === diagnostic.message,
-    );
-    return (diagnostic.finding.fixes?.() ?? []).flatMap((fix, index): CodeAction[] => {
-      const edit = toWorkspaceEdit(context, context.service.resolveFix(textDocument.uri, fix));
-      if (!edit) return [];
-      return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: shown, isPreferred: index === 0, edit }];
-    });
+  if (!isLazy) return;
+  const resolve = runSafe(context, undefined as CodeAction | ResponseError<never> | undefined, (action: CodeAction) => {
+    const data = action.data as FixData | undefined;
+    if (!data) return action;
+    const diagnostic = service
+      .diagnostics(data.uri)
+      .find(
+        ({ finding, range, message }) =>
+          finding.rule.id === data.rule && range.start === data.start && message === data.message,
+      );
+    const fix = diagnostic && fixesOf(diagnostic).find(({ title }) => title === action.title);
+    const edit = fix && toWorkspaceEdit(context, service.resolveFix(data.uri, fix));
+    return edit
+      ? { ...action, edit }
+      : new ResponseError<never>(LSPErrorCodes.ContentModified, 'The text has changed.');
   });
-}
-
-/** The first safe fix of each finding, as far as they do not touch each other. */
-function fixAll(context: LspContext, uri: string, found: readonly Diagnostic[]): CodeAction[] {
-  const edits = context.service.safeFixes(uri, found);
-  const edit = edits.length > 0 ? toWorkspaceEdit(context, edits) : undefined;
-  return edit ? [{ title: 'Apply all safe fixes', kind: fixAllKind, edit }] : [];
+  connection.onCodeActionResolve(async (action, token) => (await resolve(action, token)) ?? action);
 }

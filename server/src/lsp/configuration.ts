@@ -1,32 +1,40 @@
-import { DidChangeConfigurationNotification, type ClientCapabilities, type Connection } from 'vscode-languageserver';
-import type { InitializationOptions } from '../protocol';
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { parseSettings, type Settings } from '../settings';
+import type { LspContext } from './context';
 
 const section = 'infrahubCascade';
 
-/** The settings from wherever the client gives them; `onChange` is called when they are read and at every change. */
+/**
+ * The settings from wherever the client gives them: asked for where it answers, else as last pushed, else as
+ * initialised. `onChange` is called when they are read and at every change.
+ */
 export function registerConfiguration(
-  connection: Connection,
-  capabilities: ClientCapabilities,
-  options: InitializationOptions,
-  onChange: (settings: Settings) => Promise<void>,
+  { connection, capabilities, options }: LspContext,
+  onChange: (settings: Settings) => void,
 ): { load(): Promise<void> } {
   const canPull = capabilities.workspace?.configuration === true;
-  const load = async (pushed?: unknown): Promise<void> => {
-    const value = canPull ? await connection.workspace.getConfiguration(section).catch(() => undefined) : pushed;
-    await onChange(parseSettings(value ?? options.settings));
+  let pushed: unknown;
+  let asked = 0;
+  const load = async (): Promise<void> => {
+    const turn = ++asked;
+    const pulled: unknown = canPull
+      ? await connection.workspace.getConfiguration(section).catch(() => undefined)
+      : undefined;
+    // An answer that arrives late is older than what was asked for since.
+    if (turn === asked) onChange(parseSettings(pulled ?? pushed ?? options.settings));
   };
-  connection.onDidChangeConfiguration(({ settings }) => {
-    const pushed =
-      typeof settings === 'object' && settings !== null ? (settings as Record<string, unknown>)[section] : undefined;
-    void load(pushed);
+  connection.onDidChangeConfiguration(({ settings }: { settings?: unknown }) => {
+    if (typeof settings === 'object' && settings !== null) {
+      pushed = (settings as Record<string, unknown>)[section] ?? pushed;
+    }
+    void load();
   });
   return {
     async load() {
+      await load();
       if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
         await connection.client.register(DidChangeConfigurationNotification.type, { section });
       }
-      await load();
     },
   };
 }

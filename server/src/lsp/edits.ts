@@ -8,7 +8,7 @@ import { toRangeIn } from './convert';
  * create them. Undefined when the client cannot do what the edits need.
  */
 export function toWorkspaceEdit(context: LspContext, edits: readonly ResolvedEdit[]): WorkspaceEdit | undefined {
-  const { service, documents } = context;
+  const { service, open } = context;
   const client = context.capabilities.workspace?.workspaceEdit;
   const creates = edits.flatMap((edit) => ('createUri' in edit ? [edit] : []));
   if (creates.length > 0 && !(client?.documentChanges && client.resourceOperations?.includes('create')))
@@ -16,7 +16,7 @@ export function toWorkspaceEdit(context: LspContext, edits: readonly ResolvedEdi
   const byUri = new Map<string, TextEdit[]>();
   for (const edit of edits) {
     if (!('uri' in edit)) continue;
-    const uri = documents.all().find((open) => service.target(open.uri)?.file.uri === edit.uri)?.uri ?? edit.uri;
+    const uri = open.clientUri(edit.uri);
     const list = byUri.get(uri) ?? [];
     list.push({ range: toRangeIn(service, edit.uri, edit.range), newText: edit.newText });
     byUri.set(uri, list);
@@ -31,7 +31,7 @@ export function toWorkspaceEdit(context: LspContext, edits: readonly ResolvedEdi
     },
   ]);
   const edited = [...byUri].map(([uri, textEdits]) => ({
-    textDocument: { uri, version: documents.get(uri)?.version ?? null },
+    textDocument: { uri, version: open.at(uri)?.version ?? null },
     edits: textEdits,
   }));
   return { documentChanges: [...created, ...edited] };

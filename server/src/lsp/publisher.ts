@@ -1,156 +1,165 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
 import { CancelledError, createYielder } from '../base/cancellation';
+import { canonicalUri } from '../base/uris';
 import type { FindingCounts } from '../protocol';
-import type { Diagnostic } from '../rules/diagnose';
-import type { ProjectFile } from '../model/project/project';
+import type { Severity } from '../rules/rule';
 import type { LspContext } from './context';
-import { toRange, toRangeIn } from './convert';
-import { ruleLink } from './ruleLink';
-
-const severities = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
+import { toLspDiagnostic } from './diagnostic';
+import { describe } from './runSafe';
 
 /** Dependants of an edit are checked when the user has paused this long, in milliseconds. */
 const idleMs = 150;
 
+/** What was last sent about a file. */
+interface Sent {
+  /** As the client spells it. */
+  readonly uri: string;
+  readonly version: number | undefined;
+  readonly text: string;
+  readonly counts: FindingCounts;
+}
+
+/** A run over some files; cancelled when something newer makes it pointless. */
+interface Round {
+  isCancellationRequested: boolean;
+}
+
 /**
- * Publishes findings: an edited document in the next turn of the event loop, every other file when idle. What is
- * published is computed from the text as it is in that turn, so nothing stale can follow something newer.
+ * Publishes findings: an edited document in the next turn of the event loop, every other file when idle. Work on large
+ * files gives the event loop its turns and ends when an edit arrives. What is published is computed from the text as it
+ * is in that turn, so nothing stale can follow something newer.
  */
 export class Publisher {
-  private readonly published = new Map<string, { text: string; counts: FindingCounts }>();
+  /** By canonical address. */
+  private readonly sent = new Map<string, Sent>();
   private readonly waiting = new Set<string>();
   private immediate: NodeJS.Immediate | undefined;
   private idle: NodeJS.Timeout | undefined;
-  private round = { isCancellationRequested: false };
+  private editRound: Round = { isCancellationRequested: false };
+  private fullRound: Round = { isCancellationRequested: false };
+  private lastBug = '';
 
   constructor(
     private readonly context: LspContext,
     private readonly onPublished: () => void,
   ) {}
 
-  /** A document was opened or edited. */
+  /** A document was opened, edited or closed. */
   documentChanged(uri: string): void {
-    this.waiting.add(uri);
+    this.waiting.add(canonicalUri(uri));
+    this.editRound.isCancellationRequested = true;
     this.immediate ??= setImmediate(() => {
       this.immediate = undefined;
-      for (const each of this.waiting) this.publish(each);
-      this.waiting.clear();
-      this.onPublished();
+      void this.publishWaiting();
     });
   }
 
   /** Something changed that any file may depend on. */
   projectsChanged(delay = idleMs): void {
-    this.round.isCancellationRequested = true;
+    this.fullRound.isCancellationRequested = true;
     clearTimeout(this.idle);
     this.idle = setTimeout(() => void this.publishAll(), delay);
   }
 
   /** Publishes every file anew; ends early when another round begins. */
   async publishAll(): Promise<void> {
-    this.round.isCancellationRequested = true;
-    const round = { isCancellationRequested: false };
-    this.round = round;
-    const pause = createYielder(round, () => performance.now());
-    try {
+    clearTimeout(this.idle);
+    this.fullRound.isCancellationRequested = true;
+    this.fullRound = { isCancellationRequested: false };
+    await this.inRound(this.fullRound, async (pause) => {
       const wanted = this.wantedFiles();
-      for (const uri of wanted) {
-        this.publish(uri);
-        await pause();
-      }
-      for (const uri of this.published.keys()) if (!wanted.has(uri)) this.clear(uri);
-      this.onPublished();
-    } catch (error) {
-      if (!(error instanceof CancelledError)) throw error;
-    }
+      for (const uri of wanted) await this.publish(uri, pause);
+      for (const uri of this.sent.keys()) if (!wanted.has(uri)) this.clear(uri);
+    });
   }
 
   /** How many findings are shown now. */
   counts(): FindingCounts {
     const sum = { error: 0, warning: 0, information: 0, hint: 0 };
-    for (const { counts } of this.published.values()) {
+    for (const { counts } of this.sent.values()) {
       for (const severity of ['error', 'warning', 'information', 'hint'] as const) sum[severity] += counts[severity];
     }
     return sum;
   }
 
   dispose(): void {
-    this.round.isCancellationRequested = true;
+    this.editRound.isCancellationRequested = true;
+    this.fullRound.isCancellationRequested = true;
     clearTimeout(this.idle);
     clearImmediate(this.immediate);
   }
 
-  private wantedFiles(): Set<string> {
-    const { service, documents, settings } = this.context;
-    const openOnly = settings().diagnostics.scope === 'openFiles';
-    const open = documents.keys().filter((uri) => service.target(uri));
-    if (openOnly) return new Set(open);
-    const files = service.projects().flatMap((project) => [...project.allFiles()].map((file) => file.uri));
-    return new Set([...files, ...open.map((uri) => service.target(uri)?.file.uri ?? uri)]);
+  private async publishWaiting(): Promise<void> {
+    this.editRound = { isCancellationRequested: false };
+    await this.inRound(this.editRound, async (pause) => {
+      for (const uri of this.waiting) {
+        await this.publish(uri, pause);
+        this.waiting.delete(uri);
+      }
+    });
   }
 
-  private publish(uri: string): void {
-    const { connection, service } = this.context;
+  private async inRound(round: Round, work: (pause: () => Promise<void>) => Promise<void>): Promise<void> {
+    try {
+      await work(createYielder(round, () => performance.now()));
+      this.onPublished();
+    } catch (error) {
+      if (!(error instanceof CancelledError)) this.logBug(error);
+    }
+  }
+
+  private wantedFiles(): Set<string> {
+    const { service, documents, settings } = this.context;
+    const open = documents.keys().flatMap((uri) => service.target(uri)?.file.uri ?? []);
+    if (settings().diagnostics.scope === 'openFiles') return new Set(open);
+    const files = service.projects().flatMap((project) => [...project.allFiles()].map((file) => file.uri));
+    return new Set([...files, ...open]);
+  }
+
+  private async publish(uri: string, pause: () => Promise<void>): Promise<void> {
+    try {
+      for (const _ of this.context.service.diagnosticSteps(uri)) await pause();
+      await pause();
+      this.publishNow(uri);
+    } catch (error) {
+      if (error instanceof CancelledError) throw error;
+      this.logBug(error);
+    }
+  }
+
+  private publishNow(uri: string): void {
+    const { connection, service, open, options, settings } = this.context;
     const file = service.target(uri)?.file;
-    if (!file) return this.clear(uri);
-    const document = this.context.documents.all().find((open) => service.target(open.uri)?.file === file);
-    const found = service.diagnostics(uri).filter((diagnostic) => !this.leftToOthers(diagnostic));
-    const diagnostics = found.map((diagnostic) => this.toLsp(file, diagnostic));
-    const version = document?.version;
+    const document = open.at(uri);
+    if (!file || (!document && settings().diagnostics.scope === 'openFiles')) return this.clear(uri);
+    const found = service
+      .diagnostics(uri)
+      .filter(({ finding }) => finding.rule.id !== 'yaml-syntax-error' || options.yamlSyntaxErrors !== 'leaveToOthers');
+    const diagnostics = found.map((diagnostic) => toLspDiagnostic(this.context, file, diagnostic));
     const text = JSON.stringify(diagnostics);
-    const before = this.published.get(file.uri);
+    const now: Sent = { uri: open.clientUri(uri), version: document?.version, text, counts: countOf(found) };
+    const before = this.sent.get(uri);
+    if (before && before.uri !== now.uri) this.clear(uri);
     // An open document's every version is answered, so that a client can tell checked from not yet checked.
-    if (version === undefined && (before ? before.text === text : found.length === 0)) return;
-    this.published.set(file.uri, { text, counts: countOf(found) });
-    void connection.sendDiagnostics({ uri: document?.uri ?? file.uri, version, diagnostics });
+    const isNews = before ? before.text !== text || before.uri !== now.uri : found.length > 0;
+    if (!isNews && (now.version === undefined || now.version === before?.version)) return;
+    this.sent.set(uri, now);
+    void connection.sendDiagnostics({ uri: now.uri, version: now.version, diagnostics });
   }
 
   private clear(uri: string): void {
-    if (!this.published.delete(uri)) return;
-    void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
+    const before = this.sent.get(uri);
+    if (!before || !this.sent.delete(uri)) return;
+    void this.context.connection.sendDiagnostics({ uri: before.uri, diagnostics: [] });
   }
 
-  private leftToOthers({ finding }: Diagnostic): boolean {
-    return finding.rule.id === 'yaml-syntax-error' && this.context.options.yamlSyntaxErrors === 'leaveToOthers';
-  }
-
-  private toLsp(file: ProjectFile, { range, severity, message, related, finding }: Diagnostic): LspDiagnostic {
-    const capabilities = this.context.capabilities.textDocument?.publishDiagnostics;
-    const { id } = finding.rule;
-    return {
-      range: toRange(file, range),
-      severity: severities[severity],
-      source: 'infrahub-cascade',
-      code: id,
-      ...(capabilities?.codeDescriptionSupport
-        ? { codeDescription: { href: ruleLink(this.context.options, id) } }
-        : {}),
-      message,
-      ...(capabilities?.relatedInformation && related.length > 0
-        ? {
-            relatedInformation: related.map((entry) => ({
-              location: { uri: entry.uri, range: toRangeIn(this.context.service, entry.uri, entry.range) },
-              message: entry.message,
-            })),
-          }
-        : {}),
-      ...(finding.tags && finding.tags.length > 0
-        ? {
-            tags: finding.tags.map((tag) =>
-              tag === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated,
-            ),
-          }
-        : {}),
-    };
+  private logBug(error: unknown): void {
+    const text = describe(error);
+    if (text !== this.lastBug) this.context.connection.console.error(text);
+    this.lastBug = text;
   }
 }
 
-function countOf(found: readonly Diagnostic[]): FindingCounts {
+function countOf(found: readonly { readonly severity: Severity }[]): FindingCounts {
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const { severity } of found) counts[severity]++;
   return counts;

@@ -3,26 +3,35 @@ import { CancelledError } from '../base/cancellation';
 import type { LspContext } from './context';
 
 /**
- * Wraps a request handler: a cancelled request answers `RequestCancelled`, a bug is logged and answers `fallback`, so
- * that nobody sees a stack trace.
+ * Wraps a request handler: a cancelled request answers `RequestCancelled`; a bug answers `fallback` and is logged once,
+ * so that nobody sees a stack trace and no log fills with the same one.
  */
 export function runSafe<P, R>(
   { connection }: Pick<LspContext, 'connection'>,
   fallback: R,
   handler: (params: P, token: CancellationToken) => R | Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
+  const logged = new Set<string>();
   return async (params, token) => {
     if (token.isCancellationRequested) return cancelled();
     try {
-      return await handler(params, token);
+      const answer = await handler(params, token);
+      return token.isCancellationRequested ? cancelled() : answer;
     } catch (error) {
       if (error instanceof CancelledError) return cancelled();
-      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      const text = describe(error);
+      if (!logged.has(text)) connection.console.error(text);
+      logged.add(text);
       return fallback;
     }
   };
 }
 
-function cancelled(): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+/** A bug as the log shows it. */
+export function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function cancelled(): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
 }

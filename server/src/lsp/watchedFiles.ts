@@ -15,11 +15,11 @@ const types: Record<ChangeType, FileEvent['type']> = {
 /** Follows the disk where the client can watch; others refresh on open, save and command. */
 export function registerWatchedFiles(
   context: LspContext,
-  onChange: (events: FileEvent[]) => Promise<void>,
+  onChange: (events: FileEvent[]) => void,
 ): { register(): Promise<void> } {
   const { connection, capabilities } = context;
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    void onChange(changes.map(({ uri, type }) => ({ uri, type: types[type] })));
+    onChange(changes.map(({ uri, type }) => ({ uri, type: types[type] })));
   });
   return {
     async register() {
