@@ -1,7 +1,15 @@
 import type { CancellationToken } from './base/cancellation';
+import type { FileRange } from './base/place';
 import { canonicalUri, relativePath } from './base/uris';
 import { createCompletion } from './features/completion/complete';
 import type { CompletionResult } from './features/completion/completion';
+import { definition, type Definition } from './features/definition';
+import { documentHighlights, type Highlight } from './features/documentHighlights';
+import { documentLinks, type DocumentLink } from './features/documentLinks';
+import { documentSymbols, type DocumentSymbol } from './features/documentSymbols';
+import { hover, type Hover } from './features/hover/hover';
+import { references } from './features/references';
+import { workspaceSymbols, type WorkspaceSymbol } from './features/workspaceSymbols';
 import { providers } from './features/completion/index';
 import { editsForRenamedPaths } from './features/renamedPaths';
 import type { Project, ProjectFile } from './model/project/project';
@@ -112,6 +120,45 @@ export function createService({ workspace, now, log }: ServiceOptions) {
         });
         return editsForRenamedPaths(project, paths);
       }),
+
+    /** The story of the thing at a position. */
+    hover(uri: string, offset: number): Hover | undefined {
+      const found = target(uri);
+      return found && hover({ ...found, offset });
+    },
+
+    /** Where the name at a position is declared. */
+    definition(uri: string, offset: number): Definition | undefined {
+      const found = target(uri);
+      return found && definition({ ...found, offset });
+    },
+
+    /** Every place of the project that mentions the thing at a position. */
+    references(uri: string, offset: number, includeDeclaration: boolean): FileRange[] {
+      const found = target(uri);
+      return found ? references({ ...found, offset }, includeDeclaration) : [];
+    },
+
+    /** The places of the same file that mention the thing at a position. */
+    documentHighlights(uri: string, offset: number): Highlight[] {
+      const found = target(uri);
+      return found ? documentHighlights({ ...found, offset }) : [];
+    },
+
+    /** The outline of a file. */
+    documentSymbols(uri: string): DocumentSymbol[] {
+      const found = target(uri);
+      return found ? documentSymbols(found.file) : [];
+    },
+
+    /** What the projects declare, by name. */
+    workspaceSymbols: (query: string): WorkspaceSymbol[] => workspaceSymbols(projects.all(), query),
+
+    /** The paths of a file that lead to another one. */
+    documentLinks(uri: string): DocumentLink[] {
+      const found = target(uri);
+      return found ? documentLinks(found.project, found.file) : [];
+    },
 
     completion(uri: string, offset: number): CompletionResult {
       const found = target(uri);

@@ -15,12 +15,19 @@ import { codeActionKinds, registerCodeAction, resolvesEdits } from './codeAction
 import { registerCompletion } from './completion';
 import { registerConfiguration } from './configuration';
 import type { LspContext } from './context';
+import { registerDefinition } from './definition';
+import { registerDocumentHighlight } from './documentHighlight';
+import { registerDocumentLink } from './documentLink';
+import { registerDocumentSymbol } from './documentSymbol';
 import { fileOperationOptions, registerFileOperations } from './fileOperations';
 import { initialFolders } from './folders';
 import { Indexer } from './indexer';
 import { openDocuments } from './openDocuments';
+import { registerHover } from './hover';
 import { Publisher } from './publisher';
+import { registerReferences } from './references';
 import { registerWatchedFiles } from './watchedFiles';
+import { registerWorkspaceSymbol } from './workspaceSymbol';
 
 export interface ServerOptions {
   readonly connection: Connection;
@@ -39,6 +46,13 @@ export function startServer({ connection, createWorkspace, version }: ServerOpti
       serverInfo: { name: 'infrahub-cascade', version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        hoverProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        documentSymbolProvider: true,
+        workspaceSymbolProvider: true,
+        documentLinkProvider: {},
         completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '/', '_'] },
         codeActionProvider: { codeActionKinds, resolveProvider: resolvesEdits(params) },
         workspace: {
@@ -116,6 +130,13 @@ function createSession(
 
   registerCompletion(context);
   registerCodeAction(context);
+  registerHover(context);
+  registerDefinition(context);
+  registerReferences(context);
+  registerDocumentHighlight(context);
+  registerDocumentSymbol(context);
+  registerWorkspaceSymbol(context);
+  registerDocumentLink(context);
   registerFileOperations(context, (events) => indexer.filesChanged(events));
   const watched = registerWatchedFiles(context, (events) => indexer.filesChanged(events));
   const configuration = registerConfiguration(context, (next) => {

@@ -4,6 +4,7 @@ import { entriesOf, type ConfigEntry } from '../config/configFile';
 import type { ObjectItem } from '../objects/objectFile';
 import type { Named } from '../named';
 import type { Project } from '../project/project';
+import { withoutQuotes } from './mention';
 import { occurrencesIn } from './occurrences';
 import { queryNamed } from './queryLookUp';
 import type { NamedType, Symbol } from './symbol';
@@ -19,6 +20,13 @@ export interface Declaration {
 
 /** The declarations of a symbol: none for what comes with the server, several for a name that is given twice. */
 export function declarationsOf(project: Project, symbol: Symbol): Declaration[] {
+  return find(project, symbol).map((found) => {
+    const text = project.file(found.uri)?.text ?? '';
+    return { ...found, selection: withoutQuotes(text, found.selection) ?? found.selection };
+  });
+}
+
+function find(project: Project, symbol: Symbol): Declaration[] {
   const { kinds, triggers } = project;
   switch (symbol.type) {
     case 'generator':

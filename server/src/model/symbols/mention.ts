@@ -35,7 +35,8 @@ export function innerRange(source: Source, range: TextRange, part: { offset: num
   return source.text.slice(start, end) === part.text ? [{ start, end }] : [];
 }
 
-function withoutQuotes(text: string, { start, end }: TextRange): TextRange | undefined {
+/** The range without the quotes around it; undefined for a block scalar, which has no name to point at. */
+export function withoutQuotes(text: string, { start, end }: TextRange): TextRange | undefined {
   const first = text[start];
   if (first === '|' || first === '>') return undefined;
   if (first !== '"' && first !== "'") return { start, end };

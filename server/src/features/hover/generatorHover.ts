@@ -1,0 +1,43 @@
+import type { Project } from '../../model/project/project';
+import type { Generator } from '../../model/project/generatorIndex';
+import { describeCause } from '../../model/cascade/cause';
+import { membersText } from './groupHover';
+import { enumerate, escapeMarkdown, heading, list, paragraphs } from './markdown';
+import { generatorLabel } from './ruleStory';
+import { writePlace } from './writers';
+
+/** What a generator runs, for what, what sets it off and what it writes. */
+export function generatorHover(project: Project, name: string): string {
+  const generator = project.generators.findLast((candidate) => candidate.name === name);
+  const title = heading(name, 'generator definition');
+  if (!generator) return paragraphs(title, 'The .infrahub.yml of this repository does not define it.');
+  const { query, targets } = generator.definition;
+  const target = targets
+    ? ` for each member of group ${escapeMarkdown(targets.value)} (${membersText(project, targets.value)})`
+    : '';
+  const withQuery = query ? ` with the result of query ${escapeMarkdown(query.value)}` : '';
+  return paragraphs(
+    title,
+    `Runs ${generatorLabel(generator)}${target}${withQuery}.`,
+    whenText(project, generator),
+    list('Writes:', writesOf(project, generator)),
+  );
+}
+
+function whenText({ triggers }: Project, { name, definition }: Generator): string {
+  const actions = [...triggers.actionsByGenerator.get(name)];
+  const rules = actions.flatMap((action) => [...triggers.rulesByAction.get(action.name?.value ?? '')]);
+  const names = [...new Set(rules.flatMap((rule) => rule.name?.value ?? []))];
+  const when = [
+    definition.executeInProposedChange ? 'in proposed changes' : '',
+    definition.executeAfterMerge ? 'after a merge' : '',
+    names.length > 0 ? `started by rule ${enumerate(names, 8)}` : '',
+  ].filter(Boolean);
+  return when.length > 0 ? `Runs ${when.join(', ')}.` : 'Nothing in this repository starts it: it runs by hand only.';
+}
+
+function writesOf(project: Project, generator: Generator): string[] {
+  const own = project.cascade.writes.filter((write) => write.generator === generator);
+  const lines = own.map((write) => `${escapeMarkdown(describeCause(write.cause))} (${writePlace(project, write)})`);
+  return [...new Set(lines)];
+}
