@@ -1,17 +1,24 @@
+import { groupBy } from '../../base/groupBy';
 import type { Project } from '../project/project';
 import type { Generator } from '../project/generatorIndex';
 import type { Action, TriggerRule } from '../triggers/triggers';
+import { allSides, commonSides, sidesOf, type BranchSides } from './branchSides';
 import type { Cause, Write } from './cause';
 import { ruleFires, type Fires } from './ruleMatch';
 import { writesOf } from './writes';
 
-/** What follows from a cause: the rules and actions in order, and the generator that runs in the end. */
+/** What follows from a cause: the rules and the action in order, and the generator that runs in the end. */
 export interface Consequence {
-  /** The rule that sees the cause, and, through group actions, the rules that see what follows. */
+  /** The rule that sees the cause and, through a group action, the rule that sees what follows; none for a dispatch. */
   readonly rules: readonly TriggerRule[];
-  readonly action: Action;
+  /** The action that starts the generator; none for a dispatch. */
+  readonly action: Action | undefined;
   readonly runs: Generator;
   readonly fires: Exclude<Fires, 'no'>;
+  /** On which branches all of it happens; never empty. */
+  readonly sides: BranchSides;
+  /** A rule without matches is among the rules: it sees every update, whatever it is meant for. */
+  readonly unspecific: boolean;
 }
 
 /** A write of one generator that makes another (or the same) run: cause → rule → effect. */
@@ -25,65 +32,110 @@ export interface Cascade {
   readonly edges: readonly Edge[];
   /** False when the code of a generator is not fully known: then nothing follows from a write that is missing. */
   readonly complete: boolean;
-  /** The generators that have a rule in the files that runs them. */
-  readonly triggered: ReadonlySet<Generator>;
+  /** The generators that active rules of the files run, with these rules. */
+  readonly triggered: ReadonlyMap<Generator, readonly TriggerRule[]>;
   /** What follows from a cause that a person or a generator brings about. */
   consequences(cause: Cause): Consequence[];
 }
 
-/** Group actions lead to group rules at most this often in a row. */
-const maxGroupHops = 5;
+/** A cause while it is followed. */
+interface Trail {
+  readonly cause: Cause;
+  readonly rules: readonly TriggerRule[];
+  readonly sure: boolean;
+  readonly sides: BranchSides;
+  readonly unspecific: boolean;
+  readonly mayChangeToo?: (member: string) => boolean;
+}
 
-export function buildCascade(project: Project): Cascade {
-  const { generators, triggers, kinds } = project;
+/** Derives the cascade; work is proportional to the rules, and to the writes times the rules of their kinds. */
+export function buildCascade({ generators, triggers, kinds }: Project): Cascade {
   const byName = new Map(generators.map((generator) => [generator.name, generator]));
-  const writes = generators.flatMap((generator) => writesOf(generator, kinds));
-  const rulesByKind = rulesFor(triggers.rules);
-
-  const follow = (cause: Cause, path: readonly TriggerRule[], sure: boolean): Consequence[] => {
-    const candidates = rulesByKind(cause, (kind) => kinds.heirs(kind).map((heir) => heir.kind));
-    return candidates.flatMap((rule) => {
-      const matches = [...triggers.matchesByRule.get(rule.name?.value ?? '')];
-      const fires = ruleFires({ rule, matches, cause, kinds });
-      if (fires === 'no') return [];
-      const still = sure && fires === 'yes';
-      const rules = [...path, rule];
-      return [...triggers.actionsByName.get(rule.action?.value ?? '')].flatMap((action): Consequence[] => {
-        const runs = byName.get(action.generator?.value ?? '');
-        if (runs) return [{ rules, action, runs, fires: still ? 'yes' : 'maybe' }];
-        if (action.kind !== 'CoreGroupAction' || !action.group || rules.length > maxGroupHops) return [];
-        const change = action.memberAction === 'remove_member' ? 'removed' : 'added';
-        return follow({ type: 'membership', group: action.group.value, change }, rules, still);
-      });
-    });
+  const rulesByKey = groupBy(triggers.rules, (rule) =>
+    rule.kind === 'CoreGroupTriggerRule' ? `group ${rule.group?.value}` : `kind ${rule.nodeKind?.value}`,
+  );
+  const candidates = (cause: Cause): readonly TriggerRule[] => {
+    if (cause.type === 'dispatch') return [];
+    if (cause.type === 'membership') return rulesByKey.get(`group ${cause.group}`) ?? [];
+    const heirs = kinds.heirs(cause.kind).map((heir) => heir.kind);
+    return [cause.kind, ...heirs].flatMap((kind) => rulesByKey.get(`kind ${kind}`) ?? []);
   };
 
-  const triggered = new Set<Generator>();
-  for (const rule of triggers.rules) {
-    for (const action of triggers.actionsByName.get(rule.action?.value ?? '')) {
-      const generator = byName.get(action.generator?.value ?? '');
-      if (generator) triggered.add(generator);
+  const follow = (trail: Trail): Consequence[] =>
+    candidates(trail.cause).flatMap((rule) => {
+      const { cause, mayChangeToo } = trail;
+      const matches = [...triggers.matchesByRule.get(rule.name?.value ?? '')];
+      const fires = ruleFires({ rule, matches, cause, kinds, mayChangeToo });
+      const sides = commonSides(trail.sides, sidesOf(rule));
+      if (fires === 'no' || sides.length === 0) return [];
+      const sure = trail.sure && fires === 'yes';
+      const rules = [...trail.rules, rule];
+      const unspecific = trail.unspecific || (rule.kind === 'CoreNodeTriggerRule' && matches.length === 0);
+      return [...triggers.actionsByName.get(rule.action?.value ?? '')].flatMap((action): Consequence[] => {
+        const runs = byName.get(action.generator?.value ?? '');
+        if (action.kind === 'CoreGeneratorAction')
+          return runs ? [{ rules, action, runs, fires: sure ? 'yes' : 'maybe', sides, unspecific }] : [];
+        // A group rule with a group action is never configured (facts 2), so there is one hop at most.
+        if (!action.group || rule.kind === 'CoreGroupTriggerRule') return [];
+        const change = action.memberAction === 'remove_member' ? 'removed' : 'added';
+        // Whoever is a member already does not join again.
+        const joined: Cause = { type: 'membership', group: action.group.value, change };
+        return follow({ cause: joined, rules, sure: false, sides, unspecific });
+      });
+    });
+
+  const consequences = (cause: Cause, mayChangeToo?: Trail['mayChangeToo']): Consequence[] => {
+    if (cause.type !== 'dispatch') {
+      return follow({ cause, rules: [], sure: true, sides: allSides, unspecific: false, mayChangeToo });
     }
-  }
-  const complete = generators.every(({ code }) => code !== undefined && !code.stub && !code.unknown);
+    const runs = byName.get(cause.generator);
+    return runs ? [{ rules: [], action: undefined, runs, fires: 'yes', sides: allSides, unspecific: false }] : [];
+  };
+
+  const perGenerator = generators.map((generator) => writesOf(generator, kinds));
   return {
-    writes,
-    edges: writes.flatMap((write) => follow(write.cause, [], true).map((consequence) => ({ write, ...consequence }))),
-    complete,
-    triggered,
-    consequences: (cause) => follow(cause, [], true),
+    writes: perGenerator.flat(),
+    edges: perGenerator.flatMap((writes) => {
+      const together = changesTogether(writes);
+      return writes.flatMap((write) =>
+        consequences(write.cause, together(write)).map((consequence) => ({ write, ...consequence })),
+      );
+    }),
+    complete: generators.every(isKnown),
+    triggered: new Map(
+      generators.flatMap((generator) => {
+        const actions = [...triggers.actionsByGenerator.get(generator.name)];
+        const rules = actions.flatMap((action) => [...triggers.rulesByAction.get(action.name?.value ?? '')]);
+        const active = rules.filter((rule) => rule.active);
+        return active.length > 0 ? [[generator, active] as const] : [];
+      }),
+    ),
+    consequences: (cause) => consequences(cause),
   };
 }
 
-/** Rules that a cause may concern, found by kind or group, so that a write does not look at every rule. */
-function rulesFor(rules: readonly TriggerRule[]): (cause: Cause, heirs: (kind: string) => string[]) => TriggerRule[] {
-  const byKey = new Map<string, TriggerRule[]>();
-  for (const rule of rules) {
-    const key = rule.kind === 'CoreGroupTriggerRule' ? `group ${rule.group?.value}` : `kind ${rule.nodeKind?.value}`;
-    byKey.set(key, [...(byKey.get(key) ?? []), rule]);
+/** True when the text shows everything that the generator writes, creates and starts. */
+export function isKnown({ code }: Generator): boolean {
+  if (!code || code.stub || code.unknown || code.openBases.length > 0) return false;
+  const effects = [...code.writes, ...code.creates, ...code.relationships];
+  return (
+    effects.every(({ kind }) => kind !== undefined) && code.dispatches.every((call) => call.generator !== undefined)
+  );
+}
+
+/** For a write of a generator whose code is known: the members that one save of it may change besides. */
+function changesTogether(writes: readonly Write[]): (write: Write) => Trail['mayChangeToo'] {
+  const generator = writes[0]?.generator;
+  if (!generator || !isKnown(generator)) return () => undefined;
+  const members = new Map<string, Set<string>>();
+  for (const { cause } of writes) {
+    if (cause.type !== 'attribute' && cause.type !== 'relationship') continue;
+    const known = members.get(cause.kind) ?? new Set<string>();
+    members.set(cause.kind, known.add(cause.type === 'attribute' ? cause.attribute : cause.relationship));
   }
-  return (cause, heirs) => {
-    if (cause.type === 'membership') return byKey.get(`group ${cause.group}`) ?? [];
-    return [cause.kind, ...heirs(cause.kind)].flatMap((kind) => byKey.get(`kind ${kind}`) ?? []);
+  return ({ cause }) => {
+    if (cause.type !== 'attribute' && cause.type !== 'relationship') return undefined;
+    const changed = members.get(cause.kind);
+    return (member) => changed?.has(member) ?? false;
   };
 }

@@ -1,47 +1,159 @@
+import type { KindModel } from '../kinds/kindModel';
 import type { Generator } from '../project/generatorIndex';
-import type { Cascade, Edge } from './cascade';
-
-/** A chain of edges that leads back to the generator it began with. */
-export interface Cycle {
-  readonly edges: readonly Edge[];
-  /** True when nothing can end it: every step is sure and writes a value that differs on every run. */
-  readonly endless: boolean;
-}
-
-/** Longer chains are not looked at. */
-const maxLength = 12;
-/** At most this many cycles are listed. */
-const maxCycles = 50;
+import { allSides, type BranchSide } from './branchSides';
+import type { Project } from '../project/project';
+import type { Edge } from './cascade';
+import type { Write } from './cause';
+import { targetFit } from './targetKinds';
 
 /**
- * The cycles of a cascade, each once, shortest first. Edges that only follow from creating objects are left out: a
- * second run creates nothing new.
+ * What ends a cycle: nothing; a round that writes what is there already (`unchanged`); a value that is always the same,
+ * so there is one round at most (`fixed`).
  */
-export function findCycles({ edges }: Cascade): Cycle[] {
-  const outgoing = new Map<Generator, Map<Generator, Edge>>();
-  for (const edge of edges) {
-    if (edge.write.byCreation) continue;
-    const from = outgoing.get(edge.write.generator) ?? new Map<Generator, Edge>();
-    const known = from.get(edge.runs);
-    if (!known || (isEndless(edge) && !isEndless(known))) from.set(edge.runs, edge);
-    outgoing.set(edge.write.generator, from);
-  }
-  const cycles: Cycle[] = [];
-  const order = new Map([...outgoing.keys()].map((generator, index) => [generator, index]));
-  const extend = (start: Generator, at: Generator, path: readonly Edge[]): void => {
-    if (cycles.length >= maxCycles || path.length >= maxLength) return;
-    for (const [next, edge] of outgoing.get(at) ?? []) {
-      if (next === start) cycles.push({ edges: [...path, edge], endless: [...path, edge].every(isEndless) });
-      // Each cycle is found from its first generator only.
-      else if ((order.get(next) ?? -1) > (order.get(start) ?? 0) && !path.some((step) => step.runs === next)) {
-        extend(start, next, [...path, edge]);
-      }
-    }
-  };
-  for (const generator of outgoing.keys()) extend(generator, generator, []);
-  return cycles.toSorted((a, b) => a.edges.length - b.edges.length);
+export type Ending = 'never' | 'unchanged' | 'fixed';
+
+/** A chain of edges that leads back to the generator it began with; that is the one of them that is declared first. */
+export interface Cycle {
+  readonly edges: readonly Edge[];
+  readonly ending: Ending;
+  /** Every step follows for sure from the one before. */
+  readonly sure: boolean;
 }
 
-function isEndless({ write, fires }: Edge): boolean {
-  return fires === 'yes' && write.changesEveryRun && !write.guarded;
+/**
+ * The generators that start themselves and, for every other generator of a cycle, the shortest cycle through it; each
+ * once. What settles after the first run is no cycle: a second run creates nothing new.
+ */
+export function findCycles(project: Project): Cycle[] {
+  const { kinds } = project;
+  const { edges, writes } = project.cascade;
+  const found = new Map<string, readonly Edge[]>();
+  const repeating = edges.filter((edge) => repeats(edge) && accepts(edge, project));
+  const order = new Map<Generator, number>();
+  for (const { write, runs } of edges) for (const each of [write.generator, runs]) order.set(each, positionOf(each));
+  for (const side of allSides) {
+    const graph = strongestEdges(repeating, side, kinds);
+    for (const start of graph.keys()) {
+      for (const path of [selfLoop(graph, start), shortestCycle(graph, start)]) {
+        const cycle = path && fromFirst(path, order);
+        const key = cycle?.map((edge) => edge.write.generator.name).join('\0');
+        if (cycle && key !== undefined && !found.has(key)) found.set(key, cycle);
+      }
+    }
+  }
+  return [...found.values()]
+    .map((path) => ({ edges: path, ending: endingOf(path, writes, kinds), sure: path.every(isSure) }))
+    .toSorted((a, b) => a.edges.length - b.edges.length);
+}
+
+type Graph = Map<Generator, Map<Generator, Edge>>;
+
+/** Only what the same data may bring about again; relationships and new objects do so when names change on every run. */
+function repeats({ write, fires, unspecific }: Edge): boolean {
+  if (write.byCreation) return false;
+  if (write.cause.type === 'relationship' || write.cause.type === 'created') return write.changesEveryRun;
+  return !unspecific || (fires === 'yes' && write.certain);
+}
+
+/** A generator that is started for an object of another kind fails at once (facts 10.4). */
+function accepts({ rules, runs }: Edge, project: Project): boolean {
+  const kind = rules[0]?.kind === 'CoreNodeTriggerRule' ? rules[0].nodeKind?.value : undefined;
+  return rules.length !== 1 || kind === undefined || targetFit(kind, runs, project) !== 'differs';
+}
+
+function positionOf({ definition }: Generator): number {
+  return definition.entry.node.range.start;
+}
+
+/** For each pair of generators the edge that says most, of those on one side of the branches. */
+function strongestEdges(edges: readonly Edge[], side: BranchSide, kinds: KindModel): Graph {
+  const graph: Graph = new Map();
+  const strength = (edge: Edge): number =>
+    (isEndless(edge, kinds) ? 4 : 0) + (isSure(edge) ? 2 : 0) + (isFixed(edge) ? 0 : 1);
+  for (const edge of edges) {
+    if (!edge.sides.includes(side)) continue;
+    const from = graph.get(edge.write.generator) ?? new Map<Generator, Edge>();
+    const known = from.get(edge.runs);
+    if (!known || strength(edge) > strength(known)) from.set(edge.runs, edge);
+    graph.set(edge.write.generator, from);
+  }
+  return graph;
+}
+
+function selfLoop(graph: Graph, generator: Generator): readonly Edge[] | undefined {
+  const edge = graph.get(generator)?.get(generator);
+  return edge && [edge];
+}
+
+/** The shortest way from a generator back to it over at least one other. */
+function shortestCycle(graph: Graph, start: Generator): readonly Edge[] | undefined {
+  const reachedBy = new Map<Generator, Edge>();
+  const open = [start];
+  for (let at = open.shift(); at; at = open.shift()) {
+    for (const [next, edge] of graph.get(at) ?? []) {
+      if (next === start && at !== start) return pathTo(at, start, reachedBy, edge);
+      if (next === start || reachedBy.has(next)) continue;
+      reachedBy.set(next, edge);
+      open.push(next);
+    }
+  }
+  return undefined;
+}
+
+function pathTo(end: Generator, start: Generator, reachedBy: ReadonlyMap<Generator, Edge>, last: Edge): Edge[] {
+  const path = [last];
+  for (let at = end; at !== start;) {
+    const edge = reachedBy.get(at);
+    if (!edge) break;
+    path.unshift(edge);
+    at = edge.write.generator;
+  }
+  return path;
+}
+
+function fromFirst(path: readonly Edge[], order: ReadonlyMap<Generator, number>): readonly Edge[] {
+  const positions = path.map((edge) => order.get(edge.write.generator) ?? 0);
+  const first = positions.indexOf(Math.min(...positions));
+  return [...path.slice(first), ...path.slice(0, first)];
+}
+
+function endingOf(path: readonly Edge[], writes: readonly Write[], kinds: KindModel): Ending {
+  if (path.every((edge) => isEndless(edge, kinds))) return 'never';
+  const inPath = new Set(path.map((edge) => edge.write.generator));
+  const rivals = writes.filter((write) => inPath.has(write.generator));
+  const fixed = path.some((edge) => isFixed(edge) && !rivals.some((rival) => overwrites(rival, edge.write)));
+  return fixed ? 'fixed' : 'unchanged';
+}
+
+function isSure({ fires, write }: Edge): boolean {
+  return fires === 'yes' && (write.cause.type !== 'dispatch' || write.certain);
+}
+
+function isFixed({ write: { cause } }: Edge): boolean {
+  return cause.type === 'attribute' && cause.value !== undefined;
+}
+
+/** Both write one attribute, with different values. */
+function overwrites(rival: Write, write: Write): boolean {
+  if (rival.cause.type !== 'attribute' || write.cause.type !== 'attribute') return false;
+  const same = rival.cause.kind === write.cause.kind && rival.cause.attribute === write.cause.attribute;
+  return same && (rival.cause.value === undefined || rival.cause.value !== write.cause.value);
+}
+
+/**
+ * Nothing ends it: each run surely writes a new value (facts 10.1). In a tree of one kind the chain may be going down
+ * the tree, which ends at its leaves; and whom a dispatch starts is not known.
+ */
+function isEndless(edge: Edge, kinds: KindModel): boolean {
+  const { write } = edge;
+  if (!isSure(edge) || !write.certain || !write.changesEveryRun || write.guarded) return false;
+  return 'kind' in write.cause && !isTree(write.cause.kind, kinds);
+}
+
+function isTree(name: string, kinds: KindModel): boolean {
+  const kind = kinds.get(name);
+  if (!kind || kind.incomplete || !kinds.complete || kind.hierarchical || kind.hierarchy !== undefined) return true;
+  return [...kind.relationships.values()].some(
+    ({ peer, kind: form }) => form !== 'Profile' && form !== 'Template' && form !== 'Group' && kinds.isA(name, peer),
+  );
 }

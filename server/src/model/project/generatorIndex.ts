@@ -8,6 +8,7 @@ import {
 } from '../config/configFile';
 import { moduleCandidates } from '../generators/moduleCandidates';
 import { resolveClass, type ResolvedClass } from '../generators/resolveClass';
+import { hasField } from '../objects/objectFile';
 import type { OperationFacts } from '../queries/queryFacts';
 import type { Project, ProjectFile } from './project';
 
@@ -24,6 +25,8 @@ export interface Generator {
   readonly queryKinds: readonly string[];
   /** Kinds of the objects in the files that say they are members of its target group. */
   readonly memberKinds: readonly string[];
+  /** Members of that group are given in a way that does not show their kind. */
+  readonly membersOpen: boolean;
 }
 
 /** Resolves classes; keeps them until a Python file changes. */
@@ -66,7 +69,9 @@ export function generatorIndex(project: Project, resolve: ClassResolver): Genera
     const queryFile = queryPath && project.fileAt(normalPath(queryPath.value));
     const operations = queryFile?.facts.query?.().operations ?? [];
     const operation = operations.length === 1 ? operations[0] : undefined;
-    const members = project.triggers.membersOf.get(definition.targets?.value ?? '');
+    const targets = definition.targets?.value ?? '';
+    const members = project.triggers.membersOf.get(targets);
+    const groups = [...project.triggers.groupsByName.get(targets)];
     return [
       {
         name: definition.name.value,
@@ -76,6 +81,7 @@ export function generatorIndex(project: Project, resolve: ClassResolver): Genera
         query: queryFile && operation ? { file: queryFile, operation } : undefined,
         queryKinds: (operation?.rootFields ?? []).map((field) => field.name).filter((name) => project.kinds.get(name)),
         memberKinds: [...(members?.keys() ?? [])].filter(Boolean),
+        membersOpen: members?.has('') === true || groups.some((group) => hasField(group.item, 'members')),
       },
     ];
   });

@@ -1,0 +1,18 @@
+import type { Generator } from '../project/generatorIndex';
+import { allSides, sidesOf, type BranchSides } from './branchSides';
+import type { Cascade } from './cascade';
+
+/**
+ * On which branches something in the files runs the generator: its rules, proposed changes (the other branches), merges
+ * (the default one). One that nothing runs, or that code starts, may run anywhere.
+ */
+export function runSides(generator: Generator, { triggered, writes }: Cascade): BranchSides {
+  const { executeInProposedChange, executeAfterMerge } = generator.definition;
+  const dispatched = writes.some(({ cause }) => cause.type === 'dispatch' && cause.generator === generator.name);
+  const rules = triggered.get(generator);
+  if (dispatched || !rules) return allSides;
+  const sides = rules.flatMap(sidesOf);
+  return allSides.filter(
+    (side) => sides.includes(side) || (side === 'other' ? executeInProposedChange : executeAfterMerge),
+  );
+}
