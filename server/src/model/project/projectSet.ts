@@ -85,7 +85,8 @@ export class ProjectSet {
   /** Takes changes on disk; events for open documents are ignored. Gives true when anything may have changed. */
   async filesChanged(events: readonly FileEvent[]): Promise<boolean> {
     const outside = events.map((event) => ({ ...event, uri: canonicalUri(event.uri) }));
-    if (outside.some((event) => this.changesProjects(event))) {
+    const moves = outside.some((event) => this.changesProjects(event)) || (await this.bringsProject(outside));
+    if (moves) {
       await this.index(this.folders);
       return true;
     }
@@ -113,9 +114,26 @@ export class ProjectSet {
   private changesProjects({ uri, type }: FileEvent): boolean {
     const name = baseName(uri);
     if (name === '.gitignore') return this.projectOf(uri) !== undefined;
+    if (type === 'deleted' && this.all().some(({ root }) => root === uri || isBelow(uri, root))) return true;
     if (!configFileNames.includes(name)) return false;
     if (type === 'deleted') return !this.buffers.has(uri);
     return !this.projects.has(parentUri(uri)) && this.options.workspace.includes(uri);
+  }
+
+  /** True when a folder appeared that holds a `.infrahub.yml`. */
+  private async bringsProject(events: readonly FileEvent[]): Promise<boolean> {
+    for (const { uri, type } of events) {
+      if (type !== 'created' || isReadPath(uri) || !this.inFolders(uri)) continue;
+      if ((await this.options.workspace.stat(uri)) !== 'folder') continue;
+      const { files } = await this.options.workspace.list(uri);
+      const isNew = (file: string): boolean => !this.projects.has(parentUri(file));
+      if (files.some((file) => isConfig(file) && isNew(file) && this.options.workspace.includes(file))) return true;
+    }
+    return false;
+  }
+
+  private inFolders(uri: string): boolean {
+    return this.folders.some((folder) => isBelow(folder, uri)) && this.options.workspace.includes(uri);
   }
 
   private async readAll(token: CancellationToken): Promise<void> {
@@ -128,9 +146,9 @@ export class ProjectSet {
       for (const uri of listing.files) files.add(uri);
       truncated ||= listing.truncated;
     }
-    for (const uri of this.buffers.keys()) if (this.options.workspace.includes(uri)) files.add(uri);
+    for (const uri of this.buffers.keys()) if (this.inFolders(uri)) files.add(uri);
     const roots = new Set<string>();
-    for (const uri of files) if (configFileNames.some((name) => uri.endsWith(`/${name}`))) roots.add(parentUri(uri));
+    for (const uri of files) if (isConfig(uri)) roots.add(parentUri(uri));
     for (const root of this.projects.keys()) if (!roots.has(root)) this.projects.delete(root);
     for (const root of roots) if (!this.projects.has(root)) this.addProject(root);
     const byProject = groupBy(files, (uri) => (roots.size === 0 ? undefined : this.projectOf(uri)));
@@ -180,4 +198,8 @@ export class ProjectSet {
     if (this.buffers.has(uri)) return false;
     return isGone(content) ? project.remove(path) : project.update(uri, content);
   }
+}
+
+function isConfig(uri: string): boolean {
+  return configFileNames.some((name) => uri.endsWith(`/${name}`));
 }
