@@ -2,7 +2,7 @@ import { test } from 'vitest';
 import { checkCompletion, checkCompletionEdit } from '../../support/checkCompletion';
 
 test('an empty file gets the document keys', () =>
-  checkCompletion('$0\n', 'key kind\nkey spec\nkey apiVersion\nkey metadata'));
+  checkCompletion('$0\n', 'key kind\nkey spec\nkey apiVersion\nkey metadata\n…'));
 
 test('keys that are there already are left out', () =>
   checkCompletion('apiVersion: infrahub.app/v1\nkind: Object\n$0\n', 'key spec\nkey metadata'));

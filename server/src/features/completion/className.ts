@@ -1,5 +1,6 @@
 import type { PythonFacts } from '../../model/generators/facts';
 import { normalPath } from '../../model/config/configFile';
+import type { Project } from '../../model/project/project';
 import { configPlace, sibling } from './configPlace';
 import type { CompletionProvider, Suggestion } from './provider';
 
@@ -30,6 +31,20 @@ export const provider: CompletionProvider = {
     }));
   },
 };
+
+/** Files that are searched for classes at most. */
+const maxFiles = 30;
+
+/** All classes of the repository that a section's entries can name. */
+export function classesFor(project: Project, section: string): string[] {
+  const wanted = bases[section];
+  if (wanted === undefined) return [];
+  const files = [...project.allFiles()].filter(({ facts, text }) => facts.role === 'python' && text.includes(wanted));
+  return files.slice(0, maxFiles).flatMap((file) => {
+    const facts = file.facts.python?.();
+    return (facts?.classes ?? []).flatMap(({ name }) => (facts && inherits(facts, name, wanted) ? [name] : []));
+  });
+}
 
 /** True when the class, or one of its bases in the same file, names the wanted base. */
 function inherits(facts: PythonFacts, name: string, wanted: string, seen = new Set<string>()): boolean {

@@ -41,6 +41,13 @@ function endingAt(place: ConfigPlace | undefined): RegExp | undefined {
   return key.type === 'watch' && below[0] === 'files' && below.length <= 2 ? /./ : undefined;
 }
 
+/** All files that a path key of an entry can name. */
+export function filesFor(project: Project, section: string, key: string): string[] {
+  const ending = endings[`${section}.${key}`];
+  if (!ending) return [];
+  return [...project.allPaths()].filter((path) => ending.test(path) && !path.startsWith('.')).sort();
+}
+
 /** What lies directly in the folder that is typed, as full paths; folders end in `/`. */
 function entriesBelow(project: Project, prefix: string, ending: RegExp): { path: string; isFolder: boolean }[] {
   const typed = prefix.slice(0, prefix.lastIndexOf('/') + 1);

@@ -19,6 +19,16 @@ export function operationOf(project: Project, place: ConfigPlace): OperationFact
     .operations.find(({ type }) => type === 'query');
 }
 
+/** The variables of all queries of the configuration, each name once. */
+export function variablesOf(project: Project): string[] {
+  const names = entriesOf(project.config, 'queries').flatMap((entry) => {
+    const path = entryText(entry, 'file_path')?.value;
+    const facts = path === undefined ? undefined : project.fileAt(normalPath(path))?.facts.query?.();
+    return (facts?.operations ?? []).flatMap((operation) => operation.variables.map(({ name }) => name));
+  });
+  return [...new Set(names)];
+}
+
 function queryName(project: Project, place: ConfigPlace): string | undefined {
   const own = sibling(place, 'query');
   if (own !== undefined) return own;

@@ -22,7 +22,8 @@ export const provider: CompletionProvider = {
   },
 };
 
-function namesFor(project: Project, key: string): NamedThing[] {
+/** The names that a key of an entry can have as value; empty for keys that hold something else. */
+export function namesFor(project: Project, key: string): NamedThing[] {
   const { config } = project;
   switch (key) {
     case 'query':

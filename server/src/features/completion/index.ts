@@ -4,13 +4,16 @@ import { provider as className } from './className';
 import { provider as configKeys } from './configKeys';
 import { provider as configPath } from './configPath';
 import { provider as configReference } from './configReference';
+import { provider as configSnippets } from './configSnippets';
 import { provider as documentKeys } from './documentKeys';
+import { provider as documentSnippets } from './documentSnippets';
 import { provider as documentValues } from './documentValues';
 import { provider as matchMember } from './matchMember';
 import { provider as matchValue } from './matchValue';
 import { provider as nestedBlock } from './nestedBlock';
 import { provider as nodeKind } from './nodeKind';
 import { provider as objectKeys } from './objectKeys';
+import { provider as objectSnippets } from './objectSnippets';
 import { provider as parameterName } from './parameterName';
 import { provider as parameterPath } from './parameterPath';
 import { provider as reference } from './reference';
@@ -31,6 +34,8 @@ export const providers: readonly CompletionProvider[] = [
   matchMember,
   matchValue,
   reference,
+  documentSnippets,
+  objectSnippets,
   // .infrahub.yml
   configKeys,
   configReference,
@@ -38,6 +43,7 @@ export const providers: readonly CompletionProvider[] = [
   configPath,
   parameterName,
   parameterPath,
+  configSnippets,
   // .infrahub-cascade.yml
   settingsKeys,
   settingsValues,

@@ -85,7 +85,7 @@ export function groupNames(project: Project): NamedThing[] {
   ]);
 }
 
-function ruleNames(project: Project): NamedThing[] {
+export function ruleNames(project: Project): NamedThing[] {
   return unique(
     project.triggers.rules.flatMap(({ name, nodeKind, group }) => {
       return name ? [{ name: name.value, detail: nodeKind?.value ?? group?.value }] : [];

@@ -106,7 +106,7 @@ function bareText(
   const column = body - line.start;
   const place = innerPlace(text, line, column, dashes);
   const separator = text[wordEnd];
-  if (word && offset > wordEnd && place.form !== 'value' && (separator === ' ' || separator === ':')) {
+  if (word && offset > wordEnd && (separator === ' ' || separator === ':')) {
     // `key value` or `key:value`; a path or an address has more than a word before its colon.
     const gap = separator === ':' ? 1 : (/^ +/.exec(text.slice(wordEnd, bodyEnd + 1))?.[0].length ?? 1);
     const start = Math.min(wordEnd + gap, Math.max(bodyEnd, offset));

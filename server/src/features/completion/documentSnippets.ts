@@ -1,0 +1,27 @@
+import { presentKeys } from './cursor';
+import { snippetsOf } from './objectSnippets';
+import type { CompletionProvider, Suggestion } from './provider';
+
+/** Kinds a trigger file is made of, in the order in which a loader needs them (facts/versions/object-files.md §6). */
+const documents: readonly (readonly [label: string, kind: string])[] = [
+  ['document of generator actions', 'CoreGeneratorAction'],
+  ['document of trigger rules', 'CoreNodeTriggerRule'],
+  ['document of groups', 'CoreStandardGroup'],
+];
+
+/** A whole document with its first object, where a document is empty. */
+export const provider: CompletionProvider = {
+  id: 'documentSnippets',
+  applies: (context) => context.keySlot()?.type === 'document' && presentKeys(context).size === 0,
+  items({ project }): Suggestion[] {
+    return documents.flatMap(([label, kind]) => {
+      const [object] = project.kinds.get(kind)
+        ? snippetsOf(project, { type: 'object', kind, map: undefined, around: undefined })
+        : [];
+      if (!object) return [];
+      const items = object.lines.map((line, index) => `    ${index === 0 ? '- ' : '  '}${line}`);
+      const lines = ['apiVersion: infrahub.app/v1', 'kind: Object', 'spec:', `  kind: ${kind}`, '  data:', ...items];
+      return [{ label, kind: 'snippet', detail: 'snippet', insert: { type: 'block', lines, asItem: false } }];
+    });
+  },
+};

@@ -1,0 +1,24 @@
+import { test } from 'vitest';
+import { checkCompletion, checkCompletionEdit } from '../../support/checkCompletion';
+
+test('profiles', () => checkCompletion('#- /.infrahub-cascade.yml\nprofile: $0\n', 'choice recommended\nchoice all'));
+
+test('levels of a rule, its own marked', () =>
+  checkCompletion(
+    '#- /.infrahub-cascade.yml\nrules:\n  invalid-mutation-action: $0\n',
+    'choice off\nchoice error | default\nchoice warning\nchoice information\nchoice hint',
+  ));
+
+test('off is text', () =>
+  checkCompletionEdit(
+    '#- /.infrahub-cascade.yml\nrules:\n  invalid-mutation-action: $0\n',
+    'off',
+    "#- /.infrahub-cascade.yml\nrules:\n  invalid-mutation-action: 'off'\n",
+  ));
+
+test('versions are text, newest first', () =>
+  checkCompletionEdit(
+    '#- /.infrahub-cascade.yml\nserver_version: $0\n',
+    '1.11',
+    "#- /.infrahub-cascade.yml\nserver_version: '1.11'\n",
+  ));
