@@ -7,20 +7,24 @@ export type ResolvedEdit =
   | (FileRange & { readonly newText: string })
   | { readonly createUri: string; readonly text: string };
 
-/**
- * The edits of a fix where their files are now. A file of several documents that lacks its leading `---` gets it with
- * the edit: without it the loader refuses the file (facts/versions/object-files.md §1).
- */
+/** The edits of a fix where their files are now, with the leading markers those files need. */
 export function resolveFix(project: Project, fix: Fix): ResolvedEdit[] {
-  const edits: ResolvedEdit[] = fix.edits.map((edit) =>
-    'createPath' in edit
-      ? { createUri: project.uriOf(edit.createPath), text: edit.text }
-      : { ...locate(edit.at), newText: edit.newText },
-  );
-  return withLeadingMarkers(project, edits);
+  return withLeadingMarkers(project, locateFix(project, fix));
 }
 
-/** Adds the leading `---` to every edited file that needs one and does not have it. */
+/** The edits of a fix where their files are now, with the line breaks of those files, and nothing besides. */
+export function locateFix(project: Project, fix: Fix): ResolvedEdit[] {
+  return fix.edits.map((edit) => {
+    if ('createPath' in edit) return { createUri: project.uriOf(edit.createPath), text: edit.text };
+    const at = locate(edit.at);
+    return { ...at, newText: edit.newText.replaceAll(/\r?\n/g, lineBreak(project, at.uri)) };
+  });
+}
+
+/**
+ * Adds the leading `---` to every edited file of several documents that does not have it: without it the loader refuses
+ * the file (facts/versions/object-files.md §1).
+ */
 export function withLeadingMarkers(project: Project, edits: readonly ResolvedEdit[]): ResolvedEdit[] {
   const edited = new Set(edits.flatMap((edit) => ('uri' in edit ? edit.uri : [])));
   const markers = [...edited].flatMap((uri): ResolvedEdit[] => {
@@ -30,7 +34,11 @@ export function withLeadingMarkers(project: Project, edits: readonly ResolvedEdi
     const already = edits.some(
       (edit) => 'uri' in edit && edit.uri === uri && edit.range.start === start && edit.newText.startsWith('---'),
     );
-    return already ? [] : [{ uri, range: { start, end: start }, newText: '---\n' }];
+    return already ? [] : [{ uri, range: { start, end: start }, newText: `---${lineBreak(project, uri)}` }];
   });
   return [...markers, ...edits];
+}
+
+function lineBreak(project: Project, uri: string): '\r\n' | '\n' {
+  return project.file(uri)?.text.includes('\r\n') ? '\r\n' : '\n';
 }

@@ -1,15 +1,18 @@
 import { intersects } from '../base/textRange';
 import type { Project } from '../model/project/project';
 import type { Diagnostic } from './diagnose';
-import { resolveFix, withLeadingMarkers, type ResolvedEdit } from './fixEdits';
+import { locateFix, withLeadingMarkers, type ResolvedEdit } from './fixEdits';
 
-/** The first safe fix of each finding, as far as their edits do not touch each other; the others come with the next run. */
+/**
+ * The first safe fix of each finding, as far as their edits do not touch each other; the others come with the next run.
+ * A file of several documents gets its leading `---` once.
+ */
 export function safeFixes(project: Project, found: readonly Diagnostic[]): ResolvedEdit[] {
   const taken: ResolvedEdit[] = [];
   for (const { finding } of found) {
     const fix = finding.fixes?.().find((candidate) => candidate.safe);
     if (!fix) continue;
-    const edits = resolveFix(project, fix);
+    const edits = locateFix(project, fix);
     if (edits.length > 0 && !edits.some((edit) => taken.some((other) => clash(edit, other)))) taken.push(...edits);
   }
   return withLeadingMarkers(project, taken);
