@@ -10,10 +10,8 @@ export class LineIndex {
 
   constructor(private readonly text: string) {
     const starts = [0];
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-    }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    if (text.includes('\r')) addLoneReturns(text, starts);
     this.starts = starts;
   }
 
@@ -52,4 +50,15 @@ export class LineIndex {
     const feed = this.text.charCodeAt(next - 1) === 10 && this.text.charCodeAt(next - 2) === 13 ? 2 : 1;
     return next - feed;
   }
+}
+
+/** Adds the lines that end with a `\r` alone, in order. */
+function addLoneReturns(text: string, starts: number[]): void {
+  const lone: number[] = [];
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+    if (text.charCodeAt(at + 1) !== 10) lone.push(at + 1);
+  }
+  if (lone.length === 0) return;
+  for (const start of lone) starts.push(start);
+  starts.sort((a, b) => a - b);
 }

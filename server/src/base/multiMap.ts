@@ -1,6 +1,7 @@
 /** A map from a key to the set of values added under it; empty sets are dropped, so `keys` lists only what is there. */
 export class MultiMap<K, V> {
   private readonly sets = new Map<K, Set<V>>();
+  private readonly none: ReadonlySet<V> = new Set();
 
   add(key: K, value: V): void {
     const set = this.sets.get(key);
@@ -15,7 +16,7 @@ export class MultiMap<K, V> {
   }
 
   get(key: K): ReadonlySet<V> {
-    return this.sets.get(key) ?? new Set();
+    return this.sets.get(key) ?? this.none;
   }
 
   has(key: K): boolean {

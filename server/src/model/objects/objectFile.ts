@@ -1,4 +1,5 @@
-import { keyText, asMap, entryOf, textOf, valueAt } from '../../syntax/yaml/access';
+import { lazy } from '../../base/lazy';
+import { asMap, entryOf, textOf, valueAt } from '../../syntax/yaml/access';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/nodes';
 import { chunkNodes, rootMap, type YamlChunk, type YamlDocument, type YamlFile } from '../../syntax/yaml/yamlFile';
 import { fieldOf, namedOf, type Field, type Named } from '../named';
@@ -25,6 +26,15 @@ export interface ObjectItem {
   readonly node: YamlMap;
   /** The entry that holds the nested block, and the object around it. */
   readonly nestedIn: { readonly item: ObjectItem; readonly field: Field } | undefined;
+  /** Its own fields; read at the first use, since rules ask for them often. */
+  readonly ownFields: () => OwnFields;
+}
+
+interface OwnFields {
+  /** In the order of the file, duplicates included. */
+  readonly all: readonly Field[];
+  /** The last of several with one key. */
+  readonly byKey: ReadonlyMap<string, Field>;
 }
 
 /** Nested blocks deeper than this are not looked at. */
@@ -32,12 +42,13 @@ const maxNesting = 8;
 
 /** The field of an object; the last of several with one key, as the loader reads it. */
 export function field(item: ObjectItem, key: string): Field | undefined {
-  return fieldOf(entryOf(item.node, key));
+  const own = item.ownFields().byKey;
+  return own.get(key) ?? (own.has('<<') ? fieldOf(entryOf(item.node, key)) : undefined);
 }
 
 /** All fields of an object in the order of the file, duplicates included. */
-export function fields(item: ObjectItem): Field[] {
-  return item.node.entries.flatMap((entry) => fieldOf(entry) ?? []);
+export function fields(item: ObjectItem): readonly Field[] {
+  return item.ownFields().all;
 }
 
 /** A short name for messages: the object's `name`, else its kind. */
@@ -98,8 +109,17 @@ function readItems(chunk: YamlChunk, node: YamlNode | undefined, kind: string | 
   const map = asMap(node);
   if (!map) return [];
   const found: ObjectItem[] = [];
-  collect({ kind, chunk, node: map, nestedIn: undefined }, found, 0);
+  collect(objectItem({ kind, chunk, node: map, nestedIn: undefined }), found, 0);
   return found;
+}
+
+function objectItem(parts: Omit<ObjectItem, 'ownFields'>): ObjectItem {
+  return { ...parts, ownFields: lazy(() => readFields(parts.node)) };
+}
+
+function readFields(node: YamlMap): OwnFields {
+  const all = node.entries.flatMap((entry) => fieldOf(entry) ?? []);
+  return { all, byKey: new Map(all.map((each) => [each.key, each])) };
 }
 
 function collect(item: ObjectItem, found: ObjectItem[], depth: number): void {
@@ -113,7 +133,8 @@ function collect(item: ObjectItem, found: ObjectItem[], depth: number): void {
     for (const block of value.type === 'list' ? value.items : [value]) {
       for (const { node, kind } of nestedBlock(block)) {
         const inner = kind ?? impliedKind(around.key);
-        collect({ kind: inner, chunk: item.chunk, node, nestedIn: { item, field: around } }, found, depth + 1);
+        const nested = objectItem({ kind: inner, chunk: item.chunk, node, nestedIn: { item, field: around } });
+        collect(nested, found, depth + 1);
       }
     }
   }
@@ -137,5 +158,5 @@ function impliedKind(relationship: string): string | undefined {
 
 /** True when the item's own key list has `key`, whatever stands behind it. */
 export function hasField(item: ObjectItem, key: string): boolean {
-  return item.node.entries.some((entry) => keyText(entry) === key) || entryOf(item.node, key) !== undefined;
+  return field(item, key) !== undefined;
 }

@@ -64,9 +64,8 @@ function looksLikeObjects(text: string): boolean {
 }
 
 function looksLikeMenu(text: string | undefined): boolean {
+  if (!text?.includes('Menu')) return false;
   return (
-    text !== undefined &&
-    /^[ \t{]*["']?kind["']?\s*:\s*["']?Menu\b/m.test(text) &&
-    !/^[ \t{]*["']?kind["']?\s*:\s*["']?Object\b/m.test(text)
+    /^[ \t{]*["']?kind["']?\s*:\s*["']?Menu\b/m.test(text) && !/^[ \t{]*["']?kind["']?\s*:\s*["']?Object\b/m.test(text)
   );
 }
