@@ -65,13 +65,16 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     layer: Layer,
   ): Finding[] => {
     const found: Finding[] = [];
-    const on = (name: SubjectName, subject: unknown): void => {
-      if (subject !== undefined) runRules(byLayer.get(`${name} ${layer}`) ?? [], subject, project, found);
+    const on = (name: SubjectName, subject: unknown, rulesOf = layer): void => {
+      if (subject !== undefined) runRules(byLayer.get(`${name} ${rulesOf}`) ?? [], subject, project, found);
     };
     for (const [item, facts] of items) {
       on('triggerItem', item);
       on('triggerRule', facts.rule);
-      on('triggerMatch', facts.match);
+      const named = facts.match?.rule && !('item' in facts.match.rule);
+      // A match that only names its rule depends on the file that has the rule, whatever the kinds are.
+      if (!named || layer !== 'kinds') on('triggerMatch', facts.match);
+      if (named && layer === 'project') on('triggerMatch', facts.match, 'kinds');
       on('action', facts.action);
     }
     return found;

@@ -2,7 +2,11 @@ import { nearestNames } from '../base/nearest';
 import type { Report, Severity } from './rule';
 
 /** Names this close to a known one are taken for a slip even where the list of known names may have gaps. */
-const slipDistance = 0.25;
+const slipShare = 0.25;
+/** … and with no more letters wrong than this: `run-rack` and `run-pod` are two things. */
+const slipLetters = 2;
+
+const separators = /[-_. ]/;
 
 export interface MissingName {
   readonly name: string;
@@ -31,8 +35,21 @@ export function judgeMissing({ name, known, complete, severity }: MissingName): 
   return { severity: 'information', oncePerFile: true, suggestions, question };
 }
 
-/** Nearly equal: case or separators only, or a quarter of the letters; names that differ in digits only are siblings. */
+/**
+ * Nearly equal: case or separators only, or few letters. Names that differ in digits only, or in a word of up to three
+ * letters (`site-a`, `site-b`), are siblings.
+ */
 function isSlip(name: string, known: string): boolean {
   if (name.replaceAll(/\d+/g, '') === known.replaceAll(/\d+/g, '')) return false;
-  return nearestNames(name, [known], 1, slipDistance).length > 0;
+  if (nearestNames(name, [known], 1, 0).length > 0) return true;
+  const [words, knownWords] = [name.split(separators), known.split(separators)];
+  const differing = words.flatMap((word, index) =>
+    word === knownWords[index] ? [] : [[word, knownWords[index] ?? '']],
+  );
+  const siblings = differing.some(
+    ([a = '', b = '']) => Math.min(a.length, b.length) <= 3 && !a.startsWith(b) && !b.startsWith(a),
+  );
+  if (words.length === knownWords.length && siblings) return false;
+  const share = Math.min(slipShare, (slipLetters + 0.5) / Math.max(name.length, known.length));
+  return nearestNames(name, [known], 1, share).length > 0;
 }

@@ -45,8 +45,8 @@ export interface Rule<S extends SubjectName = SubjectName> {
    */
   readonly evidence: 'file' | 'project';
   /**
-   * Set to `kinds` on a rule about one object that asks the project for its kinds and version only, nothing else: it
-   * then runs again when the object or a schema changes, not at every edit.
+   * Set to `kinds` on a rule about one object that asks the project for its kinds and version only, nothing else (a match
+   * also for the rule it belongs to): it then runs again when the object or a schema changes, not at every edit.
    */
   readonly reads?: 'kinds';
   /** True when another Infrahub version would judge otherwise: with an inferred version at most a warning. */

@@ -1,0 +1,66 @@
+import { MultiMap } from '../base/multiMap';
+import type { Project } from '../model/project/project';
+import type { TriggerRule } from '../model/triggers/triggers';
+import { defineRule } from './rule';
+import { change } from './triggers/fixes';
+import { matchesOf, objectPlace, ruleLabel } from './triggers/parts';
+import { removeObject } from './triggers/removeObject';
+
+export const rule = defineRule({
+  id: 'duplicate-trigger',
+  catalogue: 'TRG22',
+  title: 'Two rules start the same action on the same event',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `Two rules that match the same event with the same action run the action twice, three rules three times: there is no
+de-duplication (facts 10.12, observed). Rules with equal kind, mutation, matches and action are compared, and the branch
+scopes have to overlap.`,
+  appliesTo: 'project',
+  check(project, { report }) {
+    const seen = new MultiMap<string, TriggerRule>();
+    for (const rule of project.triggers.rules) {
+      const key = signature(rule, project);
+      if (key === undefined) continue;
+      const twin = [...seen.get(key)].find((other) => scopesOverlap(rule, other));
+      if (!twin) {
+        seen.add(key, rule);
+        continue;
+      }
+      report({
+        at: objectPlace(rule.item),
+        message:
+          `${ruleLabel(rule)} starts '${rule.action?.value}' on the same event as rule ${twin.name?.value}: it runs twice. ` +
+          'Remove one of them, or change what it watches.',
+        related: [{ at: objectPlace(twin.item), message: `Rule ${twin.name?.value}` }],
+        fixes: () => change('Remove this rule', [removeObject(rule.item, project)]),
+      });
+    }
+  },
+});
+
+/** What decides when the rule runs and what, without the scope; undefined when that is not known. */
+function signature(rule: TriggerRule, project: Project): string | undefined {
+  const { name, active, action, kind, nodeKind, mutationAction, group, memberUpdate } = rule;
+  if (!name || !active || !action || project.triggers.rulesByName.get(name.value).size > 1) return undefined;
+  if (kind === 'CoreGroupTriggerRule') return group && JSON.stringify([kind, action.value, group.value, memberUpdate]);
+  if (!nodeKind || !mutationAction || (rule.matchesField && matchesOf(rule, project).length === 0)) return undefined;
+  const matches = matchesOf(rule, project).map((match) => {
+    const mode = match.valueMatch?.value ?? 'value';
+    const uses = (text: string): boolean => mode === text || mode === 'value_full';
+    const change =
+      match.kind === 'CoreNodeTriggerRelationshipMatch' ? (match.modificationType?.value ?? 'added') : mode;
+    const values = [
+      uses('value') ? match.value?.value : undefined,
+      uses('value_previous') ? match.valuePrevious?.value : undefined,
+    ];
+    return JSON.stringify([match.kind, match.member?.value, change, ...values]);
+  });
+  return JSON.stringify([kind, action.value, nodeKind.value, mutationAction.value, ...matches.sort()]);
+}
+
+/** Without a scope a rule fires on the default branch only (facts 2). */
+function scopesOverlap(a: TriggerRule, b: TriggerRule): boolean {
+  const [one, other] = [a, b].map(({ branchScope }) => branchScope?.value ?? 'default_branch');
+  return one === other || one === 'all_branches' || other === 'all_branches';
+}

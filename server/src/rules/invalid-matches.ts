@@ -1,0 +1,118 @@
+import { nearestNames } from '../base/nearest';
+import { placeOf, type Named } from '../model/named';
+import type { ObjectItem } from '../model/objects/objectFile';
+import { asMatch, asTriggerRule, type TriggerRule } from '../model/triggers/triggers';
+import { asList, asMap, entryOf, resolved, textOf, valueOf } from '../syntax/yaml/access';
+import type { YamlMap, YamlNode } from '../syntax/yaml/nodes';
+import { defineRule, type Fix, type RuleContext } from './rule';
+import { change, changeTo, ownEntry } from './triggers/fixes';
+import { replaceScalar, replaceValue } from './yamlEdits';
+import type { YamlDataMap } from './yamlText';
+
+const attributeMatch = 'CoreNodeTriggerAttributeMatch';
+const relationshipMatch = 'CoreNodeTriggerRelationshipMatch';
+const matchKinds = [attributeMatch, relationshipMatch];
+const valueMatches = ['any', 'value', 'value_previous', 'value_full'];
+const modifications = ['added', 'removed', 'updated'];
+const consequence = 'The rule itself is loaded and stays, without this match: it runs on every update.';
+
+export const rule = defineRule({
+  id: 'invalid-matches',
+  catalogue: 'TRG15',
+  title: 'matches holds something that is no match',
+  severity: 'error',
+  recommended: true,
+  evidence: 'file',
+  docs: `A block under \`matches\` is \`{kind, data: […]}\`, or there is a list of blocks \`{kind, data: {…}}\`; all objects of a block
+are of its kind: \`CoreNodeTriggerAttributeMatch\` or \`CoreNodeTriggerRelationshipMatch\`. The loader does not check the kind
+against the relationship (facts/versions/object-files.md §5); the server refuses the object, as it refuses a \`value_match\` that
+is none. By then the rule exists: it stays, active and without this match, and runs on every update of the kind (facts 2).`,
+  appliesTo: 'triggerItem',
+  check(item, context) {
+    const match = asMatch(item);
+    if (match) {
+      checkWord(item, 'value_match', match.valueMatch, context);
+      checkWord(item, 'modification_type', match.modificationType, context);
+    }
+    const rule = asTriggerRule(item);
+    const node = rule?.matchesField?.node;
+    for (const block of asList(node)?.items ?? [node]) {
+      const map = asMap(block);
+      if (rule && map) checkBlock(rule, map, context);
+    }
+  },
+});
+
+function checkWord(item: ObjectItem, key: string, word: Named | undefined, { report }: RuleContext): void {
+  const allowed = key === 'value_match' ? valueMatches : modifications;
+  if (!word || allowed.includes(word.value)) return;
+  const at = placeOf(item.chunk, word);
+  report({
+    at,
+    message: `The server refuses this match: ${key} must be ${allowed.join(', ')}, not '${word.value}'. ${consequence}`,
+    fixes: () => changeTo(item, at, [...new Set([...nearestNames(word.value, allowed), ...allowed])]),
+  });
+}
+
+function checkBlock(rule: TriggerRule, block: YamlMap, { report }: RuleContext): void {
+  const { chunk } = rule.item;
+  const kindNode = entryOf(block, 'kind')?.value;
+  const kind = textOf(kindNode);
+  if (!kindNode || kind === undefined) return;
+  if (!matchKinds.includes(kind)) {
+    const fitting = matchMaps(block).map(kindOfMatch);
+    const wanted = [...new Set(fitting.length > 0 ? fitting : [...nearestNames(kind, matchKinds), ...matchKinds])];
+    report({
+      at: placeOf(chunk, kindNode),
+      message: `The server refuses these matches: ${kind} is no kind of match. ${consequence}`,
+      fixes: () => wanted.flatMap((each) => change(`Change to '${each}'`, [replaceScalar(chunk, kindNode, each)])),
+    });
+    return;
+  }
+  const [own, other] =
+    kind === attributeMatch ? ['attribute_name', 'relationship_name'] : ['relationship_name', 'attribute_name'];
+  for (const match of matchMaps(block)) {
+    const wrong = entryOf(match, other);
+    if (!wrong?.key || entryOf(match, own)) continue;
+    report({
+      at: placeOf(chunk, wrong.key),
+      message: `The server refuses this match: ${kind} has no ${other}. Put it into a block of its own. ${consequence}`,
+      fixes: () => separateBlocks(rule),
+    });
+  }
+}
+
+/** A list of blocks of one match each, every block of the kind that its match needs. */
+function separateBlocks({ item }: TriggerRule): Fix[] {
+  const entry = ownEntry(item, 'matches');
+  const blocks = (asList(entry?.value)?.items ?? [entry?.value]).flatMap((block) =>
+    matchMaps(asMap(block)).map((match) => {
+      const data = dataOf(match);
+      return data && { kind: kindOfMatch(match), data };
+    }),
+  );
+  const all = blocks.flatMap((block) => block ?? []);
+  if (!entry || all.length < blocks.length) return [];
+  return change('A block for each match', [replaceValue(item.chunk, item.node, entry, all)]);
+}
+
+function kindOfMatch(match: YamlMap): string {
+  return entryOf(match, 'relationship_name') ? relationshipMatch : attributeMatch;
+}
+
+function matchMaps(block: YamlMap | undefined): YamlMap[] {
+  const data = resolved(valueOf(block, 'data'));
+  const nodes: readonly (YamlNode | undefined)[] = data?.type === 'list' ? data.items : [data];
+  return nodes.flatMap((node) => asMap(node) ?? []);
+}
+
+/** The scalars of a mapping; undefined when there is anything else in it. */
+function dataOf(map: YamlMap): YamlDataMap | undefined {
+  const pairs = map.entries.map(({ key, value }) => {
+    const scalar = value?.type === 'scalar' ? value.value : undefined;
+    const known = typeof scalar === 'string' || typeof scalar === 'number' || typeof scalar === 'boolean';
+    return key && known ? ([key.source, scalar] as const) : undefined;
+  });
+  const all = pairs.flatMap((pair) => (pair ? [pair] : []));
+  return all.length === pairs.length ? Object.fromEntries(all) : undefined;
+}

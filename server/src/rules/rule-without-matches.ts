@@ -1,0 +1,80 @@
+import { hasField } from '../model/objects/objectFile';
+import type { Project } from '../model/project/project';
+import type { TriggerRule } from '../model/triggers/triggers';
+import { asList, isNull, resolved, valueOf } from '../syntax/yaml/access';
+import { defineRule, type Fix, type RuleContext } from './rule';
+import { change, ownEntry, setKey } from './triggers/fixes';
+import { matchesOf, objectPlace, ruleLabel, watchedKind } from './triggers/parts';
+
+/** How many attributes are offered. */
+const maxOffers = 6;
+
+export const rule = defineRule({
+  id: 'rule-without-matches',
+  catalogue: 'TRG16',
+  title: 'A rule on updates has no match and runs on every update',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `A rule on \`updated\` without matches runs on **every** update of the kind (facts 2, observed), also on those nobody
+makes: a peer that was created or deleted “updates” the node, the query group of a generator emits updates of the nodes it
+read, and so do the generator's own writes. A rule on \`created\` needs no match.`,
+  appliesTo: 'project',
+  check({ triggers }, context) {
+    for (const each of triggers.rules) checkTriggerRule(each, context);
+  },
+});
+
+function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
+  if (rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
+  if (hasMatches(rule) || matchesOf(rule, project).length > 0) return;
+  const kind = rule.nodeKind?.value ?? 'the kind';
+  report({
+    at: objectPlace(rule.item),
+    message:
+      `${ruleLabel(rule)} runs on every update of ${kind}, changes of its peers and of generators included, because it has ` +
+      'no matches. Add a match on an attribute.',
+    fixes: () => withMatch(rule, project),
+  });
+}
+
+/** Anything but an empty list of matches; what is wrong in it is a finding of another rule. */
+function hasMatches({ item, matchesField }: TriggerRule): boolean {
+  if (!matchesField) return hasField(item, 'matches');
+  const node = resolved(matchesField.node);
+  if (isNull(node)) return false;
+  const list = asList(node) ?? asList(valueOf(node, 'data'));
+  return list ? list.items.length > 0 : true;
+}
+
+function withMatch(rule: TriggerRule, project: Project): Fix[] {
+  const { item } = rule;
+  const attributes = [...(watchedKind(rule, project)?.attributes.values() ?? [])];
+  const taken = watchedAlready(rule, project);
+  const names = attributes.filter(({ name, readOnly }) => !readOnly && !taken.has(name)).map(({ name }) => name);
+  const first = names.filter((name) => name === 'checksum');
+  const after = ownEntry(item, 'action') ? 'action' : undefined;
+  return [...first, ...names.filter((name) => name !== 'checksum')]
+    .slice(0, maxOffers)
+    .flatMap((name) =>
+      change(`Run when '${name}' changes`, [
+        setKey(
+          item,
+          'matches',
+          { kind: 'CoreNodeTriggerAttributeMatch', data: [{ attribute_name: name, value_match: 'any' }] },
+          after,
+        ),
+      ]),
+    );
+}
+
+/** What other rules for the same kind and action watch: another match on it would run the action twice. */
+function watchedAlready({ nodeKind, action }: TriggerRule, project: Project): Set<string> {
+  const others = action ? [...project.triggers.rulesByAction.get(action.value)] : [];
+  return new Set(
+    others
+      .filter((other) => other.nodeKind?.value === nodeKind?.value)
+      .flatMap((other) => matchesOf(other, project))
+      .flatMap((match) => match.member?.value ?? []),
+  );
+}

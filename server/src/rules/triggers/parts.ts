@@ -1,0 +1,77 @@
+import { groupBy } from '../../base/groupBy';
+import type { Place } from '../../base/place';
+import type { Attribute, Kind } from '../../model/kinds/kind';
+import { placeOf } from '../../model/named';
+import { fields, type ObjectItem } from '../../model/objects/objectFile';
+import type { Project } from '../../model/project/project';
+import type { TriggerMatch, TriggerRule } from '../../model/triggers/triggers';
+
+/** The rule a match belongs to; undefined when none or several in the files bear the name it gives. */
+export function ruleOfMatch(match: TriggerMatch, project: Project): TriggerRule | undefined {
+  if (!match.rule || 'item' in match.rule) return match.rule;
+  const named = [...project.triggers.rulesByName.get(match.rule.value)];
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** The matches of a rule in the order of the files: nested ones and objects that name it. */
+export function matchesOf(rule: TriggerRule, project: Project): TriggerMatch[] {
+  if (!rule.name) return [];
+  return [...project.triggers.matchesByRule.get(rule.name.value)].filter(
+    (match) => !match.rule || !('item' in match.rule) || match.rule.item === rule.item,
+  );
+}
+
+/** Matches of one kind and member, in order. */
+export function matchesByMember(matches: readonly TriggerMatch[]): Map<string, TriggerMatch[]> {
+  return groupBy(
+    matches.filter((match) => match.member),
+    (match) => `${match.kind} ${match.member?.value}`,
+  );
+}
+
+/** The kind whose events the rule watches, when it is known and no generic. */
+export function watchedKind(rule: TriggerRule | undefined, project: Project): Kind | undefined {
+  const kind = rule?.nodeKind && project.kinds.get(rule.nodeKind.value);
+  return kind?.isGeneric === false ? kind : undefined;
+}
+
+/** The attribute that an attribute match watches, when it is known. */
+export function watchedAttribute(match: TriggerMatch, project: Project): Attribute | undefined {
+  if (match.kind !== 'CoreNodeTriggerAttributeMatch' || !match.member) return undefined;
+  return watchedKind(ruleOfMatch(match, project), project)?.attributes.get(match.member.value);
+}
+
+/** True when every attribute and relationship of the kind is known. */
+export function isComplete(kind: Kind, project: Project): boolean {
+  return project.schemasComplete && !kind.incomplete && kind.origin !== 'derived';
+}
+
+/** The values that an attribute can have, as texts; undefined when there is no closed list. */
+export function closedValues(attribute: Attribute | undefined): readonly string[] | undefined {
+  if (attribute?.kind === 'Dropdown' && attribute.choices?.length)
+    return attribute.choices.map((choice) => choice.name);
+  return attribute?.enum?.length ? attribute.enum.map(String) : undefined;
+}
+
+/** How a message names the rule: at the start of a sentence. */
+export function ruleLabel(rule: TriggerRule | undefined): string {
+  return rule?.name ? `Rule ${rule.name.value}` : 'This rule';
+}
+
+/** Where a finding about the whole object stands: at its name, else at its first key. */
+export function objectPlace(item: ObjectItem): Place {
+  const all = fields(item);
+  const name = all.find((field) => field.key === 'name');
+  if (name?.node && name.node.range.end > name.node.range.start) return { part: item.chunk, range: name.node.range };
+  return { part: item.chunk, range: all[0]?.keyRange ?? item.node.range };
+}
+
+/** Where the rule's matches stand: its `matches` key, else its name. */
+export function matchesPlace(rule: TriggerRule): Place {
+  return rule.matchesField ? placeOf(rule.item.chunk, { range: rule.matchesField.keyRange }) : objectPlace(rule.item);
+}
+
+/** True for the id of a node, which needs no name in the files. */
+export function isNodeId(text: string): boolean {
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
+}

@@ -1,0 +1,64 @@
+import { nearestNames } from '../base/nearest';
+import { generatorDefinitions } from '../model/config/configFile';
+import { placeOf } from '../model/named';
+import type { Project } from '../model/project/project';
+import type { TriggerRule } from '../model/triggers/triggers';
+import { judgeMissing } from './openWorld';
+import { defineRule, type Fix, type RuleContext } from './rule';
+import { change, changeTo } from './triggers/fixes';
+import { isNodeId, ruleLabel } from './triggers/parts';
+import { newObject } from './triggers/stubs';
+
+/** More generators than this are not offered one by one. */
+const maxOffers = 5;
+
+export const rule = defineRule({
+  id: 'unknown-action',
+  catalogue: 'TRG17',
+  title: 'A rule names an action that is not there',
+  severity: 'error',
+  recommended: true,
+  evidence: 'project',
+  docs: `The rule is not loaded: \`Unable to find the node no-such-action / CoreAction in the database.\` (facts 2). An action may
+have been made by hand or by another repository, so only what nearly equals a known name is an error; else it is one
+information per file. An action in a parked file (\`.save\`, \`.bak\`) exists for readers only: the loader skips such files.`,
+  appliesTo: 'project',
+  check({ triggers }, context) {
+    for (const each of triggers.rules) checkTriggerRule(each, context);
+  },
+});
+
+function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
+  const { item, action } = rule;
+  const { actionsByName, parkedActions } = project.triggers;
+  if (!action || actionsByName.has(action.value) || isNodeId(action.value)) return;
+  const parked = parkedActions.has(action.value);
+  const judged = judgeMissing({
+    name: action.value,
+    known: actionsByName.keys(),
+    complete: false,
+    severity: 'error',
+  });
+  const at = placeOf(item.chunk, action);
+  const start = `${ruleLabel(rule)} runs the action '${action.value}', which`;
+  const consequence = 'If the server has none of that name, it refuses the rule.';
+  report({
+    at,
+    message: parked
+      ? `${start} exists in a parked file only, and that is not loaded. ${consequence}`
+      : `${start} no file of this repository declares.${judged.question} ${consequence}`,
+    severity: parked ? 'warning' : judged.severity,
+    oncePerFile: parked ? false : judged.oncePerFile,
+    fixes: () => [...changeTo(item, at, judged.suggestions), ...createAction(rule, action.value, project)],
+  });
+}
+
+function createAction({ item }: TriggerRule, name: string, project: Project): Fix[] {
+  const generators = generatorDefinitions(project.config).flatMap((definition) => definition.name?.value ?? []);
+  const ranked = [...new Set([...nearestNames(name, generators, maxOffers, 0.8), ...generators])];
+  return ranked.slice(0, maxOffers).flatMap((generator) => {
+    const data = { name, generator };
+    const edits = newObject({ project, near: item, where: 'before', kind: 'CoreGeneratorAction', data });
+    return change(`Create action '${name}' for generator '${generator}'`, edits);
+  });
+}

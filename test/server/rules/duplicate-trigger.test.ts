@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { nodeRules, objects } from '../../support/triggers';
+
+const rule = 'duplicate-trigger';
+
+function node(name: string, fields: string, match = 'attribute_name: x, value_match: any'): string {
+  return (
+    `- {name: ${name}, node_kind: K, mutation_action: updated, action: run, ${fields}` +
+    `matches: {kind: CoreNodeTriggerAttributeMatch, data: [{${match}}]}}`
+  );
+}
+
+test('rules that start the same on the same event', async () => {
+  await checkDiagnostics(
+    rule,
+    nodeRules(`
+      ${node('a', 'branch_scope: other_branches, ')}
+      ${node('b', 'branch_scope: all_branches, ')}
+      #        ^ warning duplicate-trigger: on the same event as rule a: it runs twice
+      ${node('c', 'branch_scope: default_branch, ', 'attribute_name: y')}
+      ${node('d', '', 'attribute_name: y, value_match: value')}
+      #        ^ warning duplicate-trigger: as rule c
+      ${node('e', 'branch_scope: other_branches, ', 'attribute_name: y')}
+      ${node('f', 'branch_scope: other_branches, ', 'attribute_name: y, value: 1')}
+      ${node('g', 'branch_scope: other_branches, active: false, ')}
+    `) +
+      objects(
+        'CoreGroupTriggerRule',
+        `
+        - {name: h, group: g, action: run}
+        - {name: i, group: g, action: run, member_update: added}
+        #        ^ warning duplicate-trigger: as rule h
+        - {name: j, group: g, action: run, member_update: removed}
+        - {name: k, group: other, action: run}
+      `,
+      ),
+  );
+});
+
+test('the fix removes the second', async () => {
+  const one = node('a', '');
+  await checkFix(
+    rule,
+    nodeRules(`# first\n${one}\n# second\n${node('b', '')} # twice\n- {name: c}`),
+    nodeRules(`# first\n${one}\n# second\n- {name: c}`),
+  );
+});
+
+test('the only rule of its document is not removed', async () => {
+  expect(await fixTitles(rule, nodeRules(node('a', '')) + nodeRules(node('b', '')))).toEqual([]);
+});

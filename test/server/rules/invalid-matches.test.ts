@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { nodeRules, objects, ruleWithMatches } from '../../support/triggers';
+
+const rule = 'invalid-matches';
+
+test('kinds that are no match', async () => {
+  await checkDiagnostics(
+    rule,
+    nodeRules(`
+      - name: a
+        matches:
+          kind: CoreNodeTriggerRule
+          #     ^^^^^^^^^^^^^^^^^^^ error invalid-matches: CoreNodeTriggerRule is no kind of match
+          data: [{attribute_name: x}]
+      - name: b
+        matches:
+          - kind: CoreNodeTriggerAttributeMatch
+            data: {attribute_name: x, value_match: any}
+          - kind: CoreNodeTriggerRelationshipMatch
+            data: {relationship_name: x}
+      - name: c
+        matches: [{data: {attribute_name: x}}, x]
+      - name: d
+        matches:
+    `),
+  );
+});
+
+test('matches of both kinds in one block', async () => {
+  await checkDiagnostics(
+    rule,
+    ruleWithMatches(`
+      - attribute_name: x
+      - relationship_name: pods
+      # ^^^^^^^^^^^^^^^^^ error invalid-matches: CoreNodeTriggerAttributeMatch has no relationship_name
+    `),
+  );
+});
+
+test('words that are none', async () => {
+  await checkDiagnostics(
+    rule,
+    ruleWithMatches(`
+      - {attribute_name: x, value_match: all}
+      #                                  ^^^ error invalid-matches: must be any, value, value_previous, value_full
+      - {attribute_name: y, value_match: value_full}
+    `) +
+      objects(
+        'CoreNodeTriggerRelationshipMatch',
+        `
+        - {trigger: a, relationship_name: x, modification_type: add}
+        #                                                       ^^^ error invalid-matches: not 'add'
+        - {trigger: a, relationship_name: y, modification_type: updated}
+      `,
+      ),
+  );
+});
+
+test('the fix takes the kind that the block needs', async () => {
+  const block = (kind: string): string =>
+    nodeRules(`- {name: a, matches: {kind: ${kind}, data: [{relationship_name: x}]}}`);
+  await checkFix(rule, block('CoreNodeTriggerRule'), block('CoreNodeTriggerRelationshipMatch'));
+  expect(await fixTitles(rule, block('CoreNodeTriggerRule'))).toHaveLength(1);
+});
+
+test('the fix gives every match a block', async () => {
+  await checkFix(
+    rule,
+    nodeRules(`
+      - name: a
+        matches:
+          kind: CoreNodeTriggerAttributeMatch
+          data:
+            - attribute_name: x
+              value: "1"
+            - relationship_name: pods
+        action: b
+    `),
+    nodeRules(`
+      - name: a
+        matches:
+          - kind: CoreNodeTriggerAttributeMatch
+            data:
+              attribute_name: x
+              value: '1'
+          - kind: CoreNodeTriggerRelationshipMatch
+            data:
+              relationship_name: pods
+        action: b
+    `),
+  );
+});

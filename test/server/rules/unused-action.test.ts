@@ -1,0 +1,49 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+import { inNetwork, nodeRules, objects } from '../../support/triggers';
+
+const rule = 'unused-action';
+
+test('actions without a rule', async () => {
+  await checkDiagnostics(
+    rule,
+    objects(
+      'CoreGeneratorAction',
+      `
+      - {name: a, generator: x}
+      #        ^ information unused-action: No rule of this repository runs the action 'a'
+      - {name: b, generator: x}
+      - {name: c, generator: x, triggers: {kind: CoreNodeTriggerRule, data: [{name: inline}]}}
+    `,
+    ) + nodeRules('- {name: r, action: b, active: false}'),
+  );
+});
+
+const pods = objects('NetworkPod', '- {name: p, member_of_groups: [pods]}');
+const action = objects('CoreGeneratorAction', '- {name: run, generator: make-pod}');
+const created = `    - name: trigger-run
+      branch_scope: other_branches
+      node_kind: NetworkPod
+      mutation_action: updated
+      action: run
+      matches:
+        kind: CoreNodeTriggerAttributeMatch
+        data:
+          - attribute_name: checksum
+            value_match: any
+`;
+
+test('the fix makes a rule for the kind of the targets', async () => {
+  const rules = nodeRules('- name: r\n  action: [elsewhere]');
+  await checkFix(rule, inNetwork(pods + action + rules), pods + action + rules + created);
+});
+
+test('in a document of its own', async () => {
+  const head = '---\napiVersion: infrahub.app/v1\nkind: Object\nspec:\n  kind: CoreNodeTriggerRule\n  data:\n';
+  await checkFix(rule, inNetwork(pods + action), pods + action + head + created);
+  await checkFix(
+    rule,
+    inNetwork(`${action.replace('---\n', '')}#- /objects/pods.yml\n${pods}`),
+    action + head + created,
+  );
+});
