@@ -1,0 +1,104 @@
+import type { Attribute, Kind } from '../model/kinds/kind';
+import { field, fields, itemLabel, type ObjectItem } from '../model/objects/objectFile';
+import type { Project } from '../model/project/project';
+import { isNull, resolved } from '../syntax/yaml/access';
+import { defineRule, type Fix, type RuleContext } from './rule';
+import { change, removeKey } from './triggers/fixes';
+import { objectPlace } from './triggers/parts';
+import { insertKeys } from './yamlEdits';
+
+const refuses = 'The loader refuses this file, and with it the whole load:';
+
+export const rule = defineRule({
+  id: 'missing-object-field',
+  catalogue: 'OBJ06',
+  title: 'A rule, action or match lacks a mandatory field, or a field has no value',
+  severity: 'error',
+  recommended: true,
+  evidence: 'project',
+  dependsOnVersion: true,
+  docs: `The loader refuses the file: \`node_kind is mandatory\`; a field without a value is refused even where it is optional
+(\`description must be a string, int, float, bool, list, or dict\`; facts/versions/object-files.md §4 and §5, and recorded from the
+SDK). All files are checked before anything is created, so nothing at all is loaded. A match nested in a rule need not name the
+rule: the loader fills in \`trigger\` (§6).`,
+  appliesTo: 'triggerItem',
+  check(item, context) {
+    const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
+    if (!kind || kind.isGeneric) return;
+    checkValues(item, kind, context);
+    // With a template the loader does not ask for mandatory fields (facts/versions/object-files.md §4).
+    if (field(item, 'object_template') || field(item, 'object_profile')) return;
+    const missing = mandatory(item, kind, context.project).filter((name) => !field(item, name));
+    if (missing.length === 0) return;
+    context.report({
+      at: objectPlace(item),
+      message:
+        `${refuses} ${itemLabel(item)} has no ${missing.join(' and no ')}, and ${kind.kind} needs ` +
+        `${missing.length === 1 ? 'it' : 'them'}.`,
+      fixes: () => added({ item, kind, missing, project: context.project }),
+    });
+  },
+});
+
+function checkValues(item: ObjectItem, kind: Kind, { report }: RuleContext): void {
+  for (const { key, keyRange, node } of fields(item)) {
+    const known = kind.attributes.has(key) || kind.relationships.has(key);
+    // What an unknown anchor stands for is the parser's finding.
+    if (!known || (node?.type === 'alias' && !node.target) || !isNull(resolved(node))) continue;
+    const optional = kind.attributes.get(key)?.optional ?? kind.relationships.get(key)?.optional ?? false;
+    report({
+      at: { part: item.chunk, range: keyRange },
+      message: `${refuses} ${key} of ${itemLabel(item)} has no value.${optional ? ' Leave the key out.' : ''}`,
+      fixes: () => (optional ? change(`Remove ${key}`, [removeKey(item, key)]) : []),
+    });
+  }
+}
+
+/** Fields without which the loader refuses the object, apart from what nesting fills in. */
+function mandatory(item: ObjectItem, kind: Kind, project: Project): string[] {
+  const attributes = [...kind.attributes.values()].filter(isMandatory).map(({ name }) => name);
+  const around = item.nestedIn?.item.kind;
+  const outer = around === undefined ? undefined : project.kinds.get(around);
+  const link = outer?.relationships.get(item.nestedIn?.field.key ?? '');
+  const relationships = [...kind.relationships.values()]
+    .filter(({ optional, readOnly, identifier }) => !optional && !readOnly && identifier !== link?.identifier)
+    .map(({ name }) => name);
+  return [...attributes, ...relationships];
+}
+
+function isMandatory({ optional, hasDefault, readOnly }: Attribute): boolean {
+  return !optional && !hasDefault && !readOnly;
+}
+
+interface Missing {
+  readonly item: ObjectItem;
+  readonly kind: Kind;
+  readonly missing: readonly string[];
+  readonly project: Project;
+}
+
+/** Adds the fields, with a value where there is only one or a list to choose from. */
+function added({ item, kind, missing, project }: Missing): Fix[] {
+  const entries = Object.fromEntries(missing.map((name) => [name, valueFor(name, kind, project)]));
+  const title = `Add ${missing.join(', ')}`;
+  return [{ title, safe: false, edits: [insertKeys({ chunk: item.chunk, map: item.node, entries })] }];
+}
+
+function valueFor(name: string, kind: Kind, project: Project): string {
+  const attribute = kind.attributes.get(name);
+  const closed = attribute?.choices?.map((choice) => choice.name) ?? attribute?.enum?.map(String);
+  if (closed?.[0] !== undefined) return closed.includes('updated') ? 'updated' : closed[0];
+  const { actions, groups, rules } = project.triggers;
+  const first = (named: readonly { readonly name?: { readonly value: string } | undefined }[]): string =>
+    named.find((each) => each.name)?.name?.value ?? '';
+  switch (name) {
+    case 'action':
+      return first(actions);
+    case 'group':
+      return first(groups);
+    case 'trigger':
+      return first(rules);
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,67 @@
+import { fieldOf, placeOf } from '../model/named';
+import { asMap, entryOf, keyText, textOf } from '../syntax/yaml/access';
+import { isReadable } from './filePlaces';
+import { judgeMissing } from './openWorld';
+import { defineRule } from './rule';
+import { replaceScalar } from './yamlEdits';
+
+/** How many kinds are offered for a generic. */
+const maxOffers = 6;
+
+export const rule = defineRule({
+  id: 'unknown-object-kind',
+  catalogue: 'OBJ04',
+  title: 'spec.kind names no kind whose objects can be created',
+  severity: 'error',
+  recommended: true,
+  evidence: 'project',
+  dependsOnVersion: true,
+  docs: `The loader refuses a kind that the schema does not have (\`Unable to find the schema 'CoreStandardGroups'.\`), and a
+document without \`spec.kind\`; nothing of any file is loaded then. A generic passes the loader, but the server can create no
+objects of it, so the load stops there (facts/versions/object-files.md §3, and recorded from the SDK).`,
+  appliesTo: 'objectDocument',
+  check(document, { project, report }) {
+    const { root, chunk, yaml, kind } = document;
+    const specEntry = root?.entries.findLast((entry) => keyText(entry) === 'spec');
+    const spec = asMap(specEntry?.value);
+    if (!spec || textOf(document.documentKind && entryOf(root, 'kind')?.value) !== 'Object' || !isReadable(yaml))
+      return;
+    if (!kind) {
+      const range = fieldOf(entryOf(spec, 'kind'))?.keyRange ?? specEntry?.key?.range ?? spec.range;
+      const message =
+        'The loader refuses this file, and with it the whole load: spec.kind must name the kind of the objects.';
+      report({ at: { part: chunk, range }, message });
+      return;
+    }
+    const at = placeOf(chunk, kind);
+    const node = entryOf(spec, 'kind')?.value;
+    const fixes = (names: readonly string[]) => () =>
+      names.flatMap((name) =>
+        node ? [{ title: `Change to '${name}'`, safe: false, edits: [replaceScalar(chunk, node, name)] }] : [],
+      );
+    const found = project.kinds.get(kind.value);
+    if (found?.isGeneric) {
+      const heirs = project.kinds.heirs(found.kind).map((heir) => heir.kind);
+      report({
+        at,
+        message:
+          `The server cannot create these objects: ${kind.value} is a generic, which has no objects of its own. Name one of ` +
+          'the kinds that inherit from it.',
+        fixes: fixes(heirs.slice(0, maxOffers)),
+      });
+    }
+    if (found) return;
+    const known = project.kinds.nodes().map((each) => each.kind);
+    const judged = judgeMissing({ name: kind.value, known, complete: project.schemasComplete, severity: 'error' });
+    const sure = judged.severity === 'error';
+    report({
+      at,
+      message: sure
+        ? `The loader refuses this file, and with it the whole load: there is no kind ${kind.value}.${judged.question}`
+        : `The kind ${kind.value} is in no schema of this repository; if the server does not have it either, nothing is loaded.`,
+      severity: judged.severity,
+      oncePerFile: judged.oncePerFile,
+      fixes: fixes(judged.suggestions),
+    });
+  },
+});

@@ -1,0 +1,109 @@
+import { defineRule, type Fix, type RuleContext } from './rule';
+import { chunksOf, fileStart, onOneLine } from './filePlaces';
+import type { YamlProblem } from '../syntax/yaml/nodes';
+import type { YamlChunk } from '../syntax/yaml/yamlFile';
+import type { FileRole } from '../model/project/roles';
+
+/** What follows the first error of a part is mostly its echo; tags are each a problem of their own. */
+const maxTags = 20;
+
+/** The parser's own words, where they say little to authors. */
+const plainWords: readonly (readonly [RegExp, string])[] = [
+  [/^Missing closing (.)quote/, 'a closing $1 is missing'],
+  [
+    /^Nested mappings are not allowed/,
+    'there is a second colon on this line; a text with a colon and a blank needs quotes',
+  ],
+  [/^Implicit keys need to be on a single line/, 'a key and its colon must stand on one line'],
+  [/^Flow (?:sequence|map) .* end with a (.)/, 'the bracket is not closed; $1 is missing'],
+  [/^All (?:mapping|collection) items must start at the same column/, 'this line is not indented like those above it'],
+  [/^A block sequence may not be used as an implicit map key/, 'this line is not indented like those above it'],
+  [/^Plain value cannot start with reserved character (.)/, 'a text that begins with $1 needs quotes'],
+  [/^Tabs are not allowed as indentation/, 'tabs are not allowed here; use blanks'],
+  [/^Unexpected (?:scalar|map-value-ind|flow-|seq-item)/, 'this does not fit the lines above; look at its indentation'],
+  [/^Unresolved tag: tag:yaml.org,2002:(.*)/, 'it must not use the tag !!$1'],
+  [/^Unresolved tag: (.*)/, 'it does not know the tag $1'],
+];
+
+export const rule = defineRule({
+  id: 'yaml-syntax-error',
+  catalogue: 'YAML',
+  title: 'A file is no YAML that Infrahub can read',
+  severity: 'error',
+  recommended: true,
+  evidence: 'file',
+  docs: `The loader answers \`Invalid YAML/JSON file\` for object, menu and schema files and loads nothing at all, other files
+included; for \`.infrahub.yml\` it says \`Cannot parse '.infrahub.yml' content.\` (facts/versions/object-files.md §1, and recorded
+from the SDK). It reads YAML 1.1 with Python's safe loader, so these are errors too: a tab outside of quotes, application tags
+such as \`!env\`, an alias without an anchor above it, \`{{ name }}\` without quotes, a file that is not UTF-8.`,
+  appliesTo: 'file',
+  check(file, context) {
+    const { role } = file.facts;
+    const who = readerOf(role);
+    if (!who) return;
+    if (file.content.kind === 'binary') {
+      const message = `${who} cannot read this file: it is not UTF-8 text. Save it as UTF-8.`;
+      context.report({ at: fileStart(file), message });
+    }
+    for (const document of file.facts.yaml?.documents ?? []) {
+      for (const chunk of chunksOf(document)) checkChunk(chunk, who, context);
+    }
+  },
+});
+
+function checkChunk(chunk: YamlChunk, who: string, { report }: RuleContext): void {
+  const { problems } = chunk.tree;
+  if (problems.length === 0) return;
+  const first = problems.find(({ kind }) => kind === 'syntax');
+  const tags = problems.filter(({ kind }) => kind === 'tag').slice(0, maxTags);
+  for (const problem of first ? [first] : tags) {
+    report({
+      at: { part: chunk, range: onOneLine(chunk.text, problem.range) },
+      message: `${who} cannot read this file: ${inPlainWords(problem.message)}.`,
+      fixes: () => fixesOf(chunk, problem),
+    });
+  }
+}
+
+/** Who reads the file and stumbles; undefined for files that are not read as YAML. */
+function readerOf(role: FileRole): string | undefined {
+  switch (role) {
+    case 'config':
+    case 'object':
+    case 'menu':
+    case 'schema':
+      return 'Infrahub';
+    case 'settings':
+      return 'Cascade';
+    case 'query':
+    case 'python':
+    case 'parked':
+    case 'other':
+      return undefined;
+  }
+}
+
+function inPlainWords(message: string): string {
+  for (const [pattern, words] of plainWords) {
+    const match = pattern.exec(message);
+    if (match) return words.replace('$1', match[1] ?? '');
+  }
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}
+
+function fixesOf(chunk: YamlChunk, { kind, message, range }: YamlProblem): Fix[] {
+  const edit = (start: number, end: number, newText: string): Fix['edits'] => [
+    { at: { part: chunk, range: { start, end } }, newText },
+  ];
+  if (kind === 'tag') {
+    const behind = /^[ ]*/.exec(chunk.text.slice(range.end))?.[0].length ?? 0;
+    const tag = chunk.text.slice(range.start, range.end);
+    return [{ title: `Remove the tag ${tag}`, safe: false, edits: edit(range.start, range.end + behind, '') }];
+  }
+  if (!message.startsWith('Tabs')) return [];
+  const tabs = /^\t+/.exec(chunk.text.slice(range.start))?.[0].length ?? 0;
+  if (tabs === 0) return [];
+  return [
+    { title: 'Replace with blanks', safe: false, edits: edit(range.start, range.start + tabs, '  '.repeat(tabs)) },
+  ];
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+import { findingsIn } from '../../support/findings';
+
+const rule = 'invalid-object-data';
+
+test('data that is no list of objects', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    ---
+    kind: Object
+    spec:
+      kind: A
+      data:
+    # ^^^^ error invalid-object-data: nothing under data
+    ---
+    kind: Object
+    spec:
+      kind: A
+      data:
+    # ^^^^ error invalid-object-data: must be a list of objects
+        name: a
+    ---
+    kind: Object
+    spec:
+      kind: A
+      data: a
+    # ^^^^ error invalid-object-data: must be a list
+    ---
+    kind: Object
+    spec:
+      kind: A
+      data:
+        - name: a
+        - racks
+        # ^^^^^ error invalid-object-data: every item
+        - [b]
+        # ^^^ error invalid-object-data
+    ---
+    kind: Object
+    spec: {kind: A, data: [{}], parameters: , other: 1}
+    #                           ^^^^^^^^^^ error invalid-object-data: parameters must be a mapping
+    ---
+    kind: Object
+    spec: {kind: A, data: [{}], parameters: {expand_range: maybe}}
+    #                                        ^^^^^^^^^^^^ error invalid-object-data: true or false
+    `,
+  );
+});
+
+test.each([
+  [
+    'kind: Object\nspec: {kind: A}\ndata: []\n',
+    'data',
+    'data stands beside spec, where the loader ignores it. Move it below spec.',
+  ],
+  ['kind: Object\nspec: {kind: A}\n', 'spec', 'spec has no data.'],
+])('a document of which nothing is loaded', async (text, marked, message) => {
+  const start = 'Nothing is loaded from this document:';
+  expect(await findingsIn(rule, text)).toEqual([`warning "${marked}": ${start} ${message}`]);
+});
+
+test('what the loader accepts', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    ---
+    kind: Object
+    spec: {kind: A, data: []}
+    ---
+    kind: Object
+    spec:
+      kind: A
+      parameters: {expand_range: yes, more: 1}
+      data:
+      - name: a
+      # b
+      - &x {name: b}
+      - *x
+      - <<: *x
+    ---
+    kind: Object
+    spec: {kind: A, parameters: {expand_range: "on"}, data: [{}]}
+    ---
+    kind: Menu
+    spec: {}
+    `,
+  );
+});
+
+test.each([
+  [
+    'Move data below spec',
+    'kind: Object\nspec:\n  kind: A\ndata:\n  - name: a\n  - name: b\n',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    - name: a\n    - name: b\n',
+  ],
+  ['Write an empty list', 'kind: Object\nspec:\n  kind: A\n  data:\n', 'kind: Object\nspec:\n  kind: A\n  data: []\n'],
+  [
+    'Make it a list',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    name: a\n    label: b\n',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    - name: a\n      label: b\n',
+  ],
+  [
+    'Make it a list',
+    'kind: Object\nspec: {kind: A, data: {name: a}}\n',
+    'kind: Object\nspec: {kind: A, data: [{name: a}]}\n',
+  ],
+  ['Remove parameters', 'kind: Object\nspec:\n  parameters:\n  data: []\n', 'kind: Object\nspec:\n  data: []\n'],
+  [
+    'Change to true',
+    'kind: Object\nspec:\n  parameters:\n    expand_range: si\n  data: []\n',
+    'kind: Object\nspec:\n  parameters:\n    expand_range: true\n  data: []\n',
+  ],
+])('fix: %s', async (title, before, after) => {
+  await checkFix(rule, before, after, title);
+});

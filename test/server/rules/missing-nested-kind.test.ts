@@ -1,0 +1,105 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'missing-nested-kind';
+
+test('blocks without kind, or without data', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+          action: {data: {name: b, generator: c}}
+        # ^^^^^^ error missing-nested-kind: the block under action of a does not say of which kind
+          matches:
+        # ^^^^^^^ error missing-nested-kind: the block under matches of a
+            data: [{attribute_name: x}]
+        - name: b
+          action: {name: x}
+        # ^^^^^^ error missing-nested-kind: must be a name or a block with kind and data
+          matches:
+        # ^^^^^^^ error missing-nested-kind: must be a block, or a list of blocks
+            - attribute_name: x
+        - name: c
+          action: {kind: CoreGeneratorAction, data: [{name: b}]}
+        #                                     ^^^^ error missing-nested-kind: must be one object
+          matches: {kind: , data: [{attribute_name: x}]}
+        #           ^^^^ error missing-nested-kind: does not say
+        - name: d
+          matches:
+            kind: CoreNodeTriggerAttributeMatch
+            data: {attribute_name: x}
+          # ^^^^ error missing-nested-kind: data under matches of d must be a list of objects
+    `,
+  );
+});
+
+test('what the loader accepts', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - {name: a, action: b, matches: [], member_of_groups: [x, [y]]}
+        - {name: b, action: [b], matches: [c]}
+        - name: c
+          action: {kind: CoreGeneratorAction, data: {name: b, generator: c}}
+          matches:
+            - {kind: CoreNodeTriggerAttributeMatch, data: {attribute_name: x}}
+            - {kind: CoreNodeTriggerRelationshipMatch, data: {relationship_name: x}}
+    ---
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerAttributeMatch
+      data:
+        # The peer is no generic, so its kind is known.
+        - {attribute_name: x, trigger: {data: {name: a}}}
+    ---
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - {name: a, members: {data: [{}]}}
+    `,
+  );
+});
+
+const item = (lines: string) => `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+${lines}
+    `;
+
+test.each([
+  [
+    'the kind that has the fields, before data',
+    '          matches:\n            data:\n              - relationship_name: x',
+    '          matches:\n            kind: CoreNodeTriggerRelationshipMatch\n            data:\n              - relationship_name: x',
+  ],
+  [
+    'in braces',
+    '          action: {data: {name: b, generator: c}}',
+    '          action: {kind: "CoreGeneratorAction", data: {name: b, generator: c}}',
+  ],
+  [
+    'an empty one',
+    '          action: {kind: , data: {generator: c}}',
+    '          action: {kind: CoreGeneratorAction, data: {generator: c}}',
+  ],
+  ['the name only', '          action: {name: run-a}', '          action: run-a'],
+  [
+    'a list',
+    '          matches:\n            kind: CoreNodeTriggerAttributeMatch\n            data:\n              attribute_name: x',
+    '          matches:\n            kind: CoreNodeTriggerAttributeMatch\n            data:\n              - attribute_name: x',
+  ],
+])('fix: %s', async (_, before, after) => {
+  await checkFix(rule, item(before), item(after));
+});

@@ -1,0 +1,111 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'missing-object-field';
+
+test('mandatory fields, of nested objects too', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    ---
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+        #       ^ error missing-object-field: a has no node_kind and no action, and CoreNodeTriggerRule needs them.
+          mutation_action: updated
+        - node_kind: NetworkPod
+        # ^^^^^^^^^ error missing-object-field: CoreNodeTriggerRule has no name, and CoreNodeTriggerRule needs it.
+          mutation_action: updated
+          action:
+            kind: CoreGeneratorAction
+            data: {name: run}
+            #            ^^^ error missing-object-field: run has no generator
+          matches:
+            kind: CoreNodeTriggerAttributeMatch
+            data:
+              - attribute_name: checksum
+              - value_match: any
+              # ^^^^^^^^^^^ error missing-object-field: no attribute_name
+    ---
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerAttributeMatch
+      data:
+        - attribute_name: checksum
+        # ^^^^^^^^^^^^^^ error missing-object-field: no trigger
+        - {attribute_name: checksum, trigger: a}
+    ---
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - label: a
+    `,
+  );
+});
+
+test('fields without a value', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+          description:
+        # ^^^^^^^^^^^ error missing-object-field: description of a has no value. Leave the key out.
+          node_kind: ~
+        # ^^^^^^^^^ error missing-object-field: node_kind of a has no value.
+          mutation_action: ""
+          action:
+        # ^^^^^^ error missing-object-field: action of a has no value.
+    `,
+  );
+});
+
+test('what is merged, or comes from a template, is there', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - &base {name: a, node_kind: x, mutation_action: updated, action: run}
+        - {<<: *base, name: b}
+        - {name: c, object_template: t}
+    `,
+  );
+});
+
+test('the fixes', async () => {
+  const actions = `
+    ---
+    kind: Object
+    spec: {kind: CoreGeneratorAction, data: [{name: run-pod, generator: g}]}
+    ---`;
+  const file = (fields: string) => `${actions}
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+          node_kind: NetworkPod
+${fields}
+    `;
+  const added = '          mutation_action: updated\n          action: run-pod';
+  await checkFix(
+    rule,
+    file('          active: true'),
+    file(`          active: true\n${added}`),
+    'Add mutation_action, action',
+  );
+  const flow = (fields: string) => `
+    kind: Object
+    spec: {kind: CoreGeneratorAction, data: [{name: a, generator: g${fields}}]}
+    `;
+  await checkFix(rule, flow(', description: , name: a'), flow(', name: a'), 'Remove description');
+});

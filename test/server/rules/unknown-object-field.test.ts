@@ -1,0 +1,107 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'unknown-object-field';
+
+const schema = `#- /.infrahub.yml
+schemas: [schemas]
+objects: [objects]
+#- /schemas/a.yml
+version: "1.0"
+`;
+
+const complete = `
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    #- /schemas/a.yml
+    version: "1.0"
+    #- /objects/a.yml`;
+
+test('fields that the kind does not have, nested ones too', async () => {
+  await checkDiagnostics(
+    rule,
+    `${complete}
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+          node_knd: NetworkPod
+        # ^^^^^^^^ error unknown-object-field: Did you mean 'node_kind'?
+          event: updated
+        # ^^^^^ error unknown-object-field: CoreNodeTriggerRule has no field 'event'.
+          id: 1
+        # ^^ error unknown-object-field
+          member_of_groups: [x]
+          object_template: y
+          action:
+            kind: CoreGeneratorAction
+            data: {name: b, generators: c}
+            #               ^^^^^^^^^^ error unknown-object-field: Did you mean 'generator'?
+          matches:
+            kind: CoreNodeTriggerAttributeMatch
+            data:
+              - {attribute_name: x, values: 1}
+              #                     ^^^^^^ error unknown-object-field: Did you mean 'value'?
+              - <<: {attribute_name: x}
+          # Not objects of a trigger file.
+    ---
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - {name: a, nope: b}
+    `,
+  );
+});
+
+test('fields of pre-releases are the business of another rule', async () => {
+  await checkDiagnostics(
+    rule,
+    `${complete}
+    ---
+    kind: Object
+    spec:
+      kind: CoreGroupAction
+      data: [{name: a, add_members: true}]
+    ---
+    kind: Object
+    spec:
+      kind: CoreGroupTriggerRule
+      data: [{name: a, members_added: true, matches: {kind: CoreNodeTriggerRelationshipMatch, data: [{added: true}]}}]
+    #                                       ^^^^^^^ error unknown-object-field
+    `,
+  );
+});
+
+test('without the schemas a field may come from an extension', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+          owner_team: x
+        # ^^^^^^^^^^ information unknown-object-field: if the server does not have it either
+          other_team: x
+          descripton: x
+        # ^^^^^^^^^^ error unknown-object-field
+    `,
+  );
+});
+
+test('the fixes rename or remove', async () => {
+  const file = (fields: string): string => `#- /objects/a.yml
+kind: Object
+spec:
+  kind: CoreNodeTriggerRule
+  data:
+    - name: a
+${fields}      active: true
+`;
+  await checkFix(rule, file('      "node_knd": x\n'), file('      "node_kind": x\n'), "Change to 'node_kind'");
+  await checkFix(rule, `${schema}${file('      event: x\n')}`, file(''), "Remove 'event'");
+});

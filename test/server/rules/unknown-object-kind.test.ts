@@ -1,0 +1,83 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'unknown-object-kind';
+
+const schema = `
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    #- /schemas/a.yml
+    version: "1.0"
+    nodes:
+      - {name: Pod, namespace: Network, attributes: [{name: name, kind: Text}]}
+      - {name: Rack, namespace: Network, inherit_from: [NetworkThing], attributes: [{name: name, kind: Text}]}
+    generics:
+      - {name: Thing, namespace: Network}`;
+
+test('with all schemas read a kind that is not there is an error', async () => {
+  await checkDiagnostics(
+    rule,
+    `${schema}
+    #- /objects/a.yml
+    ---
+    kind: Object
+    spec: {kind: NetworkSwitch, data: []}
+    #            ^^^^^^^^^^^^^ error unknown-object-kind: there is no kind NetworkSwitch
+    ---
+    kind: Object
+    spec: {kind: NetworkThing, data: []}
+    #            ^^^^^^^^^^^^ error unknown-object-kind: is a generic
+    ---
+    kind: Object
+    spec: {kind: , data: []}
+    #      ^^^^ error unknown-object-kind: spec.kind must name the kind
+    ---
+    kind: Object
+    spec: {kind: NetworkPod, data: []}
+    ---
+    kind: Object
+    spec: {kind: ProfileNetworkPod, data: []}
+    ---
+    kind: Object
+    spec: {kind: CoreStandardGroup, data: []}
+    ---
+    kind: Menu
+    spec: {data: []}
+    `,
+  );
+});
+
+test('without the schemas only a slip is an error; the rest is one information for the file', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    ---
+    kind: Object
+    spec: {kind: NetworkSwitch, data: []}
+    #            ^^^^^^^^^^^^^ information unknown-object-kind: is in no schema of this repository
+    ---
+    kind: Object
+    spec: {kind: NetworkRouter, data: []}
+    ---
+    kind: Object
+    spec: {kind: CoreNodeTriggerRules, data: []}
+    #            ^^^^^^^^^^^^^^^^^^^^ error unknown-object-kind: Did you mean 'CoreNodeTriggerRule'?
+    `,
+  );
+});
+
+test('the fix takes the nearest kind, or one that inherits', async () => {
+  const file = (kind: string) => `${schema}
+    #- /objects/a.yml
+    kind: Object
+    spec: {kind: ${kind}, data: []}
+    `;
+  const after = (kind: string) => `
+    #- /objects/a.yml
+    kind: Object
+    spec: {kind: ${kind}, data: []}
+    `;
+  await checkFix(rule, file('networkpod'), after('NetworkPod'));
+  await checkFix(rule, file('NetworkThing'), after('NetworkRack'));
+});

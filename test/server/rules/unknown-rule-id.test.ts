@@ -1,0 +1,29 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'unknown-rule-id';
+
+test('an id that no rule has', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    # cascade-disable-next-line unknown-object-kind, unknown-objekt-kind -- because nope
+    #                                                ^^^^^^^^^^^^^^^^^^^ warning unknown-rule-id: Did you mean 'unknown-object-kind'?
+    kind: Object
+    spec:
+      kind: CoreStandardGroup # cascade-disable-next-line zzz
+      #                                                   ^^^ warning unknown-rule-id: there is no rule 'zzz'.
+      data: [] # cascade-disable-next-line
+    #- /notes.yml
+    a: b # cascade-disable-next-line nope
+    `,
+  );
+});
+
+test('the fix takes the nearest id', async () => {
+  const file = (id: string) => `
+    # cascade-disable-next-line ${id}
+    kind: Object
+    `;
+  await checkFix(rule, file('duplicate-keys'), file('duplicate-key'));
+});

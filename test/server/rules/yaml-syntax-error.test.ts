@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { createService } from '../../../server/src/service';
+import { checkDiagnostics, checkFix } from '../../support/check';
+import { memoryWorkspace } from '../../support/memoryWorkspace';
+
+const rule = 'yaml-syntax-error';
+
+test('one error for each part that cannot be read, at its place, in every kind of file', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    objects: [objects
+    #               ^ error yaml-syntax-error: Infrahub cannot read this file: the bracket is not closed; ] is missing.
+    #- /.infrahub-cascade.yml
+    profile: "all
+    #           ^ error yaml-syntax-error: Cascade cannot read this file: a closing " is missing
+    #- /objects/triggers.yml
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a: b
+        #       ^ error yaml-syntax-error: needs quotes
+        - name: fine
+        - name: @at
+        #       ^ error yaml-syntax-error: begins with @
+    #- /notes.yml
+    a: [not ours
+    #- /objects/parked.yml.save
+    kind: Object
+    spec: [parked
+    `,
+  );
+});
+
+test('schema and menu files', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    schemas: [schemas]
+    menus: [menus]
+    #- /schemas/a.yml
+    nodes: *nowhere
+    #      ^^^^^^^^ error yaml-syntax-error: no anchor &nowhere
+    #- /menus/a.yml
+    kind: Menu
+    spec: {{ menu }}
+    #      ^^^^^^^^ error yaml-syntax-error: cannot be a key
+    `,
+  );
+});
+
+test('what the loader reads is no error', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    %YAML 1.1
+    ---
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - name: "a
+      b"
+        - &anchor {name: c, label: [
+      d]}
+        - <<: *anchor
+          description: |
+            a: b: [c
+    ...
+    `,
+  );
+});
+
+test('a tag is removed, with the blank behind it', async () => {
+  const before = (name: string) => `
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - name: ${name}
+    `;
+  await checkFix(rule, before('!env RACKS'), before('RACKS'), 'Remove the tag !env');
+});
+
+test('tabs become blanks', async () => {
+  await checkFix(rule, 'kind: Object\nspec:\n\tkind: A\n', 'kind: Object\nspec:\n  kind: A\n');
+});
+
+test('a file that is not UTF-8 is refused; one that is not listed is nobody’s business', async () => {
+  const files = new Map<string, string | { kind: 'binary' }>([
+    ['file:///repo/.infrahub.yml', 'objects: [objects]\n'],
+    ['file:///repo/objects/a.yml', { kind: 'binary' }],
+    ['file:///repo/other.yml', { kind: 'binary' }],
+  ]);
+  const service = createService({ workspace: memoryWorkspace(files), now: () => 0, log: () => undefined });
+  await service.index(['file:///repo']);
+  const messages = [...files.keys()].flatMap((uri) => service.diagnostics(uri).map(({ message }) => [uri, message]));
+  expect(messages).toEqual([
+    ['file:///repo/objects/a.yml', 'Infrahub cannot read this file: it is not UTF-8 text. Save it as UTF-8.'],
+  ]);
+});
