@@ -34,6 +34,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'node_kind: LocationRak',
     rule: 'unknown-node-kind',
     at: 'LocationRak',
+    fixTitle: "Change to 'LocationRack'",
   },
   {
     name: 'kind without its namespace',
@@ -43,6 +44,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'node_kind: Pod',
     rule: 'unknown-node-kind',
     at: 'node_kind: Pod',
+    fixTitle: "Change to 'NetworkPod'",
   },
   {
     name: 'rule on the generic',
@@ -52,6 +54,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'node_kind: GeneratorTarget',
     rule: 'generic-node-kind',
     at: 'GeneratorTarget',
+    fixTitle: 'One rule per kind: LocationRack, NetworkPod',
   },
   {
     name: 'mutation action without its d',
@@ -61,6 +64,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'mutation_action: update',
     rule: 'invalid-mutation-action',
     at: 'mutation_action: update',
+    fixTitle: "Change to 'updated'",
   },
   {
     name: 'rule on deletion',
@@ -70,6 +74,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'mutation_action: deleted',
     rule: 'deleted-mutation-action',
     at: 'deleted',
+    fixTitle: "Change to 'updated'",
   },
   {
     name: 'branch scope left out',
@@ -79,6 +84,7 @@ export const triggerMistakes: Mistake[] = [
     replace: '',
     rule: 'missing-branch-scope',
     at: 'name: trigger-pod-generator-amount-of-spines',
+    fixTitle: 'Add branch_scope: other_branches',
   },
   {
     name: 'branch scope in the singular',
@@ -88,6 +94,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'branch_scope: other_branch',
     rule: 'invalid-branch-scope',
     at: 'branch_scope: other_branch',
+    fixTitle: "Change to 'other_branches'",
   },
   {
     name: 'cascade on all branches',
@@ -97,6 +104,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'branch_scope: all_branches',
     rule: 'unreviewed-branch-scope',
     at: 'all_branches',
+    fixTitle: "Change to 'other_branches'",
   },
   {
     name: 'cascade on the default branch',
@@ -106,6 +114,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'branch_scope: default_branch',
     rule: 'unreviewed-branch-scope',
     at: 'default_branch',
+    fixTitle: "Change to 'other_branches'",
   },
   {
     name: 'attribute in the singular',
@@ -114,6 +123,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'attribute_name: amount_of_spine',
     rule: 'unknown-match-attribute',
     at: 'attribute_name: amount_of_spine',
+    fixTitle: "Change to 'amount_of_spines'",
   },
   {
     name: 'attribute of another kind',
@@ -122,6 +132,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'attribute_name: amount_of_spines',
     rule: 'unknown-match-attribute',
     at: 'amount_of_spines',
+    fixTitle: "Change to 'amount_of_leafs'",
   },
   {
     name: 'relationship misspelt',
@@ -130,6 +141,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'relationship_name: spine_switch_templat',
     rule: 'unknown-match-attribute',
     at: 'spine_switch_templat',
+    fixTitle: "Change to 'spine_switch_template'",
   },
   {
     name: 'attribute match on a relationship',
@@ -138,6 +150,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'attribute_name: spine_switch_template',
     rule: 'wrong-match-kind',
     at: 'attribute_name: spine_switch_template',
+    fixTitle: 'Make it a relationship match',
   },
   {
     name: 'relationship match on an attribute',
@@ -146,6 +159,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'relationship_name: amount_of_leafs',
     rule: 'wrong-match-kind',
     at: 'relationship_name: amount_of_leafs',
+    fixTitle: 'Make it an attribute match',
   },
   {
     name: 'match on a value without one',
@@ -155,6 +169,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'value_match: value',
     rule: 'match-without-value',
     at: 'attribute_name: role\n            value_match: value',
+    fixTitle: 'Match every change (value_match: any)',
   },
   {
     name: 'value_match left out',
@@ -164,6 +179,7 @@ export const triggerMistakes: Mistake[] = [
     replace: '',
     rule: 'match-without-value',
     at: 'attribute_name: checksum',
+    fixTitle: 'Match every change (value_match: any)',
   },
   {
     name: 'match on the previous value without one',
@@ -173,6 +189,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'value_match: value_previous',
     rule: 'incomplete-match-values',
     at: 'attribute_name: role\n            value_match: value_previous',
+    fixTitle: 'Match every change (value_match: any)',
   },
   {
     name: 'full match with half of the values',
@@ -182,6 +199,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'value_match: value_full\n            value: storage',
     rule: 'incomplete-match-values',
     at: 'attribute_name: role\n            value_match: value_full\n            value: storage',
+    fixTitle: 'Match every change (value_match: any)',
   },
   {
     name: 'value beside any',
@@ -191,6 +209,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'value_match: any\n            value: storage',
     rule: 'ignored-match-value',
     at: 'value: storage',
+    fixTitle: 'Remove value',
   },
   {
     name: 'label in place of the choice',
@@ -200,6 +219,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'value_match: value\n            value: Storage',
     rule: 'impossible-match-value',
     at: 'value: Storage',
+    fixTitle: "Change to 'storage'",
   },
   {
     name: 'word for a number',
@@ -209,6 +229,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'value_match: value\n            value: four',
     rule: 'impossible-match-value',
     at: 'value: four',
+    fixTitle: 'Match every change (value_match: any)',
   },
   {
     name: 'two attributes where one is meant',
@@ -226,6 +247,7 @@ export const triggerMistakes: Mistake[] = [
           - attribute_name: role
             value_match: any
           - attribute_name: amount_of_spines`,
+    fixTitle: 'One rule for each match',
   },
   {
     name: 'two values of one attribute',
@@ -243,6 +265,7 @@ export const triggerMistakes: Mistake[] = [
             value_match: value
             value: compute
           - attribute_name: role`,
+    fixTitle: 'One rule for each match',
   },
   {
     name: 'matches of the kind of the rule',
@@ -252,6 +275,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'kind: CoreNodeTriggerRule',
     rule: 'invalid-matches',
     at: 'matches:\n        kind: CoreNodeTriggerRule',
+    fixTitle: "Change to 'CoreNodeTriggerAttributeMatch'",
   },
   {
     name: 'matches left out',
@@ -265,6 +289,7 @@ export const triggerMistakes: Mistake[] = [
     replace: '',
     rule: 'rule-without-matches',
     at: 'name: trigger-rack-generator-leaf-switch-template',
+    fixTitle: "Run when 'name' changes",
   },
   {
     name: 'action misspelt',
@@ -274,6 +299,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'action: run-rack-generater',
     rule: 'unknown-action',
     at: 'run-rack-generater',
+    fixTitle: "Change to 'run-rack-generator'",
   },
   {
     name: 'underscore in the name of the generator',
@@ -282,6 +308,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'generator: generate_rack',
     rule: 'unknown-generator',
     at: 'generate_rack',
+    fixTitle: "Change to 'generate-rack'",
   },
   {
     name: 'class in place of the generator',
@@ -290,6 +317,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'generator: PodGenerator',
     rule: 'unknown-generator',
     at: 'PodGenerator',
+    fixTitle: "Change to 'generate-pod'",
   },
   {
     name: 'group rule with a group action',
@@ -298,6 +326,7 @@ export const triggerMistakes: Mistake[] = [
     replace: groupRule('      group: pods\n      action: add-to-racks\n'),
     rule: 'group-rule-with-group-action',
     at: 'name: trigger-pod-joined\n      branch_scope: other_branches\n      group: pods\n      action: add-to-racks',
+    fixTitle: 'Switch the rule off',
   },
   {
     name: 'group misspelt',
@@ -306,6 +335,7 @@ export const triggerMistakes: Mistake[] = [
     replace: groupRule('      group: pdos\n      action: run-pod-generator\n'),
     rule: 'unknown-group',
     at: 'group: pdos',
+    fixTitle: "Change to 'pods'",
   },
   {
     name: 'field name of a pre-release',
@@ -314,6 +344,7 @@ export const triggerMistakes: Mistake[] = [
     replace: groupRule('      group: pods\n      members_added: true\n      action: run-pod-generator\n'),
     rule: 'renamed-trigger-field',
     at: 'members_added',
+    fixTitle: 'Change to member_update: added',
   },
   {
     name: 'rule copied and its attribute not changed',
@@ -322,6 +353,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'attribute_name: checksum',
     rule: 'duplicate-trigger',
     at: 'name: trigger-pod-generator-role',
+    fixTitle: 'Remove this rule',
   },
   {
     name: 'rule copied and its name not changed',
@@ -330,6 +362,7 @@ export const triggerMistakes: Mistake[] = [
     replace: '- name: trigger-pod-generator-checksum',
     rule: 'duplicate-name',
     at: 'trigger-pod-generator-checksum',
+    fixTitle: "Rename to 'trigger-pod-generator-checksum-2'",
   },
   {
     name: 'action copied and its name not changed',
@@ -338,6 +371,7 @@ export const triggerMistakes: Mistake[] = [
     replace: '- name: run-pod-generator',
     rule: 'duplicate-name',
     at: 'run-pod-generator',
+    fixTitle: "Rename to 'run-pod-generator-2'",
   },
   {
     name: 'rule switched off',
@@ -347,6 +381,7 @@ export const triggerMistakes: Mistake[] = [
     replace: 'active: false\n      node_kind: LocationRack',
     rule: 'inactive-rule',
     at: 'active: false',
+    fixTitle: 'Switch the rule on',
   },
   {
     name: 'action without a rule',
@@ -358,5 +393,6 @@ export const triggerMistakes: Mistake[] = [
 `,
     rule: 'unused-action',
     at: 'run-fabric-generator',
+    fixTitle: 'Create a rule on NetworkFabric that runs it',
   },
 ];
