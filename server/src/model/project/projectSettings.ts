@@ -42,7 +42,8 @@ function usable(plain: unknown, problems: readonly { readonly path: readonly str
 function toPlain(node: YamlNode | undefined, depth: number): unknown {
   const found = resolved(node);
   if (!found || depth > 8) return undefined;
-  if (found.type === 'scalar') return found.value;
+  // YAML 1.1 reads `off` as false; here it is a level.
+  if (found.type === 'scalar') return found.value === false && /^off$/i.test(found.source) ? 'off' : found.value;
   if (found.type === 'list') return found.items.map((item) => toPlain(item, depth + 1));
   return Object.fromEntries(found.entries.map((entry) => [keyText(entry) ?? '', toPlain(entry.value, depth + 1)]));
 }

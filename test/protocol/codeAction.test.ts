@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientCapabilities, CodeAction, Diagnostic } from 'vscode-languageserver';
+import { fullCapabilities, startClient, type ProtocolClient } from '../support/protocolClient';
+import { config, configUri, repo, repository, triggers, triggersUri } from './samples';
+
+const wrong = 'invalid-mutation-action';
+
+/** Opens the file and asks for the actions at the finding of `code`. */
+async function actionsAt(client: ProtocolClient, uri: string, code: string, only?: string[]): Promise<CodeAction[]> {
+  client.open(uri, String(client.files.get(uri)), 5);
+  await client.until(() => client.published.some((each) => each.uri === uri && each.version === 5));
+  const diagnostic = client.published.at(-1)?.diagnostics.find((each) => each.code === code);
+  expect(diagnostic, code).toBeDefined();
+  return request(client, uri, diagnostic as Diagnostic, only);
+}
+
+async function request(client: ProtocolClient, uri: string, diagnostic: Diagnostic, only?: string[]) {
+  const context = { diagnostics: [diagnostic], ...(only ? { only } : {}) };
+  const params = { textDocument: { uri }, range: diagnostic.range, context };
+  return (await client.connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', params)) ?? [];
+}
+
+function withCodeAction(codeAction: NonNullable<ClientCapabilities['textDocument']>['codeAction']): ClientCapabilities {
+  return { ...fullCapabilities, textDocument: { ...fullCapabilities.textDocument, codeAction } };
+}
+
+describe('code actions', () => {
+  it('mend the finding in the version that the client has', async () => {
+    const client = await startClient({ files: repository('update') });
+    await client.idle();
+    const [first, ...others] = await actionsAt(client, triggersUri, wrong);
+    expect(first).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [{ code: wrong }] });
+    expect(first?.edit?.documentChanges).toMatchObject([
+      { textDocument: { uri: triggersUri, version: 5 }, edits: [{ newText: 'updated' }] },
+    ]);
+    expect(others.some(({ isPreferred }) => isPreferred)).toBe(false);
+  });
+
+  it('come as plain changes to a client that knows no versioned edits, without a preferred one', async () => {
+    const capabilities = {
+      ...withCodeAction({ codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } }),
+      workspace: {},
+    };
+    const client = await startClient({ files: repository('update'), capabilities });
+    await client.idle();
+    const [first] = await actionsAt(client, triggersUri, wrong);
+    expect(first?.edit?.changes?.[triggersUri]).toMatchObject([{ newText: 'updated' }]);
+    expect(first).not.toHaveProperty('isPreferred');
+  });
+
+  it('are not offered to a client that takes commands only', async () => {
+    const client = await startClient({ files: repository('update'), capabilities: withCodeAction({}) });
+    await client.idle();
+    expect(await actionsAt(client, triggersUri, wrong)).toEqual([]);
+  });
+
+  it.each([
+    [['quickfix'], ['quickfix']],
+    [['source.fixAll.infrahubCascade'], []],
+    [['refactor'], []],
+  ])('answer the kinds that are asked for: %s', async (only, kinds) => {
+    const client = await startClient({ files: repository('update') });
+    await client.idle();
+    const actions = await actionsAt(client, triggersUri, wrong, only);
+    expect([...new Set(actions.map(({ kind }) => kind))]).toEqual(kinds);
+  });
+
+  it('resolve the edit of other files later, and say so when the text has changed', async () => {
+    const files = repository('updated');
+    files.set(
+      configUri,
+      `${config}generator_definitions:\n  - name: make\n    file_path: make.py\n    query: pods\n    targets: pods\n`,
+    );
+    files.set(`${repo}/make.py`, 'class Generator: ...\n');
+    const client = await startClient({ files, settings: { profile: 'all' } });
+    await client.idle();
+    const actions = await actionsAt(client, configUri, 'unknown-query');
+    const lazy = actions.find(({ data }) => data !== undefined);
+    const eager = actions.filter(({ data }) => data === undefined);
+    expect(eager.every(({ edit }) => edit !== undefined)).toBe(true);
+    if (!lazy) throw new Error(`no action has to be resolved: ${JSON.stringify(actions)}`);
+    expect(lazy).not.toHaveProperty('edit');
+    const resolved = await client.connection.sendRequest<CodeAction>('codeAction/resolve', lazy);
+    expect(resolved.edit?.documentChanges).toContainEqual(expect.objectContaining({ kind: 'create' }));
+    client.change(configUri, 6, { text: config });
+    await expect(client.connection.sendRequest('codeAction/resolve', lazy)).rejects.toThrow('changed');
+  });
+
+  it('never create files where the client cannot', async () => {
+    const files = repository('updated');
+    files.set(
+      configUri,
+      `${config}generator_definitions:\n  - name: make\n    file_path: make.py\n    query: pods\n    targets: pods\n`,
+    );
+    const workspace = { ...fullCapabilities.workspace, workspaceEdit: { documentChanges: true } };
+    const client = await startClient({
+      files,
+      capabilities: { ...fullCapabilities, workspace },
+      settings: { profile: 'all' },
+    });
+    await client.idle();
+    const actions = await actionsAt(client, configUri, 'unknown-query');
+    expect(JSON.stringify(actions)).not.toContain('"create"');
+  });
+
+  it('apply all safe fixes of a file at once', async () => {
+    const files = repository('updated');
+    files.set(configUri, `# cascade-disable-next-line invalid-mutation-actoin\n${config}`);
+    const client = await startClient({ files });
+    await client.idle();
+    client.open(triggersUri, triggers('updated'));
+    const params = {
+      textDocument: { uri: triggersUri },
+      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      context: { diagnostics: [], only: ['source.fixAll'] },
+    };
+    const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+    expect(actions.every(({ kind }) => kind === 'source.fixAll.infrahubCascade')).toBe(true);
+  });
+});
+
+describe('renaming files', () => {
+  const text = `schemas:
+  - "schemas/base.yml"
+objects: [ './objects/', other ]
+queries:
+  - name: pods
+    file_path: 'queries/pods.gql'
+  - {name: racks, file_path: ./queries/racks.gql}
+generator_definitions:
+  - name: make
+    file_path: generators/make.py
+    query: pods
+    targets: pods
+    watch:
+      files:
+        - generators/mixin.py
+        - generators
+`;
+
+  async function rename(from: string, to: string): Promise<string> {
+    const files = repository('updated');
+    files.set(configUri, text);
+    const client = await startClient({ files, capabilities: { workspace: { fileOperations: { willRename: true } } } });
+    await client.idle();
+    const edit = await client.connection.sendRequest<{
+      changes: Record<string, { range: { start: { line: number }; end: { line: number } }; newText: string }[]>;
+    } | null>('workspace/willRenameFiles', {
+      files: [{ oldUri: `${repo}/${from}`, newUri: new URL(to, `${repo}/`).href }],
+    });
+    if (!edit) return '';
+    expect(Object.keys(edit.changes)).toEqual([configUri]);
+    return (edit.changes[configUri] ?? []).map(({ range, newText }) => `${range.start.line} ${newText}`).join('\n');
+  }
+
+  it.each([
+    ['schemas/base.yml', 'schemas/core/base.yml', '1 "schemas/core/base.yml"'],
+    ['objects', 'data', "2 './data/'"],
+    ['queries', 'q', "5 'q/pods.gql'\n6 ./q/racks.gql"],
+    ['generators', 'gen', '9 gen/make.py\n14 gen/mixin.py\n15 gen'],
+    ['generators/make.py', 'generators/m: 1.py', "9 'generators/m: 1.py'"],
+    ['schemas/other.yml', 'schemas/x.yml', ''],
+    ['other', '/elsewhere', ''],
+  ])('updates .infrahub.yml: %s → %s', async (from, to, expected) => {
+    expect(await rename(from, to)).toBe(expected);
+  });
+});
