@@ -25,8 +25,9 @@ export const rule = defineRule({
   evidence: 'file',
   docs: `A block under \`matches\` is \`{kind, data: […]}\`, or there is a list of blocks \`{kind, data: {…}}\`; all objects of a block
 are of its kind: \`CoreNodeTriggerAttributeMatch\` or \`CoreNodeTriggerRelationshipMatch\`. The loader does not check the kind
-against the relationship (facts/versions/object-files.md §5); the server refuses the object, as it refuses a \`value_match\` that
-is none. By then the rule exists: it stays, active and without this match, and runs on every update of the kind (facts 2).`,
+against the relationship, but the fields against the kind (facts/versions/object-files.md §4 and §5): a field of the other kind
+of match refuses the file. A \`value_match\` that is none is refused by the server only, and by then the rule exists: it stays,
+active and without this match, and runs on every update of the kind (facts 2).`,
   appliesTo: 'triggerItem',
   check(item, context) {
     const match = asMatch(item);
@@ -64,7 +65,7 @@ function checkBlock(rule: TriggerRule, block: YamlMap, { report }: RuleContext):
     const wanted = [...new Set(fitting.length > 0 ? fitting : [...nearestNames(kind, matchKinds), ...matchKinds])];
     report({
       at: placeOf(chunk, kindNode),
-      message: `The server refuses these matches: ${kind} is no kind of match. ${consequence}`,
+      message: `No match is made of this: ${kind} is no kind of match. Use ${attributeMatch} or ${relationshipMatch}.`,
       fixes: () => wanted.flatMap((each) => change(`Change to '${each}'`, [replaceScalar(chunk, kindNode, each)])),
     });
     return;
@@ -76,7 +77,7 @@ function checkBlock(rule: TriggerRule, block: YamlMap, { report }: RuleContext):
     if (!wrong?.key || entryOf(match, own)) continue;
     report({
       at: placeOf(chunk, wrong.key),
-      message: `The server refuses this match: ${kind} has no ${other}. Put it into a block of its own. ${consequence}`,
+      message: `The loader refuses this file: ${kind} has no ${other}. Put this match into a block of its own.`,
       fixes: () => separateBlocks(rule),
     });
   }

@@ -2,7 +2,7 @@ import { hasField } from '../model/objects/objectFile';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { defineRule, type RuleContext } from './rule';
 import { change, setKey } from './triggers/fixes';
-import { objectPlace, ruleLabel } from './triggers/parts';
+import { isMisplacedMatch, objectPlace, ruleLabel } from './triggers/parts';
 
 export const rule = defineRule({
   id: 'missing-branch-scope',
@@ -24,7 +24,7 @@ is a hint, since groups are often kept on the default branch.`,
 });
 
 function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
-  if (hasField(rule.item, 'branch_scope') || rule.item.nestedIn?.field.key === 'matches') return;
+  if (hasField(rule.item, 'branch_scope') || isMisplacedMatch(rule.item)) return;
   const actions = rule.action ? [...project.triggers.actionsByName.get(rule.action.value)] : [];
   const onlyGroups = actions.length > 0 && actions.every((action) => action.kind === 'CoreGroupAction');
   report({

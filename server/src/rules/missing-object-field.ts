@@ -4,7 +4,7 @@ import type { Project } from '../model/project/project';
 import { isNull, resolved } from '../syntax/yaml/access';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { change, removeKey } from './triggers/fixes';
-import { objectPlace } from './triggers/parts';
+import { isMisplacedMatch, objectPlace } from './triggers/parts';
 import { insertKeys } from './yamlEdits';
 
 const refuses = 'The loader refuses this file, and with it the whole load:';
@@ -24,7 +24,7 @@ rule: the loader fills in \`trigger\` (§6).`,
   appliesTo: 'triggerItem',
   check(item, context) {
     const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
-    if (!kind || kind.isGeneric) return;
+    if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
     checkValues(item, kind, context);
     // With a template the loader does not ask for mandatory fields (facts/versions/object-files.md §4).
     if (field(item, 'object_template') || field(item, 'object_profile')) return;

@@ -2,7 +2,7 @@ import { fields } from '../model/objects/objectFile';
 import { keyText } from '../syntax/yaml/access';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
-import { isComplete } from './triggers/parts';
+import { isComplete, isMisplacedMatch } from './triggers/parts';
 import { removeEntry, renameKey } from './yamlEdits';
 
 /** Fields of pre-releases: a rule of their own knows what they are called now. */
@@ -26,7 +26,7 @@ anything is created, so nothing at all is loaded.`,
   appliesTo: 'triggerItem',
   check(item, { project, report }) {
     const kind = item.kind === undefined ? undefined : project.kinds.get(item.kind);
-    if (!kind || kind.isGeneric) return;
+    if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
     const own = new Set(fields(item).map(({ key }) => key));
     for (const { key, keyRange } of fields(item)) {
       if (key === '<<' || key === 'object_template' || renamed[kind.kind] === key) continue;

@@ -91,3 +91,24 @@ test('the fix gives every match a block', async () => {
     `),
   );
 });
+
+test('no other rule speaks about a match in a block of the wrong kind', async () => {
+  await checkDiagnostics(
+    undefined,
+    objects('CoreGroupAction', '- {name: a, group: b}') +
+      objects('CoreStandardGroup', '- {name: b}') +
+      ruleWithMatches(`
+        - relationship_name: racks
+        # ^^^^^^^^^^^^^^^^^ error invalid-matches: Put this match into a block of its own
+      `).replace('NetworkPod', 'CoreStandardGroup') +
+      nodeRules(`
+        - name: other
+          branch_scope: other_branches
+          node_kind: CoreStandardGroup
+          mutation_action: updated
+          action: a
+          matches: {kind: CoreNodeTriggerRule, data: [{attribute_name: label, value_match: any}]}
+          #               ^^^^^^^^^^^^^^^^^^^ error invalid-matches: CoreNodeTriggerRule is no kind of match
+      `),
+  );
+});

@@ -2,9 +2,9 @@ import { groupBy } from '../../base/groupBy';
 import type { Place } from '../../base/place';
 import type { Attribute, Kind } from '../../model/kinds/kind';
 import { placeOf } from '../../model/named';
-import { fields, type ObjectItem } from '../../model/objects/objectFile';
+import { fields, hasField, type ObjectItem } from '../../model/objects/objectFile';
 import type { Project } from '../../model/project/project';
-import type { TriggerMatch, TriggerRule } from '../../model/triggers/triggers';
+import { asMatch, asTriggerRule, type TriggerMatch, type TriggerRule } from '../../model/triggers/triggers';
 
 /** The rule a match belongs to; undefined when none or several in the files bear the name it gives. */
 export function ruleOfMatch(match: TriggerMatch, project: Project): TriggerRule | undefined {
@@ -69,6 +69,18 @@ export function objectPlace(item: ObjectItem): Place {
 /** Where the rule's matches stand: its `matches` key, else its name. */
 export function matchesPlace(rule: TriggerRule): Place {
   return rule.matchesField ? placeOf(rule.item.chunk, { range: rule.matchesField.keyRange }) : objectPlace(rule.item);
+}
+
+/**
+ * True for an object under `matches` that stands in a block of the wrong kind: its fields and what it lacks say nothing,
+ * since the kind is what is wrong.
+ */
+export function isMisplacedMatch(item: ObjectItem): boolean {
+  if (item.nestedIn?.field.key !== 'matches' || !asTriggerRule(item.nestedIn.item)) return false;
+  const match = asMatch(item);
+  if (!match) return true;
+  const other = match.kind === 'CoreNodeTriggerAttributeMatch' ? 'relationship_name' : 'attribute_name';
+  return !match.member && hasField(item, other);
 }
 
 /** True for the id of a node, which needs no name in the files. */
