@@ -1,4 +1,13 @@
-import { CompletionItemKind, InsertTextFormat, type CompletionItem, type CompletionList } from 'vscode-languageserver';
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+  type CompletionItem,
+  type CompletionList,
+  type CompletionOptions,
+  type MarkupContent,
+} from 'vscode-languageserver';
 import type { CompletionItem as Item, CompletionKind } from '../features/completion/completion';
 import type { ProjectFile } from '../model/project/project';
 import type { LspContext } from './context';
@@ -19,32 +28,109 @@ const kinds: Record<CompletionKind, CompletionItemKind> = {
   snippet: CompletionItemKind.Snippet,
 };
 
-/** Answers `textDocument/completion`. */
+/** What a client that does not say which kinds it knows is taken to know (LSP). */
+const oldestKinds = 18;
+
+export const completionOptions: CompletionOptions = {
+  triggerCharacters: [':', ' ', '-', '"', "'", '/', '_'],
+  resolveProvider: true,
+};
+
+/** Which documentation an item waits for: the list and the item's number in it. */
+interface ItemData {
+  readonly list: number;
+  readonly index: number;
+}
+
+/** Answers `textDocument/completion` and `completionItem/resolve`. */
 export function registerCompletion(context: LspContext): void {
   const { connection, service, capabilities } = context;
-  const snippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+  const client = readClient(capabilities);
+  let lists = 0;
+  /** Only the items of the newest list can still be chosen. */
+  let newest: readonly Item[] = [];
+
   connection.onCompletion(
     runSafe(context, null as CompletionList | null, ({ textDocument, position }) => {
       const file = service.target(textDocument.uri)?.file;
       if (!file) return null;
       const { items, isIncomplete } = service.completion(textDocument.uri, file.lines().offsetAt(position));
-      return { isIncomplete, items: items.flatMap((item) => toItem(file, item, snippets)) };
+      newest = items;
+      lists++;
+      const list = lists;
+      const shown = items.flatMap((item, index) => toItem(file, item, client, { list, index }) ?? []);
+      return { isIncomplete, items: shown };
     }),
   );
+  connection.onCompletionResolve((item): CompletionItem => {
+    const { list, index } = (item.data ?? {}) as Partial<ItemData>;
+    const found = list === lists && index !== undefined ? newest[index] : undefined;
+    return found ? { ...item, documentation: documentationOf(found, client) } : item;
+  });
 }
 
-function toItem(file: ProjectFile, item: Item, snippets: boolean): CompletionItem[] {
-  if (item.isSnippet && !snippets) return [];
-  return [
-    {
-      label: item.label,
-      kind: kinds[item.kind],
-      detail: item.detail,
-      documentation: item.documentation === undefined ? undefined : { kind: 'markdown', value: item.documentation },
-      sortText: item.sortText,
-      filterText: item.filterText,
-      insertTextFormat: item.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      textEdit: { range: toRange(file, item.edit.range), newText: item.edit.newText },
+/** What the client can do, as far as completion depends on it. */
+interface Client {
+  readonly snippets: boolean;
+  readonly resolvesDocumentation: boolean;
+  readonly markdown: boolean;
+  readonly knowsKind: (kind: CompletionItemKind) => boolean;
+  /** The mode to ask for; undefined when the client does as it likes. */
+  readonly mode: InsertTextMode | undefined;
+  /** True when it adds the line's indentation to the lines that follow. */
+  readonly adjusts: boolean;
+}
+
+function readClient(capabilities: LspContext['capabilities']): Client {
+  const completion = capabilities.textDocument?.completion;
+  const item = completion?.completionItem;
+  const modes = item?.insertTextModeSupport?.valueSet ?? [];
+  const mode = [InsertTextMode.asIs, InsertTextMode.adjustIndentation].find((each) => modes.includes(each));
+  const known = completion?.completionItemKind?.valueSet;
+  return {
+    snippets: item?.snippetSupport === true,
+    resolvesDocumentation: item?.resolveSupport?.properties.includes('documentation') === true,
+    markdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    knowsKind: (kind) => (known ? known.includes(kind) : kind <= oldestKinds),
+    mode,
+    // Clients that say nothing adjust, as VS Code always did.
+    adjusts: (mode ?? completion?.insertTextMode) !== InsertTextMode.asIs,
+  };
+}
+
+/** The item as the client can show it; undefined for a snippet where there are none. */
+function toItem(file: ProjectFile, item: Item, client: Client, data: ItemData): CompletionItem | undefined {
+  if (item.isSnippet && !client.snippets) return undefined;
+  const kind = kinds[item.kind];
+  const lines = item.edit.newText.includes('\n');
+  const isLazy = client.resolvesDocumentation && item.documentation !== undefined;
+  return {
+    label: item.label,
+    ...(client.knowsKind(kind) ? { kind } : {}),
+    detail: item.detail,
+    ...(isLazy ? { data } : { documentation: documentationOf(item, client) }),
+    sortText: item.sortText,
+    filterText: item.filterText,
+    insertTextFormat: item.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(lines && client.mode !== undefined ? { insertTextMode: client.mode } : {}),
+    textEdit: {
+      range: toRange(file, item.edit.range),
+      newText: lines && client.adjusts ? withoutIndentation(file, item) : item.edit.newText,
     },
-  ];
+  };
+}
+
+/** The text without what the client puts before each line: the indentation of the line that is edited. */
+function withoutIndentation(file: ProjectFile, { edit }: Item): string {
+  const lines = file.lines();
+  const start = lines.lineStart(lines.positionAt(edit.range.start).line);
+  const indentation = /^ */.exec(file.text.slice(start, edit.range.start))?.[0].length ?? 0;
+  const written = new RegExp(`\n {0,${indentation}}`, 'g');
+  return edit.newText.replaceAll(written, '\n');
+}
+
+function documentationOf({ documentation }: Item, { markdown }: Client): MarkupContent | undefined {
+  if (documentation === undefined) return undefined;
+  if (markdown) return { kind: MarkupKind.Markdown, value: documentation };
+  return { kind: MarkupKind.PlainText, value: documentation.replaceAll(/\*\*|`/g, '') };
 }

@@ -12,7 +12,7 @@ import { refreshRequest, statusNotification, type InitializationOptions, type St
 import { createService } from '../service';
 import { settingsSchema, type Settings } from '../settings';
 import { codeActionKinds, registerCodeAction, resolvesEdits } from './codeAction';
-import { registerCompletion } from './completion';
+import { completionOptions, registerCompletion } from './completion';
 import { registerConfiguration } from './configuration';
 import type { LspContext } from './context';
 import { registerDefinition } from './definition';
@@ -53,7 +53,7 @@ export function startServer({ connection, createWorkspace, version }: ServerOpti
         documentSymbolProvider: true,
         workspaceSymbolProvider: true,
         documentLinkProvider: {},
-        completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '/', '_'] },
+        completionProvider: completionOptions,
         codeActionProvider: { codeActionKinds, resolveProvider: resolvesEdits(params) },
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },

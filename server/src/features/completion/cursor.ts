@@ -8,7 +8,7 @@ import { parseYaml } from '../../syntax/yaml/parse';
 import { repairYaml } from '../../syntax/yaml/repair';
 import { chunkAt, rootMap, type YamlDocument } from '../../syntax/yaml/yamlFile';
 import type { CompletionRequest } from './completion';
-import { narrowed } from './narrow';
+import { longestWindow, narrowed } from './narrow';
 import { keySlot, valueSlot, type Slot } from './slots';
 
 /** A way from a document's root: keys and indexes, and the collection each of them is looked up in. */
@@ -41,6 +41,7 @@ export function cursorContext({ project, file, offset }: CompletionRequest): Cur
   if (!found || !yaml || role === 'schema' || role === 'menu') return undefined;
   const { document, chunk } = found;
   const window = narrowed(yaml.text, document, chunk, offset);
+  if (window.text.length > longestWindow) return undefined;
   const repaired = repairYaml(window.text, offset - window.delta);
   if (!repaired) return undefined;
   const tree = parseYaml(repaired.text);

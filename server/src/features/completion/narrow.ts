@@ -10,6 +10,9 @@ export interface Window {
   readonly isItem: boolean;
 }
 
+/** Nothing is completed where more than this remains; no file of ours has it, hostile ones would take seconds. */
+export const longestWindow = 50_000;
+
 /** Texts longer than this are cut down to what the cursor can see. */
 const wholeUpTo = 8_000;
 
