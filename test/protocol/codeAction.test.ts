@@ -7,7 +7,7 @@ const wrong = 'invalid-mutation-action';
 
 /** Opens the file and asks for the actions at the finding of `code`. */
 async function actionsAt(client: ProtocolClient, uri: string, code: string, only?: string[]): Promise<CodeAction[]> {
-  client.open(uri, String(client.files.get(uri)), 5);
+  client.open(uri, client.files.get(uri) ?? '', 5);
   await client.until(() => client.published.some((each) => each.uri === uri && each.version === 5));
   const diagnostic = client.published.at(-1)?.diagnostics.find((each) => each.code === code);
   expect(diagnostic, code).toBeDefined();
@@ -104,18 +104,18 @@ describe('code actions', () => {
   });
 
   it('apply all safe fixes of a file at once', async () => {
-    const files = repository('updated');
-    files.set(configUri, `# cascade-disable-next-line invalid-mutation-actoin\n${config}`);
+    const files = repository('update');
+    const wrongId = '# cascade-disable-next-line unknown-acton\n';
+    files.set(triggersUri, `${wrongId}${triggers('update')}${wrongId}`);
     const client = await startClient({ files });
     await client.idle();
-    client.open(triggersUri, triggers('updated'));
-    const params = {
-      textDocument: { uri: triggersUri },
-      range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-      context: { diagnostics: [], only: ['source.fixAll'] },
-    };
-    const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
-    expect(actions.every(({ kind }) => kind === 'source.fixAll.infrahubCascade')).toBe(true);
+    const [all, ...others] = await actionsAt(client, triggersUri, 'unknown-rule-id', ['source.fixAll']);
+    expect(others).toEqual([]);
+    expect(all?.kind).toBe('source.fixAll.infrahubCascade');
+    // Not the wrong mutation action: to mend it changes what runs.
+    expect(all?.edit?.documentChanges).toMatchObject([
+      { textDocument: { version: 5 }, edits: [{ newText: 'unknown-action' }, { newText: 'unknown-action' }] },
+    ]);
   });
 });
 

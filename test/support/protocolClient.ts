@@ -14,7 +14,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
 import { startServer } from '../../server/src/lsp/server';
-import type { FileContent, Workspace } from '../../server/src/model/project/workspace';
+import type { Workspace } from '../../server/src/model/project/workspace';
 import { statusNotification, type StatusParams } from '../../server/src/protocol';
 import { memoryWorkspace } from './memoryWorkspace';
 
@@ -49,7 +49,7 @@ export const fullCapabilities: ClientCapabilities = {
 export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** Files on the disk, by address; change the map and tell the server as a watcher would. */
-  readonly files?: Map<string, string | FileContent>;
+  readonly files?: Map<string, string>;
   /** Instead of a workspace over `files`. */
   readonly workspace?: Workspace;
   /** How the client says where it works; missing: `file:///repo` as workspace folder. */
@@ -63,7 +63,7 @@ export interface ClientOptions {
 export interface ProtocolClient {
   readonly connection: ProtocolConnection;
   readonly initialized: InitializeResult;
-  readonly files: Map<string, string | FileContent>;
+  readonly files: Map<string, string>;
   /** Everything published so far, in order. */
   readonly published: readonly PublishDiagnosticsParams[];
   /** Lines of the log of level error. */
@@ -92,7 +92,7 @@ export interface ProtocolClient {
 
 /** Starts a server and a client; both end with the test. */
 export async function startClient(options: ClientOptions = {}): Promise<ProtocolClient> {
-  const { capabilities = fullCapabilities, files = new Map<string, string | FileContent>() } = options;
+  const { capabilities = fullCapabilities, files = new Map<string, string>() } = options;
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   startServer({
     connection: createConnection(
