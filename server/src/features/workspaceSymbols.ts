@@ -23,7 +23,8 @@ const maxSymbols = 500;
 
 /**
  * The rules, actions, groups, entries of `.infrahub.yml` and kinds whose name has the letters of `query` in this order
- * (case does not matter); those that begin with it or contain it first.
+ * (case does not matter); those that begin with it or contain it first, short
+ * names before long ones.
  */
 export function workspaceSymbols(projects: readonly Project[], query: string): WorkspaceSymbol[] {
   const wanted = query.toLowerCase();
@@ -33,7 +34,7 @@ export function workspaceSymbols(projects: readonly Project[], query: string): W
       return rank === undefined ? [] : [{ symbol, rank }];
     }),
   );
-  ranked.sort((a, b) => a.rank - b.rank);
+  ranked.sort((a, b) => a.rank - b.rank || a.symbol.name.length - b.symbol.name.length);
   return ranked.slice(0, maxSymbols).map(({ symbol }) => symbol);
 }
 

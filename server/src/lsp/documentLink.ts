@@ -5,14 +5,14 @@ import { runSafe } from './runSafe';
 
 /** Answers `textDocument/documentLink`. */
 export function registerDocumentLink(context: LspContext): void {
-  const { connection, service } = context;
+  const { connection, service, open } = context;
   connection.onDocumentLinks(
     runSafe(context, null as DocumentLink[] | null, ({ textDocument }) => {
       const file = service.target(textDocument.uri)?.file;
       if (!file) return null;
       return service
         .documentLinks(textDocument.uri)
-        .map(({ range, uri }) => ({ range: toRange(file, range), target: uri }));
+        .map(({ range, uri }) => ({ range: toRange(file, range), target: open.clientUri(uri) }));
     }),
   );
 }

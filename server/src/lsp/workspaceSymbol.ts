@@ -15,14 +15,14 @@ const kinds: Record<WorkspaceSymbolKind, SymbolKind> = {
 
 /** Answers `workspace/symbol`. */
 export function registerWorkspaceSymbol(context: LspContext): void {
-  const { connection, service } = context;
+  const { connection, service, open } = context;
   connection.onWorkspaceSymbol(
     runSafe(context, null as SymbolInformation[] | null, ({ query }) =>
       service.workspaceSymbols(query).map(({ name, kind, container, uri, range }) => ({
         name,
         kind: kinds[kind],
         containerName: container,
-        location: { uri, range: toRangeIn(service, uri, range) },
+        location: { uri: open.clientUri(uri), range: toRangeIn(service, uri, range) },
       })),
     ),
   );

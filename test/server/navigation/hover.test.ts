@@ -1,0 +1,220 @@
+import { expect, test } from 'vitest';
+import { checkHover, hoverAt } from '../../support/checkNavigation';
+import { openRepository, readFolder } from '../../support/repository';
+
+/** The hover on the first `name` behind `after` in a file of the example. */
+async function inExample(path: string, after: string, name: string): Promise<string> {
+  const { service, uri, text } = await openRepository(readFolder('examples/fabric'));
+  const offset = text(path).indexOf(name, text(path).indexOf(after));
+  return service.hover(uri(path), offset + 1)?.markdown ?? '';
+}
+
+const triggers = '/objects/90_triggers.yml';
+
+test('a rule tells its story', async () => {
+  const markdown = await inExample(triggers, 'CoreNodeTriggerRule', 'trigger-pod-generator-checksum');
+  expect(markdown).toBe(
+    [
+      '**trigger-pod-generator-checksum** · trigger rule',
+      'Runs PodGenerator (generators/generate_pod.py) for every NetworkPod whose checksum changes on a branch other than main.',
+      [
+        '- Action run-pod-generator',
+        '- Generator generate-pod with query generate_pod',
+        '- Targets: group pods (2 NetworkPod in the files)',
+        '- checksum of NetworkPod is written by generate-fabric (generators/generate_fabric.py:44)',
+      ].join('\n'),
+    ].join('\n\n'),
+  );
+});
+
+test('an action tells which rules start it', async () => {
+  const markdown = await inExample(triggers, 'action: run-rack', 'run-rack-generator');
+  expect(markdown).toContain('Runs RackGenerator (generators/generate_rack.py)');
+  expect(markdown).toContain('- trigger-rack-generator-checksum: Runs RackGenerator');
+});
+
+test('a generator tells when it runs and what it writes', async () => {
+  const markdown = await inExample(triggers, 'generator: generate-pod', 'generate-pod');
+  expect(markdown).toContain('for each member of group pods (2 NetworkPod in the files) with the result of query');
+  expect(markdown).toContain('started by rule trigger-pod-generator-checksum');
+  expect(markdown).toContain('- sets checksum of LocationRack (generators/generate_pod.py:');
+});
+
+test('an attribute tells where it comes from, who writes it and who watches it', async () => {
+  const markdown = await inExample(triggers, 'attribute_name: checksum', 'checksum');
+  expect(markdown).toContain('**checksum** · attribute of NetworkPod');
+  expect(markdown).toContain('Text, optional, inherited from GeneratorTarget.');
+  expect(markdown).toContain('written by generate-fabric (generators/generate_fabric.py:44)');
+  expect(markdown).toContain('- trigger-pod-generator-checksum');
+  expect(markdown).not.toContain('trigger-rack-generator-checksum');
+});
+
+test('in its generic the attribute tells of all heirs', async () => {
+  const markdown = await inExample('/schemas/generator.yml', 'attributes', 'checksum');
+  expect(markdown).toContain('generate-fabric');
+  expect(markdown).toContain('generate-pod');
+  expect(markdown).toContain('- trigger-rack-generator-checksum');
+});
+
+test('a kind', async () => {
+  const markdown = await inExample(triggers, 'node_kind', 'NetworkPod');
+  expect(markdown).toContain('A pod of a fabric, the second layer');
+  expect(markdown).toContain('Declared in schemas/logical_design.yml. Inherits from GeneratorTarget.');
+  expect(markdown).toContain('Attributes: name, role, amount_of_spines and checksum.');
+});
+
+test('a generic tells its heirs', async () => {
+  const markdown = await inExample('/schemas/logical_design.yml', 'inherit_from', 'GeneratorTarget');
+  expect(markdown).toContain('Nodes that inherit from it: LocationRack and NetworkPod.');
+});
+
+test('a choice of the schema, and of a key of the server', async () => {
+  expect(await inExample('/schemas/logical_design.yml', 'choices', 'external')).toContain(
+    'Built and run by somebody else',
+  );
+  expect(await inExample(triggers, 'branch_scope: ', 'other_branches')).toContain('Changes on main do not set it off');
+});
+
+test('a key of a rule tells its default and choices', async () => {
+  const markdown = await inExample(triggers, 'data:\n    # Signals', 'branch_scope');
+  expect(markdown).toContain('default default_branch');
+  expect(markdown).toContain('- all_branches: All branches');
+  expect(markdown).toContain('Left out, the rule fires on main only');
+});
+
+test('a group tells its members and whose targets they are', async () => {
+  const markdown = await inExample('/.infrahub.yml', 'targets: racks', 'racks');
+  expect(markdown).toContain('**racks** · CoreStandardGroup');
+  expect(markdown).toContain('Members: 3 LocationRack in the files.');
+  expect(markdown).toContain('Targets of generator generate-rack.');
+});
+
+test('a query, its variable and the parameter path', async () => {
+  expect(await inExample('/.infrahub.yml', 'query: generate_pod', 'generate_pod')).toContain('Reads NetworkPod.');
+  const variable = await inExample('/.infrahub.yml', 'pod_name', 'pod_name');
+  expect(variable).toContain('String!');
+  expect(variable).toContain('- generate-pod: name__value');
+  expect(await inExample('/.infrahub.yml', 'pod_name: name', 'name__value')).toContain('attribute of NetworkPod');
+});
+
+test('a class and a path', async () => {
+  const markdown = await inExample('/.infrahub.yml', 'class_name: Pod', 'PodGenerator');
+  expect(markdown).toContain('Bases: InfrahubGenerator and GeneratorMixin.');
+  expect(markdown).toContain('Methods: generate and update_checksum.');
+  expect(await inExample('/.infrahub.yml', 'file_path', 'queries/')).toContain('GraphQL file');
+});
+
+test('keys of .infrahub.yml', async () => {
+  const flag = await inExample('/.infrahub.yml', 'generate-fabric', 'execute_in_proposed_change');
+  expect(flag).toContain('true or false, optional, default true.');
+  expect(await inExample('/.infrahub.yml', '\nqueries:', 'queries')).toContain('section of .infrahub.yml');
+  expect(await inExample('/.infrahub.yml', 'watch', 'files')).toContain('key of watch');
+});
+
+test('keys of .infrahub-cascade.yml', async () => {
+  await checkHover('#- /.infrahub-cascade.yml\npro$0file: all\n', 'recommended');
+});
+
+test('keys of an object file', async () => {
+  await checkHover('api$0Version: infrahub.app/v1\nkind: Object\nspec: {kind: X, data: []}\n', 'infrahub.app/v1');
+});
+
+const story = (rule: string): string => `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - {name: th$0e-rule, node_kind: NetworkPod, action: run, ${rule}}
+    ---
+    kind: Object
+    spec: {kind: CoreGeneratorAction, data: [{name: run, generator: gone}]}
+`;
+const match = (text: string): string =>
+  story(`mutation_action: updated, matches: {kind: CoreNodeTriggerAttributeMatch, data: [${text}]}`);
+const relation = (text: string): string =>
+  story(`mutation_action: updated, matches: {kind: CoreNodeTriggerRelationshipMatch, data: [${text}]}`);
+
+const stories = [
+  [story('mutation_action: created'), 'for every NetworkPod that is created on main only.'],
+  [story('mutation_action: updated, branch_scope: all_branches'), 'that is changed in any way on any branch.'],
+  [story('active: false'), 'Switched off'],
+  [match('{attribute_name: role, value: leaf}'), 'whose role becomes “leaf” on main only.'],
+  [match('{attribute_name: role, value_match: any}'), 'whose role changes on main only.'],
+  [match('{attribute_name: role, value_match: value_previous, value_previous: a}'), 'whose role changes from “a” on'],
+  [
+    match('{attribute_name: role, value_match: value_full, value: b, value_previous: a}'),
+    'whose role changes from “a” to “b” on',
+  ],
+  [
+    match('{attribute_name: role, value: a}, {attribute_name: mode, value: b}'),
+    'whose role becomes “a” and whose mode becomes “b” in the same change',
+  ],
+  [relation('{relationship_name: racks}'), 'whose racks gains a peer'],
+  [relation('{relationship_name: racks, modification_type: removed}'), 'whose racks loses a peer'],
+  [relation('{relationship_name: racks, modification_type: updated}'), 'whose racks changes'],
+  [story('mutation_action: updated'), 'Runs generator gone for'],
+  [story('mutation_action: updated'), 'which .infrahub.yml does not define'],
+].map(([source = '', expected = '']) => ({ source, expected }));
+
+test.each(stories)('a story: $expected', async ({ source, expected }) => {
+  await checkHover(source, expected);
+});
+
+test('a group rule and a group action', async () => {
+  await checkHover(
+    `
+    kind: Object
+    spec:
+      kind: CoreGroupTriggerRule
+      data: [{name: $0r, group: pods, member_update: removed, action: join, branch_scope: all_branches}]
+    ---
+    kind: Object
+    spec: {kind: CoreGroupAction, data: [{name: join, group: racks}]}
+    `,
+    'Adds every member taken out of group pods on any branch to group racks.',
+  );
+});
+
+test('a match that stands alone counts for the story', async () => {
+  await checkHover(
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data: [{name: $0r, node_kind: NetworkPod, mutation_action: updated, action: a}]
+    ---
+    kind: Object
+    spec: {kind: CoreNodeTriggerAttributeMatch, data: [{trigger: r, attribute_name: role, value_match: any}]}
+    `,
+    'Starts action a for every NetworkPod whose role changes',
+  );
+});
+
+test('nothing in a file can be markup', async () => {
+  const found = await hoverAt(`
+    kind: Object
+    spec:
+      kind: CoreGeneratorAction
+      data: [{name: '*x* [y](command:z) <b>_w_ \`q\`$0', generator: a}]
+  `);
+  expect(found?.markdown.split('\n')[0]).toBe(String.raw`**\*x\* \[y\](command:z) \<b\>\_w\_ \`q\`** · action`);
+});
+
+test('what is not known is said', async () => {
+  const rule = (text: string): string => `kind: Object\nspec: {kind: CoreNodeTriggerRule, data: [{${text}}]}\n`;
+  await checkHover(rule('name: a, action: gon$0e'), 'No file of this repository declares an action of this name.');
+  await checkHover(rule('name: a, node_kind: Gone$0Kind'), 'may come from elsewhere');
+});
+
+test('nothing where nothing stands', async () => {
+  expect(await hoverAt('kind: Object\n$0\nspec: {kind: CoreNodeTriggerRule, data: []}\n')).toBeUndefined();
+  expect(await hoverAt('#- /notes.yml\nki$0nd: x\n')).toBeUndefined();
+});
+
+test('the hover is about the name without quotes', async () => {
+  const found = await hoverAt(
+    'kind: Object\nspec: {kind: CoreGeneratorAction, data: [{name: "ru$0n", generator: g}]}\n',
+    { lineEnd: '\r\n' },
+  );
+  expect(found?.about).toBe('run');
+});
