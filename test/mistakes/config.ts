@@ -11,6 +11,7 @@ export const configMistakes: Mistake[] = [
     replace: 'object:',
     rule: 'unknown-config-section',
     at: 'object',
+    fixTitle: "Rename to 'objects'",
   },
   {
     name: 'section written twice',
@@ -18,7 +19,8 @@ export const configMistakes: Mistake[] = [
     find: 'queries:',
     replace: 'schemas:',
     rule: 'duplicate-config-section',
-    at: 'schemas',
+    at: 'schemas:\n  - schemas/generator.yml',
+    fixTitle: 'Move its items to the last schemas',
   },
   {
     name: 'unknown key of a generator',
@@ -28,6 +30,7 @@ export const configMistakes: Mistake[] = [
     replace: 'convert_response',
     rule: 'unknown-config-key',
     at: 'convert_response',
+    fixTitle: "Rename to 'convert_query_response'",
   },
   {
     name: 'generator without query',
@@ -36,6 +39,7 @@ export const configMistakes: Mistake[] = [
     replace: '',
     rule: 'missing-config-key',
     at: 'name: generate-pod',
+    fixTitle: 'Add query',
   },
   {
     name: 'query without path',
@@ -44,6 +48,7 @@ export const configMistakes: Mistake[] = [
     replace: '',
     rule: 'missing-config-key',
     at: 'name: generate_rack',
+    fixTitle: 'Add file_path',
   },
   {
     name: 'flag that is neither true nor false',
@@ -53,6 +58,7 @@ export const configMistakes: Mistake[] = [
     replace: 'convert_query_response: maybe',
     rule: 'invalid-config-value',
     at: 'maybe',
+    fixTitle: 'Change to false',
   },
   {
     name: 'schema file that does not exist',
@@ -61,6 +67,7 @@ export const configMistakes: Mistake[] = [
     replace: 'schemas/locations.yml',
     rule: 'config-path-not-found',
     at: 'schemas/locations.yml',
+    fixTitle: 'Change to schemas/location.yml',
   },
   {
     name: 'generator file with a hyphen',
@@ -69,6 +76,7 @@ export const configMistakes: Mistake[] = [
     replace: 'generators/generate-pod.py',
     rule: 'config-path-not-found',
     at: 'generators/generate-pod.py',
+    fixTitle: 'Change to generators/generate_pod.py',
   },
   {
     name: 'path that differs in case',
@@ -77,6 +85,7 @@ export const configMistakes: Mistake[] = [
     replace: 'objects/01_Groups.yml',
     rule: 'config-path-not-found',
     at: 'objects/01_Groups.yml',
+    fixTitle: 'Change to objects/01_groups.yml',
   },
   {
     name: 'absolute path',
@@ -85,6 +94,7 @@ export const configMistakes: Mistake[] = [
     replace: '/objects/02_switch_templates.yml',
     rule: 'config-path-not-found',
     at: '/objects/02_switch_templates.yml',
+    fixTitle: 'Change to objects/02_switch_templates.yml',
   },
   {
     name: 'path that leaves the repository',
@@ -93,6 +103,7 @@ export const configMistakes: Mistake[] = [
     replace: '../queries/generate_pod.gql',
     rule: 'config-path-not-found',
     at: '../queries/generate_pod.gql',
+    fixTitle: 'Change to queries/generate_pod.gql',
   },
   {
     name: 'path with a backslash',
@@ -101,6 +112,7 @@ export const configMistakes: Mistake[] = [
     replace: 'objects\\04_racks.yml',
     rule: 'config-path-not-found',
     at: 'objects\\04_racks.yml',
+    fixTitle: 'Change to objects/04_racks.yml',
   },
   {
     name: 'two queries of one name',
@@ -109,6 +121,7 @@ export const configMistakes: Mistake[] = [
     replace: '- name: generate_rack',
     rule: 'duplicate-config-name',
     at: 'generate_rack',
+    fixTitle: "Rename to 'generate_pod'",
   },
   {
     name: 'two generators of one name',
@@ -117,6 +130,7 @@ export const configMistakes: Mistake[] = [
     replace: '- name: generate-pod',
     rule: 'duplicate-config-name',
     at: 'generate-pod',
+    fixTitle: "Rename to 'generate-rack'",
   },
   {
     name: 'object file as a mapping, as the guide prints it',
@@ -125,6 +139,7 @@ export const configMistakes: Mistake[] = [
     replace: '- file_path: objects/90_triggers.yml',
     rule: 'config-path-as-mapping',
     at: 'file_path: objects/90_triggers.yml',
+    fixTitle: 'Write it as a plain path',
   },
   {
     name: 'schema file as a mapping',
@@ -133,6 +148,7 @@ export const configMistakes: Mistake[] = [
     replace: '- file_path: schemas/generator.yml',
     rule: 'config-path-as-mapping',
     at: 'file_path: schemas/generator.yml',
+    fixTitle: 'Write it as a plain path',
   },
   {
     name: 'query of another name',
@@ -141,6 +157,7 @@ export const configMistakes: Mistake[] = [
     replace: 'query: generate_racks',
     rule: 'unknown-query',
     at: 'generate_racks',
+    fixTitle: "Change to 'generate_rack'",
   },
   {
     name: 'artifact of a transformation nobody defined',
@@ -158,6 +175,7 @@ queries:
 `,
     rule: 'unknown-transformation',
     at: 'transformation: rack_cabling',
+    fixTitle: "Add Jinja2 transform 'rack_cabling' (templates/rack_cabling.j2)",
   },
   {
     name: 'class name misspelt',
@@ -166,6 +184,7 @@ queries:
     replace: 'class_name: PodGenerater',
     rule: 'class-not-found',
     at: 'PodGenerater',
+    fixTitle: 'Change to PodGenerator',
   },
   {
     name: 'class renamed in Python only',
@@ -175,6 +194,7 @@ queries:
     rule: 'class-not-found',
     at: 'class_name: RackGenerator',
     atFile: file,
+    fixTitle: 'Change to RackLayer',
   },
   {
     name: 'parameter that is no variable of the query',
@@ -183,6 +203,7 @@ queries:
     replace: 'pod_nam: name__value',
     rule: 'unknown-query-variable',
     at: 'pod_nam',
+    fixTitle: "Rename to 'pod_name'",
   },
   {
     name: 'required variable without parameter',
@@ -191,6 +212,7 @@ queries:
     replace: '',
     rule: 'missing-query-variable',
     at: 'name: generate-rack\n    file_path: generators/generate_rack.py\n    query: generate_rack\n',
+    fixTitle: "Add 'rack_name' to parameters",
   },
   {
     name: 'parameter path with an unknown attribute',
@@ -199,6 +221,7 @@ queries:
     replace: 'rack_name: nmae__value',
     rule: 'invalid-parameter-path',
     at: 'nmae__value',
+    fixTitle: "Change to 'name__value'",
   },
   {
     name: 'parameter path without __value',
@@ -207,6 +230,7 @@ queries:
     replace: 'fabric_name: name',
     rule: 'invalid-parameter-path',
     at: 'fabric_name: name',
+    fixTitle: "Change to 'name__value'",
   },
   {
     name: 'parameter path through many',
@@ -215,6 +239,7 @@ queries:
     replace: 'pod_name: racks__name__value',
     rule: 'invalid-parameter-path',
     at: 'racks__name__value',
+    fixTitle: "Change to 'name__value'",
   },
   {
     name: 'parameter that several targets share',
@@ -223,6 +248,7 @@ queries:
     replace: 'pod_name: role__value',
     rule: 'non-unique-parameter',
     at: 'role__value',
+    fixTitle: "Change to 'name__value'",
   },
   {
     name: 'target group in the singular',
@@ -231,6 +257,7 @@ queries:
     replace: 'targets: rack',
     rule: 'unknown-target-group',
     at: 'targets: rack',
+    fixTitle: "Change to 'racks'",
   },
   {
     name: 'target group of the tracking kind',
@@ -240,6 +267,7 @@ queries:
     rule: 'tracking-group-as-target',
     at: 'targets: pods',
     atFile: file,
+    fixTitle: 'Make it and 2 more of its document CoreStandardGroups',
   },
   {
     name: 'event-driven generator in proposed changes',
@@ -274,6 +302,7 @@ queries:
     replace: '- generators/roles.py',
     rule: 'invalid-watch',
     at: 'watch:\n      - generators/roles.py',
+    fixTitle: 'Put the paths under files',
   },
   {
     name: 'unknown key of watch',
@@ -283,5 +312,6 @@ queries:
     replace: 'paths:\n',
     rule: 'invalid-watch',
     at: 'paths',
+    fixTitle: "Rename to 'files'",
   },
 ];

@@ -1,33 +1,82 @@
 import type { Rule } from './rule';
-import { rule as invalidMutationAction } from './invalid-mutation-action';
-import { rule as unknownMatchAttribute } from './unknown-match-attribute';
-import { rule as unknownNodeKind } from './unknown-node-kind';
-import { rule as genericNodeKind } from './generic-node-kind';
+import { rule as classNotFound } from './class-not-found';
+import { rule as configPathAsMapping } from './config-path-as-mapping';
+import { rule as configPathNotFound } from './config-path-not-found';
 import { rule as deletedMutationAction } from './deleted-mutation-action';
-import { rule as missingBranchScope } from './missing-branch-scope';
-import { rule as invalidBranchScope } from './invalid-branch-scope';
-import { rule as unreviewedBranchScope } from './unreviewed-branch-scope';
-import { rule as wrongMatchKind } from './wrong-match-kind';
-import { rule as matchWithoutValue } from './match-without-value';
-import { rule as incompleteMatchValues } from './incomplete-match-values';
+import { rule as duplicateConfigName } from './duplicate-config-name';
+import { rule as duplicateConfigSection } from './duplicate-config-section';
+import { rule as duplicateName } from './duplicate-name';
+import { rule as duplicateTrigger } from './duplicate-trigger';
+import { rule as fragmentNotRegistered } from './fragment-not-registered';
+import { rule as genericNodeKind } from './generic-node-kind';
+import { rule as groupRuleWithGroupAction } from './group-rule-with-group-action';
 import { rule as ignoredMatchValue } from './ignored-match-value';
 import { rule as impossibleMatchValue } from './impossible-match-value';
-import { rule as matchesInOneMutation } from './matches-in-one-mutation';
-import { rule as invalidMatches } from './invalid-matches';
-import { rule as ruleWithoutMatches } from './rule-without-matches';
-import { rule as unknownAction } from './unknown-action';
-import { rule as unknownGenerator } from './unknown-generator';
-import { rule as groupRuleWithGroupAction } from './group-rule-with-group-action';
-import { rule as unknownGroup } from './unknown-group';
-import { rule as renamedTriggerField } from './renamed-trigger-field';
-import { rule as duplicateTrigger } from './duplicate-trigger';
-import { rule as duplicateName } from './duplicate-name';
 import { rule as inactiveRule } from './inactive-rule';
-import { rule as unusedAction } from './unused-action';
+import { rule as incompleteMatchValues } from './incomplete-match-values';
+import { rule as invalidBranchScope } from './invalid-branch-scope';
+import { rule as invalidConfigFile } from './invalid-config-file';
+import { rule as invalidConfigValue } from './invalid-config-value';
+import { rule as invalidMatches } from './invalid-matches';
+import { rule as invalidMutationAction } from './invalid-mutation-action';
+import { rule as invalidParameterPath } from './invalid-parameter-path';
+import { rule as invalidProjectSettings } from './invalid-project-settings';
+import { rule as invalidWatch } from './invalid-watch';
+import { rule as matchWithoutValue } from './match-without-value';
+import { rule as matchesInOneMutation } from './matches-in-one-mutation';
+import { rule as missingBranchScope } from './missing-branch-scope';
+import { rule as missingConfigKey } from './missing-config-key';
+import { rule as missingQueryVariable } from './missing-query-variable';
+import { rule as nonUniqueParameter } from './non-unique-parameter';
+import { rule as renamedTriggerField } from './renamed-trigger-field';
 import { rule as repeatedMatch } from './repeated-match';
+import { rule as ruleWithoutMatches } from './rule-without-matches';
+import { rule as secondConfigFile } from './second-config-file';
+import { rule as trackingGroupAsTarget } from './tracking-group-as-target';
+import { rule as unknownAction } from './unknown-action';
+import { rule as unknownConfigKey } from './unknown-config-key';
+import { rule as unknownConfigSection } from './unknown-config-section';
+import { rule as unknownGenerator } from './unknown-generator';
+import { rule as unknownGroup } from './unknown-group';
+import { rule as unknownMatchAttribute } from './unknown-match-attribute';
+import { rule as unknownNodeKind } from './unknown-node-kind';
+import { rule as unknownQuery } from './unknown-query';
+import { rule as unknownQueryVariable } from './unknown-query-variable';
+import { rule as unknownTargetGroup } from './unknown-target-group';
+import { rule as unknownTransformation } from './unknown-transformation';
+import { rule as unregisteredFile } from './unregistered-file';
+import { rule as unreviewedBranchScope } from './unreviewed-branch-scope';
+import { rule as unusedAction } from './unused-action';
+import { rule as unusedQuery } from './unused-query';
+import { rule as wrongMatchKind } from './wrong-match-kind';
 
 /** Every rule, in the order of the catalogue. */
 export const rules: readonly Rule[] = [
+  // .infrahub.yml
+  unknownConfigSection,
+  unknownConfigKey,
+  missingConfigKey,
+  configPathNotFound,
+  duplicateConfigName,
+  configPathAsMapping,
+  unknownQuery,
+  unknownTransformation,
+  classNotFound,
+  unknownQueryVariable,
+  missingQueryVariable,
+  invalidParameterPath,
+  nonUniqueParameter,
+  unknownTargetGroup,
+  trackingGroupAsTarget,
+  invalidWatch,
+  unregisteredFile,
+  unusedQuery,
+  fragmentNotRegistered,
+  secondConfigFile,
+  duplicateConfigSection,
+  invalidConfigFile,
+  invalidConfigValue,
+  invalidProjectSettings,
   // trigger rules
   unknownNodeKind,
   genericNodeKind,

@@ -1,0 +1,41 @@
+import { pathsOf } from '../../model/config/configFile';
+import type { ObjectDocument } from '../../model/objects/objectFile';
+import type { Project } from '../../model/project/project';
+import { asList } from '../../syntax/yaml/access';
+import { addToSection } from './edits';
+import type { Fix, FixEdit } from '../rule';
+import { insertItem } from '../yamlEdits';
+import { scalarText } from '../yamlText';
+
+/** Fixes that declare a standard group: behind another one, else in a new file that \`objects\` loads. */
+export function createGroup(project: Project, name: string): Fix[] {
+  const title = `Create group '${name}'`;
+  for (const file of project.allFiles()) {
+    if (file.facts.role !== 'object') continue;
+    for (const document of file.facts.documents ?? []) {
+      const edit = document.kind?.value === 'CoreStandardGroup' ? behindLast(document, name) : undefined;
+      if (edit) return [{ title: `${title} in ${file.path}`, safe: false, edits: [edit] }];
+    }
+  }
+  const config = project.config;
+  if (!config) return [];
+  const listed = pathsOf(config, 'objects').map((path) => path.value);
+  const folder = listed.find((path) => project.lookUp(path)?.kind === 'folder');
+  const beside = listed.find((path) => path.includes('/'));
+  const home = folder ?? (beside === undefined ? 'objects' : beside.slice(0, beside.lastIndexOf('/')));
+  const path = `${home.replace(/^(?:\.\/)+|\/+$/g, '')}/groups.yml`;
+  if (project.lookUp(path)) return [];
+  const register = folder === undefined ? addToSection(config, 'objects', path) : undefined;
+  const edits: FixEdit[] = [{ createPath: path, text: fileWith(name) }, ...(register ? [register] : [])];
+  return folder === undefined && !register ? [] : [{ title: `${title} in ${path}`, safe: false, edits }];
+}
+
+function behindLast({ items, data, chunk }: ObjectDocument, name: string): FixEdit | undefined {
+  const last = items.findLast((item) => !item.nestedIn);
+  const node = last?.chunk === chunk ? asList(data?.node)?.items.at(-1) : last?.node;
+  return last && node ? insertItem(last.chunk, node, { name }) : undefined;
+}
+
+function fileWith(name: string): string {
+  return `---\napiVersion: infrahub.app/v1\nkind: Object\nspec:\n  kind: CoreStandardGroup\n  data:\n    - name: ${scalarText(name)}\n`;
+}

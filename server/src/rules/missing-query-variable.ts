@@ -1,0 +1,77 @@
+import { entryField, parametersOf, type ConfigEntry } from '../model/config/configFile';
+import { entryLabel } from '../model/config/configWords';
+import { classOf, operationOf, queryNameOf, targetKinds } from '../model/project/definitions';
+import type { Project } from '../model/project/project';
+import type { VariableFacts } from '../model/queries/queryFacts';
+import { asMap, entryOf } from '../syntax/yaml/access';
+import { bestPath } from './config/parameterPaths';
+import { defineRule, type Fix } from './rule';
+import { insertKeys, replaceValue } from './yamlEdits';
+
+export const rule = defineRule({
+  id: 'missing-query-variable',
+  catalogue: 'CFG11',
+  title: 'A required variable of the query has no parameter',
+  severity: 'error',
+  recommended: true,
+  evidence: 'project',
+  docs: `A variable whose type ends in \`!\` and that has no default must be given. Without it the server answers the query
+with HTTP 500 and the plain text \`Internal Server Error\` (facts 4, graphql/error_missing_variable), so every run fails
+before the first line of its code.
+
+Nothing is said when the query's file has syntax errors or several operations, or when the class fetches its data
+itself (\`collect_data\`, \`run\`).`,
+  appliesTo: 'configEntry',
+  check(entry, { project, report }) {
+    if (!sectionsWithParameters.has(entry.section)) return;
+    // A check without targets runs once, and what it is given is not known.
+    if (entry.section === 'check_definitions' && !entryField(entry, 'targets')) return;
+    const query = queryNameOf(project, entry);
+    const found = operationOf(project, query);
+    const field = entryField(entry, 'parameters');
+    if (!found || query === undefined || fetchesItself(project, entry)) return;
+    if (asMap(field?.node)?.entries.some((each) => each.key?.source === '<<')) return;
+    const given = new Set(parametersOf(entry).map(({ variable }) => variable.value));
+    const missing = found.operation.variables.filter((variable) => variable.required && !given.has(variable.name));
+    if (missing.length === 0) return;
+    const names = missing.map((variable) => `$${variable.name}`).join(' and ');
+    const at = field?.keyRange ?? entryOf(entry.node, 'name')?.range ?? entry.node.range;
+    report({
+      at: { part: entry.chunk, range: at },
+      message: `Every run of ${entryLabel(entry)} fails: query ${query} needs ${names}, and parameters does not give it.`,
+      related: missing.map((variable) => ({
+        at: { part: { uri: found.file.uri, start: 0 }, range: variable.range },
+        message: `$${variable.name}: ${variable.type}`,
+      })),
+      fixes: () => addParameters(project, entry, missing),
+    });
+  },
+});
+
+const sectionsWithParameters: ReadonlySet<string> = new Set([
+  'generator_definitions',
+  'check_definitions',
+  'artifact_definitions',
+]);
+
+/** True when the class has a method of its own for what passes the parameters. */
+function fetchesItself(project: Project, entry: ConfigEntry): boolean {
+  const methods = classOf(project, entry)?.declared?.methods ?? [];
+  return methods.some((method) => method.name === 'collect_data' || method.name === 'run');
+}
+
+function addParameters(project: Project, entry: ConfigEntry, missing: readonly VariableFacts[]): Fix[] {
+  const kinds = targetKinds(project, entry)?.kinds ?? [];
+  const added = Object.fromEntries(missing.map(({ name }) => [name, bestPath(project.kinds, kinds, name)]));
+  const entryNow = entryOf(entry.node, 'parameters');
+  const map = asMap(entryNow?.value);
+  const { chunk, node } = entry;
+  const edit =
+    entryNow && map && map.entries.length > 0
+      ? insertKeys({ chunk, map, entries: added })
+      : entryNow
+        ? replaceValue(chunk, node, entryNow, added)
+        : insertKeys({ chunk, map: node, after: entryOf(node, 'targets'), entries: { parameters: added } });
+  const names = missing.map(({ name }) => `'${name}'`).join(', ');
+  return [{ title: `Add ${names} to parameters`, safe: false, edits: [edit] }];
+}

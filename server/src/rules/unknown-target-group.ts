@@ -1,0 +1,54 @@
+import { entryField, entryText } from '../model/config/configFile';
+import { entryLabel } from '../model/config/configWords';
+import { placeOf } from '../model/named';
+import { createGroup } from './config/groupEdits';
+import { judgeMissing } from './openWorld';
+import { defineRule, type Fix } from './rule';
+import { replaceScalar } from './yamlEdits';
+
+export const rule = defineRule({
+  id: 'unknown-target-group',
+  catalogue: 'CFG14',
+  title: 'The target group is in none of the object files',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `A group that the server does not have stops the import of the repository: \`Unable to find the node no-such-group /
+CoreGroup in the database.\` (facts 3). Groups may also have been made in the web interface or by a script, so a name
+that is not found is a warning only when it nearly equals a group of the files, else one information per file.
+
+Declare the group in an object file (\`spec.kind: CoreStandardGroup\`) and list that file under \`objects\`: objects are
+imported before the definitions that need them.`,
+  appliesTo: 'configEntry',
+  check(entry, { project, report }) {
+    const targets = entryText(entry, 'targets');
+    const node = entryField(entry, 'targets')?.node;
+    if (!targets || !node) return;
+    const { groupsByName, parkedGroups, membersOf } = project.triggers;
+    if (groupsByName.has(targets.value)) return;
+    const judged = judgeMissing({
+      name: targets.value,
+      // What objects join under the same name is no slip: it is made elsewhere.
+      known: membersOf.has(targets.value) ? [] : groupsByName.keys(),
+      complete: false,
+      severity: 'warning',
+    });
+    const parked = parkedGroups.has(targets.value)
+      ? ' A file that is set aside has it, but that file is not loaded.'
+      : '';
+    report({
+      at: placeOf(entry.chunk, targets),
+      severity: judged.severity,
+      oncePerFile: judged.oncePerFile,
+      message:
+        `No object file has the group '${targets.value}': unless the server has it already, the import stops at ` +
+        `${entryLabel(entry)}.${judged.question}${parked}`,
+      fixes: () => [
+        ...judged.suggestions.map((name): Fix => {
+          return { title: `Change to '${name}'`, safe: false, edits: [replaceScalar(entry.chunk, node, name)] };
+        }),
+        ...createGroup(project, targets.value),
+      ],
+    });
+  },
+});

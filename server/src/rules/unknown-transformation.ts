@@ -1,0 +1,60 @@
+import { nearestNames } from '../base/nearest';
+import { entriesOf, entryField, entryText } from '../model/config/configFile';
+import { entryLabel } from '../model/config/configWords';
+import { placeOf } from '../model/named';
+import { addToSection, usualPath } from './config/edits';
+import { defineRule, type Fix } from './rule';
+import { replaceScalar } from './yamlEdits';
+
+export const rule = defineRule({
+  id: 'unknown-transformation',
+  catalogue: 'CFG08',
+  title: 'An artifact names a transformation that the file does not define',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'file',
+  docs: `An artifact is made by an entry of \`jinja2_transforms\` or \`python_transforms\`; it is found by the entry's name.
+The relationship is mandatory on the server, so an import with a name that does not exist fails as it does for queries
+and groups (facts 3). Only a warning, because another repository may bring the transformation.`,
+  appliesTo: 'configEntry',
+  check(entry, { project, report }) {
+    if (entry.section !== 'artifact_definitions') return;
+    const transformation = entryText(entry, 'transformation');
+    const node = entryField(entry, 'transformation')?.node;
+    const config = project.config;
+    if (!transformation || !node || !config) return;
+    const name = transformation.value;
+    const known = ['jinja2_transforms', 'python_transforms'].flatMap((section) =>
+      entriesOf(config, section).flatMap((each) => each.name?.value ?? []),
+    );
+    if (known.includes(name)) return;
+    const names = nearestNames(name, known);
+    const question = names[0] === undefined ? '' : ` Did you mean '${names[0]}'?`;
+    report({
+      at: placeOf(entry.chunk, transformation),
+      message:
+        `Nothing makes ${entryLabel(entry)}: no Jinja2 or Python transform of this file is called '${name}', and the ` +
+        `import fails unless another repository brings it.${question}`,
+      fixes: () => {
+        const path = usualPath(project, 'jinja2_transforms', name);
+        const query = entriesOf(config, 'queries')[0]?.name?.value ?? name;
+        const added = addToSection(config, 'jinja2_transforms', { name, query, template_path: path });
+        const stub: Fix[] = added
+          ? [
+              {
+                title: `Add Jinja2 transform '${name}' (${path})`,
+                safe: false,
+                edits: [added, ...(project.lookUp(path) ? [] : [{ createPath: path, text: '' }])],
+              },
+            ]
+          : [];
+        return [
+          ...names.map((each): Fix => {
+            return { title: `Change to '${each}'`, safe: false, edits: [replaceScalar(entry.chunk, node, each)] };
+          }),
+          ...stub,
+        ];
+      },
+    });
+  },
+});

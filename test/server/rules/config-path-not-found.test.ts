@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import { recordedInput } from '../../evidence/recorded';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+
+const rule = 'config-path-not-found';
+
+test('paths that do not exist as written', async () => {
+  expect(recordedInput('repositories', 'cfg04-query-file-missing').accepted).toBe(false);
+  expect(recordedInput('repositories', 'cfg04-query-file-other-case').accepted).toBe(false);
+  expect(recordedInput('repositories', 'cfg04-query-is-folder').accepted).toBe(false);
+  expect(recordedInput('repositories', 'cfg24-fragment-path-missing').accepted).toBe(false);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /queries/rack.gql
+    query rack { __typename }
+    #- /.infrahub.yml
+    objects: [objects]
+    #         ^^^^^^^ error config-path-not-found: There is no objects: the import of the repository fails.
+    schemas: [schemas/dcim.yml]
+    #         ^^^^^^^^^^^^^^^^ warning config-path-not-found: its kinds will be missing
+    queries:
+      - {name: a, file_path: queries/none.gql}
+    #                        ^^^^^^^^^^^^^^^^ error config-path-not-found: There is no queries/none.gql
+      - {name: b, file_path: queries/Rack.gql}
+    #                        ^^^^^^^^^^^^^^^^ error config-path-not-found: spelt differently (queries/rack.gql)
+      - {name: c, file_path: queries}
+    #                        ^^^^^^^ error config-path-not-found: queries is a folder
+      - {name: d, file_path: "queries\\\\rack.gql"}
+    #                        ^^^^^^^^^^^^^^^^^^^ error config-path-not-found: has a backslash
+      - {name: e, file_path: ''}
+    #                        ^^ error config-path-not-found: The path is empty
+    graphql_fragments:
+      - {name: a, file_path: fragments}
+    #                        ^^^^^^^^^ error config-path-not-found: There is no fragments
+    generator_definitions:
+      - {name: a, file_path: generators/a.py, query: a, targets: t, watch: {files: [lib/a.py]}}
+    #                        ^^^^^^^^^^^^^^^ error config-path-not-found: There is no generators/a.py
+    #                                                                               ^^^^^^^^ warning config-path-not-found: watching it has no effect
+    jinja2_transforms:
+      - {name: a, query: a, template_path: templates/a.j2}
+    #                                      ^^^^^^^^^^^^^^ warning config-path-not-found: cannot be rendered
+    `,
+  );
+});
+
+test('absolute paths and detours that lead to a file are a warning', async () => {
+  expect(recordedInput('repositories', 'cfg04-path-absolute').accepted).toBe(true);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /queries/rack.gql
+    query rack { __typename }
+    #- /.infrahub.yml
+    queries:
+      - {name: a, file_path: /queries/rack.gql}
+    #                        ^^^^^^^^^^^^^^^^^ warning config-path-not-found: begins with a slash
+      - {name: b, file_path: queries/../queries/rack.gql}
+    #                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning config-path-not-found: takes a detour
+      - {name: c, file_path: ../queries/rack.gql}
+    #                        ^^^^^^^^^^^^^^^^^^^ warning config-path-not-found: leads out of this repository
+      - {name: d, file_path: /etc/rack.gql}
+    #                        ^^^^^^^^^^^^^ error config-path-not-found: There is no /etc/rack.gql in this repository
+    `,
+  );
+});
+
+test('files, folders and ./ are fine', async () => {
+  expect(recordedInput('repositories', 'cfg04-path-dot').accepted).toBe(true);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /queries/rack.gql
+    query rack { __typename }
+    #- /objects/a.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: []}
+    #- /templates/a.j2
+    {{ data }}
+    #- /.infrahub.yml
+    objects: [objects/, ./objects, objects/a.yml, .]
+    queries:
+      - {name: rack, file_path: ./queries/rack.gql}
+    graphql_fragments:
+      - {name: all, file_path: queries}
+      - {name: one, file_path: queries/rack.gql}
+    jinja2_transforms:
+      - {name: a, query: rack, template_path: templates/a.j2, watch: {files: [templates]}}
+    `,
+  );
+});
+
+test('the fixes take an existing path, or make the file', async () => {
+  const before = `
+    #- /queries/config/rack.gql
+    query rack { __typename }
+    #- /.infrahub.yml
+    queries:
+      - name: rack
+        file_path: "queries/rack.gql"
+    `;
+  await checkFix(
+    rule,
+    before,
+    `
+    #- /.infrahub.yml
+    queries:
+      - name: rack
+        file_path: "queries/config/rack.gql"
+    `,
+  );
+  expect(await fixTitles(rule, before)).toEqual(['Change to queries/config/rack.gql', 'Create queries/rack.gql']);
+  await checkFix(
+    rule,
+    before,
+    `
+    #- /queries/rack.gql
+    query rack {
+      __typename
+    }
+    `,
+    'Create queries/rack.gql',
+  );
+  await checkFix(
+    rule,
+    `
+    #- /.infrahub.yml
+    generator_definitions:
+      - {name: a, file_path: generators/a.py, query: a, targets: t, class_name: Rack}
+    `,
+    `
+    #- /generators/a.py
+    from infrahub_sdk.generator import InfrahubGenerator
+
+
+    class Rack(InfrahubGenerator):
+        async def generate(self, data: dict) -> None:
+            raise NotImplementedError
+    `,
+  );
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { allRecorded } from '../../evidence/recorded';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'invalid-config-value';
+
+test('values of the wrong type', async () => {
+  const refused = allRecorded('config').filter(({ name, accepted }) => name.startsWith('cfg17-boolean') && !accepted);
+  expect(refused.map(({ name }) => name)).toHaveLength(4);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    objects: objects/
+    #        ^^^^^^^^ error invalid-config-value: objects must be a list, not 'objects/'
+    menus: [12, menus]
+    #       ^^ error invalid-config-value: an item of menus must be a path as text, not a number
+    queries:
+      - queries/rack.gql
+    #   ^^^^^^^^^^^^^^^^ error invalid-config-value: must be a mapping (a query), not 'queries/rack.gql'
+      - {name: 12, file_path: a.gql}
+    #          ^^ error invalid-config-value: name of query 12 must be text, not a number
+      - {name: on, file_path: }
+    #          ^^ error invalid-config-value: must be text, not a boolean
+    #              ^^^^^^^^^ error invalid-config-value: file_path of query on must be a path as text, not nothing
+    generator_definitions:
+      - name: a
+        file_path: a.py
+        query: a
+        targets: a
+        execute_after_merge: maybe
+    #                        ^^^^^ error invalid-config-value: must be true or false, not 'maybe'
+        execute_in_proposed_change: 2
+    #                               ^ error invalid-config-value: must be true or false, not a number
+        parameters: [name__value]
+    #               ^^^^^^^^^^^^^ error invalid-config-value: must be a mapping, not a list
+      - {name: b, file_path: a.py, query: a, targets: a, parameters: {1: name__value}}
+    #                                                                 ^ error invalid-config-value: Quote '1'
+    `,
+  );
+});
+
+test('what the loader takes', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    queries: []
+    generator_definitions:
+      - {name: a, file_path: a.py, query: a, targets: a, execute_after_merge: "yes", convert_query_response: 0}
+      - {name: b, file_path: a.py, query: a, targets: a, execute_after_merge: OFF, parameters: {a: {b: c}}}
+    check_definitions:
+      - {name: a, file_path: a.py, targets: }
+    `,
+  );
+});
+
+test('the fixes', async () => {
+  const fix = (before: string, after: string, title?: string): Promise<void> =>
+    checkFix(rule, `\n#- /.infrahub.yml\n${before}\n`, `\n#- /.infrahub.yml\n${after}\n`, title);
+  await fix('objects: objects/', 'objects:\n  - objects/');
+  await fix('queries:', 'queries: []');
+  await fix('queries:\nobjects: []', 'objects: []', 'Remove queries');
+  await fix('queries:\n  name: a\n  file_path: a.gql', 'queries:\n  - name: a\n    file_path: a.gql');
+  await fix('queries:\n  a:\n    file_path: a.gql', 'queries:\n  - name: a\n    file_path: a.gql');
+  await fix('queries:\n  - queries/rack.gql', 'queries:\n  - name: rack\n    file_path: queries/rack.gql');
+  await fix('queries:\n  -\n  - {name: a, file_path: b}', 'queries:\n  - {name: a, file_path: b}');
+  await fix('queries: [{name: 12, file_path: b}]', "queries: [{name: '12', file_path: b}]");
+  const generator = (rest: string): string =>
+    `generator_definitions:\n  - name: a\n    file_path: a\n    query: a\n    targets: a\n    ${rest}`;
+  await fix(generator('execute_after_merge: maybe'), generator('execute_after_merge: true'));
+  await fix(generator('class_name: # none'), generator('').trimEnd());
+  await fix(generator('parameters:'), generator('parameters: {}'));
+  await fix(generator('parameters:\n      - a: b\n      - c: d'), generator('parameters:\n      a: b\n      c: d'));
+  await fix(generator('parameters: {1: b}'), generator("parameters: {'1': b}"));
+});

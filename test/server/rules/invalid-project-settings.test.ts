@@ -1,0 +1,71 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'invalid-project-settings';
+
+test('settings that cannot be used', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+    {ignore: [], profil: all, server_version: 1.10, sdk_version: 1}
+    #            ^^^^^^ warning invalid-project-settings: There is no setting 'profil'
+    #                                         ^^^^ warning invalid-project-settings: server_version cannot be used
+    #                                                            ^ warning invalid-project-settings: sdk_version cannot be used
+    `,
+  );
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+    profile: everything
+    #        ^^^^^^^^^^ warning invalid-project-settings: profile cannot be used
+    rules:
+      unused-query: 'off'
+      unused-action: warn
+    #                ^^^^ warning invalid-project-settings: rules.unused-action cannot be used
+      unused-actions: warning
+    # ^^^^^^^^^^^^^^ warning invalid-project-settings: There is no rule 'unused-actions'
+    server_version: '0.9'
+    #               ^^^^^ warning invalid-project-settings: Infrahub '0.9' is not known here
+    `,
+  );
+});
+
+test('a list at the top, and what is fine', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+      [profile, all]
+    # ^^^^^^^^^^^^^^ warning invalid-project-settings: None of this file counts
+    `,
+  );
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+    # nothing yet
+    `,
+  );
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+    profile: all
+    rules: {unused-query: hint}
+    server_version: '1.10'
+    ignore: ['**/old']
+    `,
+  );
+});
+
+test('the fixes', async () => {
+  const fix = (before: string, after: string, title?: string): Promise<void> =>
+    checkFix(rule, `\n#- /.infrahub-cascade.yml\n${before}\n`, `\n#- /.infrahub-cascade.yml\n${after}\n`, title);
+  await fix('profil: all', 'profile: all');
+  await fix('profile: al', 'profile: all');
+  await fix('server_version: 1.10', "server_version: '1.10'");
+  await fix('rules:\n  unused-querry: hint', 'rules:\n  unused-query: hint');
+  await fix('nothing: 1\nprofile: all', 'profile: all');
+});

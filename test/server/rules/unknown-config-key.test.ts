@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { recordedInput } from '../../evidence/recorded';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'unknown-config-key';
+
+test('keys that an entry does not have', async () => {
+  expect(recordedInput('config', 'cfg02-query-under-check').accepted).toBe(false);
+  expect(recordedInput('config', 'cfg02-unknown-key-in-generator').accepted).toBe(false);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    generator_definitions:
+      - name: make_rack
+        file_path: generators/rack.py
+        query: rack
+        targets: racks
+        paramters: {}
+    #   ^^^^^^^^^ error unknown-config-key: a generator definition has no key 'paramters'. Did you mean 'parameters'?
+    check_definitions:
+      - name: rack_check
+        file_path: checks/rack.py
+        query: rack
+    #   ^^^^^ error unknown-config-key: a check definition has no key 'query'. Its class names the query.
+    `,
+  );
+});
+
+test('merge keys and a section that a later one replaces are not judged', async () => {
+  expect(recordedInput('config', 'file-anchors-and-merge').accepted).toBe(true);
+  expect(recordedInput('config', 'file-same-root-key-twice-last-wins').accepted).toBe(true);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    queries:
+      - {name: old, unknown: 1, file_path: a.gql}
+    queries:
+      - &rack
+        name: rack
+        file_path: queries/rack.gql
+      - <<: *rack
+        name: site
+    `,
+  );
+});
+
+test('a key that came with a later Infrahub', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+    server_version: '1.4'
+    #- /.infrahub.yml
+    generator_definitions:
+      - name: make_rack
+        file_path: generators/rack.py
+        query: rack
+        targets: racks
+        execute_after_merge: false
+    #   ^^^^^^^^^^^^^^^^^^^ error unknown-config-key: 'execute_after_merge' came with Infrahub 1.5
+    `,
+  );
+});
+
+test('the query of a check moves to its class', async () => {
+  await checkFix(
+    rule,
+    `
+    #- /.infrahub.yml
+    check_definitions:
+      - name: rack_check
+        query: rack
+        class_name: RackCheck
+        file_path: checks/rack.py
+    #- /checks/rack.py
+    from infrahub_sdk.checks import InfrahubCheck
+
+
+    class RackCheck(InfrahubCheck):
+        """Counts."""
+
+        def validate(self, data): ...
+    `,
+    `
+    #- /.infrahub.yml
+    check_definitions:
+      - name: rack_check
+        class_name: RackCheck
+        file_path: checks/rack.py
+    #- /checks/rack.py
+    from infrahub_sdk.checks import InfrahubCheck
+
+
+    class RackCheck(InfrahubCheck):
+        """Counts."""
+        query = "rack"
+
+        def validate(self, data): ...
+    `,
+  );
+});
+
+test('where the class names its query already, the key is only removed', async () => {
+  await checkFix(
+    rule,
+    `
+    #- /checks/rack.py
+    class Check(InfrahubCheck):
+        query = "rack"
+    #- /.infrahub.yml
+    check_definitions:
+      - {name: rack_check, query: rack, file_path: checks/rack.py}
+    `,
+    `
+    #- /.infrahub.yml
+    check_definitions:
+      - {name: rack_check, file_path: checks/rack.py}
+    `,
+  );
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { recordedInput } from '../../evidence/recorded';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+
+const rule = 'unknown-query';
+
+test('a query that queries does not have', async () => {
+  expect(recordedInput('repositories', 'cfg07-query-not-declared').accepted).toBe(false);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    queries:
+      - {name: rack, file_path: a.gql}
+    jinja2_transforms:
+      - {name: a, query: rack, template_path: a.j2}
+      - {name: b, query: pod, template_path: a.j2}
+    #                    ^^^ error unknown-query: Jinja2 transform b cannot run: there is no query 'pod'
+    generator_definitions:
+      - {name: a, query: racks, file_path: a.py, targets: racks}
+    #                    ^^^^^ error unknown-query: Did you mean 'rack'?
+    `,
+  );
+});
+
+test('the fixes: the nearest name, or an entry for the file that looks like it', async () => {
+  const before = `
+    #- /queries/deep/pod.gql
+    query make_pod { __typename }
+    #- /.infrahub.yml
+    queries:
+      - name: rack
+        file_path: queries/rack.gql
+    generator_definitions:
+      - {name: a, query: "make_pod", file_path: a.py, targets: racks}
+    `;
+  expect(await fixTitles(rule, before)).toEqual(["Add query 'make_pod' (queries/deep/pod.gql)"]);
+  await checkFix(
+    rule,
+    before,
+    `
+    #- /.infrahub.yml
+    queries:
+      - name: rack
+        file_path: queries/rack.gql
+      - name: make_pod
+        file_path: queries/deep/pod.gql
+    generator_definitions:
+      - {name: a, query: "make_pod", file_path: a.py, targets: racks}
+    `,
+  );
+  expect(
+    await fixTitles(
+      rule,
+      `
+      #- /.infrahub.yml
+      queries: [{name: rack, file_path: graphql/rack.gql}]
+      generator_definitions: [{name: a, query: pod-data, file_path: a.py, targets: racks}]
+      `,
+    ),
+  ).toEqual(["Add query 'pod-data' (graphql/pod-data.gql)"]);
+});

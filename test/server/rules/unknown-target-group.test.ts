@@ -1,0 +1,94 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+
+const rule = 'unknown-target-group';
+
+const groups = `
+    #- /objects/groups.yml
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - name: racks
+        - name: pods # layer 2`;
+
+test('a slip is a warning, other names are one information', async () => {
+  await checkDiagnostics(
+    rule,
+    `${groups}
+    #- /objects/old.yml.save
+    kind: Object
+    spec: {kind: CoreStandardGroup, data: [{name: fabrics}]}
+    #- /.infrahub.yml
+    objects: [objects]
+    generator_definitions:
+      - {name: a, file_path: a.py, query: a, targets: racks}
+      - {name: b, file_path: a.py, query: a, targets: rack}
+    #                                                 ^^^^ warning unknown-target-group: Did you mean 'racks'?
+      - {name: c, file_path: a.py, query: a, targets: fabrics}
+    #                                                 ^^^^^^^ information unknown-target-group: A file that is set aside has it
+      - {name: d, file_path: a.py, query: a, targets: devices}
+    `,
+  );
+});
+
+test('objects that join a group show that it is made elsewhere', async () => {
+  await checkDiagnostics(
+    rule,
+    `${groups}
+    #- /objects/tags.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: [{name: a, member_of_groups: [rack]}]}
+    #- /.infrahub.yml
+    objects: [objects]
+    check_definitions:
+      - {name: b, file_path: a.py, targets: rack}
+    #                                       ^^^^ information unknown-target-group: No object file has the group 'rack'
+      - {name: c, file_path: a.py, targets: }
+    `,
+  );
+});
+
+const config = `
+    objects: [objects]
+    generator_definitions:
+      - {name: d, file_path: a.py, query: a, targets: devices}
+    `;
+
+test('the fix declares the group beside another', async () => {
+  await checkFix(
+    rule,
+    `${groups}
+    #- /.infrahub.yml${config}`,
+    `${groups}
+        - name: devices
+    #- /.infrahub.yml${config}`,
+  );
+});
+
+test('or in a new file that objects loads', async () => {
+  const before = `
+    #- /objects/a.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: []}
+    #- /.infrahub.yml
+    ${config.replace('[objects]', '[objects/a.yml]').trimStart()}`;
+  await checkFix(
+    rule,
+    before,
+    `
+    #- /.infrahub.yml
+    objects: [objects/a.yml, objects/groups.yml]
+    generator_definitions:
+      - {name: d, file_path: a.py, query: a, targets: devices}
+    #- /objects/groups.yml
+    ---
+    apiVersion: infrahub.app/v1
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - name: devices
+    `.replace('devices}\n', 'devices}\n\n'),
+  );
+});
