@@ -43,12 +43,30 @@ test('behind a dash with more keys below', () =>
     'kind: Object\nspec:\n  kind: CoreGeneratorAction\n  data:\n    - name: \n      generator: g\n',
   ));
 
-test('a new item where the dash is missing', () =>
-  checkCompletionEdit(
-    'kind: Object\nspec:\n  kind: CoreGeneratorAction\n  data:\n    - name: a\n    $0\n',
-    'name',
-    'kind: Object\nspec:\n  kind: CoreGeneratorAction\n  data:\n    - name: a\n    - name: \n',
+const actions = (lines: string): string =>
+  `kind: Object\nspec:\n  kind: CoreGeneratorAction\n  data:\n    - name: a\n${lines}`;
+
+test('below a dash: the next key of the item, or a new item', () =>
+  checkCompletion(
+    actions('    $0\n'),
+    `
+    relationship generator
+    attribute description
+    relationship triggers
+    relationship member_of_groups
+    relationship subscriber_of_groups
+    attribute - name
+    relationship - generator
+    …`,
   ));
+
+test('below a dash: the next key is indented', () =>
+  checkCompletionEdit(actions('    $0\n'), 'generator', actions('      generator: \n')));
+
+test('below a dash: half a key is indented', () =>
+  checkCompletionEdit(actions('    gen$0\n'), 'generator', actions('      generator: \n')));
+
+test('below a dash: a new item', () => checkCompletionEdit(actions('    na$0\n'), '- name', actions('    - name: \n')));
 
 test('flow style', () =>
   checkCompletionEdit(

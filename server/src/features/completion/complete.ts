@@ -1,5 +1,5 @@
 import type { CompletionItem, CompletionRequest, CompletionResult } from './completion';
-import { cursorContext, type CursorContext } from './cursor';
+import { cursorContexts, type CursorContext } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
 import { render } from './render';
 
@@ -7,8 +7,6 @@ import { render } from './render';
 const maxItems = 500;
 /** What a provider may give before it is stopped. */
 const maxSuggestions = 20_000;
-
-const none: CompletionResult = { items: [], isIncomplete: false };
 
 export type Complete = (request: CompletionRequest) => CompletionResult;
 
@@ -34,31 +32,32 @@ function complete(
   providers: readonly CompletionProvider[],
   onBug: (provider: string, error: unknown) => void,
 ): CompletionResult {
-  let context: CursorContext | undefined;
+  let contexts: readonly CursorContext[] = [];
   try {
-    context = cursorContext(request);
+    contexts = cursorContexts(request);
   } catch (error) {
     onBug('cursor', error);
   }
-  if (!context) return none;
+  const found = contexts.flatMap((context) =>
+    providers
+      .flatMap((provider) => suggestionsOf(provider, context, onBug))
+      .map((suggestion) => ({ context, suggestion })),
+  );
+  const wanted =
+    found.length > maxItems
+      ? found.filter(({ context, suggestion }) => matches(suggestion, context.edit.prefix.trim()))
+      : found;
   const items: CompletionItem[] = [];
   const seen = new Set<string>();
-  let isIncomplete = false;
-  const suggestions = providers.flatMap((provider) => suggestionsOf(provider, context, onBug));
-  const prefix = context.edit.prefix.trim();
-  const wanted = suggestions.length > maxItems ? suggestions.filter((each) => matches(each, prefix)) : suggestions;
-  for (const suggestion of wanted) {
-    if (items.length >= maxItems) {
-      isIncomplete = true;
-      break;
-    }
+  for (const { context, suggestion } of wanted) {
+    if (items.length >= maxItems) break;
     const item = render(context, suggestion, items.length);
     const identity = item && `${item.label}\n${item.edit.newText}`;
     if (!item || identity === undefined || seen.has(identity)) continue;
     seen.add(identity);
     items.push(item);
   }
-  return { items, isIncomplete: isIncomplete || wanted.length < suggestions.length };
+  return { items, isIncomplete: found.length > maxItems };
 }
 
 function suggestionsOf(

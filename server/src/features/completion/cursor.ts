@@ -1,14 +1,14 @@
 import { shiftRange } from '../../base/textRange';
 import { lazy } from '../../base/lazy';
 import type { Project, ProjectFile } from '../../model/project/project';
-import type { CursorEdit } from '../../syntax/yaml/cursorEdit';
+import type { CursorEdit, RepairedYaml } from '../../syntax/yaml/cursorEdit';
 import { keyText } from '../../syntax/yaml/access';
 import type { YamlList, YamlMap, YamlNode } from '../../syntax/yaml/nodes';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { repairYaml } from '../../syntax/yaml/repair';
 import { chunkAt, rootMap, type YamlDocument } from '../../syntax/yaml/yamlFile';
 import type { CompletionRequest } from './completion';
-import { longestWindow, narrowed } from './narrow';
+import { longestWindow, narrowed, type Window } from './narrow';
 import { keySlot, valueSlot, type Slot } from './slots';
 
 /** A way from a document's root: keys and indexes, and the collection each of them is looked up in. */
@@ -34,39 +34,69 @@ export interface CursorContext {
   readonly valueSlot: () => Slot | undefined;
 }
 
-/** The context of a cursor in a YAML file of the project; undefined where nothing can be completed. */
-export function cursorContext({ project, file, offset }: CompletionRequest): CursorContext | undefined {
+/**
+ * The contexts of a cursor in a YAML file of the project, likeliest first; none where nothing can be completed. There are
+ * two where a dash is missing: editors put the cursor below the dash, and the next key of the item may be meant.
+ */
+export function cursorContexts({ project, file, offset }: CompletionRequest): CursorContext[] {
   const { yaml, role } = file.facts;
   const found = yaml && chunkAt(yaml, offset);
-  if (!found || !yaml || role === 'schema' || role === 'menu') return undefined;
+  if (!found || !yaml || role === 'schema' || role === 'menu') return [];
   const { document, chunk } = found;
   const window = narrowed(yaml.text, document, chunk, offset);
-  if (window.text.length > longestWindow) return undefined;
-  const repaired = repairYaml(window.text, offset - window.delta);
-  if (!repaired) return undefined;
+  if (window.text.length > longestWindow) return [];
+  const at = offset - window.delta;
+  const repaired = repairYaml(window.text, at);
+  if (!repaired) return [];
+  const source = { project, file, document, window };
+  const context = contextOf(source, repaired);
+  if (!repaired.edit.lead.endsWith('- ')) return context ? [context] : [];
+  const indented = indentedMore(window.text, at, repaired.edit.range.start);
+  const inItem = indented && contextOf(source, indented);
+  return [inItem?.mapping?.map ? inItem : undefined, context].filter((each) => each !== undefined);
+}
+
+/** The repair as if the word at the cursor were indented like the keys of the item above. */
+function indentedMore(text: string, offset: number, start: number): RepairedYaml | undefined {
+  const more = '  ';
+  const repaired = repairYaml(text.slice(0, start) + more + text.slice(start), offset + more.length);
+  if (!repaired || repaired.edit.range.start !== start + more.length) return undefined;
+  const range = shiftRange(repaired.edit.range, -more.length);
+  return { ...repaired, edit: { ...repaired.edit, range, lead: more + repaired.edit.lead } };
+}
+
+interface Source {
+  readonly project: Project;
+  readonly file: ProjectFile;
+  readonly document: YamlDocument;
+  readonly window: Window;
+}
+
+function contextOf({ project, file, document, window }: Source, repaired: RepairedYaml): CursorContext | undefined {
+  const { role } = file.facts;
   const tree = parseYaml(repaired.text);
   const located = tree.root && locatePlaceholder(tree.root, repaired.at);
   if (!located) return undefined;
   const { isKey, ...inner } = located;
   const way = window.isItem ? belowData(document, inner) : inner;
   const edit = { ...repaired.edit, range: shiftRange(repaired.edit.range, window.delta) };
-  const mapNode = isKey ? way.nodes.at(-1) : undefined;
+  const last = isKey ? way.nodes.at(-1) : undefined;
+  const mapping = {
+    ...way,
+    map: last?.type === 'map' ? last : undefined,
+  };
+  const kind = window.isItem ? documentKind(file, document) : undefined;
   const context = {
+    mapping: isKey || (edit.startsBlock && !edit.quote) ? mapping : undefined,
+    value: isKey ? undefined : way,
+  };
+  return {
+    ...context,
     project,
     file,
     role: role === 'config' || role === 'settings' ? role : 'object',
     edit,
-    lineBreak: yaml.text.includes('\r\n') ? '\r\n' : '\n',
-    mapping: isKey
-      ? { ...way, map: mapNode?.type === 'map' ? mapNode : undefined }
-      : edit.startsBlock && !edit.quote
-        ? { ...way, map: undefined }
-        : undefined,
-    value: isKey ? undefined : way,
-  } as const;
-  const kind = window.isItem ? documentKind(file, document) : undefined;
-  return {
-    ...context,
+    lineBreak: file.text.includes('\r\n') ? '\r\n' : '\n',
     keySlot: lazy(() => (context.mapping ? keySlot(project, context.mapping, kind) : undefined)),
     valueSlot: lazy(() => (context.value ? valueSlot(project, context.value, kind) : undefined)),
   };

@@ -9,15 +9,17 @@ export function render(context: CursorContext, suggestion: Suggestion, order: nu
   const { insert, label, kind, detail, documentation } = suggestion;
   const newText = textOf(context, insert);
   if (newText === undefined) return undefined;
+  // Where a dash is put in front, the label says so: the same key may also be meant for the item above.
+  const withDash = edit.lead.endsWith('- ') && insert.type !== 'block';
   return {
-    label,
+    label: withDash ? `- ${label}` : label,
     kind,
     detail,
     documentation,
     edit: { range: edit.range, newText: newText.replaceAll('\n', context.lineBreak) },
     isSnippet: insert.type === 'block' ? true : undefined,
     sortText: String(order).padStart(5, '0'),
-    filterText: filterText(insert, label),
+    filterText: filterText(insert, label) ?? (withDash ? label : undefined),
   };
 }
 
