@@ -5,8 +5,10 @@ import { rule as configPathNotFound } from './config-path-not-found';
 import { rule as deletedMutationAction } from './deleted-mutation-action';
 import { rule as duplicateConfigName } from './duplicate-config-name';
 import { rule as duplicateConfigSection } from './duplicate-config-section';
+import { rule as duplicateKey } from './duplicate-key';
 import { rule as duplicateName } from './duplicate-name';
 import { rule as duplicateTrigger } from './duplicate-trigger';
+import { rule as fileTooLarge } from './file-too-large';
 import { rule as fragmentNotRegistered } from './fragment-not-registered';
 import { rule as genericNodeKind } from './generic-node-kind';
 import { rule as groupRuleWithGroupAction } from './group-rule-with-group-action';
@@ -19,6 +21,8 @@ import { rule as invalidConfigFile } from './invalid-config-file';
 import { rule as invalidConfigValue } from './invalid-config-value';
 import { rule as invalidMatches } from './invalid-matches';
 import { rule as invalidMutationAction } from './invalid-mutation-action';
+import { rule as invalidObjectData } from './invalid-object-data';
+import { rule as invalidObjectEnvelope } from './invalid-object-envelope';
 import { rule as invalidParameterPath } from './invalid-parameter-path';
 import { rule as invalidProjectSettings } from './invalid-project-settings';
 import { rule as invalidWatch } from './invalid-watch';
@@ -26,6 +30,8 @@ import { rule as matchWithoutValue } from './match-without-value';
 import { rule as matchesInOneMutation } from './matches-in-one-mutation';
 import { rule as missingBranchScope } from './missing-branch-scope';
 import { rule as missingConfigKey } from './missing-config-key';
+import { rule as missingNestedKind } from './missing-nested-kind';
+import { rule as missingObjectField } from './missing-object-field';
 import { rule as missingQueryVariable } from './missing-query-variable';
 import { rule as nonUniqueParameter } from './non-unique-parameter';
 import { rule as renamedTriggerField } from './renamed-trigger-field';
@@ -40,15 +46,31 @@ import { rule as unknownGenerator } from './unknown-generator';
 import { rule as unknownGroup } from './unknown-group';
 import { rule as unknownMatchAttribute } from './unknown-match-attribute';
 import { rule as unknownNodeKind } from './unknown-node-kind';
+import { rule as unknownObjectField } from './unknown-object-field';
+import { rule as unknownObjectKind } from './unknown-object-kind';
 import { rule as unknownQuery } from './unknown-query';
 import { rule as unknownQueryVariable } from './unknown-query-variable';
+import { rule as unknownRuleId } from './unknown-rule-id';
 import { rule as unknownTargetGroup } from './unknown-target-group';
 import { rule as unknownTransformation } from './unknown-transformation';
+import { rule as unreadableDocuments } from './unreadable-documents';
 import { rule as unregisteredFile } from './unregistered-file';
 import { rule as unreviewedBranchScope } from './unreviewed-branch-scope';
 import { rule as unusedAction } from './unused-action';
 import { rule as unusedQuery } from './unused-query';
 import { rule as wrongMatchKind } from './wrong-match-kind';
+import { rule as generatorCycle } from './generator-cycle';
+import { rule as generatorSelfLoop } from './generator-self-loop';
+import { rule as unwatchedSignal } from './unwatched-signal';
+import { rule as unwrittenSignal } from './unwritten-signal';
+import { rule as disjointBranchScopes } from './disjoint-branch-scopes';
+import { rule as ruleKindMismatch } from './rule-kind-mismatch';
+import { rule as targetNotInGroup } from './target-not-in-group';
+import { rule as returnInsteadOfRaise } from './return-instead-of-raise';
+import { rule as trackedSignalWrite } from './tracked-signal-write';
+import { rule as eventDrivenGeneratorInCi } from './event-driven-generator-in-ci';
+import { rule as generatorNeverRuns } from './generator-never-runs';
+import { rule as yamlSyntaxError } from './yaml-syntax-error';
 
 /** Every rule, in the order of the catalogue. */
 export const rules: readonly Rule[] = [
@@ -77,6 +99,18 @@ export const rules: readonly Rule[] = [
   invalidConfigFile,
   invalidConfigValue,
   invalidProjectSettings,
+  // object files
+  invalidObjectEnvelope,
+  invalidObjectData,
+  duplicateKey,
+  unknownObjectKind,
+  unknownObjectField,
+  missingObjectField,
+  missingNestedKind,
+  unreadableDocuments,
+  yamlSyntaxError,
+  fileTooLarge,
+  unknownRuleId,
   // trigger rules
   unknownNodeKind,
   genericNodeKind,
@@ -104,4 +138,16 @@ export const rules: readonly Rule[] = [
   inactiveRule,
   unusedAction,
   repeatedMatch,
+  // the cascade
+  generatorCycle,
+  generatorSelfLoop,
+  unwatchedSignal,
+  unwrittenSignal,
+  disjointBranchScopes,
+  ruleKindMismatch,
+  targetNotInGroup,
+  returnInsteadOfRaise,
+  trackedSignalWrite,
+  eventDrivenGeneratorInCi,
+  generatorNeverRuns,
 ];

@@ -221,3 +221,34 @@ function dedent(text: string): string[] {
   const common = Math.min(...indents, 1000);
   return lines.map((line) => line.slice(common));
 }
+
+/** The fixture with a mark below the first `part` that follows `before` in one line. */
+export function marked(source: string, before: string, part: string, what: string): string {
+  const start = source.indexOf(before + part) + before.length;
+  if (start < before.length) throw new Error(`${before}${part} is not in the fixture`);
+  const lineStart = source.lastIndexOf('\n', start) + 1;
+  const lineEnd = source.indexOf('\n', start);
+  const mark = `#${' '.repeat(start - lineStart - 1)}${'^'.repeat(part.length)} ${what}`;
+  return `${source.slice(0, lineEnd)}\n${mark}${source.slice(lineEnd)}`;
+}
+
+/** One file of a fixture, as the expectation of a fix. */
+export function fileOf(source: string, path: string): string {
+  return `#- ${path}\n${parseFixture(source).files.get(path) ?? ''}`;
+}
+
+/** Lets the first generator be started by its rule only. */
+export function eventDriven(source: string): string {
+  return source.replace('execute_in_proposed_change: true', 'execute_in_proposed_change: false');
+}
+
+/** Sets an attribute of the objects below the target, when it differs, and outside of tracking. */
+export function signal(kind: string, filter: string, attribute = 'checksum'): string {
+  return `
+value = data["digest"]
+for item in await self.client.filters(kind="${kind}", ${filter}=[target_id]):
+    if item.${attribute}.value != value:
+        item.${attribute}.value = value
+        await item.save(update_group_context=False)
+`;
+}

@@ -1,0 +1,68 @@
+import { placeOf } from '../model/named';
+import type { GeneratorDefinition } from '../model/config/configFile';
+import { entryField } from '../model/config/configFile';
+import { keyText } from '../syntax/yaml/access';
+import { listOf } from './cascade/steps';
+import { defineRule, type Fix } from './rule';
+import { objectPlace } from './triggers/parts';
+import { insertKeys, replaceValue } from './yamlEdits';
+
+const flags = [
+  { key: 'execute_in_proposed_change', when: 'in every proposed change' },
+  { key: 'execute_after_merge', when: 'after every merge' },
+] as const;
+
+export const rule = defineRule({
+  id: 'event-driven-generator-in-ci',
+  catalogue: 'CFG16',
+  title: 'A generator that rules start also runs in proposed changes or after merges',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `Both flags default to true (facts 10.8). A generator that a rule starts when the layer above signals then runs once
+more for every target, in the proposed change and after the merge, in no order with the layers above (guide, step 5: set
+both to false to avoid double runs). For a generator that no other generator signals, an entry point, it is a choice and an
+information. Changing \`execute_after_merge\` changes the kind of the tracking group, so what earlier runs made is no longer
+cleaned up (facts 1, 10.8): the fix is never applied by itself.`,
+  appliesTo: 'generator',
+  check(definition, { project, report }) {
+    const on = [definition.executeInProposedChange && flags[0], definition.executeAfterMerge && flags[1]].filter(
+      (flag) => flag !== false,
+    );
+    const generator = project.generators.find((each) => each.definition.entry === definition.entry);
+    const rules = generator && project.cascade.triggered.get(generator);
+    if (on.length === 0 || !generator || !rules || !definition.name) return;
+    const signalled = project.cascade.edges.find(
+      ({ runs, write }) => runs === generator && write.generator !== generator,
+    );
+    const names = [...new Set(rules.flatMap((each) => each.name?.value ?? []))];
+    const by = names.length > 3 ? `${names.length} rules` : `rule ${listOf(names)}`;
+    const field = on.map(({ key }) => entryField(definition.entry, key)).find((each) => each !== undefined);
+    report({
+      at: placeOf(definition.entry.chunk, field ?? definition.name),
+      message:
+        `${generator.name} is started by ${by}, and also runs ${on.map(({ when }) => when).join(' and ')}` +
+        `${field ? '' : ' by default'}, whether its rules ask for it or not. ` +
+        `Set ${on.map(({ key }) => key).join(' and ')} to false unless that is meant.`,
+      severity: signalled ? undefined : 'information',
+      related: rules.slice(0, 5).map((each) => ({ at: objectPlace(each.item), message: `starts ${generator.name}` })),
+      fixes: () => [turnOff(definition)],
+    });
+  },
+});
+
+function turnOff({ entry, executeAfterMerge }: GeneratorDefinition): Fix {
+  const { chunk, node } = entry;
+  const missing: Record<string, boolean> = {};
+  const edits = flags.flatMap(({ key }) => {
+    // What a merge key gives may be shared with other entries, so it is written anew here.
+    const written = node.entries.findLast((own) => keyText(own) === key);
+    if (!written) missing[key] = false;
+    return written ? [replaceValue(chunk, node, written, false)] : [];
+  });
+  const added = Object.keys(missing).length > 0 ? [insertKeys({ chunk, map: node, entries: missing })] : [];
+  const note = executeAfterMerge
+    ? ' (the tracking group changes its kind: objects of earlier runs are no longer cleaned up)'
+    : '';
+  return { title: `Run on events only${note}`, safe: false, edits: [...edits, ...added] };
+}

@@ -1,0 +1,41 @@
+import { placeOf } from '../model/named';
+import { keyText } from '../syntax/yaml/access';
+import { defineRule } from './rule';
+import { replaceValue } from './yamlEdits';
+
+export const rule = defineRule({
+  id: 'generator-never-runs',
+  catalogue: 'CFG17',
+  title: 'Nothing in the files starts a generator',
+  severity: 'information',
+  recommended: false,
+  evidence: 'project',
+  docs: `Both \`execute_in_proposed_change\` and \`execute_after_merge\` are false, and neither a rule nor the code of another
+generator starts it: it only runs when somebody starts it by hand (facts 3, 10.8). That may be meant, or a rule and an
+action are missing.`,
+  appliesTo: 'generator',
+  check({ name, entry, executeInProposedChange, executeAfterMerge }, { project, report }) {
+    if (!name || executeInProposedChange || executeAfterMerge) return;
+    // Inactive rules, actions without rules and actions of unknown generators are reported for themselves.
+    const known = new Set(project.generators.map((generator) => generator.name));
+    const started = project.triggers.actions.some(
+      ({ kind, generator }) =>
+        kind === 'CoreGeneratorAction' && (generator?.value === name.value || !known.has(generator?.value ?? '')),
+    );
+    if (started) return;
+    const dispatches = project.generators.flatMap(({ code }) => code?.dispatches ?? []);
+    if (dispatches.some(({ generator }) => generator === undefined || generator === name.value)) return;
+    report({
+      at: placeOf(entry.chunk, name),
+      message:
+        `Nothing in the files starts ${name.value}: no rule, no proposed change, no merge. It runs only by hand. ` +
+        'Add an action and a rule for it, or let it run in proposed changes.',
+      fixes: () => {
+        const written = entry.node.entries.findLast((own) => keyText(own) === 'execute_in_proposed_change');
+        if (!written) return [];
+        const edit = replaceValue(entry.chunk, entry.node, written, true);
+        return [{ title: 'Run it in proposed changes', safe: false, edits: [edit] }];
+      },
+    });
+  },
+});

@@ -1,0 +1,48 @@
+import type { ReturnSite, TrackedBefore } from '../model/generators/facts';
+import type { ResolvedClass } from '../model/generators/resolveClass';
+import { pythonPlace } from './cascade/steps';
+import { defineRule } from './rule';
+
+export const rule = defineRule({
+  id: 'return-instead-of-raise',
+  catalogue: 'GEN17',
+  title: 'A generator that cannot go on returns and reports success',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `A bare \`return\` ends the run as a success (instance status Ready). Before any tracked save nothing is deleted, but what
+earlier runs made stays as it was, however old. After a tracked save everything else that earlier runs made is deleted:
+observed with a run that saved 1 of 3 devices, the other 2 were deleted (facts 1b). \`raise RuntimeError\` deletes nothing,
+shows the status Error and its message in the task log (facts 1c; guide, step 3).`,
+  appliesTo: 'project',
+  check(project, { report }) {
+    const seen = new Set<string>();
+    for (const { name, code, pythonFile } of project.generators) {
+      for (const site of code?.returns ?? []) {
+        const path = site.file || pythonFile?.path;
+        const key = `${path} ${site.range.start}`;
+        if (!site.guardedByNotReady || !endsTheWork(site, code) || path === undefined || seen.has(key)) continue;
+        seen.add(key);
+        report({
+          at: pythonPlace(project, path, site.range),
+          message:
+            `${name} returns when something is missing, and the run counts as a success: ${effects[site.trackedBefore]} ` +
+            'Raise a RuntimeError that says what is missing: then nothing is deleted and the run shows as failed.',
+        });
+      }
+    }
+  },
+});
+
+/** A helper that is called last, after other work, may simply have nothing to do. */
+function endsTheWork(site: ReturnSite, code: ResolvedClass | undefined): boolean {
+  if (!code || site.method === 'generate') return code !== undefined;
+  const work = [...code.saves, ...code.creates, ...code.fetches, ...code.writes];
+  return !work.some(({ method, order }) => method !== site.method && order < site.order);
+}
+
+const effects: Readonly<Record<TrackedBefore, string>> = {
+  none: 'objects of earlier runs stay as they are, and nobody sees that they are out of date.',
+  maybe: 'if an object was saved before, everything else that earlier runs made is deleted.',
+  some: 'everything that earlier runs made and this one has not saved yet is deleted.',
+};

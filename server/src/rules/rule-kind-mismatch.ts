@@ -1,0 +1,54 @@
+import { targetFit } from '../model/cascade/targetKinds';
+import { placeOf } from '../model/named';
+import type { Project } from '../model/project/project';
+import type { TriggerRule } from '../model/triggers/triggers';
+import { listOf } from './cascade/steps';
+import { defineRule, type Fix } from './rule';
+import { changeTo } from './triggers/fixes';
+import { ruleLabel, watchedKind } from './triggers/parts';
+
+export const rule = defineRule({
+  id: 'rule-kind-mismatch',
+  catalogue: 'X06',
+  title: 'A rule hands objects of one kind to a generator for another kind',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `The action runs the generator for the object that changed. If that is no member of the generator's target group the
+run fails: \`Target <id> is not part of the group\` (facts 10.4, observed). A warning when neither a member of the group in the
+files nor the query of the generator is of the rule's kind (heirs of generics and groups of several kinds count); a hint
+when only one of them shows it.`,
+  appliesTo: 'triggerRule',
+  check(trigger, { project, report }) {
+    const kind = watchedKind(trigger, project)?.kind;
+    if (kind === undefined || !trigger.nodeKind || !trigger.action) return;
+    for (const action of project.triggers.actionsByName.get(trigger.action.value)) {
+      const name = action.generator?.value;
+      const generator = name === undefined ? undefined : project.generators.find((each) => each.name === name);
+      const fit = generator && targetFit(kind, generator, project);
+      if (!generator || fit === 'fits' || fit === 'unknown') continue;
+      const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
+      const { entry, name: declared, targets } = generator.definition;
+      report({
+        at: placeOf(trigger.item.chunk, trigger.nodeKind),
+        message:
+          `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but that is a generator for ${expected}: ` +
+          `unless the ${kind} is a member of its group ${targets?.value}, the run fails. ` +
+          `Watch ${expected}, or use the action of another generator.`,
+        severity: fit === 'differs' ? undefined : 'hint',
+        related: declared && [{ at: placeOf(entry.chunk, declared), message: `${generator.name} is defined here` }],
+        fixes: () => actionFixes(kind, trigger, project),
+      });
+    }
+  },
+});
+
+/** The actions whose generator is for the kind. */
+function actionFixes(kind: string, { item, action }: TriggerRule, project: Project): Fix[] {
+  if (!action) return [];
+  const fitting = project.generators.filter((generator) => generator.memberKinds.includes(kind));
+  const names = fitting.flatMap((generator) =>
+    [...project.triggers.actionsByGenerator.get(generator.name)].flatMap((each) => each.name?.value ?? []),
+  );
+  return changeTo(item, placeOf(item.chunk, action), [...new Set(names)]);
+}

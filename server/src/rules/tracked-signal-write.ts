@@ -1,0 +1,51 @@
+import type { ResolvedClass } from '../model/generators/resolveClass';
+import type { Project } from '../model/project/project';
+import { pythonPlace } from './cascade/steps';
+import { defineRule } from './rule';
+
+export const rule = defineRule({
+  id: 'tracked-signal-write',
+  catalogue: 'GEN20',
+  title: 'A signal is saved with tracking, so an unchanged run deletes its targets',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `A tracked save makes the generator the owner of the object. The next run whose value is equal skips the save, so
+the object counts as no longer made by the generator and is deleted: observed for racks signalled this way (facts 1a, 1d,
+10.10). The safe form is a plain update, \`await target.save(update_group_context=False)\` (facts 11.1). Before it runs for
+the first time the targets have to be taken out of the tracking groups, on every branch: the change itself deletes them
+once, because the group still lists them (facts 1a, observed). So there is no automatic fix. Silent where the code adds the
+ids of its targets to the tracking context itself.`,
+  appliesTo: 'project',
+  check(project, { report }) {
+    const seen = new Set<string>();
+    for (const { name, code, pythonFile } of project.generators) {
+      if (!code?.saves.some((save) => save.unsafe) || tracksByHand(code, project)) continue;
+      for (const save of code.saves) {
+        const path = save.file || pythonFile?.path;
+        const key = `${path} ${save.range.start}`;
+        if (!save.unsafe || path === undefined || seen.has(key)) continue;
+        seen.add(key);
+        const kind = save.kind ?? 'object';
+        report({
+          at: pythonPlace(project, path, save.range),
+          message:
+            `This save makes ${name} the owner of the ${kind}, and the next run that skips it, because nothing changed, ` +
+            `deletes the ${kind}. Save with update_group_context=False; but first take these objects out of the ` +
+            'tracking groups of the generator on every branch, or the first such run deletes them once.',
+        });
+      }
+    }
+  },
+});
+
+/** The code adds ids to the tracking context itself, so that objects it does not save are kept. */
+function tracksByHand({ methods, file }: ResolvedClass, project: Project): boolean {
+  const files = new Set([file, ...methods.map((method) => method.file)]);
+  return [...files].some((path) => {
+    const text = project.fileAt(path)?.text ?? '';
+    return /\badd_related_(?:nodes|groups)\s*\(|\brelated_(?:node|group)_ids\s*(?:\+=|\.\s*(?:append|extend)\b)/.test(
+      text,
+    );
+  });
+}

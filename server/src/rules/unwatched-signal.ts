@@ -1,0 +1,86 @@
+import type { Write } from '../model/cascade/cause';
+import type { Project } from '../model/project/project';
+import type { TriggerRule } from '../model/triggers/triggers';
+import { pythonPlace } from './cascade/steps';
+import { isSignalName, namesAttribute, watchesAttribute } from './cascade/signals';
+import { defineRule, type Fix } from './rule';
+import { change, freeName } from './triggers/fixes';
+import { objectPlace } from './triggers/parts';
+import { insertItem } from './yamlEdits';
+
+export const rule = defineRule({
+  id: 'unwatched-signal',
+  catalogue: 'X03',
+  title: 'A generator writes a signal that no rule watches',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `The generator writes a checksum to objects of a kind, but no rule of the files watches it there: the chain stops,
+without a message (guide, step 4: a trigger rule has to see the change). A warning where rules of the repository watch the
+same attribute of other kinds; where they do not, rules may be kept elsewhere, and it is an information.`,
+  appliesTo: 'project',
+  check(project, { report }) {
+    const seen = new Set<string>();
+    for (const write of project.cascade.writes) {
+      const { cause } = write;
+      if (cause.type !== 'attribute' || write.byCreation || !isSignalName(cause.attribute)) continue;
+      const { kind, attribute } = cause;
+      const key = `${write.path} ${write.range.start} ${kind}`;
+      if (seen.has(key) || isWatched(kind, attribute, project)) continue;
+      seen.add(key);
+      // Who starts the next generator by a mutation needs no rule.
+      if (write.generator.code?.dispatches.length) continue;
+      const example = project.triggers.rules.find((other) => namesAttribute(other, attribute, project));
+      if (!example && !write.generator.code?.usesChecksum) continue;
+      const declaredAt = project.kinds.get(kind)?.declaredAt;
+      report({
+        at: pythonPlace(project, write.path, write.range),
+        message:
+          `No rule in the files watches ${attribute} of ${kind}, so nothing runs after ${write.generator.name} sets it. ` +
+          `Add a CoreNodeTriggerRule for ${kind} with a match on ${attribute}, or write to the kind that a rule watches.`,
+        severity: example ? undefined : 'information',
+        related: [
+          ...(declaredAt ? [{ at: declaredAt, message: `${kind} is declared here` }] : []),
+          ...(example ? [{ at: objectPlace(example.item), message: `this rule watches ${attribute} elsewhere` }] : []),
+        ],
+        fixes: () => (example ? ruleFixes(example, write, project) : []),
+      });
+    }
+  },
+});
+
+/** Inactive rules and those of an unknown kind count: they are reported for themselves. */
+function isWatched(kind: string, attribute: string, project: Project): boolean {
+  return project.triggers.rules.some((rule) => {
+    const watched = rule.nodeKind?.value;
+    if (rule.kind === 'CoreGroupTriggerRule' || rule.mutationAction?.value === 'created') return false;
+    if (watched === undefined || !project.kinds.get(watched)) return namesAttribute(rule, attribute, project);
+    const fits = watched === kind || project.kinds.isA(watched, kind) || project.kinds.isA(kind, watched);
+    return fits && watchesAttribute(rule, attribute, project);
+  });
+}
+
+/** A rule like the example for the kind that is written, when the files show what it has to run. */
+function ruleFixes(example: TriggerRule, { cause }: Write, project: Project): Fix[] {
+  if (cause.type !== 'attribute') return [];
+  return project.generators.flatMap((generator) => {
+    if (![...generator.memberKinds, ...generator.queryKinds].includes(cause.kind)) return [];
+    const [action] = project.triggers.actionsByGenerator.get(generator.name);
+    if (!action?.name) return [];
+    const name = freeName(`trigger-${generator.name}-${cause.attribute}`, project);
+    const data = {
+      name,
+      branch_scope: example.branchScope?.value ?? 'other_branches',
+      node_kind: cause.kind,
+      mutation_action: 'updated',
+      action: action.name.value,
+      matches: {
+        kind: 'CoreNodeTriggerAttributeMatch',
+        data: [{ attribute_name: cause.attribute, value_match: 'any' }],
+      },
+    };
+    return change(`Add rule ${name}, which runs ${generator.name}`, [
+      insertItem(example.item.chunk, example.item.node, data),
+    ]);
+  });
+}

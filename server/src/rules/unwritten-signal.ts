@@ -1,0 +1,63 @@
+import { placeOf } from '../model/named';
+import type { Project } from '../model/project/project';
+import { isSignalName } from './cascade/signals';
+import { pythonPlace } from './cascade/steps';
+import { defineRule } from './rule';
+import { ruleLabel, ruleOfMatch } from './triggers/parts';
+
+export const rule = defineRule({
+  id: 'unwritten-signal',
+  catalogue: 'X04',
+  title: 'A rule watches a signal that no generator writes',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `The rule waits for a checksum, but no generator of the repository writes it to objects of this kind: the generator of
+the rule never starts by itself (guide, steps 2 and 4). Reported only when the text shows everything that every generator
+does; a warning when a generator writes the attribute to another kind, else an information.`,
+  appliesTo: 'project',
+  check(project, { report }) {
+    if (project.generators.length === 0 || !project.cascade.complete) return;
+    const foreign = new Map<string, boolean>();
+    for (const match of project.triggers.matches) {
+      const attribute = match.member?.value;
+      const rule = ruleOfMatch(match, project);
+      const kind = rule?.nodeKind?.value;
+      if (match.kind !== 'CoreNodeTriggerAttributeMatch' || !match.member || attribute === undefined) continue;
+      if (!rule?.active || kind === undefined || rule.mutationAction?.value !== 'updated' || !isSignalName(attribute))
+        continue;
+      const declared = project.kinds.attribute(kind, attribute);
+      if (!declared || !project.kinds.emitsEvents(kind) || declared.readOnly || declared.computedBy !== undefined)
+        continue;
+      const writes = project.cascade.writes.filter(
+        ({ cause }) => cause.type === 'attribute' && cause.attribute === attribute,
+      );
+      if (writes.some(({ cause }) => 'kind' in cause && project.kinds.isA(kind, cause.kind))) continue;
+      const elsewhere = foreign.get(attribute) ?? isNamedElsewhere(attribute, project);
+      foreign.set(attribute, elsewhere);
+      if (elsewhere) continue;
+      const signals = writes.filter(({ byCreation }) => !byCreation);
+      report({
+        at: placeOf(match.item.chunk, match.member),
+        message:
+          `${ruleLabel(rule)} waits for ${attribute} of ${kind}, but no generator of this repository writes it: the rule ` +
+          'fires only when something else sets it. Write it at the end of the generator of the layer above.',
+        severity: signals.length > 0 ? undefined : 'information',
+        related: signals.map(({ path, range, generator, cause }) => ({
+          at: pythonPlace(project, path, range),
+          message: `${generator.name} sets ${attribute} of ${'kind' in cause ? cause.kind : 'another kind'}`,
+        })),
+      });
+    }
+  },
+});
+
+/** A script may write it too: any Python file that is no part of a generator and has the name. */
+function isNamedElsewhere(attribute: string, project: Project): boolean {
+  const read = new Set<string>();
+  for (const { code } of project.generators) for (const { file } of code?.methods ?? []) read.add(file);
+  for (const { path, facts, text } of project.allFiles()) {
+    if (facts.role === 'python' && !read.has(path) && text.includes(attribute)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,56 @@
+import { test } from 'vitest';
+import { checkDiagnostics } from '../../support/check';
+import { layers, marked } from '../cascade/layers';
+
+const rule = 'return-instead-of-raise';
+
+function device(name: string): string {
+  return `device = await self.client.create(kind="NetworkDevice", name=${name})
+await device.save(allow_upsert=True)
+`;
+}
+
+test('before anything is saved', async () => {
+  const fabric = `
+if not data["edges"]:
+    return
+${device('target_id')}`;
+  const what = `warning ${rule}: generate-fabric returns when something is missing, and the run counts as a success: objects of earlier runs stay`;
+  await checkDiagnostics(rule, marked(layers({ fabric }), '            ', 'return', what));
+});
+
+test('after a tracked save', async () => {
+  const fabric = `
+${device('target_id')}
+spines = await self.client.filters(kind="NetworkDevice", pod__ids=[target_id])
+if data["amount"] != len(spines):
+    return
+${device('"second"')}`;
+  const what = `warning ${rule}: everything that earlier runs made and this one has not saved yet is deleted`;
+  await checkDiagnostics(rule, marked(layers({ fabric }), '            ', 'return', what));
+});
+
+test('a raise, a return that does not ask for something missing, and a return at the end', async () => {
+  await checkDiagnostics(
+    rule,
+    layers({ fabric: `if not data["edges"]:\n    raise RuntimeError("no fabric")\n${device('"a"')}` }),
+  );
+  await checkDiagnostics(rule, layers({ fabric: `if data["role"] == "external":\n    return\n${device('"a"')}` }));
+  await checkDiagnostics(rule, layers({ fabric: `${device('"a"')}return` }));
+});
+
+test('a helper at the end that has nothing to do', async () => {
+  const helper = `
+    async def links(self, data):
+        if not data["links"]:
+            return
+`;
+  const links = (before: string): string =>
+    layers({ fabric: `${before}await self.links(data)` }).replace(
+      'await self.links(data)\n',
+      `await self.links(data)\n${helper}`,
+    );
+  await checkDiagnostics(rule, links(device('"a"')));
+  // Where the helper is all there is, it is the run that returns.
+  await checkDiagnostics(rule, marked(links(''), '            ', 'return', `warning ${rule}`));
+});

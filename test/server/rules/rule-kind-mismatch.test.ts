@@ -1,0 +1,60 @@
+import { test } from 'vitest';
+import { checkDiagnostics, checkFix } from '../../support/check';
+import { fileOf, layers, marked, rules, watch } from '../cascade/layers';
+
+const rule = 'rule-kind-mismatch';
+const triggers = rules('CoreNodeTriggerRule', watch('trigger-rack', 'LocationRack', 'amount', 'run-pod'));
+const what = `warning ${rule}: Rule trigger-rack runs generate-pod for LocationRack, but that is a generator for NetworkPod`;
+
+test('neither the members of the group nor the query are of the kind', async () => {
+  await checkDiagnostics(rule, marked(layers({ triggers }), 'node_kind: ', 'LocationRack', what));
+});
+
+test('a hint where only the query shows it', async () => {
+  const files = {
+    '/objects/01_data.yml': '---\nkind: Object\nspec: {kind: CoreStandardGroup, data: [{name: pods}]}\n',
+  };
+  const source = layers({ triggers, files });
+  await checkDiagnostics(rule, marked(source, 'node_kind: ', 'LocationRack', what.replace('warning', 'hint')));
+});
+
+test('members of the kind, in a group of several kinds', async () => {
+  const more = '---\nkind: Object\nspec: {kind: LocationRack, data: [{name: r2, pod: p1, member_of_groups: [pods]}]}\n';
+  await checkDiagnostics(rule, layers({ triggers, files: { '/objects/02_more.yml': more } }));
+});
+
+test('a query of the generic, or one that starts from a relationship of the target', async () => {
+  const generic = 'query Q($name: String!) { GeneratorTarget(name__value: $name) { edges { node { id } } } }';
+  await checkDiagnostics(rule, layers({ triggers, files: { '/queries/generate_pod.gql': generic } }));
+  const groups = '---\nkind: Object\nspec: {kind: CoreStandardGroup, data: [{name: pods}]}\n';
+  const through = layers({ triggers, files: { '/objects/01_data.yml': groups } });
+  await checkDiagnostics(rule, through.replaceAll('{name: name__value}', '{name: pod__name__value}'));
+});
+
+test('members that join later', async () => {
+  const join = `---
+kind: Object
+spec: {kind: CoreGroupAction, data: [{name: join, group: pods}]}
+`;
+  const joining = rules(
+    'CoreNodeTriggerRule',
+    '- {name: joins, branch_scope: other_branches, node_kind: LocationRack, mutation_action: created, action: join}',
+  );
+  await checkDiagnostics(rule, layers({ triggers: `${triggers}${join}${joining}` }));
+  const fabric = `
+rack = await self.client.create(kind="LocationRack", name="r9", pod=target_id, member_of_groups=["pods"])
+await rack.save(allow_upsert=True)
+`;
+  await checkDiagnostics(rule, layers({ fabric, triggers }));
+});
+
+test('generators and kinds that the files do not know', async () => {
+  await checkDiagnostics(rule, layers({ triggers: triggers.replace('LocationRack', 'LocationRak') }));
+  await checkDiagnostics(rule, layers({ triggers: triggers.replace('run-pod', 'run-elsewhere') }));
+});
+
+test('the fix takes the action for the kind', async () => {
+  const source = layers({ triggers });
+  const after = fileOf(source, '/objects/90_triggers.yml').replace('action: run-pod', 'action: run-rack');
+  await checkFix(rule, source, after, "Change to 'run-rack'");
+});
