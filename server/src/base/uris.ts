@@ -5,9 +5,11 @@ export function canonicalUri(uri: string): string {
   return URI.parse(uri).toString();
 }
 
-/** The address of `path` (POSIX, relative) below the folder `root`; `..` and `.` are resolved. */
+/** The address of `path` (POSIX, relative) below the folder `root`; `..` and `.` are resolved. Never throws. */
 export function joinUri(root: string, path: string): string {
-  return Utils.joinPath(URI.parse(root), ...path.split('/').filter(Boolean)).toString();
+  // Half a surrogate pair cannot be written in an address.
+  const wellFormed = path.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  return Utils.joinPath(URI.parse(root), ...wellFormed.split('/').filter(Boolean)).toString();
 }
 
 /** The folder that holds `uri`. */

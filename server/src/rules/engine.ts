@@ -22,6 +22,8 @@ const layers: readonly Layer[] = ['object', 'kinds', 'project'];
 interface Cached {
   /** Equal to `keyOf` of the layer while the findings hold. */
   readonly key: unknown;
+  /** The chunk's first object: another one when the kind around the chunk, and so all of its objects, changed. */
+  readonly first: ObjectItem | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -92,10 +94,10 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     return layers.flatMap((layer) => {
       const key = keyOf(layer, project);
       const cached = known.get(layer);
-      if (cached && cached.key === key) return cached.findings;
+      if (cached && cached.key === key && cached.first === items[0]) return cached.findings;
       withFacts ??= items.filter(isTriggerItem).map((item) => [item, objects.ofItem(item)]);
       const findings = layerFindings(project, withFacts, layer);
-      known.set(layer, { key, findings });
+      known.set(layer, { key, first: items[0], findings });
       return findings;
     });
   };

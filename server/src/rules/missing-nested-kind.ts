@@ -19,6 +19,7 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
+  reads: 'kinds',
   docs: `\`matches\`, \`action\` and \`group\` lead to a generic, so a block under them is \`{kind: …, data: …}\`. Without \`kind\` the
 loader takes the kind of the whole document (\`matches.1.node_kind: node_kind is mandatory\`), without \`data\` it says
 \`Relationship action must be a dict with 'data'\` (facts/versions/object-files.md §5, and recorded from the SDK). The file is

@@ -16,6 +16,7 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
+  reads: 'kinds',
   dependsOnVersion: true,
   docs: `The loader refuses the file: \`node_kind is mandatory\`; a field without a value is refused even where it is optional
 (\`description must be a string, int, float, bool, list, or dict\`; facts/versions/object-files.md §4 and §5, and recorded from the

@@ -19,6 +19,7 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
+  reads: 'kinds',
   dependsOnVersion: true,
   docs: `The loader refuses the file: \`event is not a valid attribute or relationship for CoreNodeTriggerRule\`; that goes for
 \`id\` and \`display_label\` too (facts/versions/object-files.md §4, and recorded from the SDK). All files are checked before
