@@ -15,6 +15,7 @@ import { editsForRenamedPaths } from './features/renamedPaths';
 import type { Project, ProjectFile } from './model/project/project';
 import { ProjectSet, type FileEvent } from './model/project/projectSet';
 import type { Workspace } from './model/project/workspace';
+import { prepareRename, rename, type RenameFailure } from './features/rename';
 import { diagnose, type Diagnostic } from './rules/diagnose';
 import { createEngine } from './rules/engine';
 import { resolveFix, type ResolvedEdit } from './rules/fixEdits';
@@ -160,12 +161,27 @@ export function createService({ workspace, now, log }: ServiceOptions) {
       return found ? documentLinks(found.project, found.file) : [];
     },
 
+    /** What would be renamed at a position, or why nothing can be. */
+    prepareRename: (uri: string, offset: number) => {
+      const found = target(uri);
+      return found ? prepareRename({ ...found, offset }) : outside;
+    },
+
+    /** The edits that rename the thing at a position everywhere, or why that cannot be done. */
+    rename: (uri: string, offset: number, newName: string) => {
+      const found = target(uri);
+      return found ? rename({ ...found, offset }, newName) : outside;
+    },
+
     completion(uri: string, offset: number): CompletionResult {
       const found = target(uri);
       return found ? complete({ ...found, offset }) : { items: [], isIncomplete: false };
     },
   };
 }
+
+/** The answer for a file of no project. */
+const outside: RenameFailure = { ok: false, reason: 'This file belongs to no Infrahub repository.' };
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -3,7 +3,7 @@ import { CancelledError } from '../base/cancellation';
 import type { LspContext } from './context';
 
 /**
- * Wraps a request handler: a cancelled request answers `RequestCancelled`; a bug answers `fallback` and is logged once,
+ * Wraps a request handler: a cancelled request answers `RequestCancelled`; a thrown `ResponseError` is the answer; a bug answers `fallback` and is logged once,
  * so that nobody sees a stack trace and no log fills with the same one.
  */
 export function runSafe<P, R>(
@@ -19,6 +19,7 @@ export function runSafe<P, R>(
       return token.isCancellationRequested ? cancelled() : answer;
     } catch (error) {
       if (error instanceof CancelledError) return cancelled();
+      if (error instanceof ResponseError) return error as ResponseError<never>;
       const text = describe(error);
       if (!logged.has(text)) connection.console.error(text);
       logged.add(text);

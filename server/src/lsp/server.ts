@@ -26,6 +26,7 @@ import { openDocuments } from './openDocuments';
 import { registerHover } from './hover';
 import { Publisher } from './publisher';
 import { registerReferences } from './references';
+import { registerRename } from './rename';
 import { registerWatchedFiles } from './watchedFiles';
 import { registerWorkspaceSymbol } from './workspaceSymbol';
 
@@ -49,6 +50,7 @@ export function startServer({ connection, createWorkspace, version }: ServerOpti
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
+        renameProvider: params.capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
         documentHighlightProvider: true,
         documentSymbolProvider: true,
         workspaceSymbolProvider: true,
@@ -133,6 +135,7 @@ function createSession(
   registerHover(context);
   registerDefinition(context);
   registerReferences(context);
+  registerRename(context);
   registerDocumentHighlight(context);
   registerDocumentSymbol(context);
   registerWorkspaceSymbol(context);

@@ -1,0 +1,158 @@
+import { describe, expect, it, vi } from 'vitest';
+import { applyEdits } from '../../support/check';
+import { parseFixture } from '../../support/fixture';
+import { openRepository } from '../../support/repository';
+
+/** Renames the name at the cursor; gives the files afterwards and what is uncertain or stays behind. */
+async function renameIn(source: string, newName: string) {
+  const { files, cursors } = parseFixture(source);
+  const cursor = cursors[0];
+  if (!cursor) throw new Error('the fixture has no cursor');
+  const repository = await openRepository(files);
+  const result = repository.service.rename(repository.uri(cursor.path), cursor.offset, newName);
+  if (!result.ok) return { reason: result.reason, files: undefined, uncertain: [], staysBehind: [] };
+  const certain = result.edits.filter((edit) => edit.certain);
+  return {
+    reason: undefined,
+    files: applyEdits(repository, certain),
+    uncertain: result.edits.filter((edit) => !edit.certain).map((edit) => edit.uri.slice(repository.uri('').length)),
+    staysBehind: result.staysBehind,
+  };
+}
+
+/** The rename gives these files; files that are not named stay. */
+const checkRename = vi.defineHelper(async (newName: string, before: string, after: string) => {
+  const result = await renameIn(before, newName);
+  expect(result.reason).toBeUndefined();
+  for (const [path, text] of parseFixture(after).files) expect(result.files?.get(path), path).toBe(text);
+});
+
+const repository = `
+#- /.infrahub.yml
+objects: [objects]
+queries:
+  - name: generate_pod
+    file_path: queries/generate_pod.gql
+generator_definitions:
+  - name: generate-pod
+    file_path: generators/generate_pod.py
+    query: generate_pod
+    targets: pods
+    class_name: PodGenerator
+#- /queries/generate_pod.gql
+query generate_pod { BuiltinTag { edges { node { id } } } }
+#- /generators/generate_pod.py
+from infrahub_sdk.generator import InfrahubGenerator
+class PodGenerator(InfrahubGenerator):
+    async def generate(self, data: dict) -> None: ...
+#- /objects/groups.yml
+kind: Object
+spec:
+  kind: CoreStandardGroup
+  data:
+    - name: pods
+#- /objects/tags.yml
+kind: Object
+spec:
+  kind: BuiltinTag
+  data:
+    - {name: blue, member_of_groups: [pods]}
+#- /objects/triggers.yml
+---
+kind: Object
+spec:
+  kind: CoreGeneratorAction
+  data:
+    - name: run-pod
+      generator: "generate-pod"
+---
+kind: Object
+spec:
+  kind: CoreNodeTriggerRule
+  data:
+    - name: on-tag
+      node_kind: BuiltinTag
+      mutation_action: updated
+      active: true
+      action: [run-pod]
+      matches:
+        kind: CoreNodeTriggerAttributeMatch
+        data:
+          - {attribute_name: description, value_match: any}
+`;
+
+/** The repository with a cursor behind the nth place of a text. */
+function at(text: string, nth = 1): string {
+  let from = 0;
+  for (let count = 0; count < nth; count++) from = repository.indexOf(text, from) + text.length;
+  return `${repository.slice(0, from)}$0${repository.slice(from)}`;
+}
+
+const file = (path: string): string => `#- ${path}\n${parseFixture(repository).files.get(path) ?? ''}`;
+
+describe('rename', () => {
+  it('a generator, in quotes and from where it is used', async () => {
+    const after = [
+      file('/.infrahub.yml').replace('name: generate-pod', 'name: make-pod'),
+      file('/objects/triggers.yml').replace('"generate-pod"', '"make-pod"'),
+    ].join('\n');
+    await checkRename('make-pod', at('"generate-pod'), after);
+    await checkRename('make-pod', at('- name: generate-pod'), after);
+  });
+
+  it('an action, in a list reference', async () => {
+    const after = file('/objects/triggers.yml').replaceAll('run-pod', 'run the pod');
+    await checkRename('run the pod', at('name: run-pod'), after);
+  });
+
+  it('a name that YAML would read as something else gets quotes', async () => {
+    const after = file('/objects/triggers.yml').replace('name: run-pod', "name: 'on'").replace('[run-pod]', "['on']");
+    await checkRename('on', at('name: run-pod'), after);
+  });
+
+  it('a group, in the configuration and at its members', async () => {
+    const after = [
+      file('/.infrahub.yml').replace('targets: pods', 'targets: all_pods'),
+      file('/objects/groups.yml').replace('pods', 'all_pods'),
+      file('/objects/tags.yml').replace('[pods]', '[all_pods]'),
+    ].join('\n');
+    await checkRename('all_pods', at('targets: pods'), after);
+  });
+
+  it('a query; the operation of the same name has to be confirmed', async () => {
+    const result = await renameIn(at('query: generate_pod'), 'pod_data');
+    expect(result.files?.get('/.infrahub.yml')).toContain('name: pod_data');
+    expect(result.files?.get('/.infrahub.yml')).toContain('query: pod_data');
+    expect(result.uncertain).toEqual(['/queries/generate_pod.gql']);
+  });
+
+  it('says what stays behind on a server', async () => {
+    expect((await renameIn(at('name: on-tag'), 'on-any-tag')).staysBehind.join()).toContain('keeps it, active');
+    expect((await renameIn(at('- name: generate-pod'), 'x')).staysBehind.join()).toContain('no longer cleaned up');
+  });
+
+  it.each([
+    ['a kind', at('node_kind: BuiltinTag'), 'x', /also named in templates/],
+    ['an attribute', at('attribute_name: description'), 'x', /also named in templates/],
+    ['a path', at('file_path: queries/generate_pod.gql'), 'x', /paths in \.infrahub\.yml follow/],
+    [
+      'a name that is taken',
+      at('name: run-pod').replace(
+        'data:\n    - name: run-pod',
+        'data:\n    - name: other\n      generator: generate-pod\n    - name: run-pod',
+      ),
+      'other',
+      /already/,
+    ],
+    ['an empty name', at('name: run-pod'), '  ', /one line of text/],
+    ['nothing', at('active: tr'), 'x', /no name here/],
+  ])('%s is refused with its reason', async (_, source, name, reason) => {
+    expect((await renameIn(source, name)).reason).toMatch(reason);
+  });
+
+  it('a name that is declared elsewhere is refused', async () => {
+    expect(
+      (await renameIn(at('targets: pods').replace('    - name: pods\n', '    - name: racks\n'), 'x')).reason,
+    ).toContain('not declared in this repository');
+  });
+});
