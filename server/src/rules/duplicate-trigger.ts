@@ -1,6 +1,6 @@
 import { MultiMap } from '../base/multiMap';
 import type { Project } from '../model/project/project';
-import type { TriggerRule } from '../model/triggers/triggers';
+import type { TriggerMatch, TriggerRule } from '../model/triggers/triggers';
 import { defineRule } from './rule';
 import { change } from './triggers/fixes';
 import { matchesOf, objectPlace, ruleLabel } from './triggers/parts';
@@ -22,7 +22,8 @@ scopes have to overlap.`,
     for (const rule of project.triggers.rules) {
       const key = signature(rule, project);
       if (key === undefined) continue;
-      const twin = [...seen.get(key)].find((other) => scopesOverlap(rule, other));
+      let twin: TriggerRule | undefined;
+      if (seen.has(key)) twin = [...seen.get(key)].find((other) => scopesOverlap(rule, other));
       if (!twin) {
         seen.add(key, rule);
         continue;
@@ -43,20 +44,21 @@ scopes have to overlap.`,
 function signature(rule: TriggerRule, project: Project): string | undefined {
   const { name, active, action, kind, nodeKind, mutationAction, group, memberUpdate } = rule;
   if (!name || !active || !action || project.triggers.rulesByName.get(name.value).size > 1) return undefined;
-  if (kind === 'CoreGroupTriggerRule') return group && JSON.stringify([kind, action.value, group.value, memberUpdate]);
-  if (!nodeKind || !mutationAction || (rule.matchesField && matchesOf(rule, project).length === 0)) return undefined;
-  const matches = matchesOf(rule, project).map((match) => {
-    const mode = match.valueMatch?.value ?? 'value';
-    const uses = (text: string): boolean => mode === text || mode === 'value_full';
-    const change =
-      match.kind === 'CoreNodeTriggerRelationshipMatch' ? (match.modificationType?.value ?? 'added') : mode;
-    const values = [
-      uses('value') ? match.value?.value : undefined,
-      uses('value_previous') ? match.valuePrevious?.value : undefined,
-    ];
-    return JSON.stringify([match.kind, match.member?.value, change, ...values]);
-  });
-  return JSON.stringify([kind, action.value, nodeKind.value, mutationAction.value, ...matches.sort()]);
+  // No name holds a line break, and this runs for every rule at every edit.
+  if (kind === 'CoreGroupTriggerRule') return group && `${action.value}\n${group.value}\n${memberUpdate}`;
+  if (!nodeKind || !mutationAction) return undefined;
+  const matches = matchesOf(rule, project).map(matchSignature);
+  if (rule.matchesField && matches.length === 0) return undefined;
+  const all = matches.length > 1 ? matches.sort().join('\n') : matches[0];
+  return `${nodeKind.value}\n${mutationAction.value}\n${action.value}\n${all}`;
+}
+
+function matchSignature({ kind, member, modificationType, valueMatch, value, valuePrevious }: TriggerMatch): string {
+  if (kind === 'CoreNodeTriggerRelationshipMatch') return `r ${member?.value} ${modificationType?.value ?? 'added'}`;
+  const mode = valueMatch?.value ?? 'value';
+  const first = mode === 'value' || mode === 'value_full' ? value?.value : undefined;
+  const second = mode === 'value_previous' || mode === 'value_full' ? valuePrevious?.value : undefined;
+  return `a ${member?.value} ${mode}\n${first}\n${second}`;
 }
 
 /** Without a scope a rule fires on the default branch only (facts 2). */

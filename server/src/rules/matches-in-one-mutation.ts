@@ -23,7 +23,9 @@ attribute that keeps its value in the mutation does not match.`,
 
 function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
   if (rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
-  const matches = [...matchesByMember(matchesOf(rule, project)).values()].flatMap((same) => same.at(-1) ?? []);
+  const all = matchesOf(rule, project);
+  if (all.length < 2) return;
+  const matches = [...matchesByMember(all).values()].flatMap((same) => same.at(-1) ?? []);
   if (matches.length < 2) return;
   const names = matches.map((match) => `'${match.member?.value}'`).join(', ');
   report({

@@ -22,8 +22,8 @@ needed.`,
 });
 
 function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
-  if (compareServerVersions(project.targetVersion.version, '1.4') < 0) return;
   const all = matchesOf(rule, project);
+  if (all.length < 2 || compareServerVersions(project.targetVersion.version, '1.4') < 0) return;
   for (const same of matchesByMember(all).values()) {
     const last = same.at(-1);
     for (const match of same.slice(0, -1)) {

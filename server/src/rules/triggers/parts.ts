@@ -16,9 +16,11 @@ export function ruleOfMatch(match: TriggerMatch, project: Project): TriggerRule 
 /** The matches of a rule in the order of the files: nested ones and objects that name it. */
 export function matchesOf(rule: TriggerRule, project: Project): TriggerMatch[] {
   if (!rule.name) return [];
-  return [...project.triggers.matchesByRule.get(rule.name.value)].filter(
-    (match) => !match.rule || !('item' in match.rule) || match.rule.item === rule.item,
-  );
+  const own: TriggerMatch[] = [];
+  for (const match of project.triggers.matchesByRule.get(rule.name.value)) {
+    if (!match.rule || !('item' in match.rule) || match.rule.item === rule.item) own.push(match);
+  }
+  return own;
 }
 
 /** Matches of one kind and member, in order. */
