@@ -53,3 +53,14 @@ test('parameters came with 1.5', () =>
 
 test('expand_range', () =>
   checkCompletion('kind: Object\nspec:\n  parameters:\n    $0\n', 'key expand_range | Boolean, default false'));
+
+const listed =
+  '#- /.infrahub.yml\nobjects: [objects/a.yml]\n#- /objects/a.yml\nkind: Object\nspec:\n  kind: CoreStandardGroup\n';
+
+test('a new file beside object files', () =>
+  checkCompletion(`${listed}#- /objects/new.yml\n$0\n`, 'key kind\nkey spec\n…'));
+
+test('any other YAML file is left alone', () => checkCompletion(`${listed}#- /compose.yml\n$0\n`, ''));
+
+test('schema files are left alone', () =>
+  checkCompletion('#- /.infrahub.yml\nschemas: [schemas]\n#- /schemas/a.yml\n$0\n', ''));

@@ -51,3 +51,10 @@ test('the rule of a match', () =>
     ),
     'reference r | NetworkPod',
   ));
+
+test('member_of_groups behind the colon', () =>
+  checkCompletionEdit(
+    withTriggers(object('NetworkPod', 'name: p', 'member_of_groups:$0')),
+    'pods',
+    accepted('NetworkPod', 'name: p', 'member_of_groups: [pods]'),
+  ));

@@ -4,9 +4,9 @@ import type { Service } from '../../../server/src/service';
 import { openRepository, readFolder, type Repository } from '../../support/repository';
 
 /** Milliseconds for a whole test: thousands of answers, each after an edit. */
-const patience = 60_000;
+const patience = 120_000;
 /** Milliseconds; far more than any single answer needs, far less than a hang. */
-const longest = 1000;
+const longest = 2000;
 
 const fabric = readFolder('examples/fabric');
 

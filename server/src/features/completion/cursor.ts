@@ -1,12 +1,14 @@
 import { shiftRange } from '../../base/textRange';
 import { lazy } from '../../base/lazy';
+import { parentUri } from '../../base/uris';
+import { isDataPath } from '../../model/project/roles';
 import type { Project, ProjectFile } from '../../model/project/project';
 import type { CursorEdit, RepairedYaml } from '../../syntax/yaml/cursorEdit';
 import { keyText } from '../../syntax/yaml/access';
 import type { YamlList, YamlMap, YamlNode } from '../../syntax/yaml/nodes';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { repairYaml } from '../../syntax/yaml/repair';
-import { chunkAt, rootMap, type YamlDocument } from '../../syntax/yaml/yamlFile';
+import { chunkAt, parseYamlFile, rootMap, type YamlDocument, type YamlFile } from '../../syntax/yaml/yamlFile';
 import type { CompletionRequest } from './completion';
 import { longestWindow, narrowed, type Window } from './narrow';
 import { keySlot, valueSlot, type Slot } from './slots';
@@ -39,9 +41,9 @@ export interface CursorContext {
  * two where a dash is missing: editors put the cursor below the dash, and the next key of the item may be meant.
  */
 export function cursorContexts({ project, file, offset }: CompletionRequest): CursorContext[] {
-  const { yaml, role } = file.facts;
+  const yaml = yamlOf(project, file);
   const found = yaml && chunkAt(yaml, offset);
-  if (!found || !yaml || role === 'schema' || role === 'menu') return [];
+  if (!found) return [];
   const { document, chunk } = found;
   const window = narrowed(yaml.text, document, chunk, offset);
   if (window.text.length > longestWindow) return [];
@@ -54,6 +56,15 @@ export function cursorContexts({ project, file, offset }: CompletionRequest): Cu
   const indented = indentedMore(window.text, at, repaired.edit.range.start);
   const inItem = indented && contextOf(source, indented);
   return [inItem?.mapping?.map ? inItem : undefined, context].filter((each) => each !== undefined);
+}
+
+/** The file's YAML, where completion knows what belongs in it; a new file beside object files is going to be one. */
+function yamlOf(project: Project, { path, uri, text, facts }: ProjectFile): YamlFile | undefined {
+  if (facts.role === 'schema' || facts.role === 'menu') return undefined;
+  if (facts.role !== 'other' || !isDataPath(path) || text.length > longestWindow) return facts.yaml;
+  const folder = parentUri(uri);
+  const siblings = [...project.allFiles()].filter((file) => parentUri(file.uri) === folder);
+  return siblings.some((file) => file.facts.role === 'object') ? parseYamlFile(uri, text) : undefined;
 }
 
 /** The repair as if the word at the cursor were indented like the keys of the item above. */

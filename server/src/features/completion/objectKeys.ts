@@ -3,7 +3,7 @@ import { presentKeys } from './cursor';
 import { attributeDetail, memberText, relationshipDetail } from './describe';
 import type { CompletionProvider, Suggestion } from './provider';
 
-/** Attributes and relationships of an object that it does not have yet: mandatory first, the server's own last. */
+/** Attributes and relationships of an object that it does not have yet: its name and mandatory ones first, the server's own last. */
 export const provider: CompletionProvider = {
   id: 'objectKeys',
   applies: (context) => context.keySlot()?.type === 'object',
@@ -30,6 +30,7 @@ function members(kind: Kind): (Attribute | Relationship)[] {
 const common = ['Group', 'Profile', 'Template'];
 
 function rank(member: Attribute | Relationship): number {
+  if (member.name === 'name') return -1;
   if (!member.optional) return 0;
   if (!isRelationship(member)) return 1;
   return common.includes(member.kind) ? 3 : 2;
