@@ -22,11 +22,13 @@ Only queries that \`queries\` registers are looked at.`,
     if (file.facts.role !== 'query' || !isRegistered(project, file)) return;
     const facts = file.facts.query?.();
     if (!facts || facts.syntaxError) return;
-    const hasSection = project.configModel.rootKeys.some((section) => section.key === 'graphql_fragments');
     const known = new Set(facts.fragments.map((fragment) => fragment.name));
+    const foreign = facts.fragmentSpreads.filter(({ name }) => !known.has(name));
+    if (foreign.length === 0) return;
+    const hasSection = project.configModel.rootKeys.some((section) => section.key === 'graphql_fragments');
     const registered = hasSection ? registeredFragments(project) : new Set<string>();
-    for (const { name, range } of facts.fragmentSpreads) {
-      if (known.has(name) || registered.has(name)) continue;
+    for (const { name, range } of foreign) {
+      if (registered.has(name)) continue;
       const home = fileOfFragment(project, name);
       const names = nearestNames(name, [...known, ...registered]);
       const at = { part: { uri: file.uri, start: 0 }, range };

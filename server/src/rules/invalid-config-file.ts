@@ -1,6 +1,6 @@
 import type { TextRange } from '../base/textRange';
 import type { ProjectFile } from '../model/project/project';
-import type { YamlFile } from '../syntax/yaml/yamlFile';
+import { parseYamlFile, type YamlFile } from '../syntax/yaml/yamlFile';
 import { defineRule, type Fix, type FixEdit } from './rule';
 
 export const rule = defineRule({
@@ -35,7 +35,7 @@ What is wrong with the YAML itself is told by \`yaml-syntax-error\`.`,
     const head = yaml.documents[0]?.head;
     if (!head) return;
     const root = head.tree.root;
-    if (root?.type === 'map' || head.tree.problems.length > 0) return;
+    if (second || root?.type === 'map' || head.tree.problems.length > 0) return;
     const isList = root?.type === 'list';
     report({
       at: { part, range: { start: 0, end: lineEnd(file.text, 0) } },
@@ -62,9 +62,20 @@ function joinDocuments(file: ProjectFile, yaml: YamlFile): Fix[] {
     if (!document.marked || !marker || /^---[ \t]+[^\s#]/.test(marker[0])) return [];
     return [{ at: { part: { uri: file.uri, start: 0 }, range: range(start, marker[0].length) }, newText: '' }];
   });
-  if (edits.length !== yaml.documents.length - 1) return [];
+  if (edits.length !== yaml.documents.length - 1 || !staysReadable(file, edits)) return [];
   const title = edits.length === 1 ? 'Remove the second ---' : 'Make it one document';
   return [{ title, safe: false, edits }];
+}
+
+/** True when the text after the edits is one mapping: documents of different indentation cannot be joined. */
+function staysReadable({ uri, text }: ProjectFile, edits: readonly FixEdit[]): boolean {
+  let joined = text;
+  for (const edit of edits.toReversed()) {
+    if ('at' in edit) joined = joined.slice(0, edit.at.range.start) + joined.slice(edit.at.range.end);
+  }
+  const [document, ...others] = parseYamlFile(uri, joined).documents;
+  const tree = document?.head.tree;
+  return others.length === 0 && tree?.problems.length === 0 && tree.root?.type === 'map';
 }
 
 function range(start: number, length: number): TextRange {

@@ -1,5 +1,6 @@
 import { entryField, parametersOf } from '../model/config/configFile';
 import type { AttributePath } from '../model/kinds/attributePath';
+import type { KindModel } from '../model/kinds/kindModel';
 import { placeOf } from '../model/named';
 import { targetKinds, type TargetKinds } from '../model/project/definitions';
 import { asMap } from '../syntax/yaml/access';
@@ -19,8 +20,8 @@ an attribute and what is read of it, usually \`__value\`: \`name__value\`, \`pod
 ends elsewhere gives no value to pass. The loader does not look at it (recorded: cfg12-parameter-path-without-value).
 
 The kinds of the targets are those of the objects in your files that are members of the target group, else those that
-trigger rules start the generator for. When only the query shows a kind, the finding is an information. Nothing is
-said while schemas are missing.`,
+trigger rules start the generator for. When only the query shows a kind, the path has to fail for every kind there is.
+Nothing is said while schemas are missing.`,
   appliesTo: 'configEntry',
   check(entry, { project, report }) {
     const parameters = parametersOf(entry);
@@ -31,11 +32,10 @@ said while schemas are missing.`,
       if (!path || !path.value) continue;
       const failure = certainFailure(targets, (kind) => project.kinds.attributePath(kind, path.value));
       const node = map?.entries.find((each) => each.key?.range === variable.range)?.value;
-      if (!failure || !node) continue;
+      if (!failure || !node || (targets.proof === 'query' && worksSomewhere(project.kinds, path.value))) continue;
       const paths = likelyPaths(project.kinds, targets.kinds, path.value);
       report({
         at: placeOf(entry.chunk, path),
-        severity: targets.proof === 'query' ? 'information' : 'warning',
         message:
           `'${variable.value}' gets no value: ${reason(failure, path.value)}` +
           (paths[0] === undefined ? '' : ` Did you mean '${paths[0]}'?`),
@@ -47,6 +47,14 @@ said while schemas are missing.`,
     }
   },
 });
+
+/** The query may read another kind than the targets', so its root only tells which kind to name in the message. */
+function worksSomewhere(model: KindModel, path: string): boolean {
+  return model.all().some(({ kind }) => {
+    const found = model.attributePath(kind, path);
+    return found.ok || !found.certain;
+  });
+}
 
 type Failure = AttributePath & { ok: false };
 

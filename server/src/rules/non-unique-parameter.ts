@@ -23,12 +23,14 @@ export const rule = defineRule({
 and the query finds both targets.
 
 At least one parameter has to name a single target: a unique attribute, \`id\`, or together all parts of the
-human-friendly id. Nothing is said about attributes that the server computes. When only the query shows the kind of the targets, the finding is a hint.`,
+human-friendly id. Nothing is said about attributes that the server computes. When only the query
+shows a kind, nothing is said.`,
   appliesTo: 'generator',
   check({ entry }, { project, report }) {
     const parameters = parametersOf(entry);
     const targets = parameters.length === 0 ? undefined : targetKinds(project, entry);
-    if (!targets) return;
+    // The query may read another kind than the targets'.
+    if (!targets || targets.proof === 'query') return;
     const paths = parameters.map(({ path }) => path?.value ?? '');
     const kind = targets.kinds.find((each) => !namesOne(project.kinds, each, paths));
     const first = parameters.find(({ path }) => path);
@@ -39,7 +41,6 @@ human-friendly id. Nothing is said about attributes that the server computes. Wh
     const better = uniquePaths(project.kinds, kind).filter((path) => !paths.includes(path));
     report({
       at: placeOf(entry.chunk, first.path),
-      severity: targets.proof === 'query' ? 'hint' : 'warning',
       message:
         `Several targets of ${entryLabel(entry)} can be alike in ${names}, which is not unique for ${kind}: their runs then ` +
         `delete each other's objects.` +

@@ -5,7 +5,7 @@ import { applyEdits } from '../../support/check';
 import { openRepository, readFolder } from '../../support/repository';
 
 const rounds = 150;
-const path = '/objects/90_triggers.yml';
+const paths = ['/objects/90_triggers.yml', '/.infrahub.yml'];
 const values = ['', 'null', '[]', '{}', '[a, b]', '{a: b}', '3', 'true', 'GeneratorTarget', 'any', 'deleted', "''"];
 const insertions = ['\t', ': ', '- ', '{', ']', '&a ', '*a', '"', "'", '|', '#', '\n---\n', '😀', '<<: *a'];
 
@@ -45,7 +45,7 @@ function problems(text: string): number {
   return parts.reduce((sum, { tree }) => sum + tree.problems.length, 0);
 }
 
-test('whatever is in a trigger file, no rule fails, and every fix leaves readable YAML', async () => {
+test.each(paths)('whatever is in %s, no rule fails, and every fix leaves readable YAML', async (path) => {
   const files = readFolder(fileURLToPath(new URL('../../../examples/fabric', import.meta.url)));
   const original = files.find(([each]) => each === path)?.[1] ?? '';
   const repository = await openRepository(files);
