@@ -18,14 +18,18 @@ import of the repository fails (facts 2 and 3). An action names the \`name\` of 
 class, file or query. Another repository of the same Infrahub may define generators too, so only what nearly equals a
 defined name, or names a class, file or query of one, is an error; else it is one information per file.`,
   appliesTo: 'project',
-  check({ triggers }, context) {
-    for (const each of triggers.actions) checkAction(each, context);
+  check(project, context) {
+    const definitions = generatorDefinitions(project.config);
+    for (const each of project.triggers.actions) checkAction(each, definitions, context);
   },
 });
 
-function checkAction({ item, kind, generator }: Action, { project, report }: RuleContext): void {
+function checkAction(
+  { item, kind, generator }: Action,
+  definitions: readonly GeneratorDefinition[],
+  { report }: RuleContext,
+): void {
   if (kind !== 'CoreGeneratorAction' || !generator || isNodeId(generator.value)) return;
-  const definitions = generatorDefinitions(project.config);
   const names = definitions.flatMap((definition) => definition.name?.value ?? []);
   if (names.includes(generator.value)) return;
   const instead = definitions.flatMap((definition) => usedInstead(definition, generator.value) ?? []);
