@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import { check } from './cli/check';
 import { checkUsage, parseCheckOptions } from './cli/checkOptions';
-import { processTerminal } from './cli/terminal';
+import { processTerminal, type Terminal } from './cli/terminal';
 import { UsageError } from './cli/usageError';
 import { startLanguageServer } from './languageServer';
 
@@ -16,25 +16,35 @@ infrahub-cascade COMMAND --help says more.
 /** Wrong usage or an internal error; 1 stands for findings of error level. */
 const exitUsage = 2;
 
-async function run(argv: readonly string[]): Promise<number | undefined> {
+/** Whoever reads our output may stop before its end, as `head` does. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
+async function run(argv: readonly string[], terminal: Terminal): Promise<number | undefined> {
   const [command, ...args] = argv;
-  const terminal = processTerminal(version);
-  if (command === '--version') {
-    terminal.write(`${version}\n`);
-    return 0;
-  }
-  if (command === '--help' || command === 'help') {
-    terminal.write(usage);
-    return 0;
-  }
+  const wantsHelp = args.includes('--help') || args.includes('-h');
   switch (command) {
+    case '--version':
+      terminal.write(`${version}\n`);
+      return 0;
+    case '--help':
+    case '-h':
+    case 'help':
+      terminal.write(usage);
+      return 0;
     case 'check':
-      if (args.includes('--help')) {
-        terminal.write(checkUsage);
+      if (!wantsHelp) return check(parseCheckOptions(args), terminal);
+      terminal.write(checkUsage);
+      return 0;
+    case 'lsp':
+      if (wantsHelp) {
+        terminal.write(usage);
         return 0;
       }
-      return check(parseCheckOptions(args), terminal);
-    case 'lsp':
       if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
       startLanguageServer();
       return undefined;
@@ -44,11 +54,16 @@ async function run(argv: readonly string[]): Promise<number | undefined> {
 }
 
 async function main(): Promise<void> {
+  endQuietlyWhenNobodyReads();
+  const terminal = processTerminal(version);
   try {
-    const code = await run(process.argv.slice(2));
+    const code = await run(process.argv.slice(2), terminal);
     if (code !== undefined) process.exitCode = code;
   } catch (error) {
-    process.stderr.write(`infrahub-cascade: ${error instanceof Error ? error.message : String(error)}\n`);
+    terminal.progress('');
+    const isUsage = error instanceof UsageError;
+    const text = error instanceof Error ? (isUsage ? error.message : (error.stack ?? error.message)) : String(error);
+    terminal.error(`infrahub-cascade: ${isUsage ? '' : 'internal error: '}${text.trimEnd()}`);
     process.exitCode = exitUsage;
   }
 }

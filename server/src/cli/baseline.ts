@@ -7,39 +7,38 @@ import { UsageError } from './usageError';
 const baselineSchema = z.object({ version: z.literal(1), findings: z.array(z.object({ fingerprint: z.string() })) });
 
 /**
- * A name for each finding that survives edits elsewhere in the file: rule, path, message and the text of its line,
+ * Gives each finding a name that survives edits elsewhere in the file: rule, path, message and the text of its line,
  * numbered where several are alike.
  */
-export function fingerprints(findings: readonly CheckedFinding[]): string[] {
+export function withFingerprints(findings: readonly Omit<CheckedFinding, 'fingerprint'>[]): CheckedFinding[] {
   const seen = new Map<string, number>();
-  return findings.map(({ rule, path, message, lineText }) => {
+  return findings.map((finding) => {
+    const { rule, path, message, lineText } = finding;
     const hash = createHash('sha256')
       .update([rule.id, path, message, lineText.trim()].join('\0'))
       .digest('hex')
       .slice(0, 20);
     const count = (seen.get(hash) ?? 0) + 1;
     seen.set(hash, count);
-    return count === 1 ? hash : `${hash}/${count}`;
+    return { ...finding, fingerprint: count === 1 ? hash : `${hash}/${count}` };
   });
 }
 
-/** Writes the findings as baseline, readable in a review. Rejects when the file cannot be written. */
+/** Writes the findings as baseline, readable in a review. Throws `UsageError` when the file cannot be written. */
 export async function writeBaseline(file: string, findings: readonly CheckedFinding[]): Promise<void> {
-  const prints = fingerprints(findings);
-  const list = findings.map(({ rule, path, message }, at) => ({
-    fingerprint: prints[at],
-    rule: rule.id,
-    path,
-    message,
-  }));
-  await writeFile(file, `${JSON.stringify({ version: 1, findings: list }, null, 2)}\n`);
+  const list = findings.map(({ fingerprint, rule, path, message }) => ({ fingerprint, rule: rule.id, path, message }));
+  try {
+    await writeFile(file, `${JSON.stringify({ version: 1, findings: list }, null, 2)}\n`);
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    throw new UsageError(`The baseline ${file} cannot be written (${code}).`);
+  }
 }
 
 /** The findings that the baseline does not list. Throws `UsageError` when the file is no baseline. */
 export async function withoutBaseline(file: string, findings: readonly CheckedFinding[]): Promise<CheckedFinding[]> {
   const known = await readBaseline(file);
-  const prints = fingerprints(findings);
-  return findings.filter((_, at) => !known.has(prints[at] ?? ''));
+  return findings.filter(({ fingerprint }) => !known.has(fingerprint));
 }
 
 async function readBaseline(file: string): Promise<Set<string>> {

@@ -1,26 +1,24 @@
-import { stat } from 'node:fs/promises';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { TextRange } from '../base/textRange';
 import { isBelow } from '../base/uris';
 import { createDiskWorkspace } from '../disk/diskWorkspace';
-import { findProjectRoot } from '../disk/projectRoot';
 import type { ProjectFile } from '../model/project/project';
 import type { Diagnostic } from '../rules/diagnose';
 import { rules } from '../rules/index';
 import { createService, type Service } from '../service';
 import { settingsSchema } from '../settings';
 import { applySafeFixes } from './applyFixes';
-import { withoutBaseline, writeBaseline } from './baseline';
+import { withFingerprints, withoutBaseline, writeBaseline } from './baseline';
 import type { CheckedFinding, CheckReport } from './checkedFinding';
 import type { CheckOptions } from './checkOptions';
 import { githubFormat } from './formats/github';
 import { jsonFormat } from './formats/json';
 import { prettyFormat } from './formats/pretty';
 import { sarifFormat } from './formats/sarif';
-import { changedSince, gitRoot } from './git';
+import { changedSince } from './git';
 import type { Terminal } from './terminal';
-import { UsageError } from './usageError';
+import { reportRoot, requireProjects, wantedPath, type WantedPath } from './wantedPaths';
 
 /**
  * Checks every project that the paths touch and prints the findings. Gives the exit code: 1 with a finding of error
@@ -31,20 +29,15 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const settings = settingsSchema.parse({});
   const workspace = createDiskWorkspace({ maxFileSize: () => settings.maxFileSizeKb * 1024, exclude: () => [] });
   const service = createService({ workspace, now: terminal.now, log: terminal.error });
-  const commandLine = { serverVersion: options.serverVersion, profile: options.profile };
-  service.configure(settings, commandLine);
+  service.configure(settings, { serverVersion: options.serverVersion, profile: options.profile });
   terminal.progress('Reading files…');
-  await service.index([...new Set(wanted.map((each) => each.folder))]);
-  if (service.projects().length === 0) {
-    throw new UsageError(
-      `No .infrahub.yml found in ${options.paths.join(', ')}: name a folder of an Infrahub repository.`,
-    );
-  }
+  await service.index([...new Set(wanted.map((each) => each.readUri))]);
+  requireProjects(wanted, service.projects());
   const uris = await filesToCheck(service, wanted, options.since);
   terminal.progress(options.fix ? 'Fixing…' : 'Checking…');
   const fixed = options.fix ? await applySafeFixes(service, uris) : new Set<string>();
   const root = await reportRoot(wanted);
-  const all = uris.flatMap((uri) => checkFile(service, uri, root));
+  const all = withFingerprints(uris.flatMap((uri) => checkFile(service, uri, root)));
   terminal.progress('');
   if (options.writeBaseline !== undefined) {
     await writeBaseline(resolve(terminal.cwd, options.writeBaseline), all);
@@ -54,31 +47,16 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const { baseline } = options;
   const fresh = baseline === undefined ? all : await withoutBaseline(resolve(terminal.cwd, baseline), all);
   const findings = options.quiet ? fresh.filter((finding) => finding.severity === 'error') : fresh;
-  const inBaseline = all.length - fresh.length;
-  const { version: toolVersion } = terminal;
-  terminal.write(
-    print(
-      { root, findings, checkedFiles: uris.length, inBaseline, fixedFiles: fixed.size, toolVersion },
-      options,
-      terminal,
-    ),
-  );
+  const report = {
+    root,
+    findings,
+    checkedFiles: uris.length,
+    inBaseline: all.length - fresh.length,
+    fixedFiles: fixed.size,
+    toolVersion: terminal.version,
+  };
+  terminal.write(print(report, options, terminal));
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
-}
-
-interface WantedPath {
-  /** System path of what was named. */
-  readonly path: string;
-  /** Address of the folder to read: the project around the path, or the folder itself. */
-  readonly folder: string;
-}
-
-async function wantedPath(cwd: string, path: string): Promise<WantedPath> {
-  const full = resolve(cwd, path);
-  const info = await stat(full).catch(() => undefined);
-  if (!info) throw new UsageError(`${path} does not exist.`);
-  const start = info.isDirectory() ? full : dirname(full);
-  return { path: full, folder: URI.file((await findProjectRoot(start)) ?? start).toString() };
 }
 
 async function filesToCheck(
@@ -86,31 +64,37 @@ async function filesToCheck(
   wanted: readonly WantedPath[],
   since: string | undefined,
 ): Promise<string[]> {
-  const named = wanted.map((each) => URI.file(each.path).toString());
-  const uris = service
+  const files = service
     .projects()
-    .flatMap((project) => [...project.allFiles()].filter((file) => file.facts.role !== 'other').map((file) => file.uri))
-    .filter((uri) => named.some((name) => uri === name || isBelow(name, uri)))
+    .flatMap((project) => [...project.allFiles()])
+    .flatMap(({ uri, facts }) => (facts.role === 'other' ? [] : [uri]))
     .toSorted();
-  if (since === undefined) return uris;
-  const first = wanted[0]?.path ?? '.';
-  const changed = await changedSince((await stat(first)).isDirectory() ? first : dirname(first), since);
-  return uris.filter((uri) => changed.has(URI.parse(uri).fsPath));
+  const below = ({ uri }: WantedPath) => files.filter((file) => file === uri || isBelow(uri, file));
+  if (since === undefined) return distinct(wanted.flatMap(below));
+  const changed = await Promise.all(
+    wanted.map(async (each) => {
+      const isChanged = await changedSince(each.folder, since);
+      return below(each).filter((uri) => isChanged(URI.parse(uri).fsPath));
+    }),
+  );
+  return distinct(changed.flat());
 }
 
-/** The git root if there is one, else what was named (or the folder of a named file). */
-async function reportRoot(wanted: readonly WantedPath[]): Promise<string> {
-  const first = wanted[0]?.path ?? '.';
-  const folder = (await stat(first)).isDirectory() ? first : dirname(first);
-  return (await gitRoot(folder)) ?? (wanted.length === 1 ? folder : URI.parse(wanted[0]?.folder ?? '').fsPath);
+function distinct(uris: readonly string[]): string[] {
+  return [...new Set(uris)].toSorted();
 }
 
-function checkFile(service: Service, uri: string, root: string): CheckedFinding[] {
+function checkFile(service: Service, uri: string, root: string): Omit<CheckedFinding, 'fingerprint'>[] {
   const file = service.target(uri)?.file;
   return file ? service.diagnostics(uri).map((diagnostic) => toFinding(service, file, diagnostic, root)) : [];
 }
 
-function toFinding(service: Service, file: ProjectFile, diagnostic: Diagnostic, root: string): CheckedFinding {
+function toFinding(
+  service: Service,
+  file: ProjectFile,
+  diagnostic: Diagnostic,
+  root: string,
+): Omit<CheckedFinding, 'fingerprint'> {
   const place = (at: ProjectFile, range: TextRange) => ({
     path: relative(root, URI.parse(at.uri).fsPath).split(sep).join('/'),
     start: at.lines().positionAt(range.start),

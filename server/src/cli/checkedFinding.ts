@@ -10,8 +10,10 @@ export interface CheckedFinding {
   readonly severity: Severity;
   readonly rule: Rule;
   readonly message: string;
-  /** The text of the first line, for pretty output and fingerprints. */
+  /** The text of the first line, for pretty output and the fingerprint. */
   readonly lineText: string;
+  /** Names the finding among all of a run, and survives edits elsewhere in the file. */
+  readonly fingerprint: string;
   readonly related: readonly {
     readonly path: string;
     readonly start: LinePosition;

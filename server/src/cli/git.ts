@@ -1,28 +1,38 @@
 import { execFile } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UsageError } from './usageError';
 
 /** The top folder of the git work tree around a folder; undefined outside of one, or without git. */
 export async function gitRoot(folder: string): Promise<string | undefined> {
   const top = await git(folder, ['rev-parse', '--show-toplevel']).catch(() => undefined);
-  return top === undefined || !top.trim() ? undefined : realpath(top.trim()).catch(() => undefined);
+  return top === undefined ? undefined : realpath(withoutLineBreak(top)).catch(() => undefined);
 }
 
 /**
- * The files (system paths) that differ from a commit: committed since, changed or not yet tracked. Throws `UsageError`
- * when there is no work tree or no such commit.
+ * Tells of a file (system path) in the work tree around `folder` whether it differs from a commit: committed since,
+ * changed, or not yet tracked. Throws `UsageError` when there is no work tree or no such commit.
  */
-export async function changedSince(folder: string, ref: string): Promise<Set<string>> {
+export async function changedSince(folder: string, ref: string): Promise<(path: string) => boolean> {
   const root = await gitRoot(folder);
-  if (root === undefined) throw new UsageError(`--since needs a git work tree, and ${folder} is in none.`);
-  const commit = await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).catch(
-    () => '',
-  );
-  if (!commit.trim()) throw new UsageError(`--since: git knows no commit '${ref}'.`);
-  const changed = await git(root, ['diff', '--name-only', '-z', '--no-renames', commit.trim(), '--']);
+  if (root === undefined) throw new UsageError(`--since needs git, and ${folder} is in no git work tree.`);
+  const verify = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
+  const commit = withoutLineBreak(await git(root, verify).catch(() => ''));
+  if (!commit) throw new UsageError(`--since: git knows no commit '${ref}' in ${root}.`);
+  const changed = await git(root, ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', commit, '--']);
   const untracked = await git(root, ['ls-files', '--others', '--exclude-standard', '-z']);
-  return new Set([...changed.split('\0'), ...untracked.split('\0')].filter(Boolean).map((path) => join(root, path)));
+  const paths = [...changed.split('\0'), ...untracked.split('\0')].filter(Boolean);
+  const differing = new Set(paths.map((path) => join(root, path.replace(/\/$/, ''))));
+  return (path) => {
+    // A repository inside of this one is known to git as a folder only.
+    for (let at = path; at.length > root.length; at = dirname(at)) if (differing.has(at)) return true;
+    return false;
+  };
+}
+
+/** Only the last line break: a folder's name may end in space. */
+function withoutLineBreak(text: string): string {
+  return text.replace(/\r?\n$/, '');
 }
 
 function git(cwd: string, args: readonly string[]): Promise<string> {

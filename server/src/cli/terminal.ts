@@ -14,12 +14,24 @@ export interface Terminal {
   readonly progress: (text: string) => void;
 }
 
-/** The terminal of this process. */
-export function processTerminal(version: string): Terminal {
-  const { stdout, stderr, env } = process;
+/** What is used of a process. */
+export interface ProcessLike {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: () => string;
+}
+
+interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** The terminal of a process. */
+export function processTerminal(version: string, { stdout, stderr, env, cwd }: ProcessLike = process): Terminal {
   return {
-    cwd: process.cwd(),
-    colour: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    cwd: cwd(),
+    colour: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     version,
     now: () => performance.now(),
     write: (text) => void stdout.write(text),

@@ -1,7 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { LinePosition } from '../../base/lineIndex';
 import type { Rule, Severity } from '../../rules/rule';
-import { fingerprints } from '../baseline';
 import type { CheckReport } from '../checkedFinding';
 import { homepage, ruleHelpUri } from '../../homepage';
 
@@ -10,7 +9,6 @@ const levels: Record<Severity, string> = { error: 'error', warning: 'warning', i
 /** SARIF 2.1.0 for code scanning services; lines and columns count from 1, columns in UTF-16 code units. */
 export function sarifFormat({ root, findings, toolVersion }: CheckReport, allRules: readonly Rule[]): string {
   const index = new Map(allRules.map((rule, at) => [rule.id, at]));
-  const prints = fingerprints(findings);
   const location = (path: string, start: LinePosition, end: LinePosition) => ({
     physicalLocation: {
       artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
@@ -45,7 +43,7 @@ export function sarifFormat({ root, findings, toolVersion }: CheckReport, allRul
         },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { '%SRCROOT%': { uri: `${pathToFileURL(root).href.replace(/\/$/, '')}/` } },
-        results: findings.map(({ path, start, end, severity, rule, message, related }, at) => ({
+        results: findings.map(({ path, start, end, severity, rule, message, related, fingerprint }) => ({
           ruleId: rule.id,
           ruleIndex: index.get(rule.id) ?? -1,
           level: levels[severity],
@@ -60,7 +58,7 @@ export function sarifFormat({ root, findings, toolVersion }: CheckReport, allRul
                 })),
               }
             : {}),
-          partialFingerprints: { 'infrahubCascade/v1': prints[at] },
+          partialFingerprints: { 'infrahubCascade/v1': fingerprint },
         })),
       },
     ],
