@@ -82,3 +82,24 @@ test('the origin is the name without its quotes', async () => {
   }
   expect(service.definition(uri('/objects/a.yml'), start + 8)).toBeUndefined();
 });
+
+test('an edited schema or rule counts at once', async () => {
+  const text =
+    'kind: Object\nspec: {kind: CoreNodeTriggerAttributeMatch, data: [{trigger: r, attribute_name: role}]}\n' +
+    '---\nkind: Object\nspec:\n  kind: CoreNodeTriggerRule\n  data:\n    - {name: r, node_kind: NetworkPod}\n';
+  const schema = (name: string): string =>
+    `nodes: [{namespace: Network, name: Pod, attributes: [{name: ${name}, kind: Text}]}]\n`;
+  const { service, uri } = await openRepository([
+    ['/.infrahub.yml', 'schemas: [s.yml]\nobjects: [objects]\n'],
+    ['/s.yml', schema('role')],
+    ['/objects/a.yml', text],
+  ]);
+  const found = (): number => service.definition(uri('/objects/a.yml'), text.indexOf('role'))?.targets.length ?? 0;
+  expect(found()).toBe(1);
+  service.updateDocument(uri('/s.yml'), schema('mode'));
+  expect(found()).toBe(0);
+  service.updateDocument(uri('/s.yml'), schema('role'));
+  expect(found()).toBe(1);
+  service.updateDocument(uri('/objects/a.yml'), text.replace('NetworkPod', 'NetworkPods'));
+  expect(found()).toBe(0);
+});

@@ -14,6 +14,7 @@ import type { ObjectMemo } from './objectFacts';
 import { buildCascade, type Cascade } from '../cascade/cascade';
 import { createClassResolver, generatorIndex, type ClassResolver, type Generator } from './generatorIndex';
 import { triggerIndex, type TriggerIndex } from './triggerIndex';
+import type { MentionMemo } from '../symbols/objectOccurrences';
 import { inferredVersion } from './inferredVersion';
 import { readProjectSettings, type ProjectSettingsFile } from './projectSettings';
 import { resolveTargetVersion, type TargetVersion } from './targetVersion';
@@ -48,6 +49,8 @@ export interface WantedVersions {
  * answer is for the present `generation`; whatever is derived is computed at most once for it.
  */
 export class Project {
+  /** What objects mention, kept as long as the objects and the kinds are. */
+  readonly mentions: MentionMemo = new WeakMap();
   private readonly files = new Map<string, ProjectFile & { memo: ObjectMemo }>();
   private readonly paths = new PathIndex();
   /** Paths of `.infrahub.yml` that exist and could not be read whole. */

@@ -1,12 +1,16 @@
 import { asList, asMap, entryOf } from '../../syntax/yaml/access';
-import type { YamlNode } from '../../syntax/yaml/nodes';
-import { fields, type ObjectDocument, type ObjectItem } from '../objects/objectFile';
-import { namedOf, referenceOf, type Field, type Named } from '../named';
+import type { YamlList, YamlMap, YamlNode } from '../../syntax/yaml/nodes';
+import type { KindModel } from '../kinds/kindModel';
+import type { ObjectDocument, ObjectItem } from '../objects/objectFile';
+import { fieldOf, namedOf, referenceOf, type Field, type Named } from '../named';
 import type { Project, ProjectFile } from '../project/project';
 import { asMatch, type TriggerMatch } from '../triggers/triggers';
 import { choiceSymbol, memberSymbol, typeOfObjects, type MemberSymbol } from './members';
 import { mention } from './mention';
 import type { NamedType, Occurrence } from './symbol';
+
+/** What was read from objects, and for which kinds. */
+export type MentionMemo = WeakMap<ObjectItem, { readonly kinds: KindModel; readonly found: readonly Occurrence[] }>;
 
 /** Relationships that name something also when the kind around them is not known. */
 const knownRelationships: Readonly<Record<string, NamedType>> = {
@@ -28,7 +32,7 @@ export function objectOccurrences(
     let isWanted = false;
     for (const item of document.items) {
       if (item.chunk !== chunk) isWanted = wanted((chunk = item.chunk));
-      if (isWanted) found.push(...itemOccurrences(project, item));
+      if (isWanted) for (const occurrence of itemOccurrences(project, item)) found.push(occurrence);
     }
   }
   return certain ? found : found.map((occurrence) => ({ ...occurrence, certain: false }));
@@ -39,16 +43,29 @@ function headOccurrences({ kind, chunk, documentKind }: ObjectDocument): Occurre
   return mention(chunk, { type: 'kind', name: kind.value }, kind.range);
 }
 
-function itemOccurrences(project: Project, item: ObjectItem): Occurrence[] {
+/** An object lives as long as its chunk does, so equal text is read once for the same kinds. */
+function itemOccurrences(project: Project, item: ObjectItem): readonly Occurrence[] {
+  const { kinds, mentions } = project;
+  const known = mentions.get(item);
+  if (known?.kinds === kinds) return known.found;
   const match = asMatch(item);
-  return fields(item).flatMap((field) => {
+  const found = readItem(project, item, match);
+  // A match that stands alone depends on a rule elsewhere.
+  if (!match?.rule || 'item' in match.rule) mentions.set(item, { kinds, found });
+  return found;
+}
+
+function readItem(project: Project, item: ObjectItem, match: TriggerMatch | undefined): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (const entry of item.node.entries) {
+    const field = fieldOf(entry);
+    if (!field) continue;
     const member = memberSymbol(project.kinds, item.kind, field.key);
-    return [
-      ...(member ? mention(item.chunk, member, field.keyRange) : []),
-      ...blockKinds(item, field.node),
-      ...valueOccurrences({ project, item, match, field, member }),
-    ];
-  });
+    if (member) found.push(...mention(item.chunk, member, field.keyRange));
+    if (field.node?.type === 'map' || field.node?.type === 'list') addBlockKinds(item, field.node, found);
+    found.push(...valueOccurrences({ project, item, match, field, member }));
+  }
+  return found;
 }
 
 interface FieldContext {
@@ -109,13 +126,11 @@ function names(node: YamlNode | undefined, cardinality: 'one' | 'many'): Named[]
 }
 
 /** The `kind` of a nested block: `{kind, data}`, or a list of such. */
-function blockKinds(item: ObjectItem, node: YamlNode | undefined): Occurrence[] {
-  if (!node || node.type === 'scalar' || node.type === 'alias') return [];
-  const blocks = node.type === 'list' ? node.items : [node];
-  return blocks.flatMap((block) => {
+function addBlockKinds(item: ObjectItem, node: YamlMap | YamlList, found: Occurrence[]): void {
+  for (const block of node.type === 'list' ? node.items : [node]) {
     const map = asMap(block);
     const kind = namedOf(entryOf(map, 'kind')?.value);
-    if (!kind || !entryOf(map, 'data')) return [];
-    return mention(item.chunk, { type: 'kind', name: kind.value }, kind.range);
-  });
+    if (kind && entryOf(map, 'data'))
+      found.push(...mention(item.chunk, { type: 'kind', name: kind.value }, kind.range));
+  }
 }

@@ -1,6 +1,6 @@
 import { locate } from '../../base/place';
-import { touches } from '../../base/textRange';
-import { chunkAt } from '../../syntax/yaml/yamlFile';
+import { intersects, touches, type TextRange } from '../../base/textRange';
+import { chunkAt, type YamlChunk } from '../../syntax/yaml/yamlFile';
 import type { Project, ProjectFile } from '../project/project';
 import { configOccurrences } from './configOccurrences';
 import { objectOccurrences } from './objectOccurrences';
@@ -15,9 +15,11 @@ export interface FoundOccurrence {
   readonly occurrence: Occurrence;
 }
 
-/** Everything that a file mentions, each place once, in no particular order. */
-export function occurrences(project: Project, file: ProjectFile): Occurrence[] {
-  return distinct(read(project, file));
+/** Everything that a file mentions, each place once, in no particular order; with `within` at least what stands there. */
+export function occurrences(project: Project, file: ProjectFile, within?: TextRange): Occurrence[] {
+  if (!within) return distinct(read(project, file));
+  const isWithin = ({ start, text }: YamlChunk): boolean => intersects({ start, end: start + text.length }, within);
+  return distinct(read(project, file, isWithin));
 }
 
 /** What stands at an offset of the file (UTF-16 code units), touching its end included. Reads one chunk of objects. */
@@ -44,16 +46,12 @@ export function occurrencesIn(project: Project, file: ProjectFile, symbol: Symbo
   // Names are looked for in the text first: most chunks of a large repository have nothing to do with a name.
   if (file.facts.role !== 'schema' && !file.text.includes(text)) return [];
   const found = read(project, file, (chunk) => chunk.text.includes(text));
-  return distinct(found.filter((occurrence) => symbolKey(occurrence.symbol) === key)).toSorted(
+  return distinct(found.filter(({ symbol: at }) => symbolText(at) === text && symbolKey(at) === key)).toSorted(
     (a, b) => locate(a.at).range.start - locate(b.at).range.start,
   );
 }
 
-function read(
-  project: Project,
-  file: ProjectFile,
-  wanted?: (chunk: { readonly text: string }) => boolean,
-): readonly Occurrence[] {
+function read(project: Project, file: ProjectFile, wanted?: (chunk: YamlChunk) => boolean): readonly Occurrence[] {
   const { facts } = file;
   switch (facts.role) {
     case 'config':
@@ -74,12 +72,19 @@ function read(
   }
 }
 
-/** Aliases lead to one place on several ways. */
+/** Aliases lead to one place on several ways: each thing once at each place. */
 function distinct(found: readonly Occurrence[]): Occurrence[] {
-  const byPlace = new Map<string, Occurrence>();
-  for (const occurrence of found) {
-    const { range } = locate(occurrence.at);
-    byPlace.set(`${range.start} ${range.end} ${symbolKey(occurrence.symbol)}`, occurrence);
-  }
-  return [...byPlace.values()];
+  const byStart = new Map<number, Occurrence[]>();
+  return found.filter((occurrence) => {
+    const start = occurrence.at.part.start + occurrence.at.range.start;
+    const others = byStart.get(start);
+    if (!others) byStart.set(start, [occurrence]);
+    else if (others.some((other) => sameMention(other, occurrence))) return false;
+    else others.push(occurrence);
+    return true;
+  });
+}
+
+function sameMention(a: Occurrence, b: Occurrence): boolean {
+  return a.at.range.end === b.at.range.end && symbolKey(a.symbol) === symbolKey(b.symbol);
 }
