@@ -1,6 +1,7 @@
 import { entryField, entryText } from '../model/config/configFile';
 import { entryLabel } from '../model/config/configWords';
 import { placeOf } from '../model/named';
+import { quotedInPython } from './config/pythonStrings';
 import { createGroup } from './config/groupEdits';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
@@ -15,7 +16,8 @@ export const rule = defineRule({
   evidence: 'project',
   docs: `A group that the server does not have stops the import of the repository: \`Unable to find the node no-such-group /
 CoreGroup in the database.\` (facts 3). Groups may also have been made in the web interface or by a script, so a name
-that is not found is a warning only when it nearly equals a group of the files, else one information per file.
+that is not found is a warning only when it nearly equals a group of the files, else one information per file. Nothing
+is said about a name that stands in quotes in a Python file of the repository.
 
 Declare the group in an object file (\`spec.kind: CoreStandardGroup\`) and list that file under \`objects\`: objects are
 imported before the definitions that need them.`,
@@ -26,6 +28,8 @@ imported before the definitions that need them.`,
     if (!targets || !node) return;
     const { groupsByName, parkedGroups, membersOf } = project.triggers;
     if (groupsByName.has(targets.value)) return;
+    // A script of the repository makes it.
+    if (quotedInPython(project, new Set([targets.value])).size > 0) return;
     const judged = judgeMissing({
       name: targets.value,
       // What objects join under the same name is no slip: it is made elsewhere.

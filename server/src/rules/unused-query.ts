@@ -1,5 +1,5 @@
 import { entriesOf, entryText } from '../model/config/configFile';
-import type { Project } from '../model/project/project';
+import { quotedInPython } from './config/pythonStrings';
 import { defineRule } from './rule';
 import { removeItem } from './yamlEdits';
 
@@ -20,7 +20,7 @@ Python transforms name their query in the class). It may still be called from ou
     );
     const unused = new Set(queries.flatMap((entry) => entry.name?.value ?? []));
     for (const name of named) unused.delete(name);
-    removeQuoted(project, unused);
+    for (const name of quotedInPython(project, unused)) unused.delete(name);
     for (const entry of queries) {
       const { name, chunk, node } = entry;
       if (!name || !unused.has(name.value)) continue;
@@ -40,14 +40,3 @@ Python transforms name their query in the class). It may still be called from ou
     }
   },
 });
-
-const quoted = /(["'])((?:(?!\1)[^\\\r\n]){1,200})\1/g;
-
-/** Takes out the names that stand in quotes in some Python file; one pass over the text, and none when nothing is left. */
-function removeQuoted(project: Project, names: Set<string>): void {
-  for (const file of project.allFiles()) {
-    if (names.size === 0) return;
-    if (file.facts.role !== 'python') continue;
-    for (const match of file.text.matchAll(quoted)) names.delete(match[2] ?? '');
-  }
-}

@@ -49,6 +49,20 @@ test('objects that join a group show that it is made elsewhere', async () => {
   );
 });
 
+test('a script of the repository makes the group', async () => {
+  await checkDiagnostics(
+    rule,
+    `${groups}
+    #- /scripts/bootstrap.py
+    GROUPS = ["fabrics", 'rack']
+    #- /.infrahub.yml
+    objects: [objects]
+    check_definitions:
+      - {name: b, file_path: a.py, targets: rack}
+    `,
+  );
+});
+
 const config = `
     objects: [objects]
     generator_definitions:
