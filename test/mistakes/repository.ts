@@ -104,6 +104,7 @@ export const repositoryMistakes: Mistake[] = [
     replace: 'return',
     rule: 'return-instead-of-raise',
     at: 'return',
+    fixable: false,
   },
   {
     name: 'signal saved as the guide prints it',
@@ -112,6 +113,7 @@ export const repositoryMistakes: Mistake[] = [
     replace: 'pod.save(allow_upsert=True)',
     rule: 'tracked-signal-write',
     at: 'pod.save(allow_upsert=True)',
+    fixable: false,
   },
   {
     name: 'signal saved without arguments',
@@ -120,5 +122,6 @@ export const repositoryMistakes: Mistake[] = [
     replace: 'rack.save()',
     rule: 'tracked-signal-write',
     at: 'rack.save()',
+    fixable: false,
   },
 ];

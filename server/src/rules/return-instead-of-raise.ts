@@ -13,7 +13,8 @@ export const rule = defineRule({
   docs: `A bare \`return\` ends the run as a success (instance status Ready). Before any tracked save nothing is deleted, but what
 earlier runs made stays as it was, however old. After a tracked save everything else that earlier runs made is deleted:
 observed with a run that saved 1 of 3 devices, the other 2 were deleted (facts 1b). \`raise RuntimeError\` deletes nothing,
-shows the status Error and its message in the task log (facts 1c; guide, step 3).`,
+shows the status Error and its message in the task log (facts 1c; guide, step 3). What the message has to say is the
+author's to decide, so there is no automatic fix.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();

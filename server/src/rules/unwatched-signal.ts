@@ -2,7 +2,7 @@ import type { Write } from '../model/cascade/cause';
 import type { Project } from '../model/project/project';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { pythonPlace } from './cascade/steps';
-import { isSignalName, namesAttribute, watchesAttribute } from './cascade/signals';
+import { isSignalName, isSignalWatched, namesAttribute } from './cascade/signals';
 import { defineRule, type Fix } from './rule';
 import { change, freeName } from './triggers/fixes';
 import { objectPlace } from './triggers/parts';
@@ -26,7 +26,7 @@ same attribute of other kinds; where they do not, rules may be kept elsewhere, a
       if (cause.type !== 'attribute' || write.byCreation || !isSignalName(cause.attribute)) continue;
       const { kind, attribute } = cause;
       const key = `${write.path} ${write.range.start} ${kind}`;
-      if (seen.has(key) || isWatched(kind, attribute, project)) continue;
+      if (seen.has(key) || isSignalWatched(kind, attribute, project)) continue;
       seen.add(key);
       // Who starts the next generator by a mutation needs no rule.
       if (write.generator.code?.dispatches.length) continue;
@@ -48,17 +48,6 @@ same attribute of other kinds; where they do not, rules may be kept elsewhere, a
     }
   },
 });
-
-/** Inactive rules and those of an unknown kind count: they are reported for themselves. */
-function isWatched(kind: string, attribute: string, project: Project): boolean {
-  return project.triggers.rules.some((rule) => {
-    const watched = rule.nodeKind?.value;
-    if (rule.kind === 'CoreGroupTriggerRule' || rule.mutationAction?.value === 'created') return false;
-    if (watched === undefined || !project.kinds.get(watched)) return namesAttribute(rule, attribute, project);
-    const fits = watched === kind || project.kinds.isA(watched, kind) || project.kinds.isA(kind, watched);
-    return fits && watchesAttribute(rule, attribute, project);
-  });
-}
 
 /** A rule like the example for the kind that is written, when the files show what it has to run. */
 function ruleFixes(example: TriggerRule, { cause }: Write, project: Project): Fix[] {

@@ -1,8 +1,9 @@
 import { placeOf } from '../model/named';
+import type { Write } from '../model/cascade/cause';
 import type { Project } from '../model/project/project';
-import { isSignalName } from './cascade/signals';
+import { isSignalName, isSignalWatched } from './cascade/signals';
 import { pythonPlace } from './cascade/steps';
-import { defineRule } from './rule';
+import { defineRule, type Fix } from './rule';
 import { ruleLabel, ruleOfMatch } from './triggers/parts';
 
 export const rule = defineRule({
@@ -47,10 +48,27 @@ does; a warning when a generator writes the attribute to another kind, else an i
           at: pythonPlace(project, path, range),
           message: `${generator.name} sets ${attribute} of ${'kind' in cause ? cause.kind : 'another kind'}`,
         })),
+        fixes: () => signals.flatMap((write) => fetchFixes(write, kind, project)),
       });
     }
   },
 });
+
+/** Fetches objects of the kind in place of those that are written now, where no rule watches those. */
+function fetchFixes({ generator, cause, path, range }: Write, kind: string, project: Project): Fix[] {
+  if (cause.type !== 'attribute' || isSignalWatched(cause.kind, cause.attribute, project)) return [];
+  // The last fetch above the write is the one it comes from.
+  const fetch = (generator.code?.fetches ?? [])
+    .filter((each) => each.kind === cause.kind && each.range.start < range.start && (!each.file || each.file === path))
+    .toSorted((one, other) => one.range.start - other.range.start)
+    .at(-1);
+  const file = project.fileAt(path);
+  const written = fetch?.kindRange && file?.text.slice(fetch.kindRange.start, fetch.kindRange.end);
+  const quote = written && /^(["'])\w+\1$/.exec(written)?.[1];
+  if (!fetch?.kindRange || !file || !quote) return [];
+  const edit = { at: pythonPlace(project, file.path, fetch.kindRange), newText: quote + kind + quote };
+  return [{ title: `Let ${generator.name} fetch ${kind} instead of ${cause.kind}`, safe: false, edits: [edit] }];
+}
 
 /** A script may write it too: any Python file that is no part of a generator and has the name. */
 function isNamedElsewhere(attribute: string, project: Project): boolean {

@@ -233,6 +233,10 @@ test('what the text does not show is unknown', async () => {
   expect(await complete({ files: { '/generators/generate_fabric.py': stub } })).toBe(false);
   expect(await complete({ fabric: 'await helper(self.client)' })).toBe(false);
   expect(await complete({ files: { '/generators/generate_fabric.py': 'import x\n' } })).toBe(false);
+  const halfTyped = `
+    device = await self.client.create(kind="NetworkDevice", name=
+  `;
+  expect(await complete({ fabric: halfTyped })).toBe(false);
   const unknownKind = `
     node = await self.client.get(kind=data["kind"], id=target_id)
     node.status.value = "done"

@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked, rules, signal, watch } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers';
 
 const rule = 'unwritten-signal';
 const triggers = rules('CoreNodeTriggerRule', watch('trigger-rack', 'LocationRack', 'checksum', 'run-rack'));
@@ -38,4 +38,15 @@ test('what people change, rules on creation and switched off rules are none of i
   await checkDiagnostics(rule, layers({ fabric: toPods, triggers: triggers.replace('updated', 'created') }));
   const off = triggers.replace('node_kind', 'active: false\n      node_kind');
   await checkDiagnostics(rule, layers({ fabric: toPods, triggers: off }));
+});
+
+test('the fix fetches the kind that the rule watches', async () => {
+  const source = layers({ pod: toPods.replace('parent__ids', 'pod__ids'), triggers });
+  const after = fileOf(source, '/generators/generate_pod.py').replace('"NetworkPod"', '"LocationRack"');
+  await checkFix(rule, source, after, 'Let generate-pod fetch LocationRack instead of NetworkPod');
+});
+
+test('no fix where a rule watches what is written now', async () => {
+  const watched = `${triggers}    ${watch('trigger-pod', 'NetworkPod', 'checksum', 'run-pod').replaceAll('\n', '\n    ')}\n`;
+  expect(await fixTitles(rule, layers({ fabric: toPods, triggers: watched }))).toEqual([]);
 });

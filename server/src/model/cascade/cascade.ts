@@ -115,8 +115,8 @@ export function buildCascade({ generators, triggers, kinds }: Project): Cascade 
 }
 
 /** True when the text shows everything that the generator writes, creates and starts. */
-export function isKnown({ code }: Generator): boolean {
-  if (!code || code.stub || code.unknown || code.openBases.length > 0) return false;
+export function isKnown({ code, codeIsWhole }: Generator): boolean {
+  if (!code || !codeIsWhole || code.stub || code.unknown || code.openBases.length > 0) return false;
   const effects = [...code.writes, ...code.creates, ...code.relationships];
   return (
     effects.every(({ kind }) => kind !== undefined) && code.dispatches.every((call) => call.generator !== undefined)

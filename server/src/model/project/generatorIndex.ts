@@ -19,6 +19,8 @@ export interface Generator {
   readonly pythonFile: ProjectFile | undefined;
   /** The class with all it inherits; undefined when it cannot be found or read. */
   readonly code: ResolvedClass | undefined;
+  /** The files of the class were read to the end and have no syntax errors. */
+  readonly codeIsWhole: boolean;
   /** The one operation of its query, and the query's file. */
   readonly query: { readonly file: ProjectFile; readonly operation: OperationFacts } | undefined;
   /** Kinds that the query reads at its root. */
@@ -72,17 +74,26 @@ export function generatorIndex(project: Project, resolve: ClassResolver): Genera
     const targets = definition.targets?.value ?? '';
     const members = project.triggers.membersOf.get(targets);
     const groups = [...project.triggers.groupsByName.get(targets)];
+    const code = path === undefined ? undefined : resolve(path, definition.className);
     return [
       {
         name: definition.name.value,
         definition,
         pythonFile: path === undefined ? undefined : project.fileAt(path),
-        code: path === undefined ? undefined : resolve(path, definition.className),
+        code,
+        codeIsWhole: code !== undefined && isWhole(code, project),
         query: queryFile && operation ? { file: queryFile, operation } : undefined,
         queryKinds: (operation?.rootFields ?? []).map((field) => field.name).filter((name) => project.kinds.get(name)),
         memberKinds: [...(members?.keys() ?? [])].filter(Boolean),
         membersOpen: members?.has('') === true || groups.some((group) => hasField(group.item, 'members')),
       },
     ];
+  });
+}
+
+function isWhole({ file, methods }: ResolvedClass, project: Project): boolean {
+  return [...new Set([file, ...methods.map((method) => method.file)])].every((path) => {
+    const facts = project.fileAt(path)?.facts.python?.();
+    return facts !== undefined && facts.complete && !facts.broken;
   });
 }

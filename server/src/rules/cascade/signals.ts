@@ -7,7 +7,7 @@ export function isSignalName(attribute: string): boolean {
 }
 
 /** True when the rule sees an update of the attribute: by a match, or because it has no matches. */
-export function watchesAttribute(rule: TriggerRule, attribute: string, project: Project): boolean {
+function watchesAttribute(rule: TriggerRule, attribute: string, project: Project): boolean {
   const matches = [...project.triggers.matchesByRule.get(rule.name?.value ?? '')];
   return matches.length === 0 || matches.some((match) => match.member?.value === attribute);
 }
@@ -16,4 +16,15 @@ export function watchesAttribute(rule: TriggerRule, attribute: string, project: 
 export function namesAttribute(rule: TriggerRule, attribute: string, project: Project): boolean {
   const matches = [...project.triggers.matchesByRule.get(rule.name?.value ?? '')];
   return matches.some((match) => match.kind === 'CoreNodeTriggerAttributeMatch' && match.member?.value === attribute);
+}
+
+/** True when a rule watches the attribute of the kind; inactive rules and those of an unknown kind count: they are reported for themselves. */
+export function isSignalWatched(kind: string, attribute: string, project: Project): boolean {
+  return project.triggers.rules.some((rule) => {
+    const watched = rule.nodeKind?.value;
+    if (rule.kind === 'CoreGroupTriggerRule' || rule.mutationAction?.value === 'created') return false;
+    if (watched === undefined || !project.kinds.get(watched)) return namesAttribute(rule, attribute, project);
+    const fits = watched === kind || project.kinds.isA(watched, kind) || project.kinds.isA(kind, watched);
+    return fits && watchesAttribute(rule, attribute, project);
+  });
 }
