@@ -33,4 +33,9 @@ export interface InitializationOptions {
   readonly yamlSyntaxErrors?: 'report' | 'leaveToOthers';
   /** Base of rule links; the rule id is appended. Missing: the homepage. */
   readonly ruleLinkBase?: string;
+  /** Commands of the client that answers may use; others are left out. */
+  readonly commands?: readonly string[];
 }
+
+/** Command of the client: shows places; arguments are an address, a position and a list of locations, all as in LSP. */
+export const showReferencesCommand = 'infrahubCascade.showReferences';

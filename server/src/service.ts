@@ -1,6 +1,8 @@
 import type { CancellationToken } from './base/cancellation';
 import type { FileRange } from './base/place';
+import type { TextRange } from './base/textRange';
 import { canonicalUri, relativePath } from './base/uris';
+import { codeLensAt, codeLensRanges, type CodeLens } from './features/codeLenses';
 import { createCompletion } from './features/completion/complete';
 import type { CompletionResult } from './features/completion/completion';
 import { definition, type Definition } from './features/definition';
@@ -9,8 +11,12 @@ import { documentLinks, type DocumentLink } from './features/documentLinks';
 import { documentSymbols, type DocumentSymbol } from './features/documentSymbols';
 import { hover, type Hover } from './features/hover/hover';
 import { references } from './features/references';
+import { selectionRanges } from './features/selectionRanges';
+import { semanticTokens, type SemanticToken } from './features/semanticTokens';
 import { workspaceSymbols, type WorkspaceSymbol } from './features/workspaceSymbols';
 import { providers } from './features/completion/index';
+import { foldingRanges, type FoldingRange } from './features/foldingRanges';
+import { inlayHints, type InlayHint } from './features/inlayHints';
 import { editsForRenamedPaths } from './features/renamedPaths';
 import type { Project, ProjectFile } from './model/project/project';
 import { ProjectSet, type FileEvent } from './model/project/projectSet';
@@ -171,6 +177,41 @@ export function createService({ workspace, now, log }: ServiceOptions) {
     rename: (uri: string, offset: number, newName: string) => {
       const found = target(uri);
       return found ? rename({ ...found, offset }, newName) : outside;
+    },
+
+    /** Where a file has lenses; what they say is found by `codeLensAt` for the start of the range. */
+    codeLensRanges(uri: string): TextRange[] {
+      const found = target(uri);
+      return found ? codeLensRanges(found.project, found.file) : [];
+    },
+
+    codeLensAt(uri: string, offset: number): CodeLens | undefined {
+      const found = target(uri);
+      return found && codeLensAt({ ...found, offset });
+    },
+
+    /** Defaults that bite, as far as they stand in the range. */
+    inlayHints(uri: string, within: TextRange): InlayHint[] {
+      const found = target(uri);
+      return found ? inlayHints(found.project, found.file, within) : [];
+    },
+
+    /** What the names of a file, or of a range of it, are. */
+    semanticTokens(uri: string, within?: TextRange): SemanticToken[] {
+      const found = target(uri);
+      return found ? semanticTokens(found.project, found.file, within) : [];
+    },
+
+    /** What can be folded; undefined for files that are not ours. */
+    foldingRanges(uri: string): FoldingRange[] | undefined {
+      const file = target(uri)?.file;
+      return file?.facts.yaml && foldingRanges(file.text);
+    },
+
+    /** What a growing selection takes in, the smallest first. */
+    selectionRanges(uri: string, offset: number): TextRange[] {
+      const yaml = target(uri)?.file.facts.yaml;
+      return yaml ? selectionRanges(yaml, offset) : [];
     },
 
     completion(uri: string, offset: number): CompletionResult {

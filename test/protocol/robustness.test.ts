@@ -36,6 +36,17 @@ describe('a client that can do nothing optional', () => {
     expect(client.errors).toEqual([]);
   });
 
+  it('is served when it refuses what it promised', async () => {
+    const client = await startClient({ files: repository('changed') });
+    for (const method of ['client/registerCapability', 'workspace/configuration']) {
+      client.connection.onRequest(method, () => {
+        throw new Error('refused');
+      });
+    }
+    await client.until(() => client.shown(triggersUri)?.includes('invalid-mutation-action') === true);
+    await client.idle();
+  });
+
   it('is served without any folder', async () => {
     const client = await startClient({ files: repository('changed'), capabilities: {}, root: {} });
     await client.idle();

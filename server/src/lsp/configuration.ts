@@ -1,6 +1,7 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { parseSettings, type Settings } from '../settings';
 import type { LspContext } from './context';
+import { refusable } from './runSafe';
 
 const section = 'infrahubCascade';
 
@@ -33,7 +34,7 @@ export function registerConfiguration(
     async load() {
       await load();
       if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
-        await connection.client.register(DidChangeConfigurationNotification.type, { section });
+        await refusable(connection, connection.client.register(DidChangeConfigurationNotification.type, { section }));
       }
     },
   };

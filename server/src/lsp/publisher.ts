@@ -23,6 +23,13 @@ interface Round {
   isCancellationRequested: boolean;
 }
 
+export interface PublisherEvents {
+  /** Findings of some files were published. */
+  readonly onPublished: () => void;
+  /** Everything was looked at anew: other answers may have changed too. */
+  readonly onAllPublished: () => void;
+}
+
 /**
  * Publishes findings: an edited document in the next turn of the event loop, every other file when idle. Work on large
  * files gives the event loop its turns and ends when an edit arrives. What is published is computed from the text as it
@@ -40,7 +47,7 @@ export class Publisher {
 
   constructor(
     private readonly context: LspContext,
-    private readonly onPublished: () => void,
+    private readonly events: PublisherEvents,
   ) {}
 
   /** A document was opened, edited or closed. */
@@ -69,6 +76,7 @@ export class Publisher {
       const wanted = this.wantedFiles();
       for (const uri of wanted) await this.publish(uri, pause);
       for (const uri of this.sent.keys()) if (!wanted.has(uri)) this.clear(uri);
+      this.events.onAllPublished();
     });
   }
 
@@ -101,7 +109,7 @@ export class Publisher {
   private async inRound(round: Round, work: (pause: () => Promise<void>) => Promise<void>): Promise<void> {
     try {
       await work(createYielder(round, () => performance.now()));
-      this.onPublished();
+      this.events.onPublished();
     } catch (error) {
       if (!(error instanceof CancelledError)) this.logBug(error);
     }

@@ -28,6 +28,18 @@ export function runSafe<P, R>(
   };
 }
 
+/** Waits for something that the client may refuse; the work goes on without it. */
+export async function refusable(
+  { console }: Pick<LspContext['connection'], 'console'>,
+  asked: Promise<unknown>,
+): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    console.warn(describe(error));
+  }
+}
+
 /** A bug as the log shows it. */
 export function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

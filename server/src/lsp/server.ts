@@ -12,6 +12,7 @@ import { refreshRequest, statusNotification, type InitializationOptions, type St
 import { createService } from '../service';
 import { settingsSchema, type Settings } from '../settings';
 import { codeActionKinds, registerCodeAction, resolvesEdits } from './codeAction';
+import { refreshViews, registerCodeLens } from './codeLens';
 import { completionOptions, registerCompletion } from './completion';
 import { registerConfiguration } from './configuration';
 import type { LspContext } from './context';
@@ -20,13 +21,17 @@ import { registerDocumentHighlight } from './documentHighlight';
 import { registerDocumentLink } from './documentLink';
 import { registerDocumentSymbol } from './documentSymbol';
 import { fileOperationOptions, registerFileOperations } from './fileOperations';
+import { registerFoldingRange } from './foldingRange';
 import { initialFolders } from './folders';
 import { Indexer } from './indexer';
+import { registerInlayHint } from './inlayHint';
 import { openDocuments } from './openDocuments';
 import { registerHover } from './hover';
 import { Publisher } from './publisher';
 import { registerReferences } from './references';
 import { registerRename } from './rename';
+import { registerSelectionRange } from './selectionRange';
+import { registerSemanticTokens, semanticTokensOptions } from './semanticTokens';
 import { registerWatchedFiles } from './watchedFiles';
 import { registerWorkspaceSymbol } from './workspaceSymbol';
 
@@ -55,6 +60,11 @@ export function startServer({ connection, createWorkspace, version }: ServerOpti
         documentSymbolProvider: true,
         workspaceSymbolProvider: true,
         documentLinkProvider: {},
+        codeLensProvider: { resolveProvider: true },
+        inlayHintProvider: true,
+        semanticTokensProvider: semanticTokensOptions,
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
         completionProvider: completionOptions,
         codeActionProvider: { codeActionKinds, resolveProvider: resolvesEdits(params) },
         workspace: {
@@ -103,7 +113,10 @@ function createSession(
     };
     void connection.sendNotification(statusNotification, status);
   };
-  const publisher = new Publisher(context, sendStatus);
+  const publisher = new Publisher(context, {
+    onPublished: sendStatus,
+    onAllPublished: () => refreshViews(context),
+  });
   const indexer = new Indexer({
     context,
     folders: () => folders,
@@ -140,6 +153,11 @@ function createSession(
   registerDocumentSymbol(context);
   registerWorkspaceSymbol(context);
   registerDocumentLink(context);
+  registerCodeLens(context);
+  registerInlayHint(context);
+  registerSemanticTokens(context);
+  registerFoldingRange(context);
+  registerSelectionRange(context);
   registerFileOperations(context, (events) => indexer.filesChanged(events));
   const watched = registerWatchedFiles(context, (events) => indexer.filesChanged(events));
   const configuration = registerConfiguration(context, (next) => {

@@ -5,6 +5,7 @@ import {
 } from 'vscode-languageserver';
 import type { FileEvent } from '../model/project/projectSet';
 import type { LspContext } from './context';
+import { refusable } from './runSafe';
 
 const types: Record<ChangeType, FileEvent['type']> = {
   [FileChangeType.Created]: 'created',
@@ -24,7 +25,8 @@ export function registerWatchedFiles(
   return {
     async register() {
       if (!capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-      await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+      const options = { watchers: [{ globPattern: '**/*' }] };
+      await refusable(connection, connection.client.register(DidChangeWatchedFilesNotification.type, options));
     },
   };
 }
