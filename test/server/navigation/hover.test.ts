@@ -36,7 +36,7 @@ test('an action tells which rules start it', async () => {
 test('a generator tells when it runs and what it writes', async () => {
   const markdown = await inExample(triggers, 'generator: generate-pod', 'generate-pod');
   expect(markdown).toContain('for each member of group pods (2 NetworkPod in the files) with the result of query');
-  expect(markdown).toContain('started by rule trigger-pod-generator-checksum');
+  expect(markdown).toContain('Runs for the rules trigger-pod-generator-checksum');
   expect(markdown).toContain('- sets checksum of LocationRack (generators/generate_pod.py:');
 });
 

@@ -31,7 +31,7 @@ function whenText({ triggers }: Project, { name, definition }: Generator): strin
   const when = [
     definition.executeInProposedChange ? 'in proposed changes' : '',
     definition.executeAfterMerge ? 'after a merge' : '',
-    names.length > 0 ? `started by rule ${enumerate(names, 8)}` : '',
+    names.length > 0 ? `for ${names.length > 1 ? 'the rules' : 'the rule'} ${enumerate(names, 8)}` : '',
   ].filter(Boolean);
   return when.length > 0 ? `Runs ${when.join(', ')}.` : 'Nothing in this repository starts it: it runs by hand only.';
 }
