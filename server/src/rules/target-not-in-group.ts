@@ -19,15 +19,15 @@ export const rule = defineRule({
 group the run fails: \`Target <id> is not part of the group\`, and no instance is made (facts 10.4, observed). Reported for an
 object when others of its kind in the files are members, and nothing in the files shows that it joins later.`,
   appliesTo: 'objectDocument',
-  check({ items }, { project, report }) {
+  check({ items, chunk }, { project, report }) {
     const expectations = new Map<string, Expectation | undefined>();
     const expected = (kind: string): Expectation | undefined => {
-      if (!expectations.has(kind)) expectations.set(kind, expectationOf(kind, project));
+      if (!expectations.has(kind)) expectations.set(kind, expectationOf(kind, project, chunk.uri));
       return expectations.get(kind);
     };
     for (const item of items) {
       const expectation = item.kind === undefined ? undefined : expected(item.kind);
-      if (!expectation || isMember(item, expectation.group) || isOpen(item)) continue;
+      if (!expectation || expectation.fulfilled || isMember(item, expectation.group) || isOpen(item)) continue;
       const name = textOf(field(item, 'name')?.node);
       if (name !== undefined && expectation.members().has(name)) continue;
       const { group, generator, trigger } = expectation;
@@ -50,16 +50,19 @@ interface Expectation {
   readonly trigger: TriggerRule;
   /** Names of the objects of the kind that say somewhere that they are in the group. */
   readonly members: () => ReadonlySet<string>;
+  /** Every object of the kind in the file says that it is a member: the usual case, seen without looking at each. */
+  readonly fulfilled: boolean;
 }
 
-function expectationOf(kind: string, project: Project): Expectation | undefined {
+function expectationOf(kind: string, project: Project, uri: string): Expectation | undefined {
   for (const [generator, rules] of project.cascade.triggered) {
     const group = generator.definition.targets?.value;
     if (group === undefined || generator.membersOpen || !generator.memberKinds.includes(kind)) continue;
     const trigger = rules.find((each) => each.nodeKind?.value === kind && seesEveryObject(each, project));
     if (!trigger || joinsLater(group, project)) continue;
     let members: ReadonlySet<string> | undefined;
-    return { group, generator, trigger, members: () => (members ??= memberNames(kind, group, project)) };
+    const fulfilled = memberCount(kind, group, project, uri) === objectCount(kind, project, uri);
+    return { group, generator, trigger, fulfilled, members: () => (members ??= memberNames(kind, group, project)) };
   }
   return undefined;
 }
@@ -79,6 +82,18 @@ function joinsLater(group: string, { triggers, generators }: Project): boolean {
   return generators.some(({ code }) =>
     code?.relationships.some(({ relationship }) => relationship === 'members' || relationship === 'member_of_groups'),
   );
+}
+
+function memberCount(kind: string, group: string, project: Project, uri: string): number {
+  return project.file(uri)?.facts.objects?.members.get(group)?.get(kind) ?? 0;
+}
+
+function objectCount(kind: string, project: Project, uri: string): number {
+  let count = 0;
+  for (const { items } of project.file(uri)?.facts.documents ?? []) {
+    for (const item of items) if (item.kind === kind) count++;
+  }
+  return count;
 }
 
 function memberNames(kind: string, group: string, project: Project): ReadonlySet<string> {

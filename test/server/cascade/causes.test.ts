@@ -244,3 +244,16 @@ test('what the text does not show is unknown', async () => {
   `;
   expect(await complete({ fabric: unknownKind })).toBe(false);
 });
+
+test('endless lists of writes and rules are cut, and then nothing is concluded', async () => {
+  const many = Array.from({ length: 330 }, (_, index) => index);
+  const writes = many.map((index) => `    pod.checksum.value = "${index}"\n`).join('');
+  const fabric = `for pod in await self.client.filters(kind="NetworkPod"):\n${writes}    await pod.save()`;
+  const watchers = many.map((index) => watch(`r${index}`, 'NetworkPod', 'checksum', 'run-pod', `value: "${index}"`));
+  const { cascade } = await projectOf(layers({ fabric, triggers: rules('CoreNodeTriggerRule', ...watchers) }));
+  expect(cascade.edges.length).toBeGreaterThan(300);
+  expect(cascade.complete).toBe(false);
+  const few = await projectOf(layers({ fabric, triggers: rules('CoreNodeTriggerRule', ...watchers.slice(0, 200)) }));
+  expect(few.cascade.edges).toHaveLength(200);
+  expect(few.cascade.complete).toBe(true);
+});

@@ -38,6 +38,9 @@ export interface Cascade {
   consequences(cause: Cause): Consequence[];
 }
 
+/** More pairs of a cause and a rule than this are not looked at; real repositories have a few thousand. */
+const maxPairs = 100_000;
+
 /** A cause while it is followed. */
 interface Trail {
   readonly cause: Cause;
@@ -61,8 +64,10 @@ export function buildCascade({ generators, triggers, kinds }: Project): Cascade 
     return [cause.kind, ...heirs].flatMap((kind) => rulesByKey.get(`kind ${kind}`) ?? []);
   };
 
+  let pairsLeft = maxPairs;
   const follow = (trail: Trail): Consequence[] =>
     candidates(trail.cause).flatMap((rule) => {
+      if (pairsLeft-- <= 0) return [];
       const { cause, mayChangeToo } = trail;
       const matches = [...triggers.matchesByRule.get(rule.name?.value ?? '')];
       const fires = ruleFires({ rule, matches, cause, kinds, mayChangeToo });
@@ -93,15 +98,16 @@ export function buildCascade({ generators, triggers, kinds }: Project): Cascade 
   };
 
   const perGenerator = generators.map((generator) => writesOf(generator, kinds));
+  const edges = perGenerator.flatMap((writes) => {
+    const together = changesTogether(writes);
+    return writes.flatMap((write) =>
+      consequences(write.cause, together(write)).map((consequence) => ({ write, ...consequence })),
+    );
+  });
   return {
     writes: perGenerator.flat(),
-    edges: perGenerator.flatMap((writes) => {
-      const together = changesTogether(writes);
-      return writes.flatMap((write) =>
-        consequences(write.cause, together(write)).map((consequence) => ({ write, ...consequence })),
-      );
-    }),
-    complete: generators.every(isKnown),
+    edges,
+    complete: pairsLeft > 0 && generators.every(isKnown),
     triggered: new Map(
       generators.flatMap((generator) => {
         const actions = [...triggers.actionsByGenerator.get(generator.name)];
@@ -110,7 +116,10 @@ export function buildCascade({ generators, triggers, kinds }: Project): Cascade 
         return active.length > 0 ? [[generator, active] as const] : [];
       }),
     ),
-    consequences: (cause) => consequences(cause),
+    consequences: (cause) => {
+      pairsLeft = maxPairs;
+      return consequences(cause);
+    },
   };
 }
 
