@@ -20,7 +20,7 @@ export const configMistakes: Mistake[] = [
     replace: 'schemas:',
     rule: 'duplicate-config-section',
     at: 'schemas:\n  - schemas/generator.yml',
-    fixTitle: 'Move its items to the last schemas',
+    fixTitle: "Move its items to the last 'schemas'",
   },
   {
     name: 'unknown key of a generator',

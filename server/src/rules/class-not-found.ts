@@ -4,6 +4,7 @@ import { entryTitle } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import { classOf, classSections, type EntryClass } from '../model/project/definitions';
 import { baseIs } from './config/pythonBases';
+import { classText } from './config/stubFiles';
 import { defineRule, type Fix } from './rule';
 import { insertKeys, replaceScalar } from './yamlEdits';
 import { entryOf } from '../syntax/yaml/access';
@@ -86,7 +87,7 @@ function candidates(entry: ConfigEntry, { facts, file, className }: EntryClass):
 
 function fixesFor(entry: ConfigEntry, found: EntryClass): Fix[] {
   const node = entryField(entry, 'class_name')?.node;
-  return candidates(entry, found).map((name): Fix => {
+  const renames = candidates(entry, found).map((name): Fix => {
     const edit = node
       ? replaceScalar(entry.chunk, node, name)
       : insertKeys({
@@ -97,4 +98,16 @@ function fixesFor(entry: ConfigEntry, found: EntryClass): Fix[] {
         });
     return { title: node ? `Change to ${name}` : `Add class_name: ${name}`, safe: false, edits: [edit] };
   });
+  return [...renames, ...addClass(entry, found)];
+}
+
+/** The class at the end of the file, when the file has nothing of that name. */
+function addClass({ section }: ConfigEntry, { file, facts, className, declared }: EntryClass): Fix[] {
+  if (declared || facts.functions.some((each) => each.name === className)) return [];
+  if (!/^[A-Za-z_]\w*$/.test(className)) return [];
+  const end = file.text.length;
+  const gap = end === 0 ? '' : file.text.endsWith('\n') ? '\n\n' : '\n\n\n';
+  const at = { part: { uri: file.uri, start: 0 }, range: { start: end, end } };
+  const edits = [{ at, newText: gap + classText(section, className) }];
+  return [{ title: `Add class ${className} to ${file.path}`, safe: false, edits }];
 }

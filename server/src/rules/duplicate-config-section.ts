@@ -22,7 +22,7 @@ never imported, and nothing says so. Put all entries under one key.`,
       const { key, keyRange } = section.field;
       report({
         at: { part: config.chunk, range: keyRange },
-        message: `Infrahub ignores this ${key}: the key is written again further down, and only the last one counts.`,
+        message: `Infrahub ignores this section: ${key} is written again further down, and only the last one counts.`,
         related: [{ at: { part: config.chunk, range: last.field.keyRange }, message: `the ${key} that counts` }],
         tags: ['unnecessary'],
         fixes: () => fixesFor(config, section, last),
@@ -37,13 +37,13 @@ function fixesFor(config: ConfigFile, section: ConfigSectionFacts, last: ConfigS
   if (!root || !entry) return [];
   const removed = removeEntry(chunk, root, entry);
   const { key } = section.field;
-  const fixes: Fix[] = [{ title: `Remove this ${key}`, safe: false, edits: [removed] }];
+  const fixes: Fix[] = [{ title: 'Remove this section', safe: false, edits: [removed] }];
   const moved = moveItems(
     config,
     section,
     last.items.findLast((item) => item !== undefined),
   );
-  if (moved) fixes.unshift({ title: `Move its items to the last ${key}`, safe: false, edits: [removed, ...moved] });
+  if (moved) fixes.unshift({ title: `Move its items to the last '${key}'`, safe: false, edits: [removed, ...moved] });
   return fixes;
 }
 

@@ -1,3 +1,4 @@
+import { nearestNames } from '../base/nearest';
 import type { Place } from '../base/place';
 import type { TextRange } from '../base/textRange';
 import type { ConfigKey, ConfigModel, ConfigSection } from '../data/configModel';
@@ -8,12 +9,12 @@ import {
   type ConfigSectionFacts,
 } from '../model/config/configFile';
 import { elementOf, entryLabel, entryWord } from '../model/config/configWords';
-import { asMap, entryOf, isNull, keyText, resolved } from '../syntax/yaml/access';
+import { asMap, entryOf, isNull, keyText, resolved, textOf } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml/nodes';
 import { fitsType, isReadable, nodeWords, typeWords } from './config/values';
 import { itemFixes, sectionFixes, valueFixes } from './config/valueFixes';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { renameKey } from './yamlEdits';
+import { renameKey, replaceScalar } from './yamlEdits';
 
 export const rule = defineRule({
   id: 'invalid-config-value',
@@ -28,7 +29,9 @@ unable to interpret input\`, \`… | Input should be a valid dictionary\` (facts
 * Every section is a list, even with one entry. A section with nothing behind it is no list: write \`[]\` or remove it.
 * Names are text: quote a name that YAML reads as number, date or boolean (\`12\`, \`on\`).
 * Flags take true and false; \`yes\`, \`off\`, \`0\` and their quoted forms are taken too, nothing else is.
-* \`parameters\` is a mapping of names to paths; when there are none, \`{}\`.`,
+* \`parameters\` is a mapping of names to paths; when there are none, \`{}\`.
+* \`content_type\` of an artifact is one of the server's own list. The loader takes any text (recorded:
+  cfg08-content-type-unknown), so another one is a warning.`,
   appliesTo: 'config',
   check(config, { project, report }) {
     if (!config.root || !isReadable(config)) return;
@@ -87,6 +90,7 @@ function checkEntry(entry: ConfigEntry, model: ConfigModel, context: Pick<RuleCo
     // `invalid-watch` speaks about watch.
     if (!found || key.type === 'watch') continue;
     if (fitsType(found.value, key.type, key.nullable === true)) {
+      if (key.key === 'content_type') checkContentType(entry, found, context);
       if (key.type === 'mapping') checkMappingKeys(entry, key, asMap(found.value), context.report);
       continue;
     }
@@ -102,6 +106,29 @@ function checkEntry(entry: ConfigEntry, model: ConfigModel, context: Pick<RuleCo
       fixes: () => valueFixes(context.project, entry, found, key),
     });
   }
+}
+
+/** The choices of CoreArtifactDefinition (facts/versions/core-diff.md and the core kinds of the target version). */
+function checkContentType(
+  { chunk }: ConfigEntry,
+  { value }: YamlEntry,
+  { project, report }: Pick<RuleContext, 'project' | 'report'>,
+): void {
+  const choices = project.kinds.attribute('CoreArtifactDefinition', 'content_type')?.enum?.map(String) ?? [];
+  const text = textOf(value);
+  if (!value || text === undefined || choices.length === 0 || choices.includes(text)) return;
+  const names = nearestNames(text, choices);
+  report({
+    at: { part: chunk, range: value.range },
+    severity: 'warning',
+    message:
+      `The server has no content type '${text}' for artifacts. ` +
+      (names[0] === undefined ? `It has ${choices.join(', ')}.` : `Did you mean '${names[0]}'?`),
+    fixes: () =>
+      [...new Set([...names, ...choices])].slice(0, 4).map((name): Fix => {
+        return { title: `Change to '${name}'`, safe: false, edits: [replaceScalar(chunk, value, name)] };
+      }),
+  });
 }
 
 /** A number or a boolean as name of a parameter (recorded: cfg03-parameters-number-key). */

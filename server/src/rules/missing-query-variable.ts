@@ -1,6 +1,6 @@
 import { entryField, parametersOf, type ConfigEntry } from '../model/config/configFile';
 import { entryLabel } from '../model/config/configWords';
-import { classOf, operationOf, queryNameOf, targetKinds } from '../model/project/definitions';
+import { operationOf, queryNameOf, targetKinds } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
 import type { VariableFacts } from '../model/queries/queryFacts';
 import { asMap, entryOf } from '../syntax/yaml/access';
@@ -24,12 +24,10 @@ itself (\`collect_data\`, \`run\`).`,
   appliesTo: 'configEntry',
   check(entry, { project, report }) {
     if (!sectionsWithParameters.has(entry.section)) return;
-    // A check without targets runs once, and what it is given is not known.
-    if (entry.section === 'check_definitions' && !entryField(entry, 'targets')) return;
     const query = queryNameOf(project, entry);
     const found = operationOf(project, query);
     const field = entryField(entry, 'parameters');
-    if (!found || query === undefined || fetchesItself(project, entry)) return;
+    if (!found || query === undefined) return;
     if (asMap(field?.node)?.entries.some((each) => each.key?.source === '<<')) return;
     const given = new Set(parametersOf(entry).map(({ variable }) => variable.value));
     const missing = found.operation.variables.filter((variable) => variable.required && !given.has(variable.name));
@@ -53,12 +51,6 @@ const sectionsWithParameters: ReadonlySet<string> = new Set([
   'check_definitions',
   'artifact_definitions',
 ]);
-
-/** True when the class has a method of its own for what passes the parameters. */
-function fetchesItself(project: Project, entry: ConfigEntry): boolean {
-  const methods = classOf(project, entry)?.declared?.methods ?? [];
-  return methods.some((method) => method.name === 'collect_data' || method.name === 'run');
-}
 
 function addParameters(project: Project, entry: ConfigEntry, missing: readonly VariableFacts[]): Fix[] {
   const kinds = targetKinds(project, entry)?.kinds ?? [];

@@ -85,3 +85,24 @@ test('the fix names a class of the file that fits', async () => {
     'Add class_name: Rack',
   );
 });
+
+test('or adds the class to a file that has none', async () => {
+  await checkFix(
+    rule,
+    generator('import os\n'),
+    `
+#- /generators/rack.py
+import os
+
+
+from infrahub_sdk.generator import InfrahubGenerator
+
+
+class MakeRack(InfrahubGenerator):
+    async def generate(self, data: dict) -> None:
+        raise NotImplementedError
+
+#- /.infrahub.yml
+${generator('').replace(/[^]*#- \/\.infrahub\.yml\n/, '')}`,
+  );
+});

@@ -12,7 +12,7 @@ test('the last of several sections counts', async () => {
     `
     #- /.infrahub.yml
     {menus: [], objects: [a.yml], objects: [b.yml], queries: [], objects: [c.yml]}
-    #           ^^^^^^^ warning duplicate-config-section: Infrahub ignores this objects: the key is written again
+    #           ^^^^^^^ warning duplicate-config-section: Infrahub ignores this section: objects is written again
     #                             ^^^^^^^ warning duplicate-config-section
     `,
   );
@@ -58,6 +58,6 @@ test('the fixes move the items, or remove the section that is ignored', async ()
       - name: b
         file_path: b.gql
     `,
-    'Remove this queries',
+    'Remove this section',
   );
 });

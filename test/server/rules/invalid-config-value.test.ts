@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allRecorded } from '../../evidence/recorded';
+import { allRecorded, recordedInput } from '../../evidence/recorded';
 import { checkDiagnostics, checkFix } from '../../support/check';
 
 const rule = 'invalid-config-value';
@@ -51,6 +51,20 @@ test('what the loader takes', async () => {
       - {name: b, file_path: a.py, query: a, targets: a, execute_after_merge: OFF, parameters: {a: {b: c}}}
     check_definitions:
       - {name: a, file_path: a.py, targets: }
+    `,
+  );
+});
+
+test('a content type that the server does not have', async () => {
+  expect(recordedInput('config', 'cfg08-content-type-unknown').accepted).toBe(true);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    artifact_definitions:
+      - {name: a, parameters: {}, content_type: text/plain, targets: a, transformation: a}
+      - {name: b, parameters: {}, content_type: text/plan, targets: a, transformation: a}
+    #                                           ^^^^^^^^^ warning invalid-config-value: Did you mean 'text/plain'?
     `,
   );
 });

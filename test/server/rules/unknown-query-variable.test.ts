@@ -31,6 +31,7 @@ test('parameters that the query does not declare', async () => {
     check_definitions:
       - {name: a, file_path: check.py, targets: racks, parameters: {rack_nam: name__value}}
     #                                                               ^^^^^^^^ warning unknown-query-variable: Did you mean 'rack_name'?
+      - {name: global, file_path: check.py, parameters: {anything: 1}}
     artifact_definitions:
       - {name: a, content_type: text/plain, targets: racks, transformation: t, parameters: {nam: name__value}}
     #                                                                                       ^^^ warning unknown-query-variable

@@ -33,16 +33,19 @@ export function classOf(project: Project, entry: ConfigEntry): EntryClass | unde
 
 /**
  * The name of the query whose variables the `parameters` of the entry fill: its own `query`, the class's (checks), or
- * that of its transformation (artifacts). Undefined when the files do not show it.
+ * that of its transformation (artifacts). Undefined when the files do not show it, when the class fetches its data
+ * itself, and for a check without targets, which runs once and whose parameters are not followed from anything.
  */
 export function queryNameOf(project: Project, entry: ConfigEntry): string | undefined {
   switch (entry.section) {
     case 'generator_definitions':
+      return fetchesItself(project, entry) ? undefined : entryText(entry, 'query')?.value;
     case 'jinja2_transforms':
       return entryText(entry, 'query')?.value;
     case 'check_definitions':
+      return entryText(entry, 'targets') ? queryOfClass(project, entry) : undefined;
     case 'python_transforms':
-      return classOf(project, entry)?.declared?.query;
+      return queryOfClass(project, entry);
     case 'artifact_definitions': {
       const name = entryText(entry, 'transformation')?.value;
       const found = ['jinja2_transforms', 'python_transforms'].flatMap((section) =>
@@ -53,6 +56,16 @@ export function queryNameOf(project: Project, entry: ConfigEntry): string | unde
     default:
       return undefined;
   }
+}
+
+function queryOfClass(project: Project, entry: ConfigEntry): string | undefined {
+  return fetchesItself(project, entry) ? undefined : classOf(project, entry)?.declared?.query;
+}
+
+/** True when the class has a method of its own in place of the SDK's that passes the parameters to the query. */
+function fetchesItself(project: Project, entry: ConfigEntry): boolean {
+  const methods = classOf(project, entry)?.declared?.methods ?? [];
+  return methods.some((method) => method.name === 'collect_data' || method.name === 'run');
 }
 
 /** The one operation of a registered query; undefined for several, none, or a file that GraphQL refuses. */

@@ -33,7 +33,13 @@ function classStub(config: ConfigFile, section: string, path: string): string | 
   const wanted = classSections[section];
   if (!wanted) return undefined;
   const entry = entriesOf(config, section).find((each) => entryText(each, 'file_path')?.value === path);
-  const className = (entry && entryText(entry, 'class_name')?.value) ?? wanted.defaultName;
+  return classText(section, (entry && entryText(entry, 'class_name')?.value) ?? wanted.defaultName);
+}
+
+/** A class for an entry of the section, with its import; empty for sections without classes. */
+export function classText(section: string, className: string): string {
+  const wanted = classSections[section];
+  if (!wanted) return '';
   const head = `from ${wanted.module} import ${wanted.base}\n\n\nclass ${className}(${wanted.base}):\n`;
   switch (section) {
     case 'generator_definitions':
