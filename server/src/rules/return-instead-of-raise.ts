@@ -1,5 +1,6 @@
 import type { ReturnSite, TrackedBefore } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
+import type { Project } from '../model/project/project';
 import { pythonPlace } from './cascade/steps';
 import { defineRule } from './rule';
 
@@ -14,7 +15,8 @@ export const rule = defineRule({
 earlier runs made stays as it was, however old. After a tracked save everything else that earlier runs made is deleted:
 observed with a run that saved 1 of 3 devices, the other 2 were deleted (facts 1b). \`raise RuntimeError\` deletes nothing,
 shows the status Error and its message in the task log (facts 1c; guide, step 3). What the message has to say is the
-author's to decide, so there is no automatic fix.`,
+author's to decide, so there is no automatic fix.
+An information where nothing was saved and the condition shows no count and no None: it may be meant as it is.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();
@@ -29,6 +31,8 @@ author's to decide, so there is no automatic fix.`,
           message:
             `${name} returns when something is missing, and the run counts as a success: ${effects[site.trackedBefore]} ` +
             'Raise a RuntimeError that says what is missing: then nothing is deleted and the run shows as failed.',
+          severity:
+            site.trackedBefore === 'none' && !comparesSomething(site, path, project) ? 'information' : undefined,
         });
       }
     }
@@ -40,6 +44,13 @@ function endsTheWork(site: ReturnSite, code: ResolvedClass | undefined): boolean
   if (!code || site.method === 'generate') return code !== undefined;
   const work = [...code.saves, ...code.creates, ...code.fetches, ...code.writes];
   return !work.some(({ method, order }) => method !== site.method && order < site.order);
+}
+
+/** A count or a None in the condition shows that the run waits for something; `if not enabled` may be meant as it is. */
+function comparesSomething({ range }: ReturnSite, path: string, project: Project): boolean {
+  const text = project.fileAt(path)?.text.slice(0, range.start) ?? '';
+  const condition = text.slice(Math.max(text.lastIndexOf('if '), 0));
+  return /\blen\(|\bNone\b|[!=<>]=|[<>]|\bcount\b/.test(condition);
 }
 
 const effects: Readonly<Record<TrackedBefore, string>> = {

@@ -15,8 +15,12 @@ test('before anything is saved', async () => {
 if not data["edges"]:
     return
 ${device('target_id')}`;
-  const what = `warning ${rule}: generate-fabric returns when something is missing, and the run counts as a success: objects of earlier runs stay`;
+  const what = `information ${rule}: generate-fabric returns when something is missing, and the run counts as a success: objects of earlier runs stay`;
   await checkDiagnostics(rule, marked(layers({ fabric }), '            ', 'return', what));
+  for (const condition of ['data["edges"] is None', 'len(data["edges"]) != data["amount"]']) {
+    const waiting = layers({ fabric: fabric.replace('not data["edges"]', condition) });
+    await checkDiagnostics(rule, marked(waiting, '            ', 'return', what.replace('information', 'warning')));
+  }
 });
 
 test('after a tracked save', async () => {
@@ -52,5 +56,5 @@ test('a helper at the end that has nothing to do', async () => {
     );
   await checkDiagnostics(rule, links(device('"a"')));
   // Where the helper is all there is, it is the run that returns.
-  await checkDiagnostics(rule, marked(links(''), '            ', 'return', `warning ${rule}`));
+  await checkDiagnostics(rule, marked(links(''), '            ', 'return', `information ${rule}`));
 });
