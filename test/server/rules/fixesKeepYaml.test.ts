@@ -45,28 +45,32 @@ function problems(text: string): number {
   return parts.reduce((sum, { tree }) => sum + tree.problems.length, 0);
 }
 
-test.each(paths)('whatever is in %s, no rule fails, and every fix leaves readable YAML', async (path) => {
-  const files = readFolder(fileURLToPath(new URL('../../../examples/fabric', import.meta.url)));
-  const original = files.find(([each]) => each === path)?.[1] ?? '';
-  const repository = await openRepository(files);
-  const uri = repository.uri(path);
-  const next = numbers(7);
-  const broken: string[] = [];
-  let fixes = 0;
-  for (let round = 0; round < rounds; round++) {
-    let text = original;
-    for (let edits = next(4); edits >= 0; edits--) text = mutated(text, next);
-    repository.files.set(uri, text);
-    repository.service.updateDocument(uri, text);
-    const readable = problems(text) === 0;
-    for (const { finding } of repository.service.diagnostics(uri)) {
-      for (const fix of finding.fixes?.() ?? []) {
-        fixes++;
-        const fixed = applyEdits(repository, repository.service.resolveFix(uri, fix)).get(path) ?? '';
-        if (readable && problems(fixed) > 0) broken.push(`${finding.rule.id}: ${fix.title}\n${text}\n=>\n${fixed}`);
+test.each(paths)(
+  'whatever is in %s, no rule fails, and every fix leaves readable YAML',
+  async (path) => {
+    const files = readFolder(fileURLToPath(new URL('../../../examples/fabric', import.meta.url)));
+    const original = files.find(([each]) => each === path)?.[1] ?? '';
+    const repository = await openRepository(files);
+    const uri = repository.uri(path);
+    const next = numbers(7);
+    const broken: string[] = [];
+    let fixes = 0;
+    for (let round = 0; round < rounds; round++) {
+      let text = original;
+      for (let edits = next(4); edits >= 0; edits--) text = mutated(text, next);
+      repository.files.set(uri, text);
+      repository.service.updateDocument(uri, text);
+      const readable = problems(text) === 0;
+      for (const { finding } of repository.service.diagnostics(uri)) {
+        for (const fix of finding.fixes?.() ?? []) {
+          fixes++;
+          const fixed = applyEdits(repository, repository.service.resolveFix(uri, fix)).get(path) ?? '';
+          if (readable && problems(fixed) > 0) broken.push(`${finding.rule.id}: ${fix.title}\n${text}\n=>\n${fixed}`);
+        }
       }
     }
-  }
-  expect(fixes).toBeGreaterThan(rounds);
-  expect(broken).toEqual([]);
-});
+    expect(fixes).toBeGreaterThan(rounds);
+    expect(broken).toEqual([]);
+  },
+  60_000,
+);
