@@ -1,9 +1,9 @@
 import { groupBy } from '../base/groupBy';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import { countingSections, generatorDefinitions } from '../model/config/configFile';
-import type { ObjectItem } from '../model/objects/objectFile';
+import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
 import type { Project, ProjectFile } from '../model/project/project';
-import type { ItemFacts, ObjectFacts } from '../model/project/objectFacts';
+import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
 import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from './rule';
 
@@ -32,25 +32,51 @@ interface ByProject {
   readonly byFile: ReadonlyMap<string, readonly Finding[]>;
 }
 
+/** Chunks that are checked between two steps: few enough to rest often, enough to make a rest worth its price. */
+const chunksPerStep = 16;
+
 /** Makes an engine for a set of rules; `onBug` gets what a rule threw, once per rule. */
 export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: unknown) => void): Engine {
   const reported = new Set<Rule>();
   const ruleIds = rules.map((rule) => rule.id);
   const bySubject = groupBy(rules, (rule) => rule.appliesTo);
-  const byLayer = groupBy(rules, (rule) => `${rule.appliesTo} ${layerOf(rule)}`);
+  const byLayer = {
+    object: groupBy(
+      rules.filter((rule) => layerOf(rule) === 'object'),
+      (rule) => rule.appliesTo,
+    ),
+    kinds: groupBy(
+      rules.filter((rule) => layerOf(rule) === 'kinds'),
+      (rule) => rule.appliesTo,
+    ),
+    project: groupBy(
+      rules.filter((rule) => layerOf(rule) === 'project'),
+      (rule) => rule.appliesTo,
+    ),
+  };
   const perChunk = new WeakMap<YamlChunk, Map<Layer, Cached>>();
   const perProject = new WeakMap<Project, ByProject>();
+  const contexts = new WeakMap<Project, Map<Rule, RuleContext>>();
+  // Rules run one at a time and at once, so that one list takes the reports of the rule that is running.
+  let sink: Finding[] = [];
 
-  const runRules = (candidates: readonly Rule[], subject: unknown, project: Project, found: Finding[]): void => {
-    for (const rule of candidates) {
+  const contextOf = (rule: Rule, project: Project): RuleContext => {
+    const known = contexts.get(project) ?? new Map<Rule, RuleContext>();
+    contexts.set(project, known);
+    const context = known.get(rule) ?? {
+      project,
+      ruleIds,
+      report: (report) => void sink.push({ ...report, rule, severity: severityOf(rule, report, project) }),
+    };
+    known.set(rule, context);
+    return context;
+  };
+
+  const runRules = (candidates: readonly Rule[] | undefined, subject: unknown, project: Project): void => {
+    for (const rule of candidates ?? []) {
       if (!project.indexed && rule.evidence === 'project') continue;
-      const context: RuleContext = {
-        project,
-        ruleIds,
-        report: (report) => found.push({ ...report, rule, severity: severityOf(rule, report, project) }),
-      };
       try {
-        (rule.check as (subject: unknown, context: RuleContext) => void)(subject, context);
+        (rule.check as (subject: unknown, context: RuleContext) => void)(subject, contextOf(rule, project));
       } catch (error) {
         if (!reported.has(rule)) onBug(rule, error);
         reported.add(rule);
@@ -58,48 +84,55 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     }
   };
 
-  const run = <S extends SubjectName>(name: S, subject: Subjects[S], project: Project, found: Finding[]): void =>
-    runRules(bySubject.get(name) ?? [], subject, project, found);
+  const run = <S extends SubjectName>(name: S, subject: Subjects[S], project: Project, found: Finding[]): void => {
+    sink = found;
+    runRules(bySubject.get(name), subject, project);
+  };
 
   const layerFindings = (
     project: Project,
-    items: readonly (readonly [ObjectItem, ItemFacts])[],
+    items: readonly ObjectItem[],
+    objects: ObjectFacts,
     layer: Layer,
   ): Finding[] => {
     const found: Finding[] = [];
-    const on = (name: SubjectName, subject: unknown, rulesOf = layer): void => {
-      if (subject !== undefined) runRules(byLayer.get(`${name} ${rulesOf}`) ?? [], subject, project, found);
-    };
-    for (const [item, facts] of items) {
-      on('triggerItem', item);
-      on('triggerRule', facts.rule);
-      const named = facts.match?.rule && !('item' in facts.match.rule);
+    sink = found;
+    const layerRules = byLayer[layer];
+    for (const item of items) {
+      if (!isTriggerItem(item)) continue;
+      const { rule, match, action } = objects.ofItem(item);
+      runRules(layerRules.get('triggerItem'), item, project);
+      if (rule) runRules(layerRules.get('triggerRule'), rule, project);
+      if (action) runRules(layerRules.get('action'), action, project);
+      if (!match) continue;
       // A match that only names its rule depends on the file that has the rule, whatever the kinds are.
-      if (!named || layer !== 'kinds') on('triggerMatch', facts.match);
-      if (named && layer === 'project') on('triggerMatch', facts.match, 'kinds');
-      on('action', facts.action);
+      const named = match.rule && !('item' in match.rule);
+      if (!named || layer !== 'kinds') runRules(layerRules.get('triggerMatch'), match, project);
+      if (named && layer === 'project') runRules(byLayer.kinds.get('triggerMatch'), match, project);
     }
     return found;
   };
 
+  /** Puts the findings of the items of one chunk behind `found`; only layers whose key moved are checked anew. */
   const chunkFindings = (
     project: Project,
     objects: ObjectFacts,
-    chunk: YamlChunk,
     items: readonly ObjectItem[],
-  ): Finding[] => {
-    const known = perChunk.get(chunk) ?? new Map<Layer, Cached>();
-    perChunk.set(chunk, known);
-    let withFacts: (readonly [ObjectItem, ItemFacts])[] | undefined;
-    return layers.flatMap((layer) => {
+    found: Finding[],
+  ): void => {
+    const first = items[0];
+    if (!first) return;
+    const known = perChunk.get(first.chunk) ?? new Map<Layer, Cached>();
+    perChunk.set(first.chunk, known);
+    for (const layer of layers) {
       const key = keyOf(layer, project);
-      const cached = known.get(layer);
-      if (cached && cached.key === key && cached.first === items[0]) return cached.findings;
-      withFacts ??= items.filter(isTriggerItem).map((item) => [item, objects.ofItem(item)]);
-      const findings = layerFindings(project, withFacts, layer);
-      known.set(layer, { key, first: items[0], findings });
-      return findings;
-    });
+      let cached = known.get(layer);
+      if (!cached || cached.key !== key || cached.first !== first) {
+        cached = { key, first, findings: layerFindings(project, items, objects, layer) };
+        known.set(layer, cached);
+      }
+      for (const finding of cached.findings) found.push(finding);
+    }
   };
 
   const projectFindings = (project: Project): ByProject['byFile'] => {
@@ -118,10 +151,8 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     const { role, documents = [], objects } = file.facts;
     for (const document of role === 'object' ? documents : []) {
       run('objectDocument', document, project, found);
-      if (!objects) continue;
-      for (const [chunk, items] of groupBy(document.items, (item) => item.chunk)) {
-        for (const finding of chunkFindings(project, objects, chunk, items)) found.push(finding);
-      }
+      for (const items of objects ? itemsByChunk(document) : [])
+        if (objects) chunkFindings(project, objects, items, found);
     }
     const config = file.facts.config;
     if (config && file.uri === project.configUri) {
@@ -137,14 +168,24 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   function* steps(project: Project, file: ProjectFile): Iterable<void> {
     yield void projectFindings(project);
     const { role, documents = [], objects } = file.facts;
-    for (const document of role === 'object' && objects ? documents : []) {
-      for (const [chunk, items] of groupBy(document.items, (item) => item.chunk)) {
-        yield void (objects && chunkFindings(project, objects, chunk, items));
+    let count = 0;
+    for (const document of role === 'object' ? documents : []) {
+      for (const items of objects ? itemsByChunk(document) : []) {
+        if (objects) chunkFindings(project, objects, items, []);
+        if (++count % chunksPerStep === 0) yield;
       }
     }
   }
 
   return { findings, steps };
+}
+
+/** The items of a document, those of one chunk together; a chunk's items stand in a row. */
+function* itemsByChunk({ items }: ObjectDocument): Iterable<readonly ObjectItem[]> {
+  for (let start = 0, end = 0; start < items.length; start = end) {
+    while (end < items.length && items[end]?.chunk === items[start]?.chunk) end++;
+    yield items.slice(start, end);
+  }
 }
 
 function layerOf(rule: Rule): Layer {
