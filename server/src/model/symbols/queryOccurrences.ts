@@ -39,10 +39,9 @@ function operationOccurrences({ project, source, registered, operation }: Operat
     found.push(...mention(source, { type: 'query', name }, nameRange, { certain: false }));
   const query = name !== undefined && registered.includes(name) ? name : (registered[0] ?? name);
   if (query !== undefined) {
-    const declared = new Map(operation.variables.map((variable) => [variable.range.start, variable.name]));
-    const names = new Set(declared.values());
+    const declared = new Set(operation.variables.map((variable) => variable.range.start));
     for (const { variable, range } of inText(source, operation.range)) {
-      if (variable === undefined || !names.has(variable)) continue;
+      if (variable === undefined) continue;
       const role = declared.has(range.start - 1) ? 'declaration' : 'reference';
       found.push(...mention(source, { type: 'variable', query, name: variable }, range, { role }));
     }
