@@ -14,8 +14,10 @@ export interface Mistake {
   at: string;
   /** File that carries the finding, when it is not the changed one. */
   atFile?: string;
-  /** Title of a fix that has to be offered. */
+  /** Title of a fix that has to be offered; the first one when missing. */
   fixTitle?: string;
+  /** False where no fix can be offered, and why is said in the rule's docs. */
+  fixable?: false;
 }
 
 /** Start and end of a text, in UTF-16 code units from the start of the file. */
