@@ -109,19 +109,21 @@ describe('indexing', () => {
     const rules = Array.from({ length: 40 }, (_, index) => triggers('changed', `rule-${index}`)).join('');
     for (let index = 0; index < 5; index++) files.set(`${repo}/objects/large-${index}.yml`, rules);
     const client = await startClient({ files });
+    // Time of this thread, so that what else the machine does is not counted.
+    const now = (): number => process.threadCpuUsage().user / 1000;
     let longest = 0;
-    let last = performance.now();
+    let last = now();
     let ticking = true;
     const tick = (): void => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
+      longest = Math.max(longest, now() - last);
+      last = now();
       if (ticking) setImmediate(tick);
     };
     setImmediate(tick);
     await client.idle();
     ticking = false;
     expect(client.shown(triggersUri)).toContain('invalid-mutation-action');
-    // What is promised is 25 ms; a busy machine and the client in this process take their share.
+    // What is promised is 25 ms; code that runs for the first time is slow, and the client is in this process too.
     expect(longest).toBeLessThan(250);
   });
 });

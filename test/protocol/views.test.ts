@@ -96,6 +96,23 @@ describe('hints, tokens, folds and selections', () => {
     expect(selection?.parent?.range.start).toEqual({ line: 6, character: 6 });
   });
 
+  it('of a large file are given in parts, and not at all when it changes meanwhile', async () => {
+    const client = await startClient({ files: repository('updated') });
+    await client.idle();
+    const large = triggers('updated').repeat(100);
+    client.open(triggersUri, large);
+    await client.until(() => client.published.some(({ version }) => version === 1));
+    const ask = () =>
+      client.connection.sendRequest<SemanticTokens>('textDocument/semanticTokens/full', { textDocument });
+    const { data } = await ask();
+    const isAction = (length: number, index: number): boolean =>
+      index % 5 === 2 && length === 'CoreGroupAction'.length && data[index + 1] === 0;
+    expect(data.filter(isAction)).toHaveLength(100);
+    const changed = ask();
+    client.change(triggersUri, 2, { text: triggers('updated') });
+    await expect(changed).rejects.toThrow('changed');
+  });
+
   it('are folded by whole lines, and not more than the client takes', async () => {
     const foldingRange = { lineFoldingOnly: true, rangeLimit: 2 };
     const capabilities = { ...fullCapabilities, textDocument: { ...fullCapabilities.textDocument, foldingRange } };

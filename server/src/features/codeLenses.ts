@@ -1,10 +1,11 @@
 import { locate } from '../base/place';
 import type { FileRange } from '../base/place';
-import type { TextRange } from '../base/textRange';
+import { shiftRange, type TextRange } from '../base/textRange';
 import { normalPath } from '../model/config/configFile';
 import type { Cause } from '../model/cascade/cause';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
+import { withoutQuotes } from '../model/symbols/mention';
 import { occurrences, occurrencesOf, symbolAt } from '../model/symbols/occurrences';
 import type { Symbol } from '../model/symbols/symbol';
 import type { Action, TriggerRule } from '../model/triggers/triggers';
@@ -23,12 +24,22 @@ const maxNames = 3;
 
 /** Where a file has lenses: at the names of generators, rules, actions and kinds it declares, and of generator classes. */
 export function codeLensRanges(project: Project, file: ProjectFile): TextRange[] {
-  const { role } = file.facts;
-  if (!['config', 'object', 'schema', 'python'].includes(role)) return [];
+  const { role, objects } = file.facts;
+  // Object files may be large; what they say of rules and actions is known.
+  if (role === 'object') {
+    const ranges = [...(objects?.rules ?? []), ...(objects?.actions ?? [])].flatMap(nameRange);
+    return ranges.sort((a, b) => a.start - b.start);
+  }
+  if (role !== 'config' && role !== 'schema' && role !== 'python') return [];
   return occurrences(project, file).flatMap(({ symbol, at, role: mentioned }) => {
     const isWanted = mentioned === 'declaration' && hasLens(project, symbol);
     return isWanted ? [locate(at).range] : [];
   });
+}
+
+function nameRange({ item: { chunk }, name }: TriggerRule | Action): TextRange[] {
+  const range = name && withoutQuotes(chunk.text, name.range);
+  return range ? [shiftRange(range, chunk.start)] : [];
 }
 
 /** The lens at the name that stands at a position; undefined when there is none any more. */
