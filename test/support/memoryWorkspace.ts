@@ -4,8 +4,8 @@ import type { FileContent, Workspace } from '../../server/src/model/project/work
 /** Files in memory, by address; change the map and tell the service as a watcher would. */
 export function memoryWorkspace(files: Map<string, string | FileContent>): Workspace {
   return {
-    list: async (folder) => ({ files: [...files.keys()].filter((uri) => isBelow(folder, uri)), truncated: false }),
-    listIgnored: async () => ({ files: [], truncated: false }),
+    list: async (folder) => ({ files: [...files.keys()].filter((uri) => isBelow(folder, uri)), unread: [] }),
+    listIgnored: async () => ({ files: [], unread: [] }),
     includes: () => true,
     read: async (uri) => {
       const found = files.get(uri);

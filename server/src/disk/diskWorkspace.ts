@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { URI } from 'vscode-uri';
+import { createYielder, neverCancelled } from '../base/cancellation';
 import type { FileContent, FileListing, Workspace } from '../model/project/workspace';
 import { createIgnoreRules, type IgnoreRules } from './ignoreRules';
 import { walk, type WalkOptions } from './walk';
@@ -23,26 +25,32 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
       ([folder]) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep),
     );
   const list = async (folder: string, rules: WalkOptions['rules']): Promise<FileListing> => {
-    const { files, truncated } = await walk(folder, { rules, limit: listingLimit });
-    return { files: files.map((file) => URI.file(file).toString()), truncated };
+    const { files, unread } = await walk(folder, { rules, limit: listingLimit });
+    return { files: await addresses(files), unread: await addresses(unread) };
   };
   return {
     async list(folder): Promise<FileListing> {
       const uri = URI.parse(folder);
-      if (uri.scheme !== 'file') return { files: [], truncated: false };
-      const around = rulesAround(uri.fsPath).find(([folder]) => folder !== uri.fsPath);
+      if (uri.scheme !== 'file') return { files: [], unread: [folder] };
+      const around = rulesAround(uri.fsPath).find(([other]) => other !== uri.fsPath);
       const rules = around?.[1] ?? createIgnoreRules(uri.fsPath, exclude());
       if (!around) rulesByFolder.set(uri.fsPath, rules);
       return list(uri.fsPath, rules);
     },
     async listIgnored(folder): Promise<FileListing> {
-      return list(URI.parse(folder).fsPath, { isSkippedFolder: () => false, isSkippedFile: () => false });
+      const path = URI.parse(folder).fsPath;
+      const rules = rulesAround(path).find(([, each]) => each.includesNamed(path))?.[1];
+      if (!rules) return { files: [], unread: [folder] };
+      const { isToolFolder, isExcluded } = rules;
+      return list(path, { isSkippedFolder: (at) => isToolFolder(at) || isExcluded(at), isSkippedFile: isExcluded });
     },
-    includes(address): boolean {
+    includes(address, named): boolean {
       const uri = URI.parse(address);
       if (uri.scheme !== 'file') return false;
       const around = rulesAround(uri.fsPath);
-      return around.length === 0 || around.some(([, rules]) => rules.includes(uri.fsPath));
+      const isIncluded = ([, rules]: [string, IgnoreRules]): boolean =>
+        named ? rules.includesNamed(uri.fsPath) : rules.includes(uri.fsPath);
+      return around.length === 0 || around.some(isIncluded);
     },
     async read(address): Promise<FileContent> {
       const uri = URI.parse(address);
@@ -52,9 +60,13 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
         if (!info.isFile()) return { kind: 'unreadable', reason: info.isDirectory() ? 'EISDIR' : 'not a file' };
         if (info.size > maxFileSize()) return { kind: 'tooLarge', size: info.size };
         const bytes = await readFile(uri.fsPath);
-        return bytes.includes(0) ? { kind: 'binary' } : { kind: 'text', text: withoutMark(bytes.toString('utf8')) };
+        return bytes.includes(0) || !isUtf8(bytes)
+          ? { kind: 'binary' }
+          : { kind: 'text', text: withoutMark(bytes.toString('utf8')) };
       } catch (error) {
-        return { kind: 'unreadable', reason: (error as NodeJS.ErrnoException).code ?? 'unknown' };
+        const { code = 'unknown' } = error as NodeJS.ErrnoException;
+        // Below what is a file by now there is nothing either.
+        return { kind: 'unreadable', reason: code === 'ENOTDIR' ? 'ENOENT' : code };
       }
     },
     async stat(address) {
@@ -62,6 +74,16 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
       return info?.isDirectory() ? 'folder' : info?.isFile() ? 'file' : undefined;
     },
   };
+}
+
+async function addresses(paths: readonly string[]): Promise<string[]> {
+  const pause = createYielder(neverCancelled, () => performance.now());
+  const found: string[] = [];
+  for (const path of paths) {
+    await pause();
+    found.push(URI.file(path).toString());
+  }
+  return found;
 }
 
 /** Editors show a file without its byte order mark; so do we, or every offset of the first line would differ. */

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
+import { isInside } from './walk';
 
 /** Folders that never hold files of a repository's author. */
 const skippedFolders = new Set(
@@ -14,8 +15,14 @@ export interface IgnoreRules {
   isSkippedFolder(path: string): boolean;
   /** True for a file that is left out by itself; its folders are taken for granted. */
   isSkippedFile(path: string): boolean;
+  /** True for version control, dependencies, caches and virtual environments. */
+  readonly isToolFolder: (path: string) => boolean;
+  /** True for a file or folder that the user excludes. */
+  readonly isExcluded: (path: string) => boolean;
   /** True when neither the file nor a folder above it, up to the root, is left out. */
   includes(path: string): boolean;
+  /** The same without git's rules, for what is named elsewhere; nothing that lies outside by a link. */
+  includesNamed(path: string): boolean;
 }
 
 /** The rules below `root` (system path); `exclude`: globs of the user, relative to it. */
@@ -38,25 +45,45 @@ export function createIgnoreRules(root: string, exclude: readonly string[]): Ign
   };
   // Whoever names an ignored folder wants what is in it.
   if (root !== top && isIgnored(root, true)) top = root;
-  const isExcluded = (path: string): boolean => exclude.length > 0 && excluded(posix(relative(root, path)));
-
-  const isSkippedFolder = (path: string): boolean =>
-    skippedFolders.has(baseOf(path)) ||
-    existsSync(join(path, 'pyvenv.cfg')) ||
-    isIgnored(path, true) ||
-    isExcluded(join(path, 'x'));
+  /** A folder is excluded by its own name or when a glob takes in everything that can be below it. */
+  const isExcluded = (path: string): boolean => {
+    if (exclude.length === 0) return false;
+    const way = posix(relative(root, path));
+    return way !== '' && (excluded(way) || excluded(`${way}/~/~/~/~`));
+  };
+  const isToolFolder = (path: string): boolean =>
+    skippedFolders.has(baseOf(path)) || existsSync(join(path, 'pyvenv.cfg'));
+  const isSkippedFolder = (path: string): boolean => isToolFolder(path) || isExcluded(path) || isIgnored(path, true);
   const isSkippedFile = (path: string): boolean => isIgnored(path, false) || isExcluded(path);
+  const isBelowRoot = (path: string): boolean => path.startsWith(root.endsWith(sep) ? root : root + sep);
+  const foldersTo = function* (path: string): Iterable<string> {
+    for (let folder = dirname(path); folder.length > root.length; folder = dirname(folder)) yield folder;
+  };
   return {
     isSkippedFolder,
     isSkippedFile,
+    isToolFolder,
+    isExcluded,
     includes(path) {
-      if (path === root || !path.startsWith(root.endsWith(sep) ? root : root + sep)) return path === root;
-      for (let folder = dirname(path); folder.length > root.length; folder = dirname(folder)) {
-        if (isSkippedFolder(folder)) return false;
-      }
+      if (!isBelowRoot(path)) return path === root;
+      for (const folder of foldersTo(path)) if (isSkippedFolder(folder)) return false;
       return !isSkippedFile(path) && !skippedFolders.has(baseOf(path));
     },
+    includesNamed(path) {
+      if (!isBelowRoot(path)) return path === root;
+      for (const folder of foldersTo(path)) if (isToolFolder(folder) || isExcluded(folder)) return false;
+      return !isExcluded(path) && !isToolFolder(path) && isInside(realPath(root), realPath(path));
+    },
   };
+}
+
+/** The path without links; itself when there is nothing. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** The top of the git work tree around the folder, where the search for `.gitignore` ends; else the folder itself. */

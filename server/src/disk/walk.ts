@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { createYielder, neverCancelled } from '../base/cancellation';
 import type { IgnoreRules } from './ignoreRules';
 
 export interface WalkOptions {
@@ -9,48 +10,71 @@ export interface WalkOptions {
   readonly limit: number;
 }
 
+export interface Walked {
+  /** System paths, in no special order. */
+  readonly files: readonly string[];
+  /** Folders of which not everything is listed: unreadable, too deep, or too many files. */
+  readonly unread: readonly string[];
+}
+
 const maxDepth = 40;
 
 /**
- * Lists the files below a folder (system paths), in no special order. Links are followed inside the folder only, and
- * each place is visited once, so loops end.
+ * Lists the files below a folder. Links are followed after everything else, inside the folder only, and to places that
+ * were not visited by then, so that every file has one path and loops end. Rests now and then.
  */
-export async function walk(
-  folder: string,
-  { rules, limit }: WalkOptions,
-): Promise<{ files: string[]; truncated: boolean }> {
+export async function walk(folder: string, { rules, limit }: WalkOptions): Promise<Walked> {
+  const pause = createYielder(neverCancelled, () => performance.now());
   const files: string[] = [];
-  const visited = new Set<string>();
+  const unread: string[] = [];
+  const links: { path: string; depth: number }[] = [];
   const root = await realpath(folder).catch(() => folder);
-  const isInside = (real: string): boolean => real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+  /** Real paths of what is listed. */
+  const seen = new Set<string>();
 
-  /** Where a link leads, when that is inside the folder and not visited yet. */
-  const enter = async (path: string): Promise<boolean> => {
-    const real = await realpath(path).catch(() => undefined);
-    if (real === undefined || visited.has(real) || !isInside(real)) return false;
-    visited.add(real);
-    return true;
-  };
-
-  const visit = async (path: string, depth: number): Promise<void> => {
-    if (depth > maxDepth || files.length >= limit || !(await enter(path))) return;
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) {
+  const visit = async (path: string, real: string, depth: number): Promise<void> => {
+    if (files.length >= limit) return;
+    const entries = depth > maxDepth ? undefined : await readdir(path, { withFileTypes: true }).catch(() => undefined);
+    if (!entries) unread.push(path);
+    seen.add(real);
+    for (const entry of entries ?? []) {
       if (files.length >= limit) return;
+      await pause();
       const child = join(path, entry.name);
-      const kind = await kindOf(entry, child);
-      if (kind === 'folder' && !rules.isSkippedFolder(child)) await visit(child, depth + 1);
-      if (kind !== 'file' || rules.isSkippedFile(child)) continue;
-      if (!entry.isSymbolicLink() || (await enter(child))) files.push(child);
+      if (entry.isSymbolicLink()) links.push({ path: child, depth: depth + 1 });
+      else await take(child, join(real, entry.name), { kind: kindOf(entry), depth: depth + 1 });
     }
   };
 
-  await visit(folder, 0);
-  return { files, truncated: files.length >= limit };
+  const take = async (
+    path: string,
+    real: string,
+    { kind, depth }: { kind: 'file' | 'folder' | undefined; depth: number },
+  ): Promise<void> => {
+    if (seen.has(real)) return;
+    if (kind === 'folder' && !rules.isSkippedFolder(path)) await visit(path, real, depth);
+    if (kind !== 'file' || rules.isSkippedFile(path)) return;
+    seen.add(real);
+    files.push(path);
+  };
+
+  await visit(folder, root, 0);
+  // Links may lead to links: the list grows while it is read.
+  for (const { path, depth } of links) {
+    const real = await realpath(path).catch(() => undefined);
+    if (real === undefined || !isInside(root, real)) continue;
+    const info = await stat(real).catch(() => undefined);
+    if (info) await take(path, real, { kind: kindOf(info), depth });
+  }
+  return { files, unread: files.length >= limit ? [folder] : unread };
 }
 
-async function kindOf(entry: Dirent, path: string): Promise<'file' | 'folder' | undefined> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : undefined;
-  const target = await stat(path).catch(() => undefined);
-  return target?.isDirectory() ? 'folder' : target?.isFile() ? 'file' : undefined;
+/** True for a real path at or below a real folder. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !/^[a-z]:|^[\\/]/i.test(way);
+}
+
+function kindOf(entry: Pick<Dirent, 'isFile' | 'isDirectory'>): 'file' | 'folder' | undefined {
+  return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : undefined;
 }

@@ -8,25 +8,23 @@ export class PathIndex {
   private readonly files = new Set<string>();
   /** Folders that exist though no known file lies in them. */
   private readonly bareFolders = new Set<string>();
+  /** How many files and bare folders keep a folder known. */
+  private readonly folderCounts = new Map<string, number>();
   private readonly spellings = new Map<string, string>();
-  private folderSet: Set<string> | undefined;
+  private folderSet: ReadonlySet<string> | undefined;
 
   all(): ReadonlySet<string> {
     return this.files;
   }
 
   folders(): ReadonlySet<string> {
-    return (this.folderSet ??= foldersOf([...this.files, ...[...this.bareFolders].map((folder) => `${folder}/`)]));
-  }
-
-  has(path: string): boolean {
-    return this.files.has(path);
+    return (this.folderSet ??= new Set(['', '.', ...this.folderCounts.keys()]));
   }
 
   lookUp(path: string): PathEntry | undefined {
     const wanted = normalPath(path);
     if (this.files.has(wanted)) return { kind: 'file' };
-    if (this.folders().has(wanted)) return { kind: 'folder' };
+    if (wanted === '' || wanted === '.' || this.folderCounts.has(wanted)) return { kind: 'folder' };
     const other = this.spellings.get(wanted.toLowerCase());
     return other === undefined ? undefined : { kind: 'otherCase', path: other };
   }
@@ -36,41 +34,54 @@ export class PathIndex {
     if (this.files.has(path)) return false;
     this.files.add(path);
     this.spellings.set(path.toLowerCase(), path);
-    this.folderSet = undefined;
+    this.countFolders(parentOf(path), 1);
     return true;
   }
 
   addFolder(path: string): boolean {
-    if (this.folders().has(path)) return false;
+    if (this.lookUp(path)?.kind === 'folder') return false;
     this.bareFolders.add(path);
-    this.folderSet = undefined;
+    this.countFolders(path, 1);
     return true;
   }
 
   /** Forgets a file, or a folder with all that is in it; gives the files that are gone. */
   remove(path: string): string[] {
-    const gone = this.files.has(path) ? [path] : [...this.files].filter((file) => file.startsWith(`${path}/`));
+    const isFile = this.files.has(path);
+    if (!isFile && !this.folderCounts.has(path)) return [];
+    const gone = isFile ? [path] : [...this.files].filter((file) => file.startsWith(`${path}/`));
     for (const file of gone) {
       this.files.delete(file);
-      this.spellings.delete(file.toLowerCase());
+      this.forgetSpelling(file);
+      this.countFolders(parentOf(file), -1);
     }
     for (const folder of this.bareFolders) {
-      if (folder === path || folder.startsWith(`${path}/`)) this.bareFolders.delete(folder);
+      if (folder !== path && !folder.startsWith(`${path}/`)) continue;
+      this.bareFolders.delete(folder);
+      this.countFolders(folder, -1);
     }
-    this.folderSet = undefined;
     return gone;
+  }
+
+  /** Adds to the count of a folder and of every folder around it. */
+  private countFolders(folder: string, by: 1 | -1): void {
+    for (let at = folder; at !== ''; at = parentOf(at)) {
+      const count = (this.folderCounts.get(at) ?? 0) + by;
+      if (count === 1 && by === 1) this.spellings.set(at.toLowerCase(), at);
+      if (count > 0) this.folderCounts.set(at, count);
+      else {
+        this.folderCounts.delete(at);
+        this.forgetSpelling(at);
+      }
+      if (count <= 1) this.folderSet = undefined;
+    }
+  }
+
+  private forgetSpelling(path: string): void {
+    if (this.spellings.get(path.toLowerCase()) === path) this.spellings.delete(path.toLowerCase());
   }
 }
 
-/** Every folder that a path lies in. */
-function foldersOf(paths: readonly string[]): Set<string> {
-  const folders = new Set<string>(['', '.']);
-  for (const path of paths) {
-    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
-      const folder = path.slice(0, at);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  }
-  return folders;
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -124,7 +124,7 @@ export class Project {
     if (path === undefined) return false;
     const before = this.files.get(uri);
     const text = content.kind === 'text' ? content.text : undefined;
-    const role = roleOf(path, text, this.config);
+    const role = roleOf(path, text, this.readableConfig);
     const sameKind = before?.facts.role === role && before.content.kind === content.kind;
     if (sameKind && before.text === (text ?? '')) return false;
     this.paths.addFile(path);
@@ -179,6 +179,16 @@ export class Project {
   get config(): ConfigFile | undefined {
     const uri = this.configUri;
     return uri === undefined ? undefined : this.files.get(uri)?.facts.config;
+  }
+
+  /**
+   * The configuration as it was when its syntax was last right: what files are and which count does not change while
+   * somebody types. Its ranges may be out of date.
+   */
+  get readableConfig(): ConfigFile | undefined {
+    const uri = this.configUri;
+    const file = uri === undefined ? undefined : this.files.get(uri);
+    return file?.lastGood?.config ?? file?.facts.config;
   }
 
   /** `.infrahub-cascade.yml` beside the configuration. */
@@ -279,7 +289,7 @@ export class Project {
 
   private findSchemasComplete(): boolean {
     if (!this.indexComplete) return false;
-    const listed = pathsOf(this.config, 'schemas');
+    const listed = pathsOf(this.readableConfig, 'schemas');
     if (listed.length === 0) return false;
     const found = listed.every(({ value }) => {
       const entry = this.lookUp(value);
@@ -294,7 +304,7 @@ export class Project {
   private sortFilesAnew(): void {
     const moved = [...this.files.values()].filter((file) => {
       const text = file.content.kind === 'text' ? file.content.text : undefined;
-      return file.facts.role !== roleOf(file.path, text, this.config);
+      return file.facts.role !== roleOf(file.path, text, this.readableConfig);
     });
     for (const file of moved) this.update(file.uri, file.content);
   }

@@ -1,9 +1,9 @@
-import { joinUri, relativePath } from '../../base/uris';
+import { isBelow, joinUri, relativePath } from '../../base/uris';
 import { parseYamlFile, type YamlFile } from '../../syntax/yaml/yamlFile';
 import { normalPath, pathsOf } from '../config/configFile';
 import { pathsInConfig } from '../config/configPaths';
 import type { Project } from './project';
-import { configFileNames, isDataPath, isReadPath, roleOf } from './roles';
+import { configFileNames, isDataPath, isListed, isReadPath, roleOf } from './roles';
 import type { FileContent, Workspace } from './workspace';
 
 export interface ProjectReaderOptions {
@@ -21,30 +21,44 @@ const parallelReads = 16;
 const stepwiseLength = 20_000;
 /** At most this many paths of a configuration are looked for outside of the listing. */
 const maxUnlisted = 200;
+/** The sections whose items are paths of files and folders to load. */
+const pathSections = ['schemas', 'objects', 'menus'] as const;
+
+/** True for a file (path relative to the project) that `.infrahub.yml` names, or a folder of it. */
+export function isNamed(project: Project, path: string): boolean {
+  const config = project.readableConfig;
+  return pathSections.some((section) => isListed(path, config, section)) || pathsInConfig(config).includes(path);
+}
 
 /** Reads all files of one project. */
 export class ProjectReader {
   constructor(private readonly options: ProjectReaderOptions) {}
 
   /** Takes the listing of the project's files, reads them, and what `.infrahub.yml` names besides. */
-  async readAll(uris: readonly string[], truncated: boolean): Promise<void> {
+  async readAll(uris: readonly string[], unreadFolders: readonly string[]): Promise<void> {
     const { project, pause } = this.options;
     const paths = new Map<string, string>();
     for (const uri of uris) {
       const path = relativePath(project.root, uri);
       if (path !== undefined) paths.set(path, uri);
+      await pause();
     }
+    this.doubtNewFiles(paths);
+    // What is named and git ignores is in no listing; it stays until it was looked for again.
+    const ignored = [...project.allPaths()].filter((path) => !paths.has(path) && isNamed(project, path));
+    project.setPaths(new Set([...paths.keys(), ...ignored]));
     await pause();
-    project.setPaths(new Set(paths.keys()));
     // The configuration first: it says what the other files are.
     const config = configFileNames.flatMap((name) => paths.get(name) ?? []);
     await this.readFiles(config);
     await this.readFiles([...paths].flatMap(([path, uri]) => (isReadPath(path) && !config.includes(uri) ? [uri] : [])));
-    await this.readUnlisted(truncated);
+    for (const path of ignored) if (!isNamed(project, path)) project.remove(path);
+    await this.readNamed(unreadFolders);
     project.setIndexed();
   }
 
-  private async readFiles(uris: readonly string[]): Promise<void> {
+  /** Reads files that the listing shows, in turns; a file that vanished is left out. */
+  async readFiles(uris: readonly string[]): Promise<void> {
     const { project, buffers, pause } = this.options;
     for (let at = 0; at < uris.length; at += parallelReads) {
       const batch = uris.slice(at, at + parallelReads);
@@ -66,33 +80,77 @@ export class ProjectReader {
    * What `.infrahub.yml` names counts even where git ignores it. Listed paths that lead out of the repository, or were
    * not read whole, are remembered: what they hold is unknown.
    */
-  private async readUnlisted(truncated: boolean): Promise<void> {
-    const { project, workspace } = this.options;
-    const sections = ['schemas', 'objects', 'menus'].flatMap((key) => pathsOf(project.config, key));
-    const listed = new Set(sections.map((path) => normalPath(path.value)));
-    const unread = new Set(truncated ? listed : []);
-    for (const path of pathsInConfig(project.config).slice(0, maxUnlisted)) {
-      if (path.startsWith('/') || path.split('/').includes('..')) unread.add(path);
-      else if (!project.lookUp(path)) {
-        const uri = joinUri(project.root, path);
-        const kind = await workspace.stat(uri);
-        if (kind === 'file') await this.readFiles([uri]);
-        if (kind !== undefined) project.addPath(path, kind);
-        if (kind === 'folder' && listed.has(path)) {
-          const below = await workspace.listIgnored(uri);
-          if (below.truncated) unread.add(path);
-          await this.readFiles(below.files.filter((file) => isReadPath(file)));
-        }
-      }
+  async readNamed(unreadFolders: readonly string[]): Promise<void> {
+    const { project, pause } = this.options;
+    const listed = new Set(
+      pathSections.flatMap((key) => pathsOf(project.readableConfig, key)).map((at) => normalPath(at.value)),
+    );
+    const overlaps = (path: string): boolean => {
+      const uri = path === '' || path === '.' ? project.root : joinUri(project.root, path);
+      return unreadFolders.some((folder) => folder === uri || isBelow(folder, uri) || isBelow(uri, folder));
+    };
+    const unread = new Set([...listed].filter(overlaps));
+    for (const path of pathsInConfig(project.readableConfig).slice(0, maxUnlisted)) {
+      await pause();
+      const leaves = path.startsWith('/') || path.split('/').includes('..');
+      if (leaves || !(await this.readNamedPath(path, listed.has(path)))) unread.add(path);
     }
     project.setUnread(unread);
+  }
+
+  /** Looks for one path besides the listing. Gives false when there is something that was not read whole. */
+  private async readNamedPath(path: string, isListedPath: boolean): Promise<boolean> {
+    const { project, workspace } = this.options;
+    const uri = joinUri(project.root, path);
+    const known = project.lookUp(path)?.kind;
+    const isShown = workspace.includes(uri);
+    if (isShown && known === 'file') return true;
+    // What is in a folder of schemas counts even where git ignores single files.
+    if (isShown && known === 'folder' && !isListed(path, project.readableConfig, 'schemas')) return true;
+    const kind = await workspace.stat(uri);
+    if (kind === undefined) {
+      project.remove(path);
+      return true;
+    }
+    const isReadable = workspace.includes(uri, 'named');
+    if (kind === 'folder' && isListedPath && isReadable) return this.readNamedFolder(path, uri);
+    if (kind === 'file' && isReadable) await this.readFiles([uri]);
+    project.addPath(path, kind);
+    return isReadable;
+  }
+
+  private async readNamedFolder(path: string, uri: string): Promise<boolean> {
+    const { project, workspace } = this.options;
+    const { files, unread } = await workspace.listIgnored(uri);
+    // A file behind a link is in no listing though nothing leaves it out.
+    const isRead = (file: string): boolean => project.file(file) !== undefined && workspace.includes(file);
+    const besides = files.filter((file) => isReadPath(file) && !isRead(file));
+    await this.readFiles(besides);
+    project.addPath(path, 'folder');
+    const present = new Set(files);
+    for (const { uri: file, path: known } of project.allFiles()) {
+      if (isBelow(uri, file) && !present.has(file) && !this.options.buffers.has(file)) project.remove(known);
+    }
+    return unread.length === 0;
+  }
+
+  /** Until files that are new to a project have been read, a kind that is not found may be in them. */
+  private doubtNewFiles(paths: ReadonlyMap<string, string>): void {
+    const { project } = this.options;
+    if (!project.indexed) return;
+    const isNew = ([path, uri]: [string, string]): boolean =>
+      isDataPath(path) && !project.file(uri) && isListed(path, project.readableConfig, 'schemas');
+    if ([...paths].some(isNew)) {
+      project.setUnread(new Set(pathsOf(project.readableConfig, 'schemas').map((path) => normalPath(path.value))));
+    }
   }
 
   /** Parses a large data file chunk by chunk with turns for the event loop in between. */
   private async parseInSteps(uri: string, content: FileContent): Promise<YamlFile | undefined> {
     const { project, pause } = this.options;
     if (content.kind !== 'text' || content.text.length < stepwiseLength || !isDataPath(uri)) return undefined;
-    if (roleOf(relativePath(project.root, uri) ?? '', content.text, project.config) === 'other') return undefined;
+    if (roleOf(relativePath(project.root, uri) ?? '', content.text, project.readableConfig) === 'other')
+      return undefined;
     const file = parseYamlFile(uri, content.text);
     for (const document of file.documents) {
       for (const chunk of [document.head, ...document.itemChunks]) {

@@ -1,8 +1,8 @@
 import { createYielder, neverCancelled, type CancellationToken } from '../../base/cancellation';
-import { groupBy } from '../../base/groupBy';
+import { MultiMap } from '../../base/multiMap';
 import { baseName, canonicalUri, isBelow, parentUri, relativePath } from '../../base/uris';
 import { Project, type WantedVersions } from './project';
-import { isGone, ProjectReader } from './projectReader';
+import { isGone, isNamed, ProjectReader } from './projectReader';
 import { configFileNames, isReadPath } from './roles';
 import type { Workspace } from './workspace';
 
@@ -28,6 +28,8 @@ export class ProjectSet {
   private folders: readonly string[] = [];
   private wanted: WantedVersions = {};
   private queue: Promise<unknown> = Promise.resolve();
+  /** Folders that the last listing did not show whole. */
+  private unread: readonly string[] = [];
   private running: { isCancellationRequested: boolean } | undefined;
 
   constructor(private readonly options: ProjectSetOptions) {}
@@ -56,16 +58,9 @@ export class ProjectSet {
    * done a project says that it is not indexed. Throws `CancelledError` when cancelled; calling again starts over.
    */
   index(folders: readonly string[], token: CancellationToken = neverCancelled): Promise<void> {
-    if (this.running) this.running.isCancellationRequested = true;
-    const own = { isCancellationRequested: false };
-    this.running = own;
-    const both = {
-      get isCancellationRequested() {
-        return own.isCancellationRequested || token.isCancellationRequested;
-      },
-    };
+    const run = this.startRun(token);
     this.folders = folders.map(canonicalUri);
-    return this.enqueue(() => this.readAll(both));
+    return this.enqueue(() => this.readAll(run));
   }
 
   /** Takes the text of an open document. Gives true when a project has it and it changed. */
@@ -79,22 +74,41 @@ export class ProjectSet {
   /** Goes back to the disk's state of a document that was closed. */
   closeBuffer(uri: string): Promise<boolean> {
     this.buffers.delete(uri);
-    return this.enqueue(() => this.readFile(uri));
+    return this.enqueue(async () => {
+      const changed = await this.readFile(uri);
+      // A repository whose `.infrahub.yml` was never saved, or is gone by now.
+      const leaves = isConfig(uri) && !this.buffers.has(uri) && !this.projects.get(parentUri(uri))?.configUri;
+      if (leaves && this.projects.has(parentUri(uri))) await this.readAll(this.startRun());
+      return changed;
+    });
   }
 
-  /** Takes changes on disk; events for open documents are ignored. Gives true when anything may have changed. */
+  /**
+   * Takes changes on disk; of open documents only the `.infrahub.yml` counts, for what it names is looked for again.
+   * Gives true when anything may have changed.
+   */
   async filesChanged(events: readonly FileEvent[]): Promise<boolean> {
     const outside = events.map((event) => ({ ...event, uri: canonicalUri(event.uri) }));
-    const moves = outside.some((event) => this.changesProjects(event)) || (await this.bringsProject(outside));
-    if (moves) {
+    if (outside.some((event) => this.changesProjects(event))) {
       await this.index(this.folders);
       return true;
     }
     return this.enqueue(async () => {
+      if (await this.bringsProject(outside)) {
+        await this.readAll(this.startRun());
+        return true;
+      }
+      const pause = createYielder(neverCancelled, this.options.now);
       let changed = false;
       for (const { uri, type } of outside) {
-        const result = type === 'deleted' ? this.removed(uri) : await this.readPath(uri);
+        const result = type === 'deleted' ? this.removed(uri) : await this.readPath(uri, pause);
         changed = result || changed;
+        await pause();
+      }
+      for (const project of this.all()) {
+        if (!outside.some(({ uri }) => uri === project.configUri)) continue;
+        await this.readerOf(project, pause).readNamed(this.unread);
+        changed = true;
       }
       return changed;
     });
@@ -106,18 +120,40 @@ export class ProjectSet {
     return result;
   }
 
-  /** A document counts when the walk showed it, or would show it: one in an ignored folder is nobody's. */
+  /** A token for reading everything; the run before ends. */
+  private startRun(token: CancellationToken = neverCancelled): CancellationToken {
+    if (this.running) this.running.isCancellationRequested = true;
+    const own = { isCancellationRequested: false };
+    this.running = own;
+    return {
+      get isCancellationRequested() {
+        return own.isCancellationRequested || token.isCancellationRequested;
+      },
+    };
+  }
+
+  private readerOf(project: Project, pause: () => Promise<void>): ProjectReader {
+    return new ProjectReader({ ...this.options, project, pause, buffers: this.buffers });
+  }
+
+  /** A document counts when the walk showed it or would show it, or `.infrahub.yml` names it: others are nobody's. */
   private belongs(project: Project, uri: string): boolean {
-    return project.file(uri) !== undefined || this.options.workspace.includes(uri);
+    const { workspace } = this.options;
+    if (project.file(uri) !== undefined || workspace.includes(uri)) return true;
+    const path = relativePath(project.root, uri);
+    return path !== undefined && isNamed(project, path) && workspace.includes(uri, 'named');
   }
 
   private changesProjects({ uri, type }: FileEvent): boolean {
-    const name = baseName(uri);
-    if (name === '.gitignore') return this.projectOf(uri) !== undefined;
+    if (baseName(uri) === '.gitignore') {
+      const folder = parentUri(uri);
+      return this.all().some(({ root }) => root === folder || isBelow(folder, root) || isBelow(root, folder));
+    }
     if (type === 'deleted' && this.all().some(({ root }) => root === uri || isBelow(uri, root))) return true;
-    if (!configFileNames.includes(name)) return false;
-    if (type === 'deleted') return !this.buffers.has(uri);
-    return !this.projects.has(parentUri(uri)) && this.options.workspace.includes(uri);
+    if (!isConfig(uri)) return false;
+    const isKnown = this.projects.has(parentUri(uri));
+    if (type === 'deleted') return isKnown && !this.buffers.has(uri);
+    return !isKnown && this.inFolders(uri);
   }
 
   /** True when a folder appeared that holds a `.infrahub.yml`. */
@@ -139,23 +175,30 @@ export class ProjectSet {
   private async readAll(token: CancellationToken): Promise<void> {
     const pause = createYielder(token, this.options.now);
     const files = new Set<string>();
-    let truncated = false;
+    const unread: string[] = [];
     for (const folder of this.folders) {
       const listing = await this.options.workspace.list(folder);
-      await pause();
-      for (const uri of listing.files) files.add(uri);
-      truncated ||= listing.truncated;
+      unread.push(...listing.unread);
+      for (const uri of listing.files) {
+        files.add(uri);
+        await pause();
+      }
     }
+    this.unread = unread;
     for (const uri of this.buffers.keys()) if (this.inFolders(uri)) files.add(uri);
     const roots = new Set<string>();
     for (const uri of files) if (isConfig(uri)) roots.add(parentUri(uri));
     for (const root of this.projects.keys()) if (!roots.has(root)) this.projects.delete(root);
     for (const root of roots) if (!this.projects.has(root)) this.addProject(root);
-    const byProject = groupBy(files, (uri) => (roots.size === 0 ? undefined : this.projectOf(uri)));
+    const byProject = new MultiMap<Project, string>();
+    for (const uri of files) {
+      await pause();
+      const project = this.projectOf(uri);
+      if (project) byProject.add(project, uri);
+    }
     for (const project of this.projects.values()) {
       await pause();
-      const reader = new ProjectReader({ ...this.options, project, pause, buffers: this.buffers });
-      await reader.readAll(byProject.get(project) ?? [], truncated);
+      await this.readerOf(project, pause).readAll([...byProject.get(project)], unread);
     }
   }
 
@@ -169,22 +212,26 @@ export class ProjectSet {
     const project = this.projectOf(uri);
     const path = project && relativePath(project.root, uri);
     if (!project || path === undefined) return false;
-    const open = [...this.buffers].filter(([buffer]) => buffer === uri || isBelow(uri, buffer));
+    const open = [...this.buffers].filter(
+      ([buffer]) => (buffer === uri || isBelow(uri, buffer)) && project.file(buffer) !== undefined,
+    );
     const changed = project.remove(path);
     for (const [buffer, text] of open) project.update(buffer, { kind: 'text', text });
     return changed;
   }
 
   /** A path that appeared or changed: a file, or a folder with all that is in it. */
-  private async readPath(uri: string): Promise<boolean> {
+  private async readPath(uri: string, pause: () => Promise<void>): Promise<boolean> {
+    const { workspace } = this.options;
     const project = this.projectOf(uri);
     if (!project || this.buffers.has(uri) || !this.belongs(project, uri)) return false;
-    if ((await this.options.workspace.stat(uri)) !== 'folder') return this.readFile(uri);
+    if ((await workspace.stat(uri)) !== 'folder') return this.readFile(uri);
+    const { files } = await (workspace.includes(uri) ? workspace.list(uri) : workspace.listIgnored(uri));
     let changed = false;
-    for (const file of (await this.options.workspace.list(uri)).files) {
-      if (!this.options.workspace.includes(file)) continue;
+    for (const file of files) {
       const result = await this.readFile(file);
       changed = result || changed;
+      await pause();
     }
     return changed;
   }

@@ -5,13 +5,19 @@
 export interface Workspace {
   /**
    * The files below a folder, without version control, dependencies, virtual environments, git-ignored files and what
-   * the user excludes; symlink loops are cut. Folders that cannot be read are left out.
+   * the user excludes; links are followed inside the folder only, and their loops are cut.
    */
   list(folder: string): Promise<FileListing>;
-  /** The files below a folder that `list` leaves out, because `.infrahub.yml` names it; bounded like `list`. */
+  /**
+   * The files below a folder that `list` leaves out because git ignores it, for `.infrahub.yml` names it. What the user
+   * excludes stays out, and so does what lies outside of the folders that were listed.
+   */
   listIgnored(folder: string): Promise<FileListing>;
-  /** Whether `list` would show a file; answered from what the last `list` of the folder around it learned. */
-  includes(uri: string): boolean;
+  /**
+   * Whether `list` would show a file; answered from what the last `list` of the folder around it learned. `named`: or
+   * `listIgnored`.
+   */
+  includes(uri: string, named?: 'named'): boolean;
   /** A file's text, or why there is none. Never rejects. */
   read(uri: string): Promise<FileContent>;
   /** What is at an address that `list` does not show (an ignored file, say). Never rejects. */
@@ -20,8 +26,8 @@ export interface Workspace {
 
 export interface FileListing {
   readonly files: readonly string[];
-  /** True when there were too many to list them all. */
-  readonly truncated: boolean;
+  /** Folders of which not every file is listed: unreadable, elsewhere, too deep, or too many files. */
+  readonly unread: readonly string[];
 }
 
 export type FileContent =
@@ -30,18 +36,3 @@ export type FileContent =
   | { readonly kind: 'tooLarge'; readonly size: number }
   | { readonly kind: 'binary' }
   | { readonly kind: 'unreadable'; readonly reason: string };
-
-/** Folders that never hold files of a repository's author. */
-export const skippedFolders: ReadonlySet<string> = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  '__pycache__',
-  '.venv',
-  '.tox',
-  '.nox',
-  '.mypy_cache',
-  '.ruff_cache',
-  '.pytest_cache',
-]);
