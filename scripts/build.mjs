@@ -1,6 +1,6 @@
 // Bundles the extension, the language server and the command line with esbuild, and the extension-host tests.
 //   --minify   as for a package: minified, no source maps, no tests
-import { chmodSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -35,12 +35,14 @@ export async function buildProduct({ outdir = 'dist', minify = false } = {}) {
   return results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 
-/** Writes the extension-host suite to dist/test. Mocha stays outside: runner and suites share one copy of it. */
+/** Writes the extension-host suites to dist/test. Mocha stays outside: runner and suites share one copy of it. */
 async function buildTests() {
+  const suites = readdirSync(join(root, 'test', 'e2e', 'suites'));
   await build({
     ...common,
     sourcemap: true,
-    entryPoints: { index: 'test/e2e/index.ts', suite: 'test/e2e/suite.ts' },
+    entryPoints: ['test/e2e/index.ts', ...suites.map((name) => `test/e2e/suites/${name}`)],
+    entryNames: '[name]',
     outdir: 'dist/test',
     external: ['vscode', 'mocha'],
   });

@@ -12,6 +12,7 @@ const NOISE = [
   /^(Updating|Ignoring fetching) additional builtin extensions/,
   /^Creation of workbench contribution /,
   /^Timed out waiting for authentication provider/,
+  /^Aborted onWillSaveTextDocument-event/,
   /^\[(AgentHost:remote|AccountPolicyGate|Service Worker)\]/,
 ];
 

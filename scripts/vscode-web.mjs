@@ -18,6 +18,8 @@ const SETTINGS = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  // In the browser edits are saved by themselves unless told otherwise.
+  'files.autoSave': 'off',
   'window.restoreWindows': 'none',
 };
 

@@ -3,6 +3,7 @@ import { registerCheckWorkspace } from './commands/checkWorkspace';
 import { registerOpenRule } from './commands/openRule';
 import { registerRestartServer } from './commands/restartServer';
 import { registerShowLog } from './commands/showLog';
+import { registerShowReferences } from './commands/showReferences';
 import type { Context } from './context';
 import { createLanguageServer } from './languageClient';
 import { registerRuleLink } from './ruleLink';
@@ -28,6 +29,7 @@ export function activate(extension: ExtensionContext): Api {
     registerShowLog(context),
     registerCheckWorkspace(context),
     registerOpenRule(context),
+    registerShowReferences(),
     registerRuleLink(),
     registerStatusItem(context),
     watchYamlExtension(context),

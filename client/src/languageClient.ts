@@ -8,7 +8,12 @@ import {
   type LogOutputChannel,
 } from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
-import { type InitializationOptions, type StatusParams, statusNotification } from '../../server/src/protocol';
+import {
+  type InitializationOptions,
+  showReferencesCommand,
+  type StatusParams,
+  statusNotification,
+} from '../../server/src/protocol';
 import { createBackOff, defaultLimits } from './backOff';
 import { createErrorHandler } from './errorHandler';
 import type { ServerState } from './serverState';
@@ -63,6 +68,7 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
         initializationOptions: (): InitializationOptions => ({
           yamlSyntaxErrors: hasYamlExtension() ? 'leaveToOthers' : 'report',
           ruleLinkBase: `${env.uriScheme}://${extension.extension.id}/rule/`,
+          commands: [showReferencesCommand],
         }),
         initializationFailedHandler: () => false,
         errorHandler,

@@ -1,9 +1,13 @@
 import * as assert from 'node:assert/strict';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { activated, serverRuns } from './support';
+import { activated, extensionUnderTest, serverRuns } from './support';
 
 describe('activation', () => {
+  it('is awake in an Infrahub repository before anybody calls it', () => {
+    assert.ok(extensionUnderTest().isActive);
+  });
+
   it('runs the copy under test', async () => {
     const { extension } = await activated();
     const sources = path.resolve(__dirname, '..', '..');

@@ -1,14 +1,21 @@
 import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { Api } from '../../client/src/extension';
 import type { ServerState } from '../../client/src/serverState';
 
 type Running = Extract<ServerState, { kind: 'running' }>;
 
-/** The extension under test, activated. */
-export async function activated(): Promise<{ extension: vscode.Extension<Api>; api: Api }> {
+/** The extension under test, as VS Code knows it. */
+export function extensionUnderTest(): vscode.Extension<Api> {
   const extension = vscode.extensions.getExtension<Api>('infrahub-cascade.infrahub-cascade');
   assert.ok(extension, 'the extension is known');
+  return extension;
+}
+
+/** The extension under test, activated. */
+export async function activated(): Promise<{ extension: vscode.Extension<Api>; api: Api }> {
+  const extension = extensionUnderTest();
   return { extension, api: await extension.activate() };
 }
 
@@ -44,13 +51,32 @@ export function workspaceDiagnostics(): string[] {
     .flatMap(([uri, list]) => list.map(({ message, range }) => `${uri.path}:${range.start.line + 1} ${message}`));
 }
 
+/** The address of a file of the workspace, by its path in the given folder. */
+export function fileUri(path: string, folder = 0): vscode.Uri {
+  const root = vscode.workspace.workspaceFolders?.[folder];
+  assert.ok(root, 'the folder is open');
+  return vscode.Uri.joinPath(root.uri, path);
+}
+
 /** Opens a file of the workspace in an editor. */
-export async function openFile(path: string): Promise<vscode.TextDocument> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'a folder is open');
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
+export async function openFile(path: string, folder = 0): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(fileUri(path, folder));
   await vscode.window.showTextDocument(document);
   return document;
+}
+
+/** Writes a file of the workspace without opening it. */
+export async function writeFile(path: string, text: string): Promise<vscode.Uri> {
+  const uri = fileUri(path);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+/** The position of the first occurrence of a text, or of the place behind it; `within` is a text around it. */
+export function positionOf(document: vscode.TextDocument, text: string, within = text): vscode.Position {
+  const outer = document.getText().indexOf(within);
+  assert.ok(outer >= 0, `the file contains ${within}`);
+  return document.positionAt(outer + within.indexOf(text));
 }
 
 /** Replaces the first occurrence of a text. */
@@ -70,6 +96,11 @@ export async function revert(document: vscode.TextDocument): Promise<void> {
   await diagnosticsWhen(document.uri, (list) => list.length === 0);
 }
 
+/** The rule of a diagnostic. */
+export function ruleOf({ code }: vscode.Diagnostic): string | number | undefined {
+  return typeof code === 'object' ? code.value : code;
+}
+
 /** Resolves with the first value that is as wanted: the present one, or one after the event. */
 export function firstOf<T>(event: vscode.Event<unknown>, now: () => T, isWanted: (value: T) => boolean): Promise<T> {
   return new Promise((done) => {
@@ -84,4 +115,13 @@ export function firstOf<T>(event: vscode.Event<unknown>, now: () => T, isWanted:
       if (look()) listener.dispose();
     });
   });
+}
+
+/** The process ids of language servers: children of this extension host that run one. */
+export function serverProcesses(): number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter((match) => Number(match?.[2]) === process.pid && match?.[3]?.includes('dist/server.js'))
+    .map((match) => Number(match?.[1]));
 }

@@ -1,4 +1,0 @@
-import './activation.test';
-import './neighbours.test';
-import './trigger.test';
-import './server.test';

@@ -1,0 +1,7 @@
+// One folder, a copy of examples/fabric, beside stand-ins for the neighbours.
+import '../activation.test';
+import '../neighbours.test';
+import '../diagnostics.test';
+import '../editing.test';
+import '../navigation.test';
+import '../server.test';

@@ -1,0 +1,2 @@
+// Two copies of examples/fabric in one workspace, and no other extension.
+import '../folders.test';

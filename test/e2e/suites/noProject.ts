@@ -1,0 +1,2 @@
+// A folder that is no Infrahub repository.
+import '../noProject.test';
