@@ -27,6 +27,8 @@ refused, and nothing at all is loaded.`,
   appliesTo: 'triggerItem',
   check(item, context) {
     const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
+    // Behind a syntax error fields are hidden, or are none.
+    if (item.chunk.tree.problems.length > 0) return;
     if (!kind) return;
     for (const { key, keyRange, node } of fields(item)) {
       const relationship = kind.relationships.get(key);

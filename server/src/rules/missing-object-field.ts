@@ -25,6 +25,8 @@ rule: the loader fills in \`trigger\` (§6).`,
   appliesTo: 'triggerItem',
   check(item, context) {
     const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
+    // Behind a syntax error fields are hidden, or are none.
+    if (item.chunk.tree.problems.length > 0) return;
     if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
     checkValues(item, kind, context);
     // With a template the loader does not ask for mandatory fields (facts/versions/object-files.md §4).

@@ -27,6 +27,8 @@ anything is created, so nothing at all is loaded.`,
   appliesTo: 'triggerItem',
   check(item, { project, report }) {
     const kind = item.kind === undefined ? undefined : project.kinds.get(item.kind);
+    // Behind a syntax error fields are hidden, or are none.
+    if (item.chunk.tree.problems.length > 0) return;
     if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
     const own = new Set(fields(item).map(({ key }) => key));
     for (const { key, keyRange } of fields(item)) {

@@ -1,11 +1,13 @@
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { chunksOf, fileStart, onOneLine } from './filePlaces';
+import { chunksOf, fileStart, isReadable, onOneLine } from './filePlaces';
 import type { YamlProblem } from '../syntax/yaml/nodes';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import type { FileRole } from '../model/project/roles';
 
 /** What follows the first error of a part is mostly its echo; tags are each a problem of their own. */
 const maxTags = 20;
+/** Parts of a file; a file that is no YAML at all has as many errors as it has lines. */
+const maxParts = 50;
 
 /** The parser's own words, where they say little to authors. */
 const plainWords: readonly (readonly [RegExp, string])[] = [
@@ -45,15 +47,14 @@ such as \`!env\`, an alias without an anchor above it, \`{{ name }}\` without qu
       const message = `${who} cannot read this file: it is not UTF-8 text. Save it as UTF-8.`;
       context.report({ at: fileStart(file), message });
     }
-    for (const document of file.facts.yaml?.documents ?? []) {
-      for (const chunk of chunksOf(document)) checkChunk(chunk, who, context);
-    }
+    const broken = (file.facts.yaml?.documents ?? []).filter((document) => !isReadable(document)).flatMap(chunksOf);
+    for (const chunk of broken.filter(({ tree }) => tree.problems.length > 0).slice(0, maxParts))
+      checkChunk(chunk, who, context);
   },
 });
 
 function checkChunk(chunk: YamlChunk, who: string, { report }: RuleContext): void {
   const { problems } = chunk.tree;
-  if (problems.length === 0) return;
   const first = problems.find(({ kind }) => kind === 'syntax');
   const tags = problems.filter(({ kind }) => kind === 'tag').slice(0, maxTags);
   for (const problem of first ? [first] : tags) {

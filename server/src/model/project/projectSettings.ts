@@ -38,12 +38,20 @@ function usable(plain: unknown, problems: readonly { readonly path: readonly str
   return again.success ? again.data : {};
 }
 
-/** The node as plain values; bounded in depth, aliases one level. */
-function toPlain(node: YamlNode | undefined, depth: number): unknown {
+/** The node as plain values; bounded in depth, and each node once, however often aliases name it. */
+function toPlain(node: YamlNode | undefined, depth: number, known = new Map<YamlNode, unknown>()): unknown {
   const found = resolved(node);
   if (!found || depth > 8) return undefined;
   // YAML 1.1 reads `off` as false; here it is a level.
   if (found.type === 'scalar') return found.value === false && /^off$/i.test(found.source) ? 'off' : found.value;
-  if (found.type === 'list') return found.items.map((item) => toPlain(item, depth + 1));
-  return Object.fromEntries(found.entries.map((entry) => [keyText(entry) ?? '', toPlain(entry.value, depth + 1)]));
+  if (known.has(found)) return known.get(found);
+  known.set(found, undefined);
+  const plain =
+    found.type === 'list'
+      ? found.items.map((item) => toPlain(item, depth + 1, known))
+      : Object.fromEntries(
+          found.entries.map((entry) => [keyText(entry) ?? '', toPlain(entry.value, depth + 1, known)]),
+        );
+  known.set(found, plain);
+  return plain;
 }

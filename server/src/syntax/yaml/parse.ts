@@ -8,7 +8,7 @@ import type { YamlNode, YamlProblem, YamlTree } from './nodes';
 /** More brackets opened in a row are refused before the parser, which is recursive, sees them. */
 const maxOpenBrackets = 200;
 /** Lines that continue a text or list too far to the left are joined this often before the text counts as wrong. */
-const maxJoins = 20;
+const maxJoins = 5;
 
 /**
  * Parses one YAML document (or one item cut out of it). Never throws; ranges are relative to `text`.
