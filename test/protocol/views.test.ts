@@ -29,15 +29,17 @@ describe('code lenses', () => {
     ]);
   });
 
-  it('are text elsewhere, and none when switched off', async () => {
+  it('are text elsewhere, and none when switched off, as inlay hints are', async () => {
     const client = await startClient({ files: repository('updated') });
     await client.idle();
     expect((await lens(client)).command).toEqual({ title: '1 rule · adds to some-group', command: '' });
-    client.settings = { codeLens: { enabled: false } };
+    client.settings = { codeLens: { enabled: false }, inlayHints: { enabled: false } };
     await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
     client.open(triggersUri, triggers('updated'));
     await client.until(() => client.published.some(({ version }) => version === 1));
     expect(await client.connection.sendRequest('textDocument/codeLens', { textDocument })).toBeNull();
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    expect(await client.connection.sendRequest('textDocument/inlayHint', { textDocument, range })).toBeNull();
   });
 
   it('are asked for again when something changed elsewhere, where the client can', async () => {
