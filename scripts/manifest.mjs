@@ -1,6 +1,8 @@
-// Writes what follows from the rules: the list of ids in the manifest's setting, and media/rules.md.
+// Writes what follows from the sources: the rule ids in the manifest's setting, media/rules.md, and the texts of the
+// client for translators (l10n/bundle.l10n.json).
 //   --check   writes nothing; fails when something is stale
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,18 +11,18 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The rules of the language server, from its sources. */
 async function loadRules() {
-  const { outputFiles } = await build({
+  const outfile = join(root, 'dist', 'rules.cjs');
+  await build({
     absWorkingDir: root,
     entryPoints: ['server/src/rules/index.ts'],
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     mainFields: ['module', 'main'],
-    write: false,
+    outfile,
     logLevel: 'warning',
   });
-  const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  const { rules } = await import(`data:text/javascript;base64,${code}`);
+  const { rules } = createRequire(import.meta.url)(outfile);
   return rules.toSorted((one, other) => one.id.localeCompare(other.id));
 }
 
@@ -50,7 +52,7 @@ function page(rules) {
 # Rules
 
 Set a severity with \`infrahubCascade.rules\` in VS Code or \`rules\` in \`.infrahub-cascade.yml\`, or silence one line with
-\`# cascade-disable-next-line rule-id\` above it.
+\`# cascade-disable-next-line rule-id\` above it. “Facts” are the project's notes on what Infrahub was seen to do.
 
 | Rule | Severity | Profile | Mistake |
 |---|---|---|---|
@@ -63,17 +65,37 @@ function profile(rule) {
   return rule.recommended ? 'recommended' : 'all';
 }
 
+/** Every text of the client that `l10n.t` gives; throws when one is not written out in the call. */
+function clientTexts() {
+  const texts = globSync('client/src/**/*.ts', { cwd: root }).flatMap((file) => {
+    const code = readFileSync(join(root, file), 'utf8');
+    const found = [...code.matchAll(/\bl10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map((match) =>
+      match[1].replaceAll("\\'", "'"),
+    );
+    if (found.length !== code.split(/\bl10n\.t\(/).length - 1) throw new Error(`${file}: l10n.t needs a plain text`);
+    return found;
+  });
+  return Object.fromEntries(
+    [...new Set(texts)].toSorted((one, other) => one.localeCompare(other)).map((text) => [text, text]),
+  );
+}
+
 const rules = await loadRules();
 const manifest = readFileSync(join(root, 'package.json'), 'utf8');
-const wanted = { 'package.json': manifestWith(rules, manifest), 'media/rules.md': page(rules) };
+const wanted = {
+  'package.json': manifestWith(rules, manifest),
+  'media/rules.md': page(rules),
+  'l10n/bundle.l10n.json': `${JSON.stringify(clientTexts(), null, 2)}\n`,
+};
 for (const [name, text] of Object.entries(wanted)) {
   const file = join(root, name);
   const isStale = normal(name, read(file)) !== normal(name, text);
   if (!isStale) continue;
   if (process.argv.includes('--check')) {
-    console.error(`${name} does not fit the rules any more: run \`npm run manifest\`.`);
+    console.error(`${name} does not fit the sources any more: run \`npm run manifest\`.`);
     process.exitCode = 1;
   } else {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     console.log(`${name} is written anew`);
   }
@@ -81,7 +103,7 @@ for (const [name, text] of Object.entries(wanted)) {
 
 /** The text as far as it matters: the formatter may lay out JSON in its own way. */
 function normal(name, text) {
-  return name.endsWith('.json') ? JSON.stringify(JSON.parse(text)) : text;
+  return text !== '' && name.endsWith('.json') ? JSON.stringify(JSON.parse(text)) : text;
 }
 
 function read(file) {

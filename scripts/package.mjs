@@ -59,7 +59,17 @@ const extension = stage(
   'extension',
   {
     ...common,
-    ...pick('displayName', 'publisher', 'categories', 'icon', 'extensionKind', 'capabilities', 'main', 'l10n'),
+    ...pick(
+      'displayName',
+      'publisher',
+      'categories',
+      'icon',
+      'galleryBanner',
+      'extensionKind',
+      'capabilities',
+      'main',
+      'l10n',
+    ),
     engines: { vscode: manifest.engines.vscode },
     ...pick('activationEvents', 'contributes'),
   },
@@ -85,8 +95,7 @@ const base = `${manifest.name}-${manifest.version}`;
 const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
 const run = (file, args, cwd) =>
   execFileSync(process.execPath, [file, ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-run(vsce, ['package', ...flags, '-o', join(out, `${base}.vsix`)], extension);
+run(vsce, ['package', '--no-dependencies', '-o', join(out, `${base}.vsix`)], extension);
 const npm = process.env.npm_execpath;
 if (npm) run(npm, ['pack', '--silent', '--pack-destination', out], cli);
 else

@@ -69,6 +69,7 @@ describe('the extension, staged', () => {
       'README.md',
       'ThirdPartyNotices.txt',
       'dist',
+      'l10n',
       'media',
       'package.json',
       'package.nls.json',

@@ -1,0 +1,104 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { checkUsage } from '../../server/src/cli/checkOptions';
+import { homepage } from '../../server/src/homepage';
+import { projectSettingsSchema, settingsSchema } from '../../server/src/settings';
+
+interface Setting {
+  readonly type: string;
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+}
+
+const root = resolve(import.meta.dirname, '..', '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+const settings: Record<string, Setting> = manifest.contributes.configuration.properties;
+const commands: { command: string; title: string }[] = manifest.contributes.commands;
+const texts: Record<string, string> = JSON.parse(read('package.nls.json'));
+const readme = read('README.md');
+
+const prefix = 'infrahubCascade.';
+/** Read by the protocol library in the client, not by the server. */
+const ofTheClient = 'infrahubCascade.trace.server';
+
+/** The settings that the server reads, by their full names, with their defaults. */
+function defaults(value: unknown, name: string): [string, unknown][] {
+  const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+  return isGroup ? Object.entries(value).flatMap(([key, each]) => defaults(each, `${name}.${key}`)) : [[name, value]];
+}
+
+describe('settings of the manifest', () => {
+  it('are those that the server reads, with the same defaults', () => {
+    const declared = Object.entries(settings).map(([name, setting]) => [name, setting.default]);
+    const known = defaults(settingsSchema.parse({}), 'infrahubCascade');
+    expect(Object.fromEntries(declared)).toEqual({ ...Object.fromEntries(known), [ofTheClient]: 'off' });
+  });
+
+  it('offer the values that the server knows', () => {
+    const { properties } = z.toJSONSchema(settingsSchema, { io: 'input' }) as never as { properties: JsonSchemas };
+    for (const [name, setting] of Object.entries(settings).filter(([each]) => each !== ofTheClient)) {
+      const schema = name
+        .slice(prefix.length)
+        .split('.')
+        .reduce<JsonSchema>((outer, key) => outer.properties?.[key] ?? {}, { properties });
+      expect([name, setting.type, setting.enum]).toEqual([name, schema.type, schema.enum]);
+    }
+  });
+
+  it('are described', () => {
+    for (const setting of Object.values(settings) as (Setting & { markdownDescription?: string })[]) {
+      expect(texts[setting.markdownDescription?.replaceAll('%', '') ?? '']).toMatch(/\.$/);
+    }
+  });
+});
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly properties?: JsonSchemas;
+}
+type JsonSchemas = Readonly<Record<string, JsonSchema>>;
+
+describe('the manifest', () => {
+  it('declares the commands that the client registers, but not the one of code lenses', () => {
+    const code = globSync('client/src/commands/*.ts', { cwd: root }).map(read).join('\n');
+    const registered = [...code.matchAll(/registerCommand\('([^']+)'/g)].map((match) => match[1]);
+    expect(registered.toSorted()).toEqual(commands.map(({ command }) => command).toSorted());
+  });
+
+  it('hides no command: each says itself what is missing', () => {
+    expect(manifest.contributes.menus).toBeUndefined();
+    expect(commands.filter((command) => 'enablement' in command)).toEqual([]);
+  });
+
+  it('knows the homepage', () => {
+    expect(manifest.homepage).toBe(`${homepage}#readme`);
+    expect(manifest.repository.url).toBe(`git+${homepage}.git`);
+    expect(manifest.bugs.url).toBe(`${homepage}/issues`);
+  });
+});
+
+describe('the README', () => {
+  it.each(Object.entries(settings))('lists the setting %s with its default', (name, setting) => {
+    const value =
+      setting.default === ''
+        ? 'empty'
+        : `\`${typeof setting.default === 'object' ? JSON.stringify(setting.default) : String(setting.default)}\``;
+    expect(readme).toContain(`| \`${name}\` | ${value} |`);
+  });
+
+  it.each(commands)('lists the command $command', ({ title }) => {
+    expect(readme).toContain(`*Cascade for Infrahub: ${texts[title.replaceAll('%', '')]}*`);
+  });
+
+  it.each(Object.keys(projectSettingsSchema.shape))('lists %s of .infrahub-cascade.yml', (key) => {
+    expect(readme).toContain(`| \`${key}\` |`);
+  });
+
+  it.each([...checkUsage.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1] ?? ''))('lists %s', (option) => {
+    expect(readme).toContain(`| \`${option}`);
+  });
+});
