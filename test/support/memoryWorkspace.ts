@@ -3,9 +3,14 @@ import type { FileContent, Workspace } from '../../server/src/model/project/work
 
 /** Files in memory, by address; change the map and tell the service as a watcher would. */
 export function memoryWorkspace(files: Map<string, string | FileContent>): Workspace {
+  const list: Workspace['list'] = async (folder) => ({
+    files: [...files.keys()].filter((uri) => isBelow(folder, uri)),
+    unread: [],
+  });
   return {
-    list: async (folder) => ({ files: [...files.keys()].filter((uri) => isBelow(folder, uri)), unread: [] }),
-    listIgnored: async () => ({ files: [], unread: [] }),
+    list,
+    // Nothing is ignored here.
+    listIgnored: list,
     includes: () => true,
     read: async (uri) => {
       const found = files.get(uri);

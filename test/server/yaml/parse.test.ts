@@ -13,6 +13,7 @@ test.each([
   ['a text behind a lone = sign', 'a: ==\nb: "="\n'],
   ['an anchor used inside itself', 'a: &x [*x]\n'],
   ['emoji', 'a: 😀\n'],
+  ['the tags of YAML itself', 'a: !!str 3\nb: !!null x\n'],
 ])('%s is read', (_, text) => {
   expect(parseYaml(text).problems).toEqual([]);
 });

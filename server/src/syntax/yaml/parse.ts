@@ -55,7 +55,8 @@ function treeOf(text: string, document: Document.Parsed): YamlTree {
     range: toRange(error.pos, text.length),
   }));
   for (const warning of document.warnings) {
-    if (warning.code === 'TAG_RESOLVE_FAILED') {
+    // PyYAML knows the tag for null, the library does not.
+    if (warning.code === 'TAG_RESOLVE_FAILED' && !warning.message.endsWith('2002:null')) {
       problems.push({ kind: 'tag', message: warning.message, range: toRange(warning.pos, text.length) });
     }
   }
