@@ -63,8 +63,12 @@ describe('settings', () => {
     client.open(triggersUri, triggers('changed'));
     await client.until(() => client.shown(triggersUri)?.includes(wrong) === true);
     expect(client.shown(other)).toBeUndefined();
+    client.change(triggersUri, 2, { text: triggers('updated') });
+    await client.until(() => client.published.some(({ version }) => version === 2));
+    const before = client.published.length;
     client.close(triggersUri);
-    await client.until(() => client.shown(triggersUri)?.length === 0);
+    await client.until(() => client.published.length > before);
+    expect(client.published[before]).toEqual({ uri: triggersUri, diagnostics: [] });
     client.settings = {};
     push(client, null);
     await client.until(() => client.shown(triggersUri)?.includes(wrong) === true && client.shown(other) !== undefined);

@@ -5,12 +5,11 @@ const visibleAfterMs = 500;
 
 /** Does the work; where the client can show it, slow work has a progress, and its cancel button calls `cancel`. */
 export async function withProgress(
-  { connection, capabilities }: Pick<LspContext, 'connection' | 'capabilities'>,
+  { connection }: Pick<LspContext, 'connection'>,
   title: string,
   cancel: () => void,
   work: () => Promise<void>,
 ): Promise<void> {
-  if (capabilities.window?.workDoneProgress !== true) return work();
   let isDone = false;
   let hide = (): void => {};
   const show = async (): Promise<void> => {
@@ -23,7 +22,7 @@ export async function withProgress(
       progress.done();
     };
   };
-  // A client that refuses the token shows nothing; the work goes on.
+  // The connection shows nothing where the client cannot; nor does a client that refuses. The work goes on.
   const timer = setTimeout(() => void show().catch(() => {}), visibleAfterMs);
   try {
     await work();
