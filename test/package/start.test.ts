@@ -1,33 +1,40 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { launchBrowser } from '../../scripts/vscode-web.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
+/** Git-ignored: what the editor looked like, for people. */
+const shots = join(root, 'ui-shots');
 
 /** As on a machine without a display: VS Code in the browser. */
-it('npm start serves an editor in which the extension works, and leaves nothing behind', async () => {
-  const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
-  const start = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(start, 'exit');
-  try {
-    const { address, folder } = await told(start.stdout);
-    expect((await fetch(new URL('/', address))).status).toBe(403);
-    await showsMistake(address);
-    start.kill('SIGINT');
-    expect(await ended).toEqual([130, null]);
-    expect(existsSync(folder)).toBe(false);
-    await expect(fetch(address)).rejects.toThrow();
-  } finally {
-    start.kill('SIGINT');
-  }
-});
+it(
+  'npm start serves an editor in which the extension works, and leaves nothing behind',
+  { timeout: 120_000 },
+  async () => {
+    const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
+    const start = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(start, 'exit');
+    try {
+      const { address, folder } = await told(start.stdout);
+      expect((await fetch(new URL('/', address))).status).toBe(403);
+      await drive(address);
+      start.kill('SIGINT');
+      expect(await ended).toEqual([130, null]);
+      expect(existsSync(folder)).toBe(false);
+      await expect(fetch(address)).rejects.toThrow();
+    } finally {
+      start.kill('SIGINT');
+    }
+  },
+);
 
 /** The address and the folder that it prints. */
 async function told(output: NodeJS.ReadableStream): Promise<{ address: string; folder: string }> {
@@ -40,28 +47,110 @@ async function told(output: NodeJS.ReadableStream): Promise<{ address: string; f
   throw new Error('npm start ended without an address');
 }
 
-/** Opens the editor, spoils a trigger, and waits for the finding. */
-async function showsMistake(address: string): Promise<void> {
+/** Works in the editor as a person does; a picture of each step goes to `ui-shots`. */
+async function drive(address: string): Promise<void> {
+  mkdirSync(shots, { recursive: true });
   const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const shot = (name: string): Promise<unknown> => page.screenshot({ path: join(shots, `${name}.png`) });
   try {
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     await page.goto(address);
     // Nobody has called the extension: the repository in the folder has woken it up.
     await page.locator('.statusbar-item', { hasText: 'Cascade' }).waitFor();
-    await page.keyboard.press('Control+P');
-    await page.locator('.quick-input-widget input').first().fill('90_triggers.yml');
-    await page.locator('.quick-input-widget .monaco-list-row', { hasText: '90_triggers.yml' }).first().click();
-    await page.locator('.editor-instance .view-line', { hasText: 'run-pod-generator' }).first().waitFor();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('Control+F');
-    await page.locator('.find-widget.visible').waitFor();
-    await page.keyboard.type('mutation_action: updated');
+    await openTriggers(page);
+    await page.locator('.codelens-decoration', { hasText: '4 rules · runs generate-pod' }).waitFor();
+    await shot('1-lenses');
+    await completes(page);
+    await shot('2-completion');
     await page.keyboard.press('Escape');
-    await page.keyboard.type('mutation_action: updatd');
+    await page.keyboard.type('updatd');
     await page.locator('.editor-instance .squiggly-error').first().waitFor();
-    const { START_SHOT } = process.env;
-    if (START_SHOT) await page.screenshot({ path: START_SHOT });
+    await page.locator('.statusbar-item', { hasText: /Cascade\s+1/ }).waitFor();
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'invalid-mutation-action' });
+    await page.keyboard.press('Control+Shift+M');
+    await problem.waitFor();
+    await shot('3-problems');
+    await problem.click();
+    await hovers(page);
+    await shot('4-hover');
+    await tellsStory(page);
+    await shot('5-story');
+    await mends(page, () => shot('6-quick-fix'));
+    await opensRule(page);
+    await shot('7-rule');
+    await inHighContrast(page);
+    await shot('8-high-contrast');
+  } catch (error) {
+    await shot('failure');
+    throw error;
   } finally {
     await browser.close();
   }
+}
+
+async function openTriggers(page: Page): Promise<void> {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input').first().fill('90_triggers.yml');
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: '90_triggers.yml' }).first().click();
+  await page.locator('.editor-instance .view-line', { hasText: 'run-pod-generator' }).first().waitFor();
+}
+
+/** Takes the value of the first mutation_action away, and asks what could stand there. */
+async function completes(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Control+F');
+  await page.locator('.find-widget.visible').waitFor();
+  await page.keyboard.type('mutation_action: updated');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('mutation_action: ');
+  await page.keyboard.press('Control+Space');
+  await page.locator('.suggest-widget .monaco-list-row', { hasText: 'created' }).waitFor();
+}
+
+/** Rests the mouse on the mistake. */
+async function hovers(page: Page): Promise<void> {
+  await page.locator('.editor-instance .view-line', { hasText: 'updatd' }).getByText('updatd').hover();
+  await page.locator('.monaco-hover', { hasText: 'invalid-mutation-action' }).first().waitFor();
+}
+
+/** Rests the mouse on the name of a rule. */
+async function tellsStory(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  const name = 'trigger-rack-generator-checksum';
+  await page.locator('.editor-instance .view-line', { hasText: name }).getByText(name).hover();
+  await page.locator('.monaco-hover', { hasText: 'RackGenerator' }).first().waitFor();
+}
+
+/** Opens the page of the rules from the command palette. */
+async function opensRule(page: Page): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill('>Cascade for Infrahub: ');
+  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Open Rule Documentation' }).first();
+  await row.waitFor();
+  await page.screenshot({ path: join(shots, '7-palette.png') });
+  await row.click();
+  const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  await preview.getByRole('heading', { name: 'Rules' }).waitFor();
+}
+
+/** Goes to the mistake, as from the list of problems, and takes the first of its fixes. */
+async function mends(page: Page, beforeTaking: () => Promise<unknown>): Promise<void> {
+  await page.locator('.markers-panel .monaco-list-row', { hasText: 'invalid-mutation-action' }).dblclick();
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget .monaco-list-row', { hasText: "Change to 'updated'" }).waitFor();
+  await beforeTaking();
+  await page.keyboard.press('Enter');
+  await page.locator('.editor-instance .squiggly-error').first().waitFor({ state: 'detached' });
+  await page.locator('.editor-instance .view-line', { hasText: 'updatd' }).waitFor({ state: 'detached' });
+}
+
+async function inHighContrast(page: Page): Promise<void> {
+  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+T');
+  await page.locator('.quick-input-widget input').first().fill('Dark High Contrast');
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Dark High Contrast' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.monaco-workbench.hc-black').waitFor();
 }

@@ -65,7 +65,7 @@ type JsonSchemas = Readonly<Record<string, JsonSchema>>;
 describe('the manifest', () => {
   it('declares the commands that the client registers, but not the one of code lenses', () => {
     const code = globSync('client/src/commands/*.ts', { cwd: root }).map(read).join('\n');
-    const registered = [...code.matchAll(/registerCommand\('([^']+)'/g)].map((match) => match[1]);
+    const registered = [...code.matchAll(/registerCommand\('([^']+)'/g)].map((match) => match[1] ?? '');
     expect(registered.toSorted()).toEqual(commands.map(({ command }) => command).toSorted());
   });
 
@@ -83,10 +83,8 @@ describe('the manifest', () => {
 
 describe('the README', () => {
   it.each(Object.entries(settings))('lists the setting %s with its default', (name, setting) => {
-    const value =
-      setting.default === ''
-        ? 'empty'
-        : `\`${typeof setting.default === 'object' ? JSON.stringify(setting.default) : String(setting.default)}\``;
+    const text = typeof setting.default === 'string' ? setting.default : JSON.stringify(setting.default);
+    const value = text === '' ? 'empty' : `\`${text}\``;
     expect(readme).toContain(`| \`${name}\` | ${value} |`);
   });
 
