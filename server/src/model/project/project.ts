@@ -4,7 +4,7 @@ import { joinUri, relativePath } from '../../base/uris';
 import { projectSettingsFileName } from '../../settings';
 import { configModel, type ConfigModel } from '../../data/configModel';
 import { coreKinds } from '../../data/coreKinds';
-import type { ServerVersion } from '../../data/versions';
+import { sdkToServerVersion, type ServerVersion } from '../../data/versions';
 import { buildKindModel, type KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf } from './roles';
 import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
@@ -257,10 +257,13 @@ export class Project {
 
   private findTargetVersion({ values }: ProjectSettingsFile): TargetVersion {
     const { commandLine, setting } = this.wanted;
+    // An SDK counts for the server that bundles it.
+    const bySdk = values.sdk_version === undefined ? undefined : sdkToServerVersion(values.sdk_version);
     const inFile = values.server_version;
     const asked = [
       commandLine === undefined ? undefined : { version: commandLine, source: 'command line' },
       inFile === undefined ? undefined : { version: inFile, source: projectSettingsFileName },
+      bySdk && { version: bySdk, source: projectSettingsFileName },
       setting ? { version: setting, source: 'setting' } : undefined,
     ];
     return resolveTargetVersion(asked, () => inferredVersion((path) => this.textAt(path)));
