@@ -74,11 +74,14 @@ async function drive(address: string): Promise<void> {
     await problem.click();
     await hovers(page);
     await shot('4-hover');
-    await tellsStory(page);
-    await shot('5-story');
-    await mends(page, () => shot('6-quick-fix'));
     await opensRule(page);
-    await shot('7-rule');
+    await shot('5-rule');
+    await page.locator('.tab', { hasText: '90_triggers.yml' }).click();
+    await tellsStory(page);
+    await shot('6-story');
+    await mends(page, () => shot('7-quick-fix'));
+    // What the mistake had undone is told again.
+    await page.locator('.codelens-decoration', { hasText: 'set off by generate-fabric' }).waitFor();
     await inHighContrast(page);
     await shot('8-high-contrast');
   } catch (error) {
@@ -122,16 +125,11 @@ async function tellsStory(page: Page): Promise<void> {
   await page.locator('.monaco-hover', { hasText: 'RackGenerator' }).first().waitFor();
 }
 
-/** Opens the page of the rules from the command palette. */
+/** Follows the link of the finding to the page of its rule. */
 async function opensRule(page: Page): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill('>Cascade for Infrahub: ');
-  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Open Rule Documentation' }).first();
-  await row.waitFor();
-  await page.screenshot({ path: join(shots, '7-palette.png') });
-  await row.click();
+  await page.locator('.monaco-hover a', { hasText: 'invalid-mutation-action' }).click();
   const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
-  await preview.getByRole('heading', { name: 'Rules' }).waitFor();
+  await preview.getByRole('heading', { name: 'invalid-mutation-action' }).waitFor();
 }
 
 /** Goes to the mistake, as from the list of problems, and takes the first of its fixes. */
