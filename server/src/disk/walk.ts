@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { createYielder, neverCancelled } from '../base/cancellation';
 import type { IgnoreRules } from './ignoreRules';
 
@@ -51,7 +51,8 @@ export async function walk(folder: string, { rules, limit }: WalkOptions): Promi
     real: string,
     { kind, depth }: { kind: 'file' | 'folder' | undefined; depth: number },
   ): Promise<void> => {
-    if (seen.has(real)) return;
+    // A file that is known under its own name needs no second one, unless its ending says something else there.
+    if (seen.has(real) && (kind !== 'file' || extname(path) === extname(real))) return;
     if (kind === 'folder' && !rules.isSkippedFolder(path)) await visit(path, real, depth);
     if (kind !== 'file' || rules.isSkippedFile(path)) return;
     seen.add(real);

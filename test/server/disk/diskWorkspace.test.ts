@@ -104,6 +104,7 @@ test('links: inside once, never outside, loops end', async () => {
   const link = (target: string, path: string): void => symlinkSync(target, join(folder, path));
   link('zz/real', 'aa');
   link('zz/real/a.yml', 'a-link.yml');
+  link('zz/real/a.yml', 'parked.yml.save');
   link('hidden', 'shown');
   link('..', 'zz/real/loop');
   link('self', 'self');
@@ -111,8 +112,8 @@ test('links: inside once, never outside, loops end', async () => {
   link(outside, 'out');
   link(join(outside, 'secret.yml'), 'secret.yml');
   const { files, workspace, uri } = await listing(folder);
-  // Every file has one path: its own where it has one that counts.
-  expect(files).toEqual(['.gitignore', 'shown/h.yml', 'zz/real/a.yml']);
+  // Every file has one path, its own where it has one that counts; another ending makes it another file.
+  expect(files).toEqual(['.gitignore', 'parked.yml.save', 'shown/h.yml', 'zz/real/a.yml']);
   expect(await workspace.listIgnored(uri('out'))).toEqual({ files: [], unread: [uri('out')] });
   expect(workspace.includes(uri('secret.yml'), 'named')).toBe(false);
   expect(await workspace.stat(uri('self'))).toBeUndefined();
