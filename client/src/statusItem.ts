@@ -1,5 +1,5 @@
 import { Disposable, l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
-import type { StatusParams } from '../../server/src/protocol';
+import type { FindingCounts, StatusParams } from '../../server/src/protocol';
 import type { Context } from './context';
 import type { ServerState } from './serverState';
 
@@ -57,13 +57,23 @@ function text({ findings, indexing }: StatusParams): string {
 }
 
 function tooltip(status: StatusParams): string {
-  const { error, warning, information, hint } = status.findings;
   return [
     status.indexing ? l10n.t('Reading the project…') : undefined,
-    l10n.t('{0} errors, {1} warnings, {2} informations, {3} hints', error, warning, information, hint),
+    findingsText(status.findings),
     l10n.t('Checked for Infrahub {0} ({1})', status.serverVersion, status.serverVersionSource),
     l10n.t('Click to show the log'),
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** The kinds of findings there are, with their numbers. */
+function findingsText({ error, warning, information, hint }: FindingCounts): string {
+  const parts = [
+    error > 0 ? l10n.t('Errors: {0}', error) : '',
+    warning > 0 ? l10n.t('Warnings: {0}', warning) : '',
+    information > 0 ? l10n.t('Informations: {0}', information) : '',
+    hint > 0 ? l10n.t('Hints: {0}', hint) : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(' · ') : l10n.t('No findings');
 }
