@@ -84,8 +84,12 @@ export function createService({ workspace, now, log }: ServiceOptions) {
       projects.setWantedVersions({ commandLine: commandLine.serverVersion, setting: next.serverVersion });
     },
 
-    /** Finds the projects below the folders and reads them. Throws `CancelledError` when cancelled. */
-    index: (folders: readonly string[], token?: CancellationToken): Promise<void> => projects.index(folders, token),
+    /**
+     * Finds the projects below the folders and reads them. Throws `CancelledError` when cancelled. `onOpenRead`: the
+     * open documents of a project were read, before its other files.
+     */
+    index: (folders: readonly string[], token?: CancellationToken, onOpenRead?: () => void): Promise<void> =>
+      projects.index(folders, token, onOpenRead),
 
     /** Takes the text of an open document, new or edited. Gives true when it changes what is known. */
     updateDocument: (uri: string, text: string): boolean => projects.openBuffer(canonicalUri(uri), text),

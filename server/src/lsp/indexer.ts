@@ -10,6 +10,8 @@ export interface IndexerOptions {
   readonly folders: () => readonly string[];
   /** `busy` has changed. */
   readonly onState: () => void;
+  /** The open documents of a project were read, before its other files. */
+  readonly onOpenRead: () => void;
   /** Everything was read; awaited before the next work begins. */
   readonly onIndexed: () => Promise<void>;
   /** Files changed on disk and were read. */
@@ -49,7 +51,7 @@ export class Indexer {
   }
 
   private async indexNow(): Promise<void> {
-    const { context, folders, onState, onIndexed } = this.options;
+    const { context, folders, onState, onOpenRead, onIndexed } = this.options;
     const token = { isCancellationRequested: false };
     this.token = token;
     this.busy = true;
@@ -57,7 +59,7 @@ export class Indexer {
     const cancel = (): void => void (token.isCancellationRequested = true);
     try {
       await withProgress(context, 'Reading Infrahub repositories', cancel, async () => {
-        await context.service.index(folders(), token);
+        await context.service.index(folders(), token, onOpenRead);
         this.busy = false;
         await onIndexed();
       });

@@ -121,6 +121,9 @@ function createSession(
     context,
     folders: () => folders,
     onState: sendStatus,
+    onOpenRead: () => {
+      for (const uri of documents.keys()) publisher.documentChanged(uri);
+    },
     onIndexed: () => publisher.publishAll(),
     onChanged: () => publisher.projectsChanged(),
   });

@@ -13,6 +13,8 @@ export interface ProjectReaderOptions {
   readonly buffers: ReadonlyMap<string, string>;
   /** Awaited between two steps: gives the event loop a turn and throws when cancelled. */
   readonly pause: () => Promise<void>;
+  /** Called when the project's open documents were read, before all other files. */
+  readonly onOpenRead: () => void;
 }
 
 /** How many files are read at once. */
@@ -51,7 +53,12 @@ export class ProjectReader {
     // The configuration first: it says what the other files are.
     const config = configFileNames.flatMap((name) => paths.get(name) ?? []);
     await this.readFiles(config);
-    await this.readFiles([...paths].flatMap(([path, uri]) => (isReadPath(path) && !config.includes(uri) ? [uri] : [])));
+    const rest = [...paths].flatMap(([path, uri]) => (isReadPath(path) && !config.includes(uri) ? [uri] : []));
+    // Whoever waits for findings looks at an open document.
+    const open = rest.filter((uri) => this.options.buffers.has(uri));
+    await this.readFiles(open);
+    if (open.length > 0) this.options.onOpenRead();
+    await this.readFiles(rest.filter((uri) => !open.includes(uri)));
     for (const path of ignored) if (!isNamed(project, path)) project.remove(path);
     await this.readNamed(unreadFolders);
     project.setIndexed();

@@ -56,11 +56,16 @@ export class ProjectSet {
   /**
    * Finds the projects below the folders and reads all of their files; an index under way ends. Until the first one is
    * done a project says that it is not indexed. Throws `CancelledError` when cancelled; calling again starts over.
+   * `onOpenRead`: the open documents of a project were read, before its other files.
    */
-  index(folders: readonly string[], token: CancellationToken = neverCancelled): Promise<void> {
+  index(
+    folders: readonly string[],
+    token: CancellationToken = neverCancelled,
+    onOpenRead: () => void = () => {},
+  ): Promise<void> {
     const run = this.startRun(token);
     this.folders = folders.map(canonicalUri);
-    return this.enqueue(() => this.readAll(run));
+    return this.enqueue(() => this.readAll(run, onOpenRead));
   }
 
   /** Takes the text of an open document. Gives true when a project has it and it changed. */
@@ -132,8 +137,8 @@ export class ProjectSet {
     };
   }
 
-  private readerOf(project: Project, pause: () => Promise<void>): ProjectReader {
-    return new ProjectReader({ ...this.options, project, pause, buffers: this.buffers });
+  private readerOf(project: Project, pause: () => Promise<void>, onOpenRead: () => void = () => {}): ProjectReader {
+    return new ProjectReader({ ...this.options, project, pause, onOpenRead, buffers: this.buffers });
   }
 
   /** A document counts when the walk showed it or would show it, or `.infrahub.yml` names it: others are nobody's. */
@@ -172,7 +177,7 @@ export class ProjectSet {
     return this.folders.some((folder) => isBelow(folder, uri)) && this.options.workspace.includes(uri);
   }
 
-  private async readAll(token: CancellationToken): Promise<void> {
+  private async readAll(token: CancellationToken, onOpenRead: () => void = () => {}): Promise<void> {
     const pause = createYielder(token, this.options.now);
     const files = new Set<string>();
     const unread: string[] = [];
@@ -198,7 +203,7 @@ export class ProjectSet {
     }
     for (const project of this.projects.values()) {
       await pause();
-      await this.readerOf(project, pause).readAll([...byProject.get(project)], unread);
+      await this.readerOf(project, pause, onOpenRead).readAll([...byProject.get(project)], unread);
     }
   }
 
