@@ -24,7 +24,7 @@ import type { Workspace } from './model/project/workspace';
 import { prepareRename, rename, type RenameFailure } from './features/rename';
 import { diagnose, type Diagnostic } from './rules/diagnose';
 import { createEngine } from './rules/engine';
-import { resolveFix, type ResolvedEdit } from './rules/fixEdits';
+import { resolveEdits, type ResolvedEdit } from './edits/resolvedEdit';
 import { rules } from './rules/index';
 import type { Fix } from './rules/rule';
 import { safeFixes } from './rules/safeFixes';
@@ -113,7 +113,7 @@ export function createService({ workspace, now, log }: ServiceOptions) {
     /** The edits that a fix makes, in every file it touches. */
     resolveFix: (uri: string, fix: Fix): ResolvedEdit[] => {
       const found = target(uri);
-      return found ? resolveFix(found.project, fix) : [];
+      return found ? resolveEdits(found.project, fix.edits) : [];
     },
 
     /** The edits of every safe fix among the findings of a file that do not touch each other. */

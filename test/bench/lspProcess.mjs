@@ -67,7 +67,7 @@ export async function startServer({ command, folder, settings, env = {} }) {
       if (message.error) waiting?.fail(new Error(message.error.message));
       else waiting?.done(message.result);
     } else if (message.method === 'textDocument/publishDiagnostics') {
-      for (const waiter of [...waiters]) waiter(message.params);
+      for (const waiter of waiters) waiter(message.params);
     }
   };
   child.stdout.on('data', (data) => {

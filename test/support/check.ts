@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { ResolvedEdit } from '../../server/src/rules/fixEdits';
+import type { ResolvedEdit } from '../../server/src/edits/resolvedEdit';
 import type { Settings } from '../../server/src/settings';
 import { parseFixture, type Mark } from './fixture';
 import { openRepository, type Repository } from './repository';

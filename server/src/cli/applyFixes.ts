@@ -1,7 +1,7 @@
 import { access, constants, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { ResolvedEdit } from '../rules/fixEdits';
+import type { ResolvedEdit } from '../edits/resolvedEdit';
 import type { Service } from '../service';
 import { UsageError } from './usageError';
 

@@ -3,7 +3,7 @@ import { occurrencesOf, symbolAt } from '../model/symbols/occurrences';
 import { declarationsOf } from '../model/symbols/declarations';
 import type { Occurrence, Symbol } from '../model/symbols/symbol';
 import type { Project } from '../model/project/project';
-import { scalarText } from '../rules/yamlText';
+import { scalarText } from '../edits/yamlText';
 import type { Position } from './position';
 
 /** A rename that cannot be done, with a sentence that says why. */

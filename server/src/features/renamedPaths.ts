@@ -1,7 +1,7 @@
 import { locate, type FileRange } from '../base/place';
 import { entryField, sectionOf, type ConfigEntry } from '../model/config/configFile';
 import type { Project } from '../model/project/project';
-import { replaceScalar } from '../rules/yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 import { asList, textOf, valueOf } from '../syntax/yaml/access';
 import type { YamlNode } from '../syntax/yaml/nodes';
 

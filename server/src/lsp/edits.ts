@@ -1,5 +1,5 @@
 import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
-import type { ResolvedEdit } from '../rules/fixEdits';
+import type { ResolvedEdit } from '../edits/resolvedEdit';
 import type { LspContext } from './context';
 import { toRangeIn } from './convert';
 

@@ -6,7 +6,7 @@ import { classOf, classSections, type EntryClass } from '../model/project/defini
 import { baseIs } from './config/pythonBases';
 import { classText } from './config/stubFiles';
 import { defineRule, type Fix } from './rule';
-import { insertKeys, replaceScalar } from './yamlEdits';
+import { insertKeys, replaceScalar } from '../edits/yamlEdits';
 import { entryOf } from '../syntax/yaml/access';
 
 export const rule = defineRule({

@@ -1,8 +1,9 @@
 import { countingSections } from '../model/config/configFile';
 import { resolved } from '../syntax/yaml/access';
 import { pathInMapping } from './config/values';
-import { defineRule, type FixEdit } from './rule';
-import { scalarText } from './yamlText';
+import { defineRule } from './rule';
+import type { Edit } from '../edits/edit';
+import { scalarText } from '../edits/yamlText';
 
 export const rule = defineRule({
   id: 'config-path-as-mapping',
@@ -25,8 +26,8 @@ path\` (facts 3). Write \`- objects/triggers.yml\`. The fix rewrites every such 
     for (const section of countingSections(config)) {
       const known = project.configModel.rootKeys.find((each) => each.key === section.field.key);
       if (known?.element !== 'path') continue;
-      const plainPaths = (): FixEdit[] =>
-        section.items.flatMap((item): FixEdit[] => {
+      const plainPaths = (): Edit[] =>
+        section.items.flatMap((item): Edit[] => {
           const map = resolved(item);
           const path = map?.type === 'map' ? pathInMapping(map) : undefined;
           if (!item || path === undefined) return [];

@@ -8,7 +8,7 @@ import type { YamlNode } from '../syntax/yaml/nodes';
 import { pathProblem, type PathProblem, type PathWants } from './config/pathProblem';
 import { defineRule, type Fix, type RuleContext, type Severity } from './rule';
 import { stubFor } from './config/stubFiles';
-import { replaceScalar } from './yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'config-path-not-found',

@@ -5,7 +5,7 @@ import { placeOf } from '../model/named';
 import { entryOf } from '../syntax/yaml/access';
 import { freeName } from './config/edits';
 import { defineRule, type Fix } from './rule';
-import { replaceScalar } from './yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'duplicate-config-name',

@@ -1,7 +1,7 @@
 import { countingSections, type ConfigFile, type ConfigSectionFacts } from '../model/config/configFile';
 import { defineRule, type Fix } from './rule';
 import { dataOf } from './config/values';
-import { insertItem, removeEntry } from './yamlEdits';
+import { insertItem, removeEntry } from '../edits/yamlEdits';
 import type { YamlNode } from '../syntax/yaml/nodes';
 
 export const rule = defineRule({

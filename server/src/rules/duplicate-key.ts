@@ -4,8 +4,9 @@ import type { YamlDuplicate, YamlEntry, YamlMap } from '../syntax/yaml/nodes';
 import type { YamlChunk, YamlDocument } from '../syntax/yaml/yamlFile';
 import { lineBreakOf, linesOf } from './envelopeEdits';
 import { chunksOf } from './filePlaces';
-import { defineRule, type Fix, type FixEdit, type RuleContext } from './rule';
-import { removeEntry } from './yamlEdits';
+import { defineRule, type Fix, type RuleContext } from './rule';
+import type { Edit } from '../edits/edit';
+import { removeEntry } from '../edits/yamlEdits';
 
 /** A broken file may hold thousands. */
 const maxReported = 100;
@@ -90,7 +91,7 @@ function splitDocument({ file, document, chunk, duplicate }: Found): Fix[] {
   const opening = isRoot ? '' : `spec:${lineBreak}`;
   const newText = `---${lineBreak}${head.map((entry) => linesOf(chunk, entry)).join('')}${opening}`;
   const start = chunk.text.lastIndexOf('\n', second.range.start - 1) + 1;
-  const edits: FixEdit[] = [{ at: { part: chunk, range: { start, end: start } }, newText }];
+  const edits: Edit[] = [{ at: { part: chunk, range: { start, end: start } }, newText }];
   const first = file.facts.yaml?.documents[0];
   if (first && !first.marked)
     edits.unshift({ at: { part: first.head, range: { start: 0, end: 0 } }, newText: `---${lineBreak}` });

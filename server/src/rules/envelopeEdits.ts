@@ -1,7 +1,8 @@
 import type { YamlEntry, YamlMap } from '../syntax/yaml/nodes';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
-import { insertKeys, type PlacedEdit } from './yamlEdits';
-import { blockEntries, type YamlDataMap } from './yamlText';
+import { insertKeys } from '../edits/yamlEdits';
+import type { PlacedEdit } from '../edits/edit';
+import { blockEntries, type YamlDataMap } from '../edits/yamlText';
 
 /** Puts keys before all others of a mapping, in its style. */
 export function insertFirst(chunk: YamlChunk, map: YamlMap, entries: YamlDataMap): PlacedEdit {

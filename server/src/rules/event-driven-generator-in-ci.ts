@@ -5,7 +5,7 @@ import { keyText } from '../syntax/yaml/access';
 import { listOf } from './cascade/steps';
 import { defineRule, type Fix } from './rule';
 import { objectPlace } from './triggers/parts';
-import { insertKeys, replaceValue } from './yamlEdits';
+import { insertKeys, replaceValue } from '../edits/yamlEdits';
 
 const flags = [
   { key: 'execute_in_proposed_change', when: 'in every proposed change' },

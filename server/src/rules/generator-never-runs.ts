@@ -1,7 +1,7 @@
 import { placeOf } from '../model/named';
 import { keyText } from '../syntax/yaml/access';
 import { defineRule } from './rule';
-import { replaceValue } from './yamlEdits';
+import { replaceValue } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'generator-never-runs',

@@ -1,7 +1,8 @@
 import type { TextRange } from '../base/textRange';
 import type { ProjectFile } from '../model/project/project';
 import { parseYamlFile, type YamlFile } from '../syntax/yaml/yamlFile';
-import { defineRule, type Fix, type FixEdit } from './rule';
+import { defineRule, type Fix } from './rule';
+import type { Edit } from '../edits/edit';
 
 export const rule = defineRule({
   id: 'invalid-config-file',
@@ -56,7 +57,7 @@ function emptyMapping(file: ProjectFile): Fix {
 
 /** Takes out every `---` but the first; what is empty behind it stays as it is. */
 function joinDocuments(file: ProjectFile, yaml: YamlFile): Fix[] {
-  const edits: FixEdit[] = yaml.documents.slice(1).flatMap((document): FixEdit[] => {
+  const edits: Edit[] = yaml.documents.slice(1).flatMap((document): Edit[] => {
     const start = document.head.start;
     const marker = /^---[^\n]*\n?/.exec(file.text.slice(start));
     if (!document.marked || !marker || /^---[ \t]+[^\s#]/.test(marker[0])) return [];
@@ -68,7 +69,7 @@ function joinDocuments(file: ProjectFile, yaml: YamlFile): Fix[] {
 }
 
 /** True when the text after the edits is one mapping: documents of different indentation cannot be joined. */
-function staysReadable({ uri, text }: ProjectFile, edits: readonly FixEdit[]): boolean {
+function staysReadable({ uri, text }: ProjectFile, edits: readonly Edit[]): boolean {
   let joined = text;
   for (const edit of edits.toReversed()) {
     if ('at' in edit) joined = joined.slice(0, edit.at.range.start) + joined.slice(edit.at.range.end);

@@ -14,7 +14,7 @@ import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml/nodes';
 import { fitsType, isReadable, nodeWords, typeWords } from './config/values';
 import { itemFixes, sectionFixes, valueFixes } from './config/valueFixes';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { renameKey, replaceScalar } from './yamlEdits';
+import { renameKey, replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'invalid-config-value',

@@ -6,8 +6,8 @@ import { asList, asMap, entryOf, resolved, textOf, valueOf } from '../syntax/yam
 import type { YamlMap, YamlNode } from '../syntax/yaml/nodes';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { change, changeTo, ownEntry } from './triggers/fixes';
-import { replaceScalar, replaceValue } from './yamlEdits';
-import type { YamlDataMap } from './yamlText';
+import { replaceScalar, replaceValue } from '../edits/yamlEdits';
+import type { YamlDataMap } from '../edits/yamlText';
 
 const attributeMatch = 'CoreNodeTriggerAttributeMatch';
 const relationshipMatch = 'CoreNodeTriggerRelationshipMatch';

@@ -5,8 +5,9 @@ import type { YamlMap } from '../syntax/yaml/nodes';
 import { chunkNodes } from '../syntax/yaml/yamlFile';
 import { indented } from './envelopeEdits';
 import { isReadable, onOneLine } from './filePlaces';
-import { defineRule, type Fix, type FixEdit, type RuleContext } from './rule';
-import { removeEntry, replaceValue } from './yamlEdits';
+import { defineRule, type Fix, type RuleContext } from './rule';
+import type { Edit } from '../edits/edit';
+import { removeEntry, replaceValue } from '../edits/yamlEdits';
 
 const refuses = 'The loader refuses this file, and with it the whole load:';
 /** What pydantic takes for a boolean. */
@@ -133,6 +134,6 @@ function madeList({ chunk }: ObjectDocument, { node, keyRange }: Field): Fix[] {
   });
 }
 
-function fix(title: string, edit: FixEdit | undefined): Fix[] {
+function fix(title: string, edit: Edit | undefined): Fix[] {
   return edit ? [{ title, safe: false, edits: [edit] }] : [];
 }

@@ -7,8 +7,9 @@ import type { YamlMap } from '../syntax/yaml/nodes';
 import type { YamlChunk, YamlDocument } from '../syntax/yaml/yamlFile';
 import { indented, insertFirst } from './envelopeEdits';
 import { isReadable, onOneLine } from './filePlaces';
-import { defineRule, type Fix, type FixEdit, type RuleContext } from './rule';
-import { removeEntry, renameKey, replaceValue } from './yamlEdits';
+import { defineRule, type Fix, type RuleContext } from './rule';
+import type { Edit } from '../edits/edit';
+import { removeEntry, renameKey, replaceValue } from '../edits/yamlEdits';
 
 const apiVersion = 'infrahub.app/v1';
 const refuses = 'The loader refuses this file, and with it the whole load:';
@@ -175,11 +176,11 @@ function valueRange({ node, keyRange }: Field): { start: number; end: number } {
   return node?.type === 'scalar' && node.range.end > node.range.start ? node.range : keyRange;
 }
 
-function replaceField(head: YamlChunk, map: YamlMap, { key }: Field, value: string): FixEdit | undefined {
+function replaceField(head: YamlChunk, map: YamlMap, { key }: Field, value: string): Edit | undefined {
   const entry = map.entries.findLast((each) => keyText(each) === key);
   return entry && replaceValue(head, map, entry, value);
 }
 
-function fix(title: string, edit: FixEdit | undefined): Fix[] {
+function fix(title: string, edit: Edit | undefined): Fix[] {
   return edit ? [{ title, safe: false, edits: [edit] }] : [];
 }

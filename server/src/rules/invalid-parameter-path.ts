@@ -6,7 +6,7 @@ import { targetKinds, type TargetKinds } from '../model/project/definitions';
 import { asMap } from '../syntax/yaml/access';
 import { likelyPaths } from './config/parameterPaths';
 import { defineRule, type Fix } from './rule';
-import { replaceScalar } from './yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'invalid-parameter-path',

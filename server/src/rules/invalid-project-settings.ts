@@ -5,7 +5,7 @@ import { profiles, projectSettingsSchema, ruleLevels } from '../settings';
 import { asMap, entryOf, textOf } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap } from '../syntax/yaml/nodes';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { removeEntry, renameKey, replaceScalar } from './yamlEdits';
+import { removeEntry, renameKey, replaceScalar } from '../edits/yamlEdits';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
 
 export const rule = defineRule({

@@ -8,7 +8,7 @@ import type { YamlEntry } from '../syntax/yaml/nodes';
 import { nodeWords } from './config/values';
 import { nearestNames } from '../base/nearest';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { removeEntry, renameKey, replaceScalar, replaceValue } from './yamlEdits';
+import { removeEntry, renameKey, replaceScalar, replaceValue } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'invalid-watch',

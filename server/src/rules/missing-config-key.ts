@@ -3,7 +3,7 @@ import { entryOf } from '../syntax/yaml/access';
 import { likelyValue } from './config/edits';
 import { isReadable } from './config/values';
 import { defineRule } from './rule';
-import { insertKeys } from './yamlEdits';
+import { insertKeys } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'missing-config-key',

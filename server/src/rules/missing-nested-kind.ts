@@ -5,9 +5,10 @@ import type { TextRange } from '../base/textRange';
 import { asList, asMap, entryOf, isNull, keyText, resolved } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml/nodes';
 import { insertFirst } from './envelopeEdits';
-import { defineRule, type Fix, type FixEdit, type RuleContext } from './rule';
+import { defineRule, type Fix, type RuleContext } from './rule';
+import type { Edit } from '../edits/edit';
 import { change } from './triggers/fixes';
-import { replaceValue } from './yamlEdits';
+import { replaceValue } from '../edits/yamlEdits';
 
 /** How many kinds are offered. */
 const maxOffers = 4;
@@ -100,7 +101,7 @@ function wrongShape({ relationship, isAlone }: Found, data: YamlNode | undefined
 }
 
 /** A mapping under `data` as the only item of a list. */
-function oneItemList(item: ObjectItem, block: YamlMap, data: YamlEntry): FixEdit | undefined {
+function oneItemList(item: ObjectItem, block: YamlMap, data: YamlEntry): Edit | undefined {
   const { value } = data;
   if (value?.type !== 'map') return undefined;
   const plain = value.entries.map((entry) => [keyText(entry) ?? '', entry.value] as const);

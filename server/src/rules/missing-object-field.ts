@@ -5,7 +5,7 @@ import { isNull, resolved } from '../syntax/yaml/access';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { change, removeKey } from './triggers/fixes';
 import { isMisplacedMatch, objectPlace } from './triggers/parts';
-import { insertKeys } from './yamlEdits';
+import { insertKeys } from '../edits/yamlEdits';
 
 const refuses = 'The loader refuses this file, and with it the whole load:';
 

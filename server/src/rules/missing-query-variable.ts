@@ -6,7 +6,7 @@ import type { VariableFacts } from '../model/queries/queryFacts';
 import { asMap, entryOf } from '../syntax/yaml/access';
 import { bestPath } from './config/parameterPaths';
 import { defineRule, type Fix } from './rule';
-import { insertKeys, replaceValue } from './yamlEdits';
+import { insertKeys, replaceValue } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'missing-query-variable',

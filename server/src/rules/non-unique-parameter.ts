@@ -9,7 +9,7 @@ import { entryField } from '../model/config/configFile';
 import { asMap } from '../syntax/yaml/access';
 import { uniquePaths } from './config/parameterPaths';
 import { defineRule, type Fix } from './rule';
-import { replaceScalar } from './yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'non-unique-parameter',

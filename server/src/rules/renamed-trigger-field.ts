@@ -5,7 +5,7 @@ import { asMatch } from '../model/triggers/triggers';
 import { booleanOf, keyText, textOf } from '../syntax/yaml/access';
 import { defineRule, type RuleContext } from './rule';
 import { change, ownEntry } from './triggers/fixes';
-import { renameKey, replaceValue } from './yamlEdits';
+import { renameKey, replaceValue } from '../edits/yamlEdits';
 
 interface Renamed {
   readonly kind: string;

@@ -1,4 +1,5 @@
 import type { Place } from '../base/place';
+import type { Edit } from '../edits/edit';
 import type { ConfigEntry, ConfigFile, GeneratorDefinition } from '../model/config/configFile';
 import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
 import type { Project, ProjectFile } from '../model/project/project';
@@ -83,13 +84,8 @@ export interface Fix {
   readonly title: string;
   /** True only if it cannot change what runs, is tracked or deleted on a server; only safe ones are applied in bulk. */
   readonly safe: boolean;
-  readonly edits: readonly FixEdit[];
+  readonly edits: readonly Edit[];
 }
-
-export type FixEdit =
-  | { readonly at: Place; readonly newText: string }
-  /** A file that does not exist yet; path relative to the project's root. */
-  | { readonly createPath: string; readonly text: string };
 
 /** A report with the rule that made it. */
 export interface Finding extends Report {

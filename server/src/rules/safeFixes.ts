@@ -1,7 +1,7 @@
 import { intersects } from '../base/textRange';
 import type { Project } from '../model/project/project';
 import type { Diagnostic } from './diagnose';
-import { locateFix, withLeadingMarkers, type ResolvedEdit } from './fixEdits';
+import { locateEdits, withLeadingMarkers, type ResolvedEdit } from '../edits/resolvedEdit';
 
 /**
  * The first safe fix of each finding, as far as their edits do not touch each other; the others come with the next run.
@@ -12,7 +12,7 @@ export function safeFixes(project: Project, found: readonly Diagnostic[]): Resol
   for (const { finding } of found) {
     const fix = finding.fixes?.().find((candidate) => candidate.safe);
     if (!fix) continue;
-    const edits = locateFix(project, fix);
+    const edits = locateEdits(project, fix.edits);
     if (edits.length > 0 && !edits.some((edit) => taken.some((other) => clash(edit, other)))) taken.push(...edits);
   }
   return withLeadingMarkers(project, taken);

@@ -6,7 +6,7 @@ import { asList, textOf } from '../syntax/yaml/access';
 import { defineRule, type Fix } from './rule';
 import { change, ownEntry, setKey } from './triggers/fixes';
 import { objectPlace } from './triggers/parts';
-import { insertItem } from './yamlEdits';
+import { insertItem } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'target-not-in-group',

@@ -9,7 +9,7 @@ import { keyText, textOf } from '../syntax/yaml/access';
 import type { YamlEntry } from '../syntax/yaml/nodes';
 import { classAttributeEdit } from './config/pythonEdits';
 import { defineRule, type Fix } from './rule';
-import { removeEntry, renameKey } from './yamlEdits';
+import { removeEntry, renameKey } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'unknown-config-key',

@@ -1,7 +1,7 @@
 import { nearestNames } from '../base/nearest';
 import { configModel } from '../data/configModel';
 import { newestServerVersion } from '../data/versions';
-import { renameKey, removeEntry } from './yamlEdits';
+import { renameKey, removeEntry } from '../edits/yamlEdits';
 import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({

@@ -3,7 +3,7 @@ import { keyText } from '../syntax/yaml/access';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
 import { isComplete, isMisplacedMatch } from './triggers/parts';
-import { removeEntry, renameKey } from './yamlEdits';
+import { removeEntry, renameKey } from '../edits/yamlEdits';
 
 /** Fields of pre-releases: a rule of their own knows what they are called now. */
 const renamed: Readonly<Record<string, string>> = {

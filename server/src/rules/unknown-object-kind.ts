@@ -3,7 +3,7 @@ import { asMap, entryOf, keyText, textOf } from '../syntax/yaml/access';
 import { isReadable } from './filePlaces';
 import { judgeMissing } from './openWorld';
 import { defineRule } from './rule';
-import { replaceScalar } from './yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 
 /** How many kinds are offered for a generic. */
 const maxOffers = 6;

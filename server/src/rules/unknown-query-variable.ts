@@ -5,7 +5,7 @@ import { placeOf } from '../model/named';
 import { operationOf, queryNameOf } from '../model/project/definitions';
 import { asMap, keyText } from '../syntax/yaml/access';
 import { defineRule, type Fix } from './rule';
-import { removeEntry, renameKey } from './yamlEdits';
+import { removeEntry, renameKey } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'unknown-query-variable',

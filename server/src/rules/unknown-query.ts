@@ -5,7 +5,7 @@ import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import { addToSection, stemOf, usualPath } from './config/edits';
 import { defineRule, type Fix } from './rule';
-import { replaceScalar } from './yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'unknown-query',

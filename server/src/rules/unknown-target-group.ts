@@ -5,7 +5,7 @@ import { quotedInPython } from './config/pythonStrings';
 import { createGroup } from './config/groupEdits';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
-import { replaceScalar } from './yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'unknown-target-group',

@@ -4,7 +4,7 @@ import { entryLabel } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import { addToSection, usualPath } from './config/edits';
 import { defineRule, type Fix } from './rule';
-import { replaceScalar } from './yamlEdits';
+import { replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'unknown-transformation',

@@ -3,7 +3,8 @@ import type { ProjectFile } from '../model/project/project';
 import type { YamlNode } from '../syntax/yaml/nodes';
 import type { YamlDocument } from '../syntax/yaml/yamlFile';
 import { fileStart, isReadable } from './filePlaces';
-import { defineRule, type Fix, type FixEdit } from './rule';
+import { defineRule, type Fix } from './rule';
+import type { Edit } from '../edits/edit';
 
 export const rule = defineRule({
   id: 'unreadable-documents',
@@ -71,7 +72,7 @@ function separated(file: ProjectFile, documents: readonly YamlDocument[]): Fix[]
   const newText = file.text.includes('\r\n') ? '---\r\n' : '---\n';
   const edits = documents
     .filter((document) => !document.marked)
-    .map(({ head }): FixEdit => ({ at: { part: head, range: { start: 0, end: 0 } }, newText }));
+    .map(({ head }): Edit => ({ at: { part: head, range: { start: 0, end: 0 } }, newText }));
   return edits.length > 0 ? [{ title: 'Begin the file with ---', safe: false, edits }] : [];
 }
 

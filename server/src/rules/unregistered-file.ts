@@ -5,7 +5,7 @@ import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection, likelyValue, stemOf } from './config/edits';
 import { baseIs } from './config/pythonBases';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import type { YamlDataMap } from './yamlText';
+import type { YamlDataMap } from '../edits/yamlText';
 
 export const rule = defineRule({
   id: 'unregistered-file',

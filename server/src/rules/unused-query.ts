@@ -1,7 +1,7 @@
 import { entriesOf, entryText } from '../model/config/configFile';
 import { quotedInPython } from './config/pythonStrings';
 import { defineRule } from './rule';
-import { removeItem } from './yamlEdits';
+import { removeItem } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'unused-query',

@@ -6,7 +6,7 @@ import { isSignalName, isSignalWatched, namesAttribute } from './cascade/signals
 import { defineRule, type Fix } from './rule';
 import { change, freeName } from './triggers/fixes';
 import { objectPlace } from './triggers/parts';
-import { insertItem } from './yamlEdits';
+import { insertItem } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'unwatched-signal',

@@ -6,7 +6,7 @@ import type { YamlMap } from '../syntax/yaml/nodes';
 import { defineRule, type Fix } from './rule';
 import { change, changeTo, ownEntry } from './triggers/fixes';
 import { ruleOfMatch, watchedKind } from './triggers/parts';
-import { insertKeys, removeEntry, renameKey, replaceScalar } from './yamlEdits';
+import { insertKeys, removeEntry, renameKey, replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'wrong-match-kind',

@@ -1,4 +1,4 @@
-import { scalarText } from '../../rules/yamlText';
+import { scalarText } from '../../edits/yamlText';
 import type { CompletionItem } from './completion';
 import type { CursorContext } from './cursor';
 import type { Insert, Suggestion } from './provider';

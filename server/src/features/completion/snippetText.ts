@@ -1,4 +1,4 @@
-import { scalarText } from '../../rules/yamlText';
+import { scalarText } from '../../edits/yamlText';
 
 /** More choices than this are a scroll, not a help. */
 const maxChoices = 30;

@@ -3,8 +3,9 @@ import type { Project } from '../../model/project/project';
 import { entryOf } from '../../syntax/yaml/access';
 import { nearestNames } from '../../base/nearest';
 import type { ConfigKey } from '../../data/configModel';
-import { insertItem, insertKeys, replaceValue, type PlacedEdit } from '../yamlEdits';
-import type { YamlData } from '../yamlText';
+import { insertItem, insertKeys, replaceValue } from '../../edits/yamlEdits';
+import type { PlacedEdit } from '../../edits/edit';
+import type { YamlData } from '../../edits/yamlText';
 
 /** Adds an item to a section of `.infrahub.yml`, which is made when there is none; undefined when it is no list. */
 export function addToSection(config: ConfigFile, key: string, data: YamlData): PlacedEdit | undefined {

@@ -3,9 +3,10 @@ import type { ObjectDocument } from '../../model/objects/objectFile';
 import type { Project } from '../../model/project/project';
 import { asList } from '../../syntax/yaml/access';
 import { addToSection } from './edits';
-import type { Fix, FixEdit } from '../rule';
-import { insertItem } from '../yamlEdits';
-import { scalarText } from '../yamlText';
+import type { Fix } from '../rule';
+import type { Edit } from '../../edits/edit';
+import { insertItem } from '../../edits/yamlEdits';
+import { scalarText } from '../../edits/yamlText';
 
 /** Fixes that declare a standard group: behind another one, else in a new file that \`objects\` loads. */
 export function createGroup(project: Project, name: string): Fix[] {
@@ -26,11 +27,11 @@ export function createGroup(project: Project, name: string): Fix[] {
   const path = `${home.replace(/^(?:\.\/)+|\/+$/g, '')}/groups.yml`;
   if (project.lookUp(path)) return [];
   const register = folder === undefined ? addToSection(config, 'objects', path) : undefined;
-  const edits: FixEdit[] = [{ createPath: path, text: fileWith(name) }, ...(register ? [register] : [])];
+  const edits: Edit[] = [{ createPath: path, text: fileWith(name) }, ...(register ? [register] : [])];
   return folder === undefined && !register ? [] : [{ title: `${title} in ${path}`, safe: false, edits }];
 }
 
-function behindLast({ items, data, chunk }: ObjectDocument, name: string): FixEdit | undefined {
+function behindLast({ items, data, chunk }: ObjectDocument, name: string): Edit | undefined {
   const last = items.findLast((item) => !item.nestedIn);
   const node = last?.chunk === chunk ? asList(data?.node)?.items.at(-1) : last?.node;
   return last && node ? insertItem(last.chunk, node, { name }) : undefined;

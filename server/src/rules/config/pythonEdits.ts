@@ -1,9 +1,9 @@
 import type { DeclaredClass } from '../../model/generators/facts';
 import type { ProjectFile } from '../../model/project/project';
-import type { FixEdit } from '../rule';
+import type { Edit } from '../../edits/edit';
 
 /** Writes `line` as first statement of a class, behind its docstring; undefined when the class has no body of its own. */
-export function classAttributeEdit(file: ProjectFile, declared: DeclaredClass, line: string): FixEdit | undefined {
+export function classAttributeEdit(file: ProjectFile, declared: DeclaredClass, line: string): Edit | undefined {
   const body = file.text.slice(declared.nameRange.end, declared.range.end);
   const header = /^[^\n]*?:[ \t]*(?:#[^\n]*)?\r?\n/.exec(body)?.[0];
   if (header === undefined) return undefined;

@@ -7,8 +7,9 @@ import type { YamlChunk } from '../../syntax/yaml/yamlFile';
 import { likelyValue, stemOf } from './edits';
 import { dataOf } from './values';
 import type { Fix } from '../rule';
-import { insertItem, removeEntry, removeItem, replaceScalar, replaceValue, type PlacedEdit } from '../yamlEdits';
-import type { YamlData, YamlDataMap } from '../yamlText';
+import { insertItem, removeEntry, removeItem, replaceScalar, replaceValue } from '../../edits/yamlEdits';
+import type { PlacedEdit } from '../../edits/edit';
+import type { YamlData, YamlDataMap } from '../../edits/yamlText';
 
 /** Makes a list of what stands under a section: one path or entry, entries by name, or nothing. */
 export function sectionFixes(chunk: YamlChunk, root: YamlMap, entry: YamlEntry, known: ConfigSection): Fix[] {

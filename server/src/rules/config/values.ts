@@ -2,7 +2,7 @@ import type { ConfigKeyType } from '../../data/configModel';
 import type { ConfigFile } from '../../model/config/configFile';
 import { isNull, keyText, resolved } from '../../syntax/yaml/access';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/nodes';
-import type { YamlData } from '../yamlText';
+import type { YamlData } from '../../edits/yamlText';
 
 /** What the loader takes for a boolean beside true and false: pydantic's words, in any case (recorded: cfg17-boolean-*). */
 const booleanWords = ['true', 'yes', 'on', 'y', 't', '1', 'false', 'no', 'off', 'n', 'f', '0'];

@@ -5,12 +5,14 @@ import type { Project } from '../../model/project/project';
 import type { TriggerMatch } from '../../model/triggers/triggers';
 import { keyText } from '../../syntax/yaml/access';
 import type { YamlEntry, YamlNode } from '../../syntax/yaml/nodes';
-import type { Fix, FixEdit } from '../rule';
-import { insertKeys, removeEntry, replaceScalar, replaceValue, type PlacedEdit } from '../yamlEdits';
-import type { YamlData } from '../yamlText';
+import type { Fix } from '../rule';
+import type { Edit } from '../../edits/edit';
+import { insertKeys, removeEntry, replaceScalar, replaceValue } from '../../edits/yamlEdits';
+import type { PlacedEdit } from '../../edits/edit';
+import type { YamlData } from '../../edits/yamlText';
 
 /** A fix that changes what runs or is loaded. */
-export function change(title: string, edits: readonly (FixEdit | undefined)[]): Fix[] {
+export function change(title: string, edits: readonly (Edit | undefined)[]): Fix[] {
   const made = edits.flatMap((edit) => edit ?? []);
   return made.length === edits.length && made.length > 0 ? [{ title, safe: false, edits: made }] : [];
 }

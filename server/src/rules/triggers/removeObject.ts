@@ -1,10 +1,10 @@
 import type { ObjectItem } from '../../model/objects/objectFile';
 import type { Project } from '../../model/project/project';
-import type { FixEdit } from '../rule';
-import { removeItem } from '../yamlEdits';
+import type { Edit } from '../../edits/edit';
+import { removeItem } from '../../edits/yamlEdits';
 
 /** The edit that removes an object of `spec.data`; undefined for a nested one and for the only one of its document. */
-export function removeObject(item: ObjectItem, project: Project): FixEdit | undefined {
+export function removeObject(item: ObjectItem, project: Project): Edit | undefined {
   if (item.nestedIn) return undefined;
   const documents = project.file(item.chunk.uri)?.facts.documents ?? [];
   const items = documents.find((document) => document.items.includes(item))?.items.filter((each) => !each.nestedIn);

@@ -4,7 +4,8 @@ import type { TriggerMatch, TriggerRule } from '../../model/triggers/triggers';
 import { asList, asMap, textOf, valueOf } from '../../syntax/yaml/access';
 import type { YamlList, YamlNode } from '../../syntax/yaml/nodes';
 import type { Fix } from '../rule';
-import { duplicateItem, keepItem, type PlacedEdit } from '../yamlEdits';
+import { duplicateItem, keepItem } from '../../edits/yamlEdits';
+import type { PlacedEdit } from '../../edits/edit';
 import { change, freeName, joined, replaceAt } from './fixes';
 
 /** Copies of a rule behind it, each under a name of its own and with the changes given for it; undefined if it has none. */

@@ -1,8 +1,8 @@
 import type { ObjectDocument, ObjectItem } from '../../model/objects/objectFile';
 import type { Project, ProjectFile } from '../../model/project/project';
-import type { FixEdit } from '../rule';
-import { insertItem } from '../yamlEdits';
-import { blockEntries, type YamlDataMap } from '../yamlText';
+import type { Edit } from '../../edits/edit';
+import { insertItem } from '../../edits/yamlEdits';
+import { blockEntries, type YamlDataMap } from '../../edits/yamlText';
 
 export interface NewObject {
   readonly project: Project;
@@ -18,7 +18,7 @@ export interface NewObject {
  * Edits that add an object to the file of `near`: behind the last object of its kind there, else as a document of its
  * own. Empty when the file cannot take it.
  */
-export function newObject({ project, near, where, kind, data }: NewObject): FixEdit[] {
+export function newObject({ project, near, where, kind, data }: NewObject): Edit[] {
   const file = project.file(near.chunk.uri);
   const documents = file?.facts.documents ?? [];
   const index = documents.findIndex((document) => document.items.includes(near));
@@ -35,12 +35,12 @@ export function newObject({ project, near, where, kind, data }: NewObject): FixE
   return where === 'before' ? [documentBefore(file, own, kind, data)] : documentAtEnd(file, kind, data);
 }
 
-function documentBefore(file: ProjectFile, next: ObjectDocument, kind: string, data: YamlDataMap): FixEdit {
+function documentBefore(file: ProjectFile, next: ObjectDocument, kind: string, data: YamlDataMap): Edit {
   const text = documentText(kind, data) + (next.yaml.marked ? '' : '---\n');
   return { at: { part: next.yaml.head, range: { start: 0, end: 0 } }, newText: withBreaksOf(file, text) };
 }
 
-function documentAtEnd(file: ProjectFile, kind: string, data: YamlDataMap): FixEdit[] {
+function documentAtEnd(file: ProjectFile, kind: string, data: YamlDataMap): Edit[] {
   const end = file.text.length;
   const first = file.facts.yaml?.documents[0];
   const ending = /\n$|^$/.test(file.text) ? '' : '\n';

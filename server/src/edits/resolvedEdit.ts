@@ -1,20 +1,20 @@
 import { locate, type FileRange } from '../base/place';
 import type { Project } from '../model/project/project';
-import type { Fix } from './rule';
+import type { Edit } from './edit';
 
 /** An edit of one file, relative to its start, or a new file. */
 export type ResolvedEdit =
   | (FileRange & { readonly newText: string })
   | { readonly createUri: string; readonly text: string };
 
-/** The edits of a fix where their files are now, with the leading markers those files need. */
-export function resolveFix(project: Project, fix: Fix): ResolvedEdit[] {
-  return withLeadingMarkers(project, locateFix(project, fix));
+/** The edits where their files are now, with the leading markers those files need. */
+export function resolveEdits(project: Project, edits: readonly Edit[]): ResolvedEdit[] {
+  return withLeadingMarkers(project, locateEdits(project, edits));
 }
 
-/** The edits of a fix where their files are now, with the line breaks of those files, and nothing besides. */
-export function locateFix(project: Project, fix: Fix): ResolvedEdit[] {
-  return fix.edits.map((edit) => {
+/** The edits where their files are now, with the line breaks of those files, and nothing besides. */
+export function locateEdits(project: Project, edits: readonly Edit[]): ResolvedEdit[] {
+  return edits.map((edit) => {
     if ('createPath' in edit) return { createUri: project.uriOf(edit.createPath), text: edit.text };
     const at = locate(edit.at);
     return { ...at, newText: edit.newText.replaceAll(/\r?\n/g, lineBreak(project, at.uri)) };

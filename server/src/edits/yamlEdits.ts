@@ -1,11 +1,8 @@
 import type { TextRange } from '../base/textRange';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../syntax/yaml/nodes';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
-import type { FixEdit } from './rule';
+import type { PlacedEdit } from './edit';
 import { blockEntries, blockItem, flowText, scalarText, type YamlData, type YamlDataMap } from './yamlText';
-
-/** An edit inside one part of a file: unlike a new file it has a place. */
-export type PlacedEdit = Extract<FixEdit, { at: unknown }>;
 
 /** Where a mapping gets new keys. Ranges of `map` and `after` are relative to `chunk`. */
 export interface InsertKeys {

@@ -1,3 +1,4 @@
+import type { PlacedEdit } from '../../../server/src/edits/edit';
 import { describe, expect, test } from 'vitest';
 import { asList, asMap, entryOf, valueAt } from '../../../server/src/syntax/yaml/access';
 import type { YamlMap, YamlNode } from '../../../server/src/syntax/yaml/nodes';
@@ -12,9 +13,8 @@ import {
   renameKey,
   replaceScalar,
   replaceValue,
-  type PlacedEdit,
-} from '../../../server/src/rules/yamlEdits';
-import { scalarText } from '../../../server/src/rules/yamlText';
+} from '../../../server/src/edits/yamlEdits';
+import { scalarText } from '../../../server/src/edits/yamlText';
 
 function open(text: string, uri = 'file:///a.yml'): YamlChunk {
   const chunk = parseYamlFile(uri, text).documents[0]?.head;

@@ -1,0 +1,15 @@
+import type { Place } from '../base/place';
+
+/** A change that a fix or a feature wants to make: it stays right while the text around it moves. */
+export type Edit = PlacedEdit | NewFile;
+
+export interface PlacedEdit {
+  readonly at: Place;
+  readonly newText: string;
+}
+
+/** A file that does not exist yet; path relative to the project's root. */
+export interface NewFile {
+  readonly createPath: string;
+  readonly text: string;
+}
