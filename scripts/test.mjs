@@ -46,7 +46,7 @@ async function single(command) {
 async function vitest(project) {
   const file = join(temp, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const isWell = await run(['vitest', 'run', '--project', project, ...reporters], 5);
+  const isWell = await run(['vitest', 'run', '--project', project, ...reporters], 7);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const unloaded = report.testResults.filter(

@@ -7,7 +7,14 @@ import {
   l10n,
   type LogOutputChannel,
 } from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  ErrorCodes,
+  LanguageClient,
+  ResponseError,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import {
   type InitializationOptions,
   showReferencesCommand,
@@ -72,6 +79,13 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
         }),
         initializationFailedHandler: () => false,
         errorHandler,
+        middleware: {
+          sendRequest(type, param, token, next) {
+            // Until a crashed server is started again nobody answers: this code makes features give nothing, quietly.
+            if (state.kind !== 'waiting') return next(type, param, token);
+            return Promise.reject(new ResponseError(ErrorCodes.ConnectionInactive, 'The server is not running'));
+          },
+        },
         markdown: { supportThemeIcons: true },
       },
     );
