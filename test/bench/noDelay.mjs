@@ -5,6 +5,9 @@ registerHooks({
   load(url, context, next) {
     const loaded = next(url, context);
     if (!url.endsWith('/yamlSettings.js')) return loaded;
-    return { ...loaded, source: Buffer.from(loaded.source).toString().replace('validationDelayMs = 200', 'validationDelayMs = 0') };
+    return {
+      ...loaded,
+      source: Buffer.from(loaded.source).toString().replace('validationDelayMs = 200', 'validationDelayMs = 0'),
+    };
   },
 });

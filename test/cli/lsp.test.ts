@@ -1,10 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { useCommandLine } from './commandLine';
 
 const { command } = useCommandLine();

@@ -56,14 +56,6 @@ export function itemLabel(item: ObjectItem): string {
   return textOf(field(item, 'name')?.node) ?? item.kind ?? 'this object';
 }
 
-/** True when a document says that it holds objects: `kind: Object` or a `spec.kind`; `apiVersion` is optional. */
-export function isObjectDocument(document: YamlDocument): boolean {
-  const root = rootMap(document);
-  if (!root) return false;
-  const kind = textOf(entryOf(root, 'kind')?.value);
-  return kind === 'Object' || (kind !== 'Menu' && textOf(valueAt(root, 'spec', 'kind')) !== undefined);
-}
-
 /** The documents of a file as object documents; items of chunks that are in `memo` are taken from there. */
 export function objectDocuments(file: YamlFile, memo: WeakMap<YamlChunk, ChunkItems>): ObjectDocument[] {
   return file.documents.map((yaml) => objectDocument(yaml, memo));
