@@ -1,5 +1,5 @@
 import { lazy } from '../../base/lazy';
-import { asMap, entryOf, textOf, valueAt } from '../../syntax/yaml/access';
+import { asMap, entryOf, textOf } from '../../syntax/yaml/access';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/nodes';
 import { chunkNodes, rootMap, type YamlChunk, type YamlDocument, type YamlFile } from '../../syntax/yaml/yamlFile';
 import { fieldOf, namedOf, type Field, type Named } from '../named';
