@@ -64,7 +64,8 @@ export const objectMistakes: Mistake[] = [
     find: '---\napiVersion: infrahub.app/v1\nkind: Object\nspec:\n  kind: CoreNodeTriggerRule',
     replace: '  kind: CoreNodeTriggerRule',
     rule: 'duplicate-key',
-    at: 'kind: CoreNodeTriggerRule',
+    at: 'kind: CoreGeneratorAction',
+    fixTitle: 'Make it two documents',
   },
   {
     name: 'object kind misspelt',
@@ -142,7 +143,7 @@ export const objectMistakes: Mistake[] = [
     occurrence: 1,
     replace: 'apiVersion',
     rule: 'unreadable-documents',
-    at: 'apiVersion: infrahub.app/v1',
+    at: '---',
   },
   {
     name: 'separator at the end',

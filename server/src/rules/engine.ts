@@ -98,7 +98,9 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     const found: Finding[] = [];
     sink = found;
     const layerRules = byLayer[layer];
+    const anyObject = layerRules.get('objectItem');
     for (const item of items) {
+      if (anyObject) runRules(anyObject, item, project);
       if (!isTriggerItem(item)) continue;
       const { rule, match, action } = objects.ofItem(item);
       runRules(layerRules.get('triggerItem'), item, project);

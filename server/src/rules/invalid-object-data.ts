@@ -1,3 +1,4 @@
+import { nearestNames } from '../base/nearest';
 import { fieldOf, type Field } from '../model/named';
 import type { ObjectDocument } from '../model/objects/objectFile';
 import { asList, asMap, asScalar, entryOf, isNull, keyText } from '../syntax/yaml/access';
@@ -7,7 +8,7 @@ import { indented } from './envelopeEdits';
 import { isReadable, onOneLine } from './filePlaces';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import type { Edit } from '../edits/edit';
-import { removeEntry, replaceValue } from '../edits/yamlEdits';
+import { removeEntry, renameKey, replaceValue } from '../edits/yamlEdits';
 
 const refuses = 'The loader refuses this file, and with it the whole load:';
 /** What pydantic takes for a boolean. */
@@ -31,7 +32,7 @@ the file is accepted and **nothing is loaded** (facts/versions/object-files.md Â
     if (!root || !spec || document.documentKind?.value === 'Menu' || !isReadable(yaml)) return;
     checkParameters(document, spec, context);
     const { data } = document;
-    if (!data) return checkMissing(document, root, context);
+    if (!data) return checkMissing({ document, root, spec }, context);
     if (yaml.itemChunks.length > 0 || asList(data.node)) return checkItems(document, data, context);
     const at = { part: chunk, range: data.keyRange };
     const entry = spec.entries.findLast((each) => keyText(each) === 'data');
@@ -51,7 +52,13 @@ the file is accepted and **nothing is loaded** (facts/versions/object-files.md Â
   },
 });
 
-function checkMissing({ chunk }: ObjectDocument, root: YamlMap, { report }: RuleContext): void {
+interface WithoutData {
+  readonly document: ObjectDocument;
+  readonly root: YamlMap;
+  readonly spec: YamlMap;
+}
+
+function checkMissing({ document: { chunk }, root, spec }: WithoutData, { report }: RuleContext): void {
   const beside = fieldOf(entryOf(root, 'data'));
   const specKey = root.entries.findLast((entry) => keyText(entry) === 'spec')?.key;
   report({
@@ -60,8 +67,21 @@ function checkMissing({ chunk }: ObjectDocument, root: YamlMap, { report }: Rule
       ? 'Nothing is loaded from this document: data stands beside spec, where the loader ignores it. Move it below spec.'
       : 'Nothing is loaded from this document: spec has no data.',
     severity: 'warning',
-    fixes: () => movedBelowSpec(chunk, root),
+    fixes: () => (beside ? movedBelowSpec(chunk, root) : renamedToData(chunk, root, spec)),
   });
+}
+
+/** A key of `spec` that is nearly `data`; one that an alias brings stands elsewhere. */
+function renamedToData(chunk: ObjectDocument['chunk'], root: YamlMap, spec: YamlMap): Fix[] {
+  if (entryOf(root, 'spec')?.value?.type !== 'map') return [];
+  const others = spec.entries.filter((entry) => !['kind', 'parameters', '<<'].includes(keyText(entry) ?? ''));
+  const [near] = nearestNames(
+    'data',
+    others.flatMap((entry) => keyText(entry) ?? []),
+    1,
+  );
+  const key = others.findLast((entry) => keyText(entry) === near)?.key;
+  return near !== undefined && key ? fix(`Rename '${near}' to data`, renameKey(chunk, key, 'data')) : [];
 }
 
 /** Possible where `data` follows `spec` at once: then it only has to be indented. */

@@ -13,6 +13,8 @@ export interface Subjects {
   file: ProjectFile;
   /** One YAML document of an object file. */
   objectDocument: ObjectDocument;
+  /** An object of whatever kind, nested ones too. There may be tens of thousands. */
+  objectItem: ObjectItem;
   /** An action, rule or match; nested ones too. */
   triggerItem: ObjectItem;
   triggerRule: TriggerRule;

@@ -1,7 +1,12 @@
-import { fields } from '../model/objects/objectFile';
+import type { Kind } from '../model/kinds/kind';
+import { fieldOf } from '../model/named';
+import type { ObjectItem } from '../model/objects/objectFile';
+import type { Project } from '../model/project/project';
+import { isTriggerItem } from '../model/triggers/triggers';
 import { keyText } from '../syntax/yaml/access';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
+import { isSidePath } from './sidePaths';
 import { isComplete, isMisplacedMatch } from './triggers/parts';
 import { removeEntry, renameKey } from '../edits/yamlEdits';
 
@@ -15,7 +20,7 @@ const renamed: Readonly<Record<string, string>> = {
 export const rule = defineRule({
   id: 'unknown-object-field',
   catalogue: 'OBJ05',
-  title: 'A rule, action or match has a field that its kind does not have',
+  title: 'An object has a field that its kind does not have',
   severity: 'error',
   recommended: true,
   evidence: 'project',
@@ -23,22 +28,24 @@ export const rule = defineRule({
   dependsOnVersion: true,
   docs: `The loader refuses the file: \`event is not a valid attribute or relationship for CoreNodeTriggerRule\`; that goes for
 \`id\` and \`display_label\` too (facts/versions/object-files.md §4, and recorded from the SDK). All files are checked before
-anything is created, so nothing at all is loaded.`,
-  appliesTo: 'triggerItem',
+anything is created, so nothing at all is loaded. Objects that are no rule, action or match are judged only where every
+schema of the repository is known, and not in folders of tests, examples or documentation.`,
+  appliesTo: 'objectItem',
   check(item, { project, report }) {
     const kind = item.kind === undefined ? undefined : project.kinds.get(item.kind);
     // Behind a syntax error fields are hidden, or are none.
     if (item.chunk.tree.problems.length > 0) return;
     if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
-    const own = new Set(fields(item).map(({ key }) => key));
-    for (const { key, keyRange } of fields(item)) {
-      if (key === '<<' || key === 'object_template' || renamed[kind.kind] === key) continue;
-      if (kind.attributes.has(key) || kind.relationships.has(key)) continue;
+    const complete = isComplete(kind, project);
+    if (!complete && !isTriggerItem(item)) return;
+    const unknown = unknownEntries(item, kind);
+    if (unknown.length === 0 || !(isTriggerItem(item) || isForServer(item, project))) return;
+    const own = new Set(item.node.entries.map((each) => keyText(each)));
+    for (const { entry, key, keyRange } of unknown) {
       const known = [...kind.attributes.keys(), ...kind.relationships.keys()].filter((name) => !own.has(name));
-      const judged = judgeMissing({ name: key, known, complete: isComplete(kind, project), severity: 'error' });
-      const entry = item.node.entries.find((each) => each.key?.range === keyRange);
+      const judged = judgeMissing({ name: key, known, complete, severity: 'error' });
       const rename = (name: string): Fix[] =>
-        entry?.key
+        entry.key
           ? [{ title: `Change to '${name}'`, safe: false, edits: [renameKey(item.chunk, entry.key, name)] }]
           : [];
       const sure = judged.severity === 'error';
@@ -52,7 +59,7 @@ anything is created, so nothing at all is loaded.`,
         oncePerFile: judged.oncePerFile,
         fixes: () => [
           ...judged.suggestions.flatMap(rename),
-          ...(entry && item.node.entries.some((each) => keyText(each) !== key)
+          ...(item.node.entries.some((each) => keyText(each) !== key)
             ? [{ title: `Remove '${key}'`, safe: false, edits: [removeEntry(item.chunk, item.node, entry)] }]
             : []),
         ],
@@ -60,3 +67,19 @@ anything is created, so nothing at all is loaded.`,
     }
   },
 });
+
+function isForServer({ chunk }: ObjectItem, project: Project): boolean {
+  const path = project.file(chunk.uri)?.path;
+  return path !== undefined && !isSidePath(path);
+}
+
+/** The entries of an object whose key its kind does not have. */
+function unknownEntries({ node }: ObjectItem, kind: Kind) {
+  return node.entries.flatMap((entry) => {
+    const key = keyText(entry) ?? '';
+    if (kind.attributes.has(key) || kind.relationships.has(key)) return [];
+    if (key === '<<' || key === 'object_template' || renamed[kind.kind] === key) return [];
+    const found = fieldOf(entry);
+    return found ? [{ entry, key, keyRange: found.keyRange }] : [];
+  });
+}

@@ -95,6 +95,11 @@ test.each([
     'kind: Object\nspec:\n  kind: A\ndata:\n  - name: a\n  - name: b\n',
     'kind: Object\nspec:\n  kind: A\n  data:\n    - name: a\n    - name: b\n',
   ],
+  [
+    "Rename 'datas' to data",
+    'kind: Object\nspec:\n  kind: A\n  datas:\n    - name: a\n',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    - name: a\n',
+  ],
   ['Write an empty list', 'kind: Object\nspec:\n  kind: A\n  data:\n', 'kind: Object\nspec:\n  kind: A\n  data: []\n'],
   [
     'Make it a list',

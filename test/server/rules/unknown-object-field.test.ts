@@ -45,15 +45,60 @@ test('fields that the kind does not have, nested ones too', async () => {
               - {attribute_name: x, values: 1}
               #                     ^^^^^^ error unknown-object-field: Did you mean 'value'?
               - <<: {attribute_name: x}
-          # Not objects of a trigger file.
+    `,
+  );
+});
+
+test('fields of objects of other kinds, where all schemas are known', async () => {
+  const objects = `
+    #- /schemas/net.yml
+    version: "1.0"
+    nodes:
+      - name: Rack
+        namespace: Net
+        hierarchical: true
+        attributes: [{name: name, kind: Text}]
+        relationships:
+          - {name: slots, peer: NetSlot, cardinality: many, kind: Component}
+      - name: Slot
+        namespace: Net
+        attributes: [{name: number, kind: Number}]
+    #- /objects/b.yml
+    kind: Object
+    spec:
+      kind: NetRack
+      data:
+        - name: a
+          member_of_groups: [racks]
+          profiles: [x]
+          object_template: y
+          slots:
+            kind: NetSlot
+            data:
+              - number: 1
+              - nmber: 2
+              # ^^^^^ error unknown-object-field: Did you mean 'number'?
+              - <<: {number: 1}
+          nope: 1
+        # ^^^^ error unknown-object-field: NetRack has no field 'nope'
+    ---
+    kind: Object
+    spec:
+      kind: NetOther
+      data: [{nope: b}]
     ---
     kind: Object
     spec:
       kind: CoreStandardGroup
-      data:
-        - {name: a, nope: b}
-    `,
-  );
+      data: [{name: a, group_type: default, label: b}]
+    #- /tests/data/racks.yml
+    kind: Object
+    spec:
+      kind: NetRack
+      data: [{old: b}]
+    `;
+  await checkDiagnostics(rule, `${complete.replace('#- /objects/a.yml', '')}${objects}`);
+  await checkDiagnostics(rule, objects.replaceAll(/# +\^+ error.*/g, ''));
 });
 
 test('fields of pre-releases are the business of another rule', async () => {
