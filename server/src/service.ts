@@ -71,6 +71,17 @@ export function createService({ workspace, now, log }: ServiceOptions) {
     return project && file ? { project, file } : undefined;
   };
 
+  /** The same as `diagnostics`, for who rests between two steps: what changed meanwhile is checked again. */
+  function* diagnosticSteps(uri: string): Generator<void, Diagnostic[]> {
+    for (;;) {
+      const found = target(uri);
+      if (!found) return [];
+      const { generation } = found.project;
+      const diagnostics = yield* diagnose(engine, found.project, found.file, { ...settings, commandLineProfile });
+      if (target(uri)?.project.generation === generation) return diagnostics;
+    }
+  }
+
   return {
     /** The projects found by the last `index`. */
     projects: (): Project[] => projects.all(),
@@ -100,15 +111,14 @@ export function createService({ workspace, now, log }: ServiceOptions) {
 
     /** The findings of a file as they are to be shown; empty for a file of no project. */
     diagnostics(uri: string): Diagnostic[] {
-      const found = target(uri);
-      return found ? diagnose(engine, found.project, found.file, { ...settings, commandLineProfile }) : [];
+      const steps = diagnosticSteps(uri);
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return step.value;
+      }
     },
 
-    /** Does the work of `diagnostics` beforehand, step by step, so that the caller may rest in between. */
-    *diagnosticSteps(uri: string): Iterable<void> {
-      const found = target(uri);
-      if (found) yield* engine.steps(found.project, found.file);
-    },
+    diagnosticSteps,
 
     /** The edits that a fix makes, in every file it touches. */
     resolveFix: (uri: string, fix: Fix): ResolvedEdit[] => {

@@ -125,7 +125,10 @@ describe('a rule that throws', () => {
     const { service } = await openRepository(paths.map((path) => [path, triggers('changed', path)]));
     const found = paths.flatMap((path) => {
       const target = service.target(`${repo}${path}`);
-      return target ? engine.findings(target.project, target.file) : [];
+      const steps = target && engine.steps(target.project, target.file);
+      let step = steps?.next();
+      while (step && !step.done) step = steps?.next();
+      return step?.value ?? [];
     });
     expect(found.map(({ rule }) => rule.id)).toEqual(['good', 'good']);
     expect(bugs).toEqual(['bad: Error: a bug']);

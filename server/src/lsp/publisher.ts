@@ -3,6 +3,7 @@ import { canonicalUri } from '../base/uris';
 import type { FindingCounts } from '../protocol';
 import type { Severity } from '../rules/rule';
 import type { LspContext } from './context';
+import type { Diagnostic } from '../rules/diagnose';
 import { toLspDiagnostic } from './diagnostic';
 import { describe } from './runSafe';
 
@@ -125,23 +126,24 @@ export class Publisher {
 
   private async publish(uri: string, pause: () => Promise<void>): Promise<void> {
     try {
-      for (const _ of this.context.service.diagnosticSteps(uri)) await pause();
-      await pause();
-      this.publishNow(uri);
+      const steps = this.context.service.diagnosticSteps(uri);
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) await pause();
+      this.publishNow(uri, step.value);
     } catch (error) {
       if (error instanceof CancelledError) throw error;
       this.logBug(error);
     }
   }
 
-  private publishNow(uri: string): void {
+  private publishNow(uri: string, all: readonly Diagnostic[]): void {
     const { connection, service, open, options, settings } = this.context;
     const file = service.target(uri)?.file;
     const document = open.at(uri);
     if (!file || (!document && settings().diagnostics.scope === 'openFiles')) return this.clear(uri);
-    const found = service
-      .diagnostics(uri)
-      .filter(({ finding }) => finding.rule.id !== 'yaml-syntax-error' || options.yamlSyntaxErrors !== 'leaveToOthers');
+    const found = all.filter(
+      ({ finding }) => finding.rule.id !== 'yaml-syntax-error' || options.yamlSyntaxErrors !== 'leaveToOthers',
+    );
     const diagnostics = found.map((diagnostic) => toLspDiagnostic(this.context, file, diagnostic));
     const text = JSON.stringify(diagnostics);
     const now: Sent = { uri: open.clientUri(uri), version: document?.version, text, counts: countOf(found) };

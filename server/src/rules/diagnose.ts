@@ -23,15 +23,20 @@ export interface Levels {
   readonly rules: Readonly<Record<string, RuleLevel>>;
 }
 
-/** The findings of a file that are to be shown, in the order of the file. */
-export function diagnose(engine: Engine, project: Project, file: ProjectFile, levels: Levels): Diagnostic[] {
+/** Gives the findings of a file that are to be shown, in the order of the file; see `Engine.steps` for the steps. */
+export function* diagnose(
+  engine: Engine,
+  project: Project,
+  file: ProjectFile,
+  levels: Levels,
+): Generator<void, Diagnostic[]> {
   const own = project.settings.values;
   const profile = levels.commandLineProfile ?? own.profile ?? levels.profile;
   const ruleLevels = { ...levels.rules, ...own.rules };
   const lineAt = (offset: number): number => file.lines().positionAt(offset).line;
   const silenced = new Set(suppressions(file.text, lineAt).map(({ id, line }) => `${line} ${id}`));
   const shown: Diagnostic[] = [];
-  for (const finding of engine.findings(project, file)) {
+  for (const finding of yield* engine.steps(project, file)) {
     const severity = severityFor(finding, ruleLevels[finding.rule.id], profile);
     if (severity === 'off') continue;
     const { range } = locate(finding.at);

@@ -9,10 +9,11 @@ import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from '
 
 /** Runs rules over the files of projects; keeps what was found for chunks and projects that did not change. */
 export interface Engine {
-  /** All findings of one file, in no special order. A rule that throws is logged once and says nothing there. */
-  findings(project: Project, file: ProjectFile): Finding[];
-  /** Does the work of `findings` beforehand; who iterates may rest between two steps. */
-  steps(project: Project, file: ProjectFile): Iterable<void>;
+  /**
+   * Gives all findings of one file in the end, in no special order. Who iterates may rest between two steps; what is
+   * given then is of no use when the project changed meanwhile. A rule that throws is logged once and says nothing there.
+   */
+  steps(project: Project, file: ProjectFile): Generator<void, Finding[]>;
 }
 
 /** What the findings of a rule about one object depend on besides the object. */
@@ -147,14 +148,18 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     return byFile;
   };
 
-  const findings = (project: Project, file: ProjectFile): Finding[] => {
+  function* steps(project: Project, file: ProjectFile): Generator<void, Finding[]> {
     const found: Finding[] = [...(projectFindings(project).get(file.uri) ?? [])];
+    yield;
     run('file', file, project, found);
     const { role, documents = [], objects } = file.facts;
+    let count = 0;
     for (const document of role === 'object' ? documents : []) {
       run('objectDocument', document, project, found);
-      for (const items of objects ? itemsByChunk(document) : [])
+      for (const items of objects ? itemsByChunk(document) : []) {
         if (objects) chunkFindings(project, objects, items, found);
+        if (++count % chunksPerStep === 0) yield;
+      }
     }
     const config = file.facts.config;
     if (config && file.uri === project.configUri) {
@@ -165,21 +170,9 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       for (const definition of generatorDefinitions(config)) run('generator', definition, project, found);
     }
     return firstOfFile(found);
-  };
-
-  function* steps(project: Project, file: ProjectFile): Iterable<void> {
-    yield void projectFindings(project);
-    const { role, documents = [], objects } = file.facts;
-    let count = 0;
-    for (const document of role === 'object' ? documents : []) {
-      for (const items of objects ? itemsByChunk(document) : []) {
-        if (objects) chunkFindings(project, objects, items, []);
-        if (++count % chunksPerStep === 0) yield;
-      }
-    }
   }
 
-  return { findings, steps };
+  return { steps };
 }
 
 /** The items of a document, those of one chunk together; a chunk's items stand in a row. */

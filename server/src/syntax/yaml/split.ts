@@ -61,19 +61,39 @@ function splitItems(text: string, range: TextRange): { head: TextRange; items: T
   const slice = text.slice(range.start, range.end);
   const found = itemsStart(slice);
   if (!found || tied.test(slice)) return whole;
-  const starts: number[] = [];
-  for (const line of linesOf(slice, found.start)) {
-    const indent = indentOf(slice, line);
-    if (isBlankOrComment(slice, line) || indent > found.indent) continue;
-    if (indent < found.indent || !isItem(slice, line.start + indent)) {
-      if (markerAt(slice, line.start) === '...') break;
-      return whole;
-    }
-    starts.push(line.start);
-  }
+  const starts = itemStarts(slice, found);
+  if (!starts) return whole;
   const at = (offset: number): number => range.start + offset;
   const items = starts.map((start, index) => ({ start: at(start), end: at(starts[index + 1] ?? slice.length) }));
   return items.length > 0 ? { head: { start: range.start, end: at(starts[0] ?? 0) }, items } : whole;
+}
+
+/**
+ * Where the items begin in a part of a list of items at one indentation, which may end with a `...` line; undefined
+ * when a line is neither an item nor inside of one.
+ */
+function itemStarts(text: string, from: { start: number; indent: number }): number[] | undefined {
+  const starts: number[] = [];
+  for (const line of linesOf(text, from.start)) {
+    const indent = indentOf(text, line);
+    if (isBlankOrComment(text, line) || indent > from.indent) continue;
+    if (indent < from.indent || !isItem(text, line.start + indent)) {
+      return markerAt(text, line.start) === '...' ? starts : undefined;
+    }
+    starts.push(line.start);
+  }
+  return starts;
+}
+
+/**
+ * The items of a text that took the place of some items at an indentation, relative to the text; undefined where it
+ * gives any doubt that these are whole items and nothing else.
+ */
+export function splitAgain(text: string, indent: number): TextRange[] | undefined {
+  if (tied.test(text) || /^\.\.\.(?:\s|$)/m.test(text)) return undefined;
+  const starts = itemStarts(text, { start: 0, indent });
+  if (!starts || (text !== '' && starts[0] !== 0)) return undefined;
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
 }
 
 /** Where the first item of `spec.data` begins, when every line before it is beyond doubt. */

@@ -2,7 +2,7 @@ import type { TextPart } from '../../base/place';
 import type { TextRange } from '../../base/textRange';
 import type { YamlMap, YamlNode, YamlTree } from './nodes';
 import { parseYaml } from './parse';
-import { splitYaml, type SplitDocument } from './split';
+import { splitAgain, splitYaml, type SplitDocument } from './split';
 
 /** A part of a YAML file that is parsed by itself; ranges of its tree are relative to its start. */
 export interface YamlChunk extends TextPart {
@@ -31,6 +31,60 @@ export interface YamlFile {
  * same, so a chunk must not be used with an older `YamlFile` any more. Never throws.
  */
 export function parseYamlFile(uri: string, text: string, previous?: YamlFile): YamlFile {
+  if (previous?.text === text) return previous;
+  return (previous && editItems(previous, text)) ?? splitAnew(uri, text, previous);
+}
+
+/**
+ * The file after an edit that stayed within the items of one document: only these are split again. Undefined for any
+ * other edit.
+ */
+function editItems(previous: YamlFile, text: string): YamlFile | undefined {
+  const change = changeBetween(previous.text, text);
+  const index = previous.documents.findLastIndex((document) => document.head.start <= change.start);
+  const document = previous.documents[index];
+  const items = (document?.itemChunks ?? []) as Chunk[];
+  // An edit at the very start of an item may belong to the one before.
+  const first = items.findLastIndex((chunk) => chunk.start < change.start);
+  const last = items.findIndex((chunk) => chunk.start + chunk.text.length >= change.oldEnd);
+  const [from, to] = [items[first], items[last]];
+  if (!document || !from || !to || last < first) return undefined;
+  const grown = text.length - previous.text.length;
+  const end = to.start + to.text.length + grown;
+  const start = from.start;
+  const region = text.slice(start, end);
+  if (end < text.length && text[end - 1] !== '\n') return undefined;
+  const split = splitAgain(region, from.text.length - from.text.trimStart().length);
+  if (!split || (split.length === 0 && items.length === last - first + 1)) return undefined;
+  const known = new Map(items.slice(first, last + 1).map((chunk) => [chunk.text, chunk]));
+  const edited = split.map((range) => {
+    const part = region.slice(range.start, range.end);
+    const kept = known.get(part);
+    known.delete(part);
+    if (!kept) return new Chunk(previous.uri, detached(part), start + range.start);
+    kept.start = start + range.start;
+    return kept;
+  });
+  const after = items.slice(last + 1);
+  const later = previous.documents.slice(index + 1).flatMap(({ head, itemChunks }) => [head, ...itemChunks]) as Chunk[];
+  for (const chunk of [...after, ...later]) chunk.start += grown;
+  const itemChunks = [...items.slice(0, first), ...edited, ...after];
+  return { uri: previous.uri, text, documents: previous.documents.with(index, { ...document, itemChunks }) };
+}
+
+/** The part in which two texts differ, by their common beginning and end. */
+function changeBetween(before: string, after: string): { start: number; oldEnd: number } {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  const most = shorter - start;
+  while (same < most && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same))
+    same++;
+  return { start, oldEnd: before.length - same };
+}
+
+function splitAnew(uri: string, text: string, previous: YamlFile | undefined): YamlFile {
   const known = new Map<string, Chunk[]>();
   for (const document of previous?.documents ?? []) {
     for (const chunk of [document.head, ...document.itemChunks]) {
