@@ -32,7 +32,7 @@ function walkLibrary(node: unknown, into: Flat): void {
     into.push('end');
   } else if (isScalar(node) || isAlias(node)) {
     const [start, end] = (node as Node).range ?? [0, 0];
-    into.push(show(start, end, isAlias(node) ? '*' : node.value));
+    into.push(show(start, end, isAlias(node) ? '*' : node.source));
   }
 }
 
@@ -73,16 +73,14 @@ function walkOurs(node: YamlNode | undefined, offset: number, into: Flat): void 
     for (const item of node.items) walkOurs(item, offset, into);
     into.push('end');
   } else {
-    const value = node.type === 'alias' ? '*' : node.value;
+    const value = node.type === 'alias' ? '*' : node.source;
     into.push(show(node.range.start + offset, node.range.end + offset, value));
   }
 }
 
-function show(start: number, end: number, value: unknown): string {
-  const plain = typeof value === 'symbol' ? (value.description ?? '') : value;
-  if (plain === null || plain === undefined) return `${start}-${end} null`;
-  const shown = plain instanceof Date ? plain.getTime() : (plain as string);
-  return `${start}-${end} ${typeof plain} ${shown}`;
+/** By the text: what value a plain one has is decided here otherwise than by the library. */
+function show(start: number, end: number, source: string | undefined): string {
+  return source ? `${start}-${end} string ${source}` : `${start}-${end} null`;
 }
 
 /** Texts, problems and positions of all chunks. */

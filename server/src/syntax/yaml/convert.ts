@@ -1,5 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
 import type { TextRange } from '../../base/textRange';
+import { invalid, plainValue } from './plainScalar';
 import type {
   YamlAlias,
   YamlDuplicate,
@@ -14,6 +15,8 @@ import type {
 
 /** Deeper nesting than this is left out of the tree: no file of ours needs it, and hostile ones would overflow the stack. */
 const maxDepth = 100;
+/** The library leaves a whole number with this tag a text. */
+const floatTag = 'tag:yaml.org,2002:float';
 
 /** Turns the library's nodes into ours; `problems` is what PyYAML refuses and the library takes. */
 export function convert(text: string, contents: Node | null): YamlTree {
@@ -91,7 +94,7 @@ class Converter {
       return { type: 'map', range: entry.range, entries: [entry], flow: true };
     }
     const node = this.node(item as Node, depth + 1);
-    this.refuseEquals(node);
+    this.refuseMark(node);
     return node;
   }
 
@@ -102,7 +105,7 @@ class Converter {
     const start = keyNode?.range?.[0] ?? value?.range.start ?? 0;
     const end = value?.range.end ?? key?.range.end ?? keyNode?.range?.[1] ?? start;
     const entry = { key, value, range: { start, end: Math.max(start, end) } };
-    this.refuseEquals(value);
+    this.refuseMark(value);
     if (key?.source === '<<' && key.style === 'plain' && value?.type === 'scalar')
       this.problem('A merge key needs a mapping or a list of mappings', value.range);
     return entry;
@@ -128,20 +131,22 @@ class Converter {
     source?: string;
     range?: readonly number[] | null;
     type?: string;
+    tag?: string;
   }): YamlScalar {
     const range = toRange(node.range ?? [], this.text.length);
-    const value = typeof node.value === 'symbol' ? (node.value.description ?? '') : node.value;
-    const source = node.source ?? (typeof value === 'string' ? value : this.text.slice(range.start, range.end));
+    const given = typeof node.value === 'symbol' ? (node.value.description ?? '') : node.value;
+    const source = node.source ?? (typeof given === 'string' ? given : this.text.slice(range.start, range.end));
     const style = styleOf(node.type);
-    if (value instanceof Date && !isDate(source))
-      this.problem('There is no such date; a text that looks like one needs quotes', range);
+    const value = style === 'plain' && (node.tag === undefined || node.tag === floatTag) ? plainValue(source) : given;
+    if (value === invalid)
+      this.problem('There is no such date or time; a text that looks like one needs quotes', range);
     return { type: 'scalar', range, value: isPlainValue(value) ? value : source, source, style };
   }
 
-  /** PyYAML gives a plain `=` a type of its own, which its safe loader cannot build. */
-  private refuseEquals(node: YamlNode | undefined): void {
-    if (node?.type === 'scalar' && node.style === 'plain' && node.source === '=')
-      this.problem('A lone = needs quotes', node.range);
+  /** PyYAML gives a plain `=` or `<<` a type of its own, which its safe loader cannot build. */
+  private refuseMark(node: YamlNode | undefined): void {
+    if (node?.type === 'scalar' && node.style === 'plain' && (node.source === '=' || node.source === '<<'))
+      this.problem(`A lone ${node.source} needs quotes`, node.range);
   }
 
   private findDuplicates(map: YamlMap): void {
@@ -160,13 +165,6 @@ class Converter {
   private problem(message: string, range: TextRange): void {
     this.problems.push({ kind: 'syntax', message, range });
   }
-}
-
-/** False for a 30th of February: the library moves it on, PyYAML refuses it. */
-function isDate(source: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d\d?)-(\d\d?)/.exec(source) ?? [];
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
 }
 
 function styleOf(type: string | undefined): YamlScalar['style'] {

@@ -55,8 +55,8 @@ function treeOf(text: string, document: Document.Parsed): YamlTree {
     range: toRange(error.pos, text.length),
   }));
   for (const warning of document.warnings) {
-    // PyYAML knows the tag for null, the library does not.
-    if (warning.code === 'TAG_RESOLVE_FAILED' && !warning.message.endsWith('2002:null')) {
+    // PyYAML knows the tag for null and takes the one for floats before a whole number; the library does not.
+    if (warning.code === 'TAG_RESOLVE_FAILED' && !/2002:(?:null|float)$/.test(warning.message)) {
       problems.push({ kind: 'tag', message: warning.message, range: toRange(warning.pos, text.length) });
     }
   }
