@@ -12,6 +12,7 @@ export function memoryWorkspace(files: Map<string, string | FileContent>): Works
     // Nothing is ignored here.
     listIgnored: list,
     includes: () => true,
+    maxFileSize: () => 2_097_152,
     read: async (uri) => {
       const found = files.get(uri);
       if (found === undefined) return { kind: 'unreadable', reason: 'ENOENT' };

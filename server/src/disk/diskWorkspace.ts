@@ -52,6 +52,7 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
         named ? rules.includesNamed(uri.fsPath) : rules.includes(uri.fsPath);
       return around.length === 0 || around.some(isIncluded);
     },
+    maxFileSize,
     async read(address): Promise<FileContent> {
       const uri = URI.parse(address);
       if (uri.scheme !== 'file') return { kind: 'unreadable', reason: 'ENOENT' };

@@ -76,25 +76,34 @@ function objectDocument(yaml: YamlDocument, memo: WeakMap<YamlChunk, ChunkItems>
   const base = { yaml, chunk: yaml.head, root, documentKind, kind, data };
   if (documentKind?.value === 'Menu') return { ...base, items: [] };
   const items: ObjectItem[] = [];
-  const chunks = yaml.itemChunks.length > 0 ? yaml.itemChunks : [yaml.head];
-  for (const chunk of chunks) {
-    let known = memo.get(chunk);
-    if (!known || known.kind !== kind?.value) {
-      known = { kind: kind?.value, items: chunkItems(yaml, chunk, data, kind?.value) };
-      memo.set(chunk, known);
-    }
-    for (const item of known.items) items.push(item);
+  for (const chunk of yaml.itemChunks.length > 0 ? yaml.itemChunks : [yaml.head]) {
+    for (const item of readChunk(base, chunk, memo)) items.push(item);
   }
   return { ...base, items };
 }
 
-function chunkItems(
-  yaml: YamlDocument,
+/** The items of one chunk, from `memo` if they were read for the same kind. */
+function readChunk(
+  { yaml, kind, data }: Omit<ObjectDocument, 'items'>,
   chunk: YamlChunk,
-  data: Field | undefined,
-  kind: string | undefined,
-): ObjectItem[] {
-  return chunkNodes(yaml, chunk, data?.node).flatMap((node) => readItems(chunk, node, kind));
+  memo: WeakMap<YamlChunk, ChunkItems>,
+): readonly ObjectItem[] {
+  const known = memo.get(chunk);
+  if (known && known.kind === kind?.value) return known.items;
+  const items = chunkNodes(yaml, chunk, data?.node).flatMap((node) => readItems(chunk, node, kind?.value));
+  memo.set(chunk, { kind: kind?.value, items });
+  return items;
+}
+
+/** Puts the items of a file into `memo`, a chunk at a step, so that reading it afterwards is quick. */
+export function* readInSteps(file: YamlFile, memo: WeakMap<YamlChunk, ChunkItems>): Generator<readonly ObjectItem[]> {
+  for (const yaml of file.documents) {
+    void yaml.head.tree;
+    yield [];
+    const document = objectDocument({ ...yaml, itemChunks: yaml.itemChunks.slice(0, 1) }, memo);
+    for (const chunk of yaml.itemChunks)
+      yield document.documentKind?.value === 'Menu' ? [] : readChunk({ ...document, yaml }, chunk, memo);
+  }
 }
 
 function readItems(chunk: YamlChunk, node: YamlNode | undefined, kind: string | undefined): ObjectItem[] {

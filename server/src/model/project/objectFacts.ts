@@ -1,6 +1,6 @@
-import type { YamlChunk } from '../../syntax/yaml/yamlFile';
+import type { YamlChunk, YamlFile } from '../../syntax/yaml/yamlFile';
 import { namedOf, type Named } from '../named';
-import { field, type ChunkItems, type ObjectDocument, type ObjectItem } from '../objects/objectFile';
+import { field, readInSteps, type ChunkItems, type ObjectDocument, type ObjectItem } from '../objects/objectFile';
 import {
   asAction,
   asMatch,
@@ -53,6 +53,14 @@ function readItem(memo: ObjectMemo, item: ObjectItem): ItemFacts {
     group: isGroup && name && item.kind ? { item, kind: item.kind, name } : undefined,
     memberOf,
   };
+}
+
+/** Does the work of `objectFacts` beforehand, an item chunk at a step; `memo` has to be given to it then. */
+export function* prepareObjects(file: YamlFile, memo: ObjectMemo): Generator<void> {
+  for (const items of readInSteps(file, memo.chunks)) {
+    for (const item of items) itemFacts(memo, item);
+    yield;
+  }
 }
 
 /** Collects what the documents of a file give. */

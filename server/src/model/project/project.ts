@@ -1,3 +1,4 @@
+import picomatch from 'picomatch';
 import { lazy } from '../../base/lazy';
 import { LineIndex } from '../../base/lineIndex';
 import { joinUri, relativePath } from '../../base/uris';
@@ -6,8 +7,8 @@ import { configModel, type ConfigModel } from '../../data/configModel';
 import { coreKinds } from '../../data/coreKinds';
 import { sdkToServerVersion, type ServerVersion } from '../../data/versions';
 import { buildKindModel, type KindModel } from '../kinds/kindModel';
-import { configFileNames, roleOf } from './roles';
-import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
+import { configFileNames, roleOf, type FileRole } from './roles';
+import { generatorDefinitions, normalPath, pathsOf, type ConfigFile } from '../config/configFile';
 import { hasSyntaxProblems, readFileFacts, type FileFacts } from './fileFacts';
 import { PathIndex, type PathEntry } from './pathIndex';
 import type { ObjectMemo } from './objectFacts';
@@ -44,6 +45,12 @@ export interface WantedVersions {
   readonly setting?: string;
 }
 
+/** A file's text read step by step beforehand. */
+export interface PreparedFile {
+  readonly yaml: YamlFile;
+  readonly memo: ObjectMemo;
+}
+
 /**
  * One Infrahub repository: the folder of a `.infrahub.yml`. Owns what its files say; answers from memory only. Every
  * answer is for the present `generation`; whatever is derived is computed at most once for it.
@@ -60,6 +67,8 @@ export class Project {
   private count = 0;
   private derived = this.derive();
   private classResolver: ClassResolver | undefined;
+  private ignoring: { globs: readonly string[]; matches: (path: string) => boolean } | undefined;
+  private settingsOf: { yaml: YamlFile | undefined; settings: ProjectSettingsFile } | undefined;
   private kindsOf: { version: ServerVersion; schemas: readonly unknown[]; model: KindModel } | undefined;
 
   constructor(readonly root: string) {}
@@ -118,18 +127,18 @@ export class Project {
     return true;
   }
 
-  /** Takes a file's new content; `parsed` is the same text parsed already. Gives false when nothing changed. */
-  update(uri: string, content: FileContent, parsed?: YamlFile): boolean {
+  /** Takes a file's new content; `prepared` is the same text read already. Gives false when nothing changed. */
+  update(uri: string, content: FileContent, prepared?: PreparedFile): boolean {
     const path = relativePath(this.root, uri);
     if (path === undefined) return false;
     const before = this.files.get(uri);
     const text = content.kind === 'text' ? content.text : undefined;
-    const role = roleOf(path, text, this.readableConfig);
+    const role = this.roleAt(path, text);
     const sameKind = before?.facts.role === role && before.content.kind === content.kind;
     if (sameKind && before.text === (text ?? '')) return false;
     this.paths.addFile(path);
-    const memo = before?.memo ?? { chunks: new WeakMap(), items: new WeakMap() };
-    const previous = parsed ?? before?.facts.yaml;
+    const memo = prepared?.memo ?? before?.memo ?? { chunks: new WeakMap(), items: new WeakMap() };
+    const previous = prepared?.yaml ?? before?.facts.yaml;
     const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo });
     const lines = lazy(() => new LineIndex(text ?? ''));
     const kept = before?.facts.role === role ? (before.lastGood ?? before.facts) : undefined;
@@ -137,7 +146,7 @@ export class Project {
     this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, lastGood, memo });
     if (role === 'python') this.classResolver = undefined;
     this.changed();
-    if (role === 'config') this.sortFilesAnew();
+    if (role === 'config' || role === 'settings') this.sortFilesAnew();
     return true;
   }
 
@@ -230,6 +239,36 @@ export class Project {
     return this.derived.schemasComplete();
   }
 
+  /** What a file is to the project; one that `.infrahub-cascade.yml` ignores is known by name only. */
+  roleAt(path: string, text: string | undefined): FileRole {
+    const role = roleOf(path, text, this.readableConfig);
+    return role !== 'config' && role !== 'settings' && this.isIgnored(path) ? 'other' : role;
+  }
+
+  /**
+   * Evaluates what later answers need most time for, a class at a step, so that the first of them does not wait for
+   * all: the code of the generators.
+   */
+  *warmUp(): Iterable<void> {
+    for (const { filePath, className } of generatorDefinitions(this.config)) {
+      const path = filePath && normalPath(filePath.value);
+      void (path !== undefined && this.fileAt(path)?.facts.python?.());
+      yield;
+      if (path !== undefined) this.resolver()(path, className);
+      yield;
+    }
+    void this.kinds;
+    yield;
+  }
+
+  private isIgnored(path: string): boolean {
+    const globs = this.settings.values.ignore ?? [];
+    if (this.ignoring?.globs.join('\n') !== globs.join('\n')) {
+      this.ignoring = { globs, matches: picomatch([...globs], { dot: true }) };
+    }
+    return globs.length > 0 && this.ignoring.matches(path);
+  }
+
   private changed(): void {
     this.count++;
     this.derived = this.derive();
@@ -252,7 +291,10 @@ export class Project {
 
   private readSettings(): ProjectSettingsFile {
     const yaml = this.fileAt(projectSettingsFileName)?.facts.yaml;
-    return readProjectSettings(yaml?.documents[0]?.head.tree.root);
+    if (this.settingsOf?.yaml !== yaml || !this.settingsOf) {
+      this.settingsOf = { yaml, settings: readProjectSettings(yaml?.documents[0]?.head.tree.root) };
+    }
+    return this.settingsOf.settings;
   }
 
   private findTargetVersion({ values }: ProjectSettingsFile): TargetVersion {
@@ -307,7 +349,7 @@ export class Project {
   private sortFilesAnew(): void {
     const moved = [...this.files.values()].filter((file) => {
       const text = file.content.kind === 'text' ? file.content.text : undefined;
-      return file.facts.role !== roleOf(file.path, text, this.readableConfig);
+      return file.facts.role !== this.roleAt(file.path, text);
     });
     for (const file of moved) this.update(file.uri, file.content);
   }

@@ -1,9 +1,10 @@
 import { isBelow, joinUri, relativePath } from '../../base/uris';
-import { parseYamlFile, type YamlFile } from '../../syntax/yaml/yamlFile';
+import { parseYamlFile } from '../../syntax/yaml/yamlFile';
 import { normalPath, pathsOf } from '../config/configFile';
 import { pathsInConfig } from '../config/configPaths';
-import type { Project } from './project';
-import { configFileNames, isDataPath, isListed, isReadPath, roleOf } from './roles';
+import { prepareObjects, type ObjectMemo } from './objectFacts';
+import type { PreparedFile, Project } from './project';
+import { configFileNames, isDataPath, isListed, isReadPath } from './roles';
 import type { FileContent, Workspace } from './workspace';
 
 export interface ProjectReaderOptions {
@@ -61,6 +62,7 @@ export class ProjectReader {
     await this.readFiles(rest.filter((uri) => !open.includes(uri)));
     for (const path of ignored) if (!isNamed(project, path)) project.remove(path);
     await this.readNamed(unreadFolders);
+    for (const _ of project.warmUp()) await pause();
     project.setIndexed();
   }
 
@@ -73,11 +75,11 @@ export class ProjectReader {
       for (const [index, uri] of batch.entries()) {
         const content = contents[index];
         if (!content || isGone(content)) continue;
-        const parsed = await this.parseInSteps(uri, content);
+        const prepared = await this.prepareInSteps(uri, content);
         // An edit that arrived meanwhile is newer than what was read.
         const buffer = buffers.get(uri);
-        if (buffer === undefined) project.update(uri, content, parsed);
-        else project.update(uri, { kind: 'text', text: buffer });
+        if (buffer === undefined) project.update(uri, content, prepared);
+        else project.update(uri, bufferContent(this.options.workspace, buffer));
         await pause();
       }
     }
@@ -152,26 +154,34 @@ export class ProjectReader {
     }
   }
 
-  /** Parses a large data file chunk by chunk with turns for the event loop in between. */
-  private async parseInSteps(uri: string, content: FileContent): Promise<YamlFile | undefined> {
+  /** Reads a large data file chunk by chunk with turns for the event loop in between. */
+  private async prepareInSteps(uri: string, content: FileContent): Promise<PreparedFile | undefined> {
     const { project, pause } = this.options;
     if (content.kind !== 'text' || content.text.length < stepwiseLength || !isDataPath(uri)) return undefined;
-    if (roleOf(relativePath(project.root, uri) ?? '', content.text, project.readableConfig) === 'other')
-      return undefined;
-    const file = parseYamlFile(uri, content.text);
-    for (const document of file.documents) {
+    const role = project.roleAt(relativePath(project.root, uri) ?? '', content.text);
+    if (role === 'other') return undefined;
+    const yaml = parseYamlFile(uri, content.text);
+    const memo: ObjectMemo = { chunks: new WeakMap(), items: new WeakMap() };
+    for (const document of yaml.documents) {
       for (const chunk of [document.head, ...document.itemChunks]) {
         void chunk.tree;
         await pause();
       }
     }
-    return file;
+    for (const _ of role === 'object' ? prepareObjects(yaml, memo) : []) await pause();
+    return { yaml, memo };
   }
 
   private async contentOf(uri: string): Promise<FileContent> {
-    const buffer = this.options.buffers.get(uri);
-    return buffer === undefined ? this.options.workspace.read(uri) : { kind: 'text', text: buffer };
+    const { workspace, buffers } = this.options;
+    const buffer = buffers.get(uri);
+    return buffer === undefined ? workspace.read(uri) : bufferContent(workspace, buffer);
   }
+}
+
+/** The text of an open document, which is bounded like a file on disk. */
+export function bufferContent(workspace: Workspace, text: string): FileContent {
+  return text.length > workspace.maxFileSize() ? { kind: 'tooLarge', size: text.length } : { kind: 'text', text };
 }
 
 /** A file that vanished between listing and reading. */

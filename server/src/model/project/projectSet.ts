@@ -2,7 +2,7 @@ import { createYielder, neverCancelled, type CancellationToken } from '../../bas
 import { MultiMap } from '../../base/multiMap';
 import { baseName, canonicalUri, isBelow, parentUri, relativePath } from '../../base/uris';
 import { Project, type WantedVersions } from './project';
-import { isGone, isNamed, ProjectReader } from './projectReader';
+import { bufferContent, isGone, isNamed, ProjectReader } from './projectReader';
 import { configFileNames, isReadPath } from './roles';
 import type { Workspace } from './workspace';
 
@@ -73,7 +73,7 @@ export class ProjectSet {
     this.buffers.set(uri, text);
     const project = this.projectOf(uri);
     if (!project || !this.belongs(project, uri)) return false;
-    return project.update(uri, { kind: 'text', text });
+    return project.update(uri, bufferContent(this.options.workspace, text));
   }
 
   /** Goes back to the disk's state of a document that was closed. */
@@ -221,7 +221,7 @@ export class ProjectSet {
       ([buffer]) => (buffer === uri || isBelow(uri, buffer)) && project.file(buffer) !== undefined,
     );
     const changed = project.remove(path);
-    for (const [buffer, text] of open) project.update(buffer, { kind: 'text', text });
+    for (const [buffer, text] of open) project.update(buffer, bufferContent(this.options.workspace, text));
     return changed;
   }
 

@@ -18,6 +18,8 @@ export interface Workspace {
    * `listIgnored`.
    */
   includes(uri: string, named?: 'named'): boolean;
+  /** The largest text that is read, in bytes; open documents keep to it too. */
+  maxFileSize(): number;
   /** A file's text, or why there is none. Never rejects. */
   read(uri: string): Promise<FileContent>;
   /** What is at an address that `list` does not show (an ignored file, say). Never rejects. */
