@@ -59,7 +59,9 @@ export async function startServer({ command, folder, settings, env = {} }) {
       return section.split('.').reduce((at, key) => at?.[key], settings) ?? {};
     });
   };
+  let lastMessage = performance.now();
   const handle = (message) => {
+    lastMessage = performance.now();
     if (message.method && message.id !== undefined) send({ id: message.id, result: answer(message) });
     else if (message.id !== undefined) {
       const waiting = pending.get(message.id);
@@ -103,6 +105,10 @@ export async function startServer({ command, folder, settings, env = {} }) {
     request,
     notify,
     diagnostics,
+    /** Resolves when the server has said nothing for a second: what it does after the start is over. */
+    async settled() {
+      while (performance.now() - lastMessage < 1000) await new Promise((done) => setTimeout(done, 100));
+    },
     /** Peak resident memory in MiB; undefined where the system does not tell. */
     peakMiB() {
       try {

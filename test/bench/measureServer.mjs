@@ -23,6 +23,7 @@ export async function measureServer({ command, folder, file, schemaFile, edits, 
   const server = await startServer({ command, folder, settings, env });
   const document = await openDocument(server, folder, file);
   const firstDiagnostics = performance.now() - server.started;
+  await server.settled();
   const random = createRandom(7);
 
   const editTimes = [];

@@ -36,7 +36,7 @@ async function measure(small, large) {
   const bareSmall = await times(() => bareParse(small, [triggers, schemaFile]));
   const bareLarge = await times(() => bareParse(large, []));
   const ours = await times(() => measureServer({ ...ourServer(small), schemaFile, edits: 40 }));
-  const oursLarge = await times(() => measureServer({ ...ourServer(large), edits: 40 }));
+  const oursLarge = await times(() => watched(ourServer(large)));
   const theirs = await times(() => measureServer({ ...yamlServer(small, false), edits: 15 }));
   const theirsFast = await times(() => measureServer({ ...yamlServer(small, true), edits: 15 }));
   const check = await times(() => timedProcess([join(root, 'dist', 'cli.js'), 'check', large]));
@@ -156,6 +156,12 @@ function ourServer(folder) {
     env: { LOOP_WATCH: watch },
     watch,
   };
+}
+
+/** The measures of our server and its longest event-loop stretch. */
+async function watched({ watch, ...server }) {
+  const measured = await measureServer({ ...server, edits: 40 });
+  return { ...measured, longestStretch: Number(readFileSync(watch, 'utf8')) };
 }
 
 function yamlServer(folder, fast) {
