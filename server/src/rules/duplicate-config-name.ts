@@ -7,6 +7,9 @@ import { freeName } from './config/edits';
 import { defineRule, type Fix } from './rule';
 import { replaceScalar } from '../edits/yamlEdits';
 
+/** A finding lists no more of the others. */
+const maxRelated = 10;
+
 export const rule = defineRule({
   id: 'duplicate-config-name',
   catalogue: 'CFG05',
@@ -28,13 +31,14 @@ rename the entry that is new.`,
       const taken = named.flatMap((entry) => entry.name?.value ?? []);
       for (const [name, entries] of groupBy(named, (entry) => entry.name?.value ?? '')) {
         if (entries.length < 2) continue;
+        const nearby = entries.slice(0, maxRelated + 1);
         for (const entry of entries) {
           const node = entryOf(entry.node, 'name')?.value;
           if (!node || !entry.name) continue;
           report({
             at: { part: entry.chunk, range: node.range },
             message: `Infrahub refuses the whole file: ${entries.length} entries of ${known.key} have the name '${name}'.`,
-            related: entries
+            related: nearby
               .filter((other) => other !== entry)
               .flatMap((other) =>
                 other.name

@@ -4,6 +4,9 @@ import { dataOf } from './config/values';
 import { insertItem, removeEntry } from '../edits/yamlEdits';
 import type { YamlNode } from '../syntax/yaml/nodes';
 
+/** A broken file may hold thousands. */
+const maxReported = 100;
+
 export const rule = defineRule({
   id: 'duplicate-config-section',
   catalogue: 'CFG25',
@@ -15,10 +18,12 @@ export const rule = defineRule({
 never imported, and nothing says so. Put all entries under one key.`,
   appliesTo: 'config',
   check(config, { report }) {
-    const counting = countingSections(config);
+    const counting = new Map(countingSections(config).map((section) => [section.field.key, section]));
+    let left = maxReported;
     for (const section of config.sections) {
-      const last = counting.find((each) => each.field.key === section.field.key);
+      const last = counting.get(section.field.key);
       if (!last || last === section || section.field.key === '<<') continue;
+      if (left-- <= 0) return;
       const { key, keyRange } = section.field;
       report({
         at: { part: config.chunk, range: keyRange },

@@ -8,6 +8,9 @@ import { defineRule, type Fix, type RuleContext } from './rule';
 import { removeEntry, renameKey, replaceScalar } from '../edits/yamlEdits';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
 
+/** A broken file may hold thousands. */
+const maxReported = 100;
+
 export const rule = defineRule({
   id: 'invalid-project-settings',
   catalogue: 'SETTINGS',
@@ -37,7 +40,8 @@ A key that cannot be used is left out; the others count.`,
       return;
     }
     const settings: SettingsFile = { file, chunk, map };
-    for (const { path, message } of project.settings.problems) reportProblem(settings, path, message, report);
+    for (const { path, message } of project.settings.problems.slice(0, maxReported))
+      reportProblem(settings, path, message, report);
     checkRuleIds(settings, ruleIds, report);
     checkVersion(settings, project, report);
   },

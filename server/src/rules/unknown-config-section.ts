@@ -4,6 +4,9 @@ import { newestServerVersion } from '../data/versions';
 import { renameKey, removeEntry } from '../edits/yamlEdits';
 import { defineRule, type Fix } from './rule';
 
+/** A broken file may hold thousands. */
+const maxReported = 100;
+
 export const rule = defineRule({
   id: 'unknown-config-section',
   catalogue: 'CFG01',
@@ -20,14 +23,16 @@ a warning. Rename the key, or remove it.`,
   appliesTo: 'config',
   check({ root, chunk, sections }, { project, report }) {
     const known = project.configModel.rootKeys.map((section) => section.key);
+    const byRange = new Map(sections.map(({ field }) => [field.keyRange, field.key]));
+    const present = new Set(byRange.values());
+    let left = maxReported;
     for (const entry of root?.entries ?? []) {
-      const section = sections.find(({ field }) => field.keyRange === entry.key?.range);
-      const key = section?.field.key;
+      const key = entry.key && byRange.get(entry.key.range);
       if (!root || !entry.key || key === undefined || key === '<<') continue;
       if (known.includes(key) && typeof entry.key.value === 'string') continue;
+      if (left-- <= 0) return;
       const { version, inferred } = project.targetVersion;
       const since = sinceOf(key);
-      const present = new Set(sections.map(({ field }) => field.key));
       const names = likelySections(key, known).filter((name) => !present.has(name));
       const keyNode = entry.key;
       report({
