@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Severities a user can give a rule; `off` silences it. */
 export const ruleLevels = ['off', 'error', 'warning', 'information', 'hint'] as const;

@@ -44,15 +44,19 @@ const groupKind = /^Core\w*Group$/;
 
 function readItem(memo: ObjectMemo, item: ObjectItem): ItemFacts {
   const memberOf = groupsOf(item);
-  const name = namedOf(field(item, 'name')?.node);
   const isGroup = item.kind !== undefined && groupKind.test(item.kind) && !item.kind.endsWith('AccountGroup');
   return {
     rule: asTriggerRule(item),
     action: asAction(item),
     match: asMatch(item, (around) => itemFacts(memo, around).rule),
-    group: isGroup && name && item.kind ? { item, kind: item.kind, name } : undefined,
+    group: isGroup ? groupOf(item) : undefined,
     memberOf,
   };
+}
+
+function groupOf(item: ObjectItem): Group | undefined {
+  const name = namedOf(field(item, 'name')?.node);
+  return name && item.kind ? { item, kind: item.kind, name } : undefined;
 }
 
 /** Does the work of `objectFacts` beforehand, an item chunk at a step; `memo` has to be given to it then. */

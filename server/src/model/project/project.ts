@@ -71,7 +71,12 @@ export class Project {
   private settingsOf: { yaml: YamlFile | undefined; settings: ProjectSettingsFile } | undefined;
   private kindsOf: { version: ServerVersion; schemas: readonly unknown[]; model: KindModel } | undefined;
 
-  constructor(readonly root: string) {}
+  private readonly configUris: readonly string[];
+
+  constructor(readonly root: string) {
+    // Asked of every object that is checked, so made once.
+    this.configUris = configFileNames.map((name) => joinUri(root, name));
+  }
 
   /** Moves with every change; whatever was derived before is out of date then. */
   get generation(): number {
@@ -182,7 +187,7 @@ export class Project {
 
   /** The `.infrahub.yml` (or `.yaml`) that counts. */
   get configUri(): string | undefined {
-    return configFileNames.map((name) => this.uriOf(name)).find((uri) => this.files.has(uri));
+    return this.configUris.find((uri) => this.files.has(uri));
   }
 
   get config(): ConfigFile | undefined {

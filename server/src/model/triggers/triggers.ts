@@ -1,4 +1,4 @@
-import { asList, booleanOf, textOf } from '../../syntax/yaml/access';
+import { asList, booleanOf, entryOf, textOf } from '../../syntax/yaml/access';
 import { field, type ObjectItem } from '../objects/objectFile';
 import { namedOf, referenceOf, type Field, type Named } from '../named';
 
@@ -123,7 +123,8 @@ export function asMatch(
 
 /** The groups an object says it is a member of: `member_of_groups` as names or one-component lists. */
 export function groupsOf(item: ObjectItem): Named[] {
-  const list = asList(field(item, 'member_of_groups')?.node);
+  // Asked of every data object, most of which nobody asks for another field.
+  const list = asList(entryOf(item.node, 'member_of_groups')?.value);
   return list ? list.items.flatMap((node) => referenceOf(node) ?? []) : [];
 }
 

@@ -27,6 +27,22 @@ export function convert(text: string, contents: Node | null): YamlTree {
   return { root, problems: converter.problems, duplicates };
 }
 
+/**
+ * The same for one item of a list that was parsed with others: `text` is the item's own, with its indentation, `base`
+ * where that begins in what was parsed. Undefined when the item does not lie within its text.
+ */
+export function convertItem(text: string, item: unknown, base: number): YamlTree | undefined {
+  const converter = new Converter(text, base);
+  const node = converter.listItem(item, 0);
+  converter.connectAliases();
+  const dash = text.length - text.trimStart().length;
+  const end = node?.range.end ?? dash + 1;
+  if (node && (node.range.start < dash || end > text.length)) return undefined;
+  const duplicates = converter.duplicates.sort((a, b) => a.ignored.range.start - b.ignored.range.start);
+  const root: YamlList = { type: 'list', range: { start: dash, end }, items: [node], flow: false };
+  return { root, problems: converter.problems, duplicates };
+}
+
 /** A range of the library within a text of that length. */
 export function toRange(pos: readonly number[], length: number): TextRange {
   const start = Math.min(pos[0] ?? 0, length);
@@ -43,11 +59,15 @@ class Converter {
   private readonly anchors = new Map<string, { target: Target | undefined }>();
   private readonly aliases: { node: { target: Target | undefined }; anchor: { target: Target | undefined } }[] = [];
 
-  constructor(private readonly text: string) {}
+  /** `base`: where `text` begins in what the library parsed. */
+  constructor(
+    private readonly text: string,
+    private readonly base = 0,
+  ) {}
 
   node(node: Node, depth: number): YamlNode | undefined {
     if (depth > maxDepth) return undefined;
-    if (isAlias(node)) return this.alias(node.source, toRange(node.range ?? [], this.text.length));
+    if (isAlias(node)) return this.alias(node.source, this.range(node.range));
     const name = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     const anchor: { target: Target | undefined } = { target: undefined };
     if (name) this.anchors.set(name, anchor);
@@ -69,8 +89,7 @@ class Converter {
 
   private collectionOrScalar(node: Node, depth: number): YamlMap | YamlList | YamlScalar | undefined {
     if (isScalar(node)) return this.scalar(node);
-    const start = node.range?.[0] ?? 0;
-    const atEnd = node.range?.[1] ?? start;
+    const { start, end: atEnd } = this.range(node.range);
     if (isMap(node)) {
       const entries: YamlEntry[] = [];
       for (const pair of node.items) if (isPair(pair)) entries.push(this.entry(pair, depth));
@@ -81,14 +100,14 @@ class Converter {
       return map;
     }
     if (isSeq(node)) {
-      const items = node.items.map((item) => this.item(item, depth));
+      const items = node.items.map((item) => this.listItem(item, depth));
       const end = node.flow ? atEnd : (items.findLast((item) => item !== undefined)?.range.end ?? atEnd);
       return { type: 'list', range: { start, end: Math.max(start, end) }, items, flow: node.flow === true };
     }
     return undefined;
   }
 
-  private item(item: unknown, depth: number): YamlNode | undefined {
+  listItem(item: unknown, depth: number): YamlNode | undefined {
     if (isPair(item)) {
       const entry = this.entry(item, depth);
       return { type: 'map', range: entry.range, entries: [entry], flow: true };
@@ -102,8 +121,9 @@ class Converter {
     const keyNode = pair.key as Node | null;
     const key = this.key(keyNode, depth);
     const value = pair.value ? this.node(pair.value as Node, depth + 1) : undefined;
-    const start = keyNode?.range?.[0] ?? value?.range.start ?? 0;
-    const end = value?.range.end ?? key?.range.end ?? keyNode?.range?.[1] ?? start;
+    const keyRange = keyNode?.range ? this.range(keyNode.range) : undefined;
+    const start = keyRange?.start ?? value?.range.start ?? 0;
+    const end = value?.range.end ?? key?.range.end ?? keyRange?.end ?? start;
     const entry = { key, value, range: { start, end: Math.max(start, end) } };
     this.refuseMark(value);
     if (key?.source === '<<' && key.style === 'plain' && value?.type === 'scalar')
@@ -133,7 +153,7 @@ class Converter {
     type?: string;
     tag?: string;
   }): YamlScalar {
-    const range = toRange(node.range ?? [], this.text.length);
+    const range = this.range(node.range);
     const given = typeof node.value === 'symbol' ? (node.value.description ?? '') : node.value;
     const source = node.source ?? (typeof given === 'string' ? given : this.text.slice(range.start, range.end));
     const style = styleOf(node.type);
@@ -160,6 +180,13 @@ class Converter {
       if (counts) this.duplicates.push({ map, ignored: entry, counts });
       else last.set(id, entry);
     }
+  }
+
+  private range(pos: readonly number[] | null | undefined): TextRange {
+    return toRange(
+      (pos ?? []).map((offset) => Math.max(0, offset - this.base)),
+      this.text.length,
+    );
   }
 
   private problem(message: string, range: TextRange): void {

@@ -1,6 +1,6 @@
-import { parseDocument, type Document } from 'yaml';
+import { isSeq, parseDocument, type Document } from 'yaml';
 import type { TextRange } from '../../base/textRange';
-import { convert, toRange } from './convert';
+import { convert, convertItem, toRange } from './convert';
 import { joinUnderIndented } from './joinUnderIndented';
 import { refusedCharacters } from './refusedCharacters';
 import type { YamlNode, YamlProblem, YamlTree } from './nodes';
@@ -21,6 +21,31 @@ export function parseYaml(text: string): YamlTree {
     return treeOf(text, parseLenient(text));
   } catch {
     return tooDeep(text);
+  }
+}
+
+/**
+ * The trees of consecutive items of one list, each as `parseYaml` gives it for the item's own text; undefined when there
+ * is anything about them that has to be looked at one by one. Many short texts take twice as long as one long text.
+ */
+export function parseYamlItems(texts: readonly string[]): YamlTree[] | undefined {
+  const whole = texts.join('');
+  if (opensTooMany(whole) || refusedCharacters(whole).length > 0) return undefined;
+  try {
+    const { contents, errors, warnings } = parseOnce(whole);
+    if (errors.length > 0 || warnings.length > 0) return undefined;
+    if (!isSeq(contents) || contents.flow || contents.items.length !== texts.length) return undefined;
+    const trees: YamlTree[] = [];
+    let base = 0;
+    for (const [index, text] of texts.entries()) {
+      const tree = convertItem(text, contents.items[index], base);
+      if (!tree) return undefined;
+      trees.push(tree);
+      base += text.length;
+    }
+    return trees;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { TextPart } from '../../base/place';
 import type { TextRange } from '../../base/textRange';
 import type { YamlMap, YamlNode, YamlTree } from './nodes';
-import { parseYaml } from './parse';
+import { parseYaml, parseYamlItems } from './parse';
 import { splitAgain, splitYaml, type SplitDocument } from './split';
 
 /** A part of a YAML file that is parsed by itself; ranges of its tree are relative to its start. */
@@ -9,6 +9,9 @@ export interface YamlChunk extends TextPart {
   readonly text: string;
   readonly tree: YamlTree;
 }
+
+/** Items are parsed together up to this length, which takes a few milliseconds. */
+const batchLength = 12_000;
 
 /** One YAML document: its head, and the items of `spec.data` where they are chunks of their own. */
 export interface YamlDocument {
@@ -72,13 +75,20 @@ function editItems(previous: YamlFile, text: string): YamlFile | undefined {
   return { uri: previous.uri, text, documents: previous.documents.with(index, { ...document, itemChunks }) };
 }
 
+/** Texts are compared by blocks of this length first, which is much faster than by characters. */
+const block = 4096;
+
 /** The part in which two texts differ, by their common beginning and end. */
 function changeBetween(before: string, after: string): { start: number; oldEnd: number } {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
+  while (start + block <= shorter && before.slice(start, start + block) === after.slice(start, start + block))
+    start += block;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let same = 0;
   const most = shorter - start;
+  const tail = (text: string): string => text.slice(text.length - same - block, text.length - same);
+  while (same + block <= most && tail(before) === tail(after)) same += block;
   while (same < most && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same))
     same++;
   return { start, oldEnd: before.length - same };
@@ -93,18 +103,18 @@ function splitAnew(uri: string, text: string, previous: YamlFile | undefined): Y
       else known.set(chunk.text, [chunk as Chunk]);
     }
   }
-  const chunkAt = (range: TextRange): YamlChunk => {
+  const chunkAt = (range: TextRange): Chunk => {
     const part = text.slice(range.start, range.end);
     const kept = known.get(part)?.shift();
     if (!kept) return new Chunk(uri, detached(part), range.start);
     kept.start = range.start;
     return kept;
   };
-  const documents = splitYaml(text).map((split: SplitDocument) => ({
-    marked: split.marked,
-    head: chunkAt(split.head),
-    itemChunks: split.items.map(chunkAt),
-  }));
+  const documents = splitYaml(text).map((split: SplitDocument) => {
+    const itemChunks = split.items.map(chunkAt);
+    Chunk.inBatches(itemChunks);
+    return { marked: split.marked, head: chunkAt(split.head), itemChunks };
+  });
   return { uri, text, documents };
 }
 
@@ -143,6 +153,8 @@ export function rootMap(document: YamlDocument): YamlMap | undefined {
 
 class Chunk implements YamlChunk {
   private parsed: YamlTree | undefined;
+  /** New items around this one that are parsed together. */
+  private batch: readonly Chunk[] = [];
 
   constructor(
     readonly uri: string,
@@ -151,6 +163,34 @@ class Chunk implements YamlChunk {
   ) {}
 
   get tree(): YamlTree {
+    if (!this.parsed && this.batch.length > 1) this.parseBatch();
     return (this.parsed ??= parseYaml(this.text));
+  }
+
+  /** Puts items that were made together into batches that are parsed in one go. */
+  static inBatches(chunks: readonly Chunk[]): void {
+    let batch: Chunk[] = [];
+    let length = 0;
+    for (const chunk of chunks) {
+      if (chunk.parsed) batch = [];
+      else {
+        if (batch.length === 0 || length + chunk.text.length > batchLength) {
+          batch = [];
+          length = 0;
+        }
+        batch.push(chunk);
+        chunk.batch = batch;
+        length += chunk.text.length;
+      }
+    }
+  }
+
+  private parseBatch(): void {
+    const { batch } = this;
+    const trees = parseYamlItems(batch.map((chunk) => chunk.text));
+    for (const [index, chunk] of batch.entries()) {
+      chunk.batch = [];
+      chunk.parsed ??= trees?.[index];
+    }
   }
 }
