@@ -1,29 +1,23 @@
-/** A map from a key to the set of values added under it; empty sets are dropped, so `keys` lists only what is there. */
+/** A map from a key to the values added under it, in the order they were added; each value is added once per key. */
 export class MultiMap<K, V> {
-  private readonly sets = new Map<K, Set<V>>();
-  private readonly none: ReadonlySet<V> = new Set();
+  private readonly lists = new Map<K, V[]>();
+  private readonly none: readonly V[] = [];
 
   add(key: K, value: V): void {
-    const set = this.sets.get(key);
-    if (set) set.add(value);
-    else this.sets.set(key, new Set([value]));
+    const list = this.lists.get(key);
+    if (list) list.push(value);
+    else this.lists.set(key, [value]);
   }
 
-  delete(key: K, value: V): void {
-    const set = this.sets.get(key);
-    if (!set?.delete(value)) return;
-    if (set.size === 0) this.sets.delete(key);
-  }
-
-  get(key: K): ReadonlySet<V> {
-    return this.sets.get(key) ?? this.none;
+  get(key: K): readonly V[] {
+    return this.lists.get(key) ?? this.none;
   }
 
   has(key: K): boolean {
-    return this.sets.has(key);
+    return this.lists.has(key);
   }
 
   keys(): IterableIterator<K> {
-    return this.sets.keys();
+    return this.lists.keys();
   }
 }

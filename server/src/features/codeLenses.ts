@@ -52,9 +52,9 @@ export function codeLensAt({ project, file, offset }: Position): CodeLens | unde
     case 'class':
       return classLens(project, symbol.path, symbol.name);
     case 'rule':
-      return ruleLens(project, [...project.triggers.rulesByName.get(symbol.name)]);
+      return ruleLens(project, project.triggers.rulesByName.get(symbol.name));
     case 'action':
-      return actionLens(project, [...project.triggers.actionsByName.get(symbol.name)]);
+      return actionLens(project, project.triggers.actionsByName.get(symbol.name));
     case 'kind':
       return kindLens(project, symbol);
     default:
@@ -92,7 +92,7 @@ function classLens(project: Project, path: string, name: string): CodeLens {
 
 function ruleLens(project: Project, rules: readonly TriggerRule[]): CodeLens {
   const edges = project.cascade.edges.filter((edge) => edge.rules.some((rule) => rules.includes(rule)));
-  const actions = rules.flatMap(({ action }) => [...project.triggers.actionsByName.get(action?.value ?? '')]);
+  const actions = rules.flatMap(({ action }) => project.triggers.actionsByName.get(action?.value ?? ''));
   const setters = edges.map(({ write }) => write.generator.name);
   return {
     title: line(effects(actions) || 'no known effect', names('set off by', setters)),
@@ -104,7 +104,7 @@ function ruleLens(project: Project, rules: readonly TriggerRule[]): CodeLens {
 }
 
 function actionLens(project: Project, actions: readonly Action[]): CodeLens {
-  const rules = actions.flatMap(({ name }) => [...project.triggers.rulesByAction.get(name?.value ?? '')]);
+  const rules = actions.flatMap(({ name }) => project.triggers.rulesByAction.get(name?.value ?? ''));
   return { title: line(count(rules.length, 'rule'), effects(actions)), places: rules.map(placeOfRule) };
 }
 
@@ -153,8 +153,8 @@ function generatorsOfClass({ generators }: Project, path: string, name: string):
 }
 
 function rulesOf({ triggers }: Project, { name }: Generator): TriggerRule[] {
-  const actions = [...triggers.actionsByGenerator.get(name)];
-  const rules = actions.flatMap((action) => [...triggers.rulesByAction.get(action.name?.value ?? '')]);
+  const actions = triggers.actionsByGenerator.get(name);
+  const rules = actions.flatMap((action) => triggers.rulesByAction.get(action.name?.value ?? ''));
   return [...new Set(rules)];
 }
 

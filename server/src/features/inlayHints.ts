@@ -64,9 +64,9 @@ function generatorHints(project: Project, definition: GeneratorDefinition): Inla
 
 /** True when a rule of the repository runs the generator. */
 function isTriggered({ triggers }: Project, generator: string): boolean {
-  return [...triggers.actionsByGenerator.get(generator)].some(
-    ({ name }) => name !== undefined && triggers.rulesByAction.has(name.value),
-  );
+  return triggers.actionsByGenerator
+    .get(generator)
+    .some(({ name }) => name !== undefined && triggers.rulesByAction.has(name.value));
 }
 
 function behind(part: TextPart, named: Named | undefined, label: string, tooltip: string): InlayHint[] {

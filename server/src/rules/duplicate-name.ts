@@ -20,8 +20,8 @@ are upserted by name, so the second object silently overwrites the first (facts 
   },
 });
 
-function checkAll(same: ReadonlySet<TriggerRule | Action>, what: string, { project, report }: RuleContext): void {
-  if (same.size < 2) return;
+function checkAll(same: readonly (TriggerRule | Action)[], what: string, { project, report }: RuleContext): void {
+  if (same.length < 2) return;
   const [first, ...others] = same;
   if (!first?.name) return;
   const original = placeOf(first.item.chunk, first.name);

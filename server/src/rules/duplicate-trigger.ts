@@ -43,7 +43,7 @@ scopes have to overlap.`,
 /** What decides when the rule runs and what, without the scope; undefined when that is not known. */
 function signature(rule: TriggerRule, project: Project): string | undefined {
   const { name, active, action, kind, nodeKind, mutationAction, group, memberUpdate } = rule;
-  if (!name || !active || !action || project.triggers.rulesByName.get(name.value).size > 1) return undefined;
+  if (!name || !active || !action || project.triggers.rulesByName.get(name.value).length > 1) return undefined;
   // No name holds a line break, and this runs for every rule at every edit.
   if (kind === 'CoreGroupTriggerRule') return group && `${action.value}\n${group.value}\n${memberUpdate}`;
   if (!nodeKind || !mutationAction) return undefined;

@@ -30,7 +30,7 @@ function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): 
   const { item, kind, action, active } = rule;
   if (kind !== 'CoreGroupTriggerRule' || !action || !active) return;
   const { actionsByName, actions } = project.triggers;
-  const named = [...actionsByName.get(action.value)];
+  const named = actionsByName.get(action.value);
   const [first] = named;
   if (!first || named.some((each) => each.kind !== 'CoreGroupAction')) return;
   const at = placeOf(item.chunk, action);

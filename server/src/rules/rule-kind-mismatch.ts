@@ -48,7 +48,7 @@ function actionFixes(kind: string, { item, action }: TriggerRule, project: Proje
   if (!action) return [];
   const fitting = project.generators.filter((generator) => generator.memberKinds.includes(kind));
   const names = fitting.flatMap((generator) =>
-    [...project.triggers.actionsByGenerator.get(generator.name)].flatMap((each) => each.name?.value ?? []),
+    project.triggers.actionsByGenerator.get(generator.name).flatMap((each) => each.name?.value ?? []),
   );
   return changeTo(item, placeOf(item.chunk, action), [...new Set(names)]);
 }

@@ -70,7 +70,7 @@ function withMatch(rule: TriggerRule, project: Project): Fix[] {
 
 /** What other rules for the same kind and action watch: another match on it would run the action twice. */
 function watchedAlready({ nodeKind, action }: TriggerRule, project: Project): Set<string> {
-  const others = action ? [...project.triggers.rulesByAction.get(action.value)] : [];
+  const others = action ? project.triggers.rulesByAction.get(action.value) : [];
   return new Set(
     others
       .filter((other) => other.nodeKind?.value === nodeKind?.value)

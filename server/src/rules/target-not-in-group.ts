@@ -70,7 +70,7 @@ function expectationOf(kind: string, project: Project, uri: string): Expectation
 /** A rule that looks at values may leave some objects alone on purpose. */
 function seesEveryObject({ name, mutationAction }: TriggerRule, project: Project): boolean {
   if (mutationAction?.value !== 'updated') return false;
-  const matches = [...project.triggers.matchesByRule.get(name?.value ?? '')];
+  const matches = project.triggers.matchesByRule.get(name?.value ?? '');
   return matches.every(
     ({ kind, valueMatch }) => kind !== 'CoreNodeTriggerAttributeMatch' || valueMatch?.value === 'any',
   );

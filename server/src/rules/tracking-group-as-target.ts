@@ -28,7 +28,7 @@ CoreStandardGroup, as the description of \`targets\` in Infrahub's own model say
   check(entry, { project, report }) {
     const targets = entryText(entry, 'targets');
     if (!targets) return;
-    const groups = [...project.triggers.groupsByName.get(targets.value)];
+    const groups = project.triggers.groupsByName.get(targets.value);
     const tracking = groups.filter((group) => trackingKinds.has(group.kind));
     const first = tracking[0];
     if (!first || tracking.length < groups.length) return;

@@ -42,5 +42,5 @@ function checkRule(rule: TriggerRule, severity: Severity | undefined, { report }
 
 function runsGenerator({ action }: TriggerRule, project: Project): boolean {
   if (!action) return false;
-  return [...project.triggers.actionsByName.get(action.value)].some(({ kind }) => kind === 'CoreGeneratorAction');
+  return project.triggers.actionsByName.get(action.value).some(({ kind }) => kind === 'CoreGeneratorAction');
 }

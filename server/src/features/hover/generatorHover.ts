@@ -25,8 +25,8 @@ export function generatorHover(project: Project, name: string): string {
 }
 
 function whenText({ triggers }: Project, { name, definition }: Generator): string {
-  const actions = [...triggers.actionsByGenerator.get(name)];
-  const rules = actions.flatMap((action) => [...triggers.rulesByAction.get(action.name?.value ?? '')]);
+  const actions = triggers.actionsByGenerator.get(name);
+  const rules = actions.flatMap((action) => triggers.rulesByAction.get(action.name?.value ?? ''));
   const names = [...new Set(rules.flatMap((rule) => rule.name?.value ?? []))];
   const when = [
     definition.executeInProposedChange ? 'in proposed changes' : '',

@@ -4,7 +4,7 @@ import { count, enumerate, escapeMarkdown, heading, list, paragraphs } from './m
 /** What a group holds, and what runs for its members. */
 export function groupHover(project: Project, name: string): string {
   const { triggers, generators } = project;
-  const groups = [...triggers.groupsByName.get(name)];
+  const groups = triggers.groupsByName.get(name);
   const runs = generators.filter(({ definition }) => definition.targets?.value === name);
   const rules = triggers.rules.filter((rule) => rule.group?.value === name);
   const fillers = triggers.actions.filter((action) => action.group?.value === name);

@@ -48,7 +48,7 @@ function subjectOf(project: Project, rule: TriggerRule): string {
     return rule.memberUpdate === 'removed' ? `member taken out of group ${group}` : `member added to group ${group}`;
   }
   const kind = escapeMarkdown(rule.nodeKind?.value ?? 'object');
-  const matches = [...project.triggers.matchesByRule.get(rule.name?.value ?? '')].filter(({ member }) => member);
+  const matches = project.triggers.matchesByRule.get(rule.name?.value ?? '').filter(({ member }) => member);
   if (rule.mutationAction?.value === 'created') {
     return [`${kind} that is created`, ...matches.map(createdWith)].join(' and ');
   }

@@ -9,7 +9,7 @@ import { writersText } from './writers';
 
 /** What a rule does, by what, and who sets it off. */
 export function ruleHover(project: Project, name: string): string {
-  const rules = [...project.triggers.rulesByName.get(name)];
+  const rules = project.triggers.rulesByName.get(name);
   const title = heading(name, 'trigger rule');
   if (rules.length === 0) return paragraphs(title, 'No file of this repository declares a rule of this name.');
   return paragraphs(title, ...rules.map((rule) => paragraphs(ruleStory(project, rule), ...ruleDetails(project, rule))));
@@ -41,8 +41,8 @@ function generatorDetails(project: Project, name: string): string[] {
 /** What an action does, and the rules that start it. */
 export function actionHover(project: Project, name: string): string {
   const { actionsByName, rulesByAction, parkedActions } = project.triggers;
-  const actions = [...actionsByName.get(name)];
-  const rules = [...rulesByAction.get(name)];
+  const actions = actionsByName.get(name);
+  const rules = rulesByAction.get(name);
   const missing = parkedActions.has(name)
     ? 'It stands in a file that is not loaded.'
     : 'No file of this repository declares an action of this name.';

@@ -69,14 +69,14 @@ export function buildCascade({ generators, triggers, kinds }: Project): Cascade 
     candidates(trail.cause).flatMap((rule) => {
       if (pairsLeft-- <= 0) return [];
       const { cause, mayChangeToo } = trail;
-      const matches = [...triggers.matchesByRule.get(rule.name?.value ?? '')];
+      const matches = triggers.matchesByRule.get(rule.name?.value ?? '');
       const fires = ruleFires({ rule, matches, cause, kinds, mayChangeToo });
       const sides = commonSides(trail.sides, sidesOf(rule));
       if (fires === 'no' || sides.length === 0) return [];
       const sure = trail.sure && fires === 'yes';
       const rules = [...trail.rules, rule];
       const unspecific = trail.unspecific || (rule.kind === 'CoreNodeTriggerRule' && matches.length === 0);
-      return [...triggers.actionsByName.get(rule.action?.value ?? '')].flatMap((action): Consequence[] => {
+      return triggers.actionsByName.get(rule.action?.value ?? '').flatMap((action): Consequence[] => {
         const runs = byName.get(action.generator?.value ?? '');
         if (action.kind === 'CoreGeneratorAction')
           return runs ? [{ rules, action, runs, fires: sure ? 'yes' : 'maybe', sides, unspecific }] : [];
@@ -110,8 +110,8 @@ export function buildCascade({ generators, triggers, kinds }: Project): Cascade 
     complete: pairsLeft > 0 && generators.every(isKnown),
     triggered: new Map(
       generators.flatMap((generator) => {
-        const actions = [...triggers.actionsByGenerator.get(generator.name)];
-        const rules = actions.flatMap((action) => [...triggers.rulesByAction.get(action.name?.value ?? '')]);
+        const actions = triggers.actionsByGenerator.get(generator.name);
+        const rules = actions.flatMap((action) => triggers.rulesByAction.get(action.name?.value ?? ''));
         const active = rules.filter((rule) => rule.active);
         return active.length > 0 ? [[generator, active] as const] : [];
       }),

@@ -38,7 +38,7 @@ function mayJoin(kind: string, { definition }: Generator, { triggers, generators
     (action) =>
       action.kind === 'CoreGroupAction' &&
       action.group?.value === group &&
-      [...triggers.rulesByAction.get(action.name?.value ?? '')].some((rule) => rule.nodeKind?.value === kind),
+      triggers.rulesByAction.get(action.name?.value ?? '').some((rule) => rule.nodeKind?.value === kind),
   );
   const byCode = generators.some(({ code }) =>
     code?.creates.some((create) => create.kind === kind && create.attributes.some(isMembership)),

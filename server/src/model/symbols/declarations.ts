@@ -36,11 +36,11 @@ function find(project: Project, symbol: Symbol): Declaration[] {
     case 'transformation':
       return entries(project, ['python_transforms', 'jinja2_transforms'], symbol.name);
     case 'rule':
-      return orParked(project, symbol, [...triggers.rulesByName.get(symbol.name)].flatMap(itemDeclaration));
+      return orParked(project, symbol, triggers.rulesByName.get(symbol.name).flatMap(itemDeclaration));
     case 'action':
-      return orParked(project, symbol, [...triggers.actionsByName.get(symbol.name)].flatMap(itemDeclaration));
+      return orParked(project, symbol, triggers.actionsByName.get(symbol.name).flatMap(itemDeclaration));
     case 'group':
-      return orParked(project, symbol, [...triggers.groupsByName.get(symbol.name)].flatMap(itemDeclaration));
+      return orParked(project, symbol, triggers.groupsByName.get(symbol.name).flatMap(itemDeclaration));
     case 'fragment':
       return inFiles(project, 'query', symbol);
     case 'kind':

@@ -8,13 +8,13 @@ export function isSignalName(attribute: string): boolean {
 
 /** True when the rule sees an update of the attribute: by a match, or because it has no matches. */
 function watchesAttribute(rule: TriggerRule, attribute: string, project: Project): boolean {
-  const matches = [...project.triggers.matchesByRule.get(rule.name?.value ?? '')];
+  const matches = project.triggers.matchesByRule.get(rule.name?.value ?? '');
   return matches.length === 0 || matches.some((match) => match.member?.value === attribute);
 }
 
 /** True when a match of the rule names the attribute. */
 export function namesAttribute(rule: TriggerRule, attribute: string, project: Project): boolean {
-  const matches = [...project.triggers.matchesByRule.get(rule.name?.value ?? '')];
+  const matches = project.triggers.matchesByRule.get(rule.name?.value ?? '');
   return matches.some((match) => match.kind === 'CoreNodeTriggerAttributeMatch' && match.member?.value === attribute);
 }
 

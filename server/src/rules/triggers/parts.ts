@@ -9,7 +9,7 @@ import { asMatch, asTriggerRule, type TriggerMatch, type TriggerRule } from '../
 /** The rule a match belongs to; undefined when none or several in the files bear the name it gives. */
 export function ruleOfMatch(match: TriggerMatch, project: Project): TriggerRule | undefined {
   if (!match.rule || 'item' in match.rule) return match.rule;
-  const named = [...project.triggers.rulesByName.get(match.rule.value)];
+  const named = project.triggers.rulesByName.get(match.rule.value);
   return named.length === 1 ? named[0] : undefined;
 }
 
