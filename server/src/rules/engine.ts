@@ -1,10 +1,11 @@
 import { groupBy } from '../base/groupBy';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
-import { countingSections, generatorDefinitions } from '../model/config/configFile';
+import { countingSections, generatorDefinitions, type ConfigFile } from '../model/config/configFile';
 import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
+import { isConfigBroken, knowsFiles, staleParts } from './hidden';
 import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from './rule';
 
 /** Runs rules over the files of projects; keeps what was found for chunks and projects that did not change. */
@@ -57,6 +58,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   };
   const perChunk = new WeakMap<YamlChunk, Map<Layer, Cached>>();
   const perProject = new WeakMap<Project, ByProject>();
+  const knowing = new WeakMap<Project, { readonly generation: number; readonly knows: boolean }>();
   const contexts = new WeakMap<Project, Map<Rule, RuleContext>>();
   // Rules run one at a time and at once, so that one list takes the reports of the rule that is running.
   let sink: Finding[] = [];
@@ -73,9 +75,18 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     return context;
   };
 
+  const isKnown = (project: Project): boolean => {
+    const known = knowing.get(project);
+    if (known?.generation === project.generation) return known.knows;
+    const knows = knowsFiles(project);
+    knowing.set(project, { generation: project.generation, knows });
+    return knows;
+  };
+
   const runRules = (candidates: readonly Rule[] | undefined, subject: unknown, project: Project): void => {
+    const known = isKnown(project);
     for (const rule of candidates ?? []) {
-      if (!project.indexed && rule.evidence === 'project') continue;
+      if (rule.evidence === 'project' && !known) continue;
       try {
         (rule.check as (subject: unknown, context: RuleContext) => void)(subject, contextOf(rule, project));
       } catch (error) {
@@ -128,7 +139,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     const known = perChunk.get(first.chunk) ?? new Map<Layer, Cached>();
     perChunk.set(first.chunk, known);
     for (const layer of layers) {
-      const key = keyOf(layer, project);
+      const key = keyOf(layer, project, isKnown(project));
       let cached = known.get(layer);
       if (!cached || cached.key !== key || cached.first !== first) {
         cached = { key, first, findings: layerFindings(project, items, objects, layer) };
@@ -143,9 +154,23 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     if (known?.generation === project.generation) return known.byFile;
     const found: Finding[] = [];
     run('project', project, project, found);
-    const byFile = groupBy(found, (finding) => finding.at.part.uri);
+    const stale = staleParts(project);
+    const current = stale.size === 0 ? found : found.filter(({ at }) => !stale.has(at.part));
+    const byFile = groupBy(current, (finding) => finding.at.part.uri);
     perProject.set(project, { generation: project.generation, byFile });
     return byFile;
+  };
+
+  const runConfig = (config: ConfigFile, project: Project, into: Finding[]): void => {
+    const found: Finding[] = [];
+    run('config', config, project, found);
+    for (const section of countingSections(config)) {
+      for (const entry of section.entries) run('configEntry', entry, project, found);
+    }
+    for (const definition of generatorDefinitions(config)) run('generator', definition, project, found);
+    // Behind a syntax error names are hidden, or cut short.
+    const isBroken = isConfigBroken(project);
+    for (const finding of found) if (!isBroken || finding.rule.evidence === 'file') into.push(finding);
   };
 
   function* steps(project: Project, file: ProjectFile): Generator<void, Finding[]> {
@@ -162,13 +187,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       }
     }
     const config = file.facts.config;
-    if (config && file.uri === project.configUri) {
-      run('config', config, project, found);
-      for (const section of countingSections(config)) {
-        for (const entry of section.entries) run('configEntry', entry, project, found);
-      }
-      for (const definition of generatorDefinitions(config)) run('generator', definition, project, found);
-    }
+    if (config && file.uri === project.configUri) runConfig(config, project, found);
     return firstOfFile(found);
   }
 
@@ -189,11 +208,11 @@ function layerOf(rule: Rule): Layer {
 }
 
 /** Changes when the findings of the layer have to be found anew. */
-function keyOf(layer: Layer, project: Project): unknown {
+function keyOf(layer: Layer, project: Project, isKnown: boolean): unknown {
   if (layer === 'object') return true;
   if (layer === 'project') return project.generation;
   // The kinds are made anew with the version and every schema; before the index is complete nothing was asked.
-  return project.indexed ? project.kinds : project.targetVersion.version;
+  return isKnown ? project.kinds : project.targetVersion.version;
 }
 
 /** A version that was only inferred proves no error. */

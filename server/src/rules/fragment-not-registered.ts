@@ -55,14 +55,14 @@ function problem(name: string, home: ProjectFile | undefined, tooOld: string | u
 }
 
 function isRegistered(project: Project, file: ProjectFile): boolean {
-  return entriesOf(project.config, 'queries').some(
+  return entriesOf(project.readableConfig, 'queries').some(
     (entry) => normalPath(entryText(entry, 'file_path')?.value ?? '') === file.path,
   );
 }
 
 /** The fragments of the files that graphql_fragments names, and of those that lie in its folders. */
 function registeredFragments(project: Project): Set<string> {
-  const paths = entriesOf(project.config, 'graphql_fragments').flatMap((entry) => {
+  const paths = entriesOf(project.readableConfig, 'graphql_fragments').flatMap((entry) => {
     const path = entryText(entry, 'file_path');
     return path ? [normalPath(path.value)] : [];
   });

@@ -29,7 +29,7 @@ files. A document of kind \`Menu\` belongs to a file under \`menus:\`.`,
   check(file, context) {
     const wanted = wantedKind(file, context.project);
     if (!wanted) return;
-    const listed = isListed(file.path, context.project.config, wanted === 'Menu' ? 'menus' : 'objects');
+    const listed = isListed(file.path, context.project.readableConfig, wanted === 'Menu' ? 'menus' : 'objects');
     for (const document of file.facts.yaml?.documents ?? []) {
       if (!isReadable(document) || !(listed || saysObject(document))) continue;
       checkDocument({ document, wanted, context });
@@ -44,7 +44,7 @@ interface Subject {
 }
 
 /** The kind of document that belongs into the file; undefined when it is read as both or is no such file. */
-function wantedKind({ facts, path }: ProjectFile, { config }: Project): 'Object' | 'Menu' | undefined {
+function wantedKind({ facts, path }: ProjectFile, { readableConfig: config }: Project): 'Object' | 'Menu' | undefined {
   if (facts.role === 'object') return 'Object';
   if (facts.role !== 'menu') return undefined;
   const [inObjects, inMenus] = [isListed(path, config, 'objects'), isListed(path, config, 'menus')];

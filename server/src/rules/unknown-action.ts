@@ -54,7 +54,7 @@ function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): 
 }
 
 function createAction({ item }: TriggerRule, name: string, project: Project): Fix[] {
-  const generators = generatorDefinitions(project.config).flatMap((definition) => definition.name?.value ?? []);
+  const generators = generatorDefinitions(project.readableConfig).flatMap((definition) => definition.name?.value ?? []);
   const ranked = [...new Set([...nearestNames(name, generators, maxOffers, 0.8), ...generators])];
   return ranked.slice(0, maxOffers).flatMap((generator) => {
     const data = { name, generator };

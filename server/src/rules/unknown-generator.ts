@@ -19,7 +19,7 @@ class, file or query. Another repository of the same Infrahub may define generat
 defined name, or names a class, file or query of one, is an error; else it is one information per file.`,
   appliesTo: 'project',
   check(project, context) {
-    const definitions = generatorDefinitions(project.config);
+    const definitions = generatorDefinitions(project.readableConfig);
     for (const each of project.triggers.actions) checkAction(each, definitions, context);
   },
 });

@@ -20,7 +20,7 @@ the server, and a generator, check or transform without an entry never runs.
 Files of tests, and classes that others inherit from, are left out.`,
   appliesTo: 'file',
   check(file, { project, report }) {
-    if (!project.config?.root || isTest(file.path)) return;
+    if (!project.readableConfig?.root || isTest(file.path)) return;
     if (file.facts.role === 'query') checkQuery(file, { project, report });
     if (file.facts.role === 'python') checkClasses(file, { project, report });
   },
@@ -68,7 +68,7 @@ function checkClasses(file: ProjectFile, { project, report }: Context): void {
 
 function isRegistered(project: Project, className: string): boolean {
   return Object.entries(classSections).some(([section, { defaultName }]) =>
-    entriesOf(project.config, section).some((entry) => {
+    entriesOf(project.readableConfig, section).some((entry) => {
       // Also under another path: a file may import the class that its entry names.
       return (entryText(entry, 'class_name')?.value ?? defaultName) === className;
     }),
@@ -90,7 +90,7 @@ function isTest(path: string): boolean {
 }
 
 function pathsOf(project: Project, section: string): string[] {
-  return entriesOf(project.config, section).flatMap((entry) => {
+  return entriesOf(project.readableConfig, section).flatMap((entry) => {
     const path = entryText(entry, 'file_path');
     return path ? [normalPath(path.value)] : [];
   });

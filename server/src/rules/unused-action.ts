@@ -34,7 +34,7 @@ function checkAction(action: Action, { project, report }: RuleContext): void {
 
 /** A rule for the kinds of the objects that join the generator's target group. */
 function createRule({ item, generator }: Action, action: string, project: Project): Fix[] {
-  const definition = generatorDefinitions(project.config).find((each) => each.name?.value === generator?.value);
+  const definition = generatorDefinitions(project.readableConfig).find((each) => each.name?.value === generator?.value);
   const members = definition?.targets && project.triggers.membersOf.get(definition.targets.value);
   return [...(members?.keys() ?? [])].flatMap((kindName) => {
     const kind = project.kinds.get(kindName);

@@ -49,7 +49,7 @@ export function queryNameOf(project: Project, entry: ConfigEntry): string | unde
     case 'artifact_definitions': {
       const name = entryText(entry, 'transformation')?.value;
       const found = ['jinja2_transforms', 'python_transforms'].flatMap((section) =>
-        entriesOf(project.config, section).filter((each) => name !== undefined && each.name?.value === name),
+        entriesOf(project.readableConfig, section).filter((each) => name !== undefined && each.name?.value === name),
       );
       return found.length === 1 && found[0] ? queryNameOf(project, found[0]) : undefined;
     }
@@ -73,7 +73,7 @@ export function operationOf(
   project: Project,
   query: string | undefined,
 ): { readonly file: ProjectFile; readonly operation: OperationFacts } | undefined {
-  const entry = query === undefined ? undefined : entriesOf(project.config, 'queries').find(named(query));
+  const entry = query === undefined ? undefined : entriesOf(project.readableConfig, 'queries').find(named(query));
   const path = entry && entryText(entry, 'file_path');
   const file = path && project.fileAt(normalPath(path.value));
   const facts = file?.facts.query?.();

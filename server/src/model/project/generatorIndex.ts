@@ -62,8 +62,9 @@ export function createClassResolver(fileAt: (path: string) => ProjectFile | unde
 /** The generators of the project, in the order of `.infrahub.yml`; definitions without a name are left out. */
 export function generatorIndex(project: Project, resolve: ClassResolver): Generator[] {
   const queries = new Map<string, ConfigEntry>();
-  for (const entry of entriesOf(project.config, 'queries')) if (entry.name) queries.set(entry.name.value, entry);
-  return generatorDefinitions(project.config).flatMap((definition) => {
+  for (const entry of entriesOf(project.readableConfig, 'queries'))
+    if (entry.name) queries.set(entry.name.value, entry);
+  return generatorDefinitions(project.readableConfig).flatMap((definition) => {
     if (!definition.name) return [];
     const path = definition.filePath && normalPath(definition.filePath.value);
     const entry = definition.query && queries.get(definition.query.value);
@@ -73,7 +74,7 @@ export function generatorIndex(project: Project, resolve: ClassResolver): Genera
     const operation = operations.length === 1 ? operations[0] : undefined;
     const targets = definition.targets?.value ?? '';
     const members = project.triggers.membersOf.get(targets);
-    const groups = [...project.triggers.groupsByName.get(targets)];
+    const groups = project.triggers.groupsByName.get(targets);
     const code = path === undefined ? undefined : resolve(path, definition.className);
     return [
       {

@@ -1,8 +1,13 @@
 import { MultiMap } from '../../base/multiMap';
 import type { Action, Group, TriggerMatch, TriggerRule } from '../triggers/triggers';
+import type { ObjectItem } from '../objects/objectFile';
+import type { ObjectFacts } from './objectFacts';
 import type { ProjectFile } from './project';
 
-/** What the object files of a project declare, by name. Parked files are kept apart: they exist and are not loaded. */
+/**
+ * What the object files of a project declare, by name. Parked files are kept apart: they exist and are not loaded. What a
+ * syntax error hides counts as it was before: it may still be there.
+ */
 export interface TriggerIndex {
   readonly rules: readonly TriggerRule[];
   readonly actions: readonly Action[];
@@ -21,8 +26,6 @@ export interface TriggerIndex {
   readonly membersOf: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly parkedActions: ReadonlySet<string>;
   readonly parkedGroups: ReadonlySet<string>;
-  /** Names of rules, actions and groups that a file had before a syntax error hid them: they may still be there. */
-  readonly hiddenNames: ReadonlySet<string>;
 }
 
 /** Merges what the files give; takes time in proportion to the trigger objects, not to all objects. */
@@ -41,14 +44,10 @@ export function triggerIndex(files: readonly ProjectFile[]): TriggerIndex {
     membersOf: new Map<string, Map<string, number>>(),
     parkedActions: new Set<string>(),
     parkedGroups: new Set<string>(),
-    hiddenNames: new Set<string>(),
   };
-  for (const { facts, lastGood } of files) {
-    for (const each of [...(lastGood?.objects?.rules ?? []), ...(lastGood?.objects?.actions ?? [])]) {
-      if (each.name) index.hiddenNames.add(each.name.value);
-    }
-    for (const group of lastGood?.objects?.groups ?? []) index.hiddenNames.add(group.name.value);
-    const objects = facts.objects;
+  for (const file of files) {
+    const { facts } = file;
+    const objects = objectsOf(file);
     if (!objects) continue;
     if (facts.role === 'parked') {
       for (const action of objects.actions) if (action.name) index.parkedActions.add(action.name.value);
@@ -81,6 +80,37 @@ export function triggerIndex(files: readonly ProjectFile[]): TriggerIndex {
     }
   }
   return index;
+}
+
+type Declared = Pick<ObjectFacts, 'rules' | 'actions' | 'matches' | 'groups' | 'members'>;
+
+function objectsOf({ facts, lastGood }: ProjectFile): Declared | undefined {
+  const [now, before] = [facts.objects, lastGood?.objects];
+  if (!now || !before) return now;
+  return {
+    rules: withHidden(now.rules, before.rules, (rule) => rule.name?.value),
+    actions: withHidden(now.actions, before.actions, (action) => action.name?.value),
+    matches: withHidden(now.matches, before.matches, (match) => {
+      const rule = ruleNameOf(match);
+      return rule === undefined ? undefined : `${match.kind} ${match.member?.value} ${rule}`;
+    }),
+    groups: withHidden(now.groups, before.groups, (group) => group.name.value),
+    members: before.members,
+  };
+}
+
+/** What can be read now, then what was there before under another name, then what else stands in a broken part. */
+function withHidden<T extends { readonly item: ObjectItem }>(
+  now: readonly T[],
+  before: readonly T[],
+  nameOf: (each: T) => string | undefined,
+): T[] {
+  const isBroken = ({ item }: T): boolean => item.chunk.tree.problems.length > 0;
+  const readable = now.filter((each) => !isBroken(each));
+  const names = new Set(readable.map(nameOf));
+  const hidden = before.filter((each) => !names.has(nameOf(each)));
+  for (const each of hidden) names.add(nameOf(each));
+  return [...readable, ...hidden, ...now.filter((each) => isBroken(each) && !names.has(nameOf(each)))];
 }
 
 /** The name of the rule a match belongs to. */
