@@ -64,6 +64,23 @@ test('a folder that git ignores is looked for when .infrahub.yml begins to list 
   expect(service.projects()[0]?.kinds.get('MyThing')).toBeDefined();
 });
 
+test('files and folders that git ignores and an entry watches are there', async () => {
+  const workspace = gatedWorkspace({
+    '.infrahub.yml': `generator_definitions:
+  - {name: a, file_path: a.py, query: q, targets: t, watch: {files: [generated/roles.py, built, generated/none.py]}}
+`,
+    'generated/roles.py': '',
+    'built/a.py': '',
+  });
+  workspace.ignored.add(at('generated')).add(at('built'));
+  const { service, index } = open(workspace);
+  await index();
+  const found = service.diagnostics(at('.infrahub.yml')).map(({ message }) => message);
+  expect(found.filter((message) => message.includes('watching'))).toEqual([
+    'There is no generated/none.py: watching it has no effect. Did you mean generated/roles.py?',
+  ]);
+});
+
 test('what the user excludes enters neither by events nor by opening, and is no complete source', async () => {
   const workspace = gatedWorkspace({ ...small, 'schemas/a.yml': schema('Thing'), 'excluded/a.yml': rule('nope') });
   workspace.excluded.add(at('excluded')).add(at('schemas'));
