@@ -50,7 +50,7 @@ function shown(found: readonly Diagnostic[]): string[] {
 test.each(sampleTexts())('every prefix has findings or none, in any kind of file: %s', async (_, sample) => {
   const repository = await repositoryWith([]);
   for (const path of paths) {
-    const step = Math.max(1, Math.ceil(sample.length / (path.startsWith('/objects') ? 8 : 3)));
+    const step = Math.max(1, Math.ceil(sample.length / (path.startsWith('/objects') ? 6 : 2)));
     for (let length = 0; length <= sample.length; length += step) {
       repository.service.updateDocument(repository.uri(path), sample.slice(0, length));
       checked(repository, path);
@@ -66,8 +66,8 @@ test.each(sampleTexts())('after every edit the findings are those of a fresh sta
   const path = name.startsWith('config/') ? '/.infrahub.yml' : '/objects/a.yml';
   const repository = await repositoryWith([[path, sample]]);
   let text = sample;
-  for (let round = 0; round < 4; round++) {
-    text = round === 3 ? sample : randomEdit(text, random);
+  for (let round = 0; round < 3; round++) {
+    text = round === 2 ? sample : randomEdit(text, random);
     repository.service.updateDocument(repository.uri(path), text);
     const fresh = await repositoryWith([[path, text]]);
     const facts = fresh.service.target(fresh.uri(path))?.file.facts;
@@ -90,7 +90,7 @@ test(
     const allOf = (of: Repository): Map<string, string[]> =>
       new Map([...files.keys()].map((path) => [path, shown(checked(of, path))]));
     let compared = 0;
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 22; round++) {
       const path = edited[random(edited.length)] ?? '';
       const good = files.get(path) ?? '';
       const text = randomEdit(good, random);
@@ -117,6 +117,6 @@ test(
       repository.service.updateDocument(repository.uri(path), good);
       expect(allOf(repository), `${path} as it was`).toEqual(before);
     }
-    expect(compared).toBeGreaterThan(8);
+    expect(compared).toBeGreaterThan(5);
   },
 );
