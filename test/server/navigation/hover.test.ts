@@ -111,6 +111,12 @@ test('keys of .infrahub.yml', async () => {
   expect(await inExample('/.infrahub.yml', 'watch', 'files')).toContain('key of watch');
 });
 
+test('rules, levels and profiles in .infrahub-cascade.yml', async () => {
+  await checkHover('#- /.infrahub-cascade.yml\nrules:\n  unknown-no$0de-kind: off\n', 'The server refuses');
+  await checkHover('#- /.infrahub-cascade.yml\nrules:\n  unknown-node-kind: o$0ff\n', 'reports nothing');
+  await checkHover('#- /.infrahub-cascade.yml\nprofile: recomm$0ended\n', 'proven warnings');
+});
+
 test('keys of .infrahub-cascade.yml', async () => {
   await checkHover('#- /.infrahub-cascade.yml\npro$0file: all\n', 'recommended');
 });

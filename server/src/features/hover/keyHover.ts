@@ -1,11 +1,11 @@
 import { shiftRange, touches, type TextRange } from '../../base/textRange';
 import type { ConfigKey, ConfigModel, ConfigSection } from '../../data/configModel';
 import type { Project, ProjectFile } from '../../model/project/project';
-import { projectSettingsSchema } from '../../settings';
 import { keyText } from '../../syntax/yaml/access';
 import type { YamlNode } from '../../syntax/yaml/nodes';
 import { chunkAt } from '../../syntax/yaml/yamlFile';
 import { escapeMarkdown, heading, paragraphs } from './markdown';
+import { settingsKeyHover, settingsValueHover } from './settingsHover';
 
 export interface KeyHover {
   /** Relative to the start of the file. */
@@ -22,18 +22,23 @@ export function keyHover(project: Project, file: ProjectFile, offset: number): K
   const { path } = found;
   const range = shiftRange(found.range, chunk.start);
   const markdown =
-    role === 'config'
+    role === 'config' && found.value === undefined
       ? configKey(project.configModel, path)
       : role === 'settings'
-        ? settingsKey(path)
-        : role === 'object'
+        ? found.value === undefined
+          ? settingsKeyHover(path)
+          : settingsValueHover(path, found.value)
+        : role === 'object' && found.value === undefined
           ? objectKey(path.at(-1) ?? '')
           : undefined;
   return markdown === undefined ? undefined : { range, markdown };
 }
 
-/** Keys down to the one at the offset; lists are passed. */
-function keyAt(root: YamlNode | undefined, offset: number): { path: string[]; range: TextRange } | undefined {
+/** Keys down to the one at the offset, or to the scalar `value` there; lists are passed. */
+function keyAt(
+  root: YamlNode | undefined,
+  offset: number,
+): { path: string[]; range: TextRange; value?: string } | undefined {
   const path: string[] = [];
   let node = root;
   while (node) {
@@ -41,6 +46,7 @@ function keyAt(root: YamlNode | undefined, offset: number): { path: string[]; ra
       node = node.items.find((item) => item && touches(item.range, offset));
       continue;
     }
+    if (node.type === 'scalar') return { path, range: node.range, value: node.source };
     if (node.type !== 'map') return undefined;
     const entry = node.entries.find((candidate) => touches(candidate.range, offset));
     if (!entry?.key) return undefined;
@@ -87,12 +93,6 @@ function keyMarkdown({ key, type, required, description, since, ...rest }: Confi
     description && escapeMarkdown(description),
     since && `Since Infrahub ${since}.`,
   );
-}
-
-function settingsKey([key, ...rest]: readonly string[]): string | undefined {
-  if (key === undefined || rest.length > 0 || !(key in projectSettingsSchema.shape)) return undefined;
-  const { description } = projectSettingsSchema.shape[key as keyof typeof projectSettingsSchema.shape];
-  return paragraphs(heading(key, 'key of .infrahub-cascade.yml'), description && escapeMarkdown(description));
 }
 
 const objectKeys: Readonly<Record<string, string>> = {

@@ -21,7 +21,7 @@ export interface ProjectReaderOptions {
 /** How many files are read at once. */
 const parallelReads = 16;
 /** Smaller files are parsed in one step. */
-const stepwiseLength = 20_000;
+const stepwiseLength = 4000;
 /** At most this many paths of a configuration are looked for outside of the listing. */
 const maxUnlisted = 200;
 /** The sections whose items are paths of files and folders to load. */

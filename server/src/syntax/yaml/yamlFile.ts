@@ -11,7 +11,7 @@ export interface YamlChunk extends TextPart {
 }
 
 /** Items are parsed together up to this length, which takes a few milliseconds. */
-const batchLength = 12_000;
+const batchLength = 6000;
 
 /** One YAML document: its head, and the items of `spec.data` where they are chunks of their own. */
 export interface YamlDocument {
