@@ -30,6 +30,8 @@ export function parseSettings(value: unknown): Settings {
 /** The name of the project file, beside `.infrahub.yml` (design: shared with CI). */
 export const projectSettingsFileName = '.infrahub-cascade.yml';
 
+const quotedVersion = 'A version needs quotes: without them 1.10 is the number 1.1';
+
 /** `.infrahub-cascade.yml`: closed, every key optional; never addresses or commands. */
 export const projectSettingsSchema = z.strictObject({
   profile: z
@@ -37,8 +39,14 @@ export const projectSettingsSchema = z.strictObject({
     .optional()
     .describe('Which findings are reported: `recommended` (errors and proven warnings) or `all`.'),
   rules: ruleLevelMap.optional().describe('Severity by rule id: off, error, warning, information or hint.'),
-  server_version: z.string().optional().describe('The Infrahub version to check against, such as `1.11`.'),
-  sdk_version: z.string().optional().describe('The infrahub-sdk version to check against, such as `1.23.2`.'),
+  server_version: z
+    .string({ error: quotedVersion })
+    .optional()
+    .describe('The Infrahub version to check against, such as `1.11`.'),
+  sdk_version: z
+    .string({ error: quotedVersion })
+    .optional()
+    .describe('The infrahub-sdk version to check against, such as `1.23.2`.'),
   ignore: z.array(z.string()).optional().describe('Globs of files that are not read, relative to this file.'),
   instance: z.string().optional().describe('A name shared by the repositories of one Infrahub.'),
   snapshot: z.string().optional().describe('Path of an instance snapshot, relative to this file.'),

@@ -1,6 +1,6 @@
 import { defineRule } from './rule';
 import { change, matchAnyChange, setKey } from './triggers/fixes';
-import { ruleLabel, ruleOfMatch } from './triggers/parts';
+import { isOfInactiveRule, ruleLabel, ruleOfMatch } from './triggers/parts';
 
 export const rule = defineRule({
   id: 'incomplete-match-values',
@@ -17,7 +17,7 @@ that is left empty is the empty string and never equals a missing value (facts 2
   appliesTo: 'triggerMatch',
   check(match, { project, report }) {
     const { item, kind, member, valueMatch, value, valuePrevious } = match;
-    if (kind !== 'CoreNodeTriggerAttributeMatch' || !valueMatch) return;
+    if (isOfInactiveRule(match) || kind !== 'CoreNodeTriggerAttributeMatch' || !valueMatch) return;
     const wanted = valueMatch.value === 'value_full' ? { value, value_previous: valuePrevious } : undefined;
     const compared = valueMatch.value === 'value_previous' ? { value_previous: valuePrevious } : wanted;
     const missing = Object.entries(compared ?? {}).filter(([, given]) => !given?.value);

@@ -4,7 +4,7 @@ import type { Project } from '../model/project/project';
 import type { TriggerMatch } from '../model/triggers/triggers';
 import { defineRule, type Fix } from './rule';
 import { change, matchAnyChange, setKey } from './triggers/fixes';
-import { closedValues, ruleLabel, ruleOfMatch, watchedAttribute } from './triggers/parts';
+import { closedValues, isOfInactiveRule, ruleLabel, ruleOfMatch, watchedAttribute } from './triggers/parts';
 
 /** More choices than this are not offered one by one. */
 const maxOffers = 8;
@@ -23,7 +23,7 @@ for a value that really is the empty string. “Was unset” can only be matched
   appliesTo: 'triggerMatch',
   check(match, { project, report }) {
     const { item, kind, member, valueMatch, value } = match;
-    if (kind !== 'CoreNodeTriggerAttributeMatch' || !member) return;
+    if (isOfInactiveRule(match) || kind !== 'CoreNodeTriggerAttributeMatch' || !member) return;
     if ((valueMatch?.value ?? 'value') !== 'value' || (value && value.value !== '')) return;
     const written = field(item, 'value');
     if (written && !value && !isNull(written.node)) return;

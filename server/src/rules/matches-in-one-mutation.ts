@@ -22,7 +22,7 @@ attribute that keeps its value in the mutation does not match.`,
 });
 
 function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
-  if (rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
+  if (!rule.active || rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
   const all = matchesOf(rule, project);
   if (all.length < 2) return;
   const matches = [...matchesByMember(all).values()].flatMap((same) => same.at(-1) ?? []);

@@ -24,7 +24,7 @@ is a hint, since groups are often kept on the default branch.`,
 });
 
 function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
-  if (rule.branchScope || hasField(rule.item, 'branch_scope') || isMisplacedMatch(rule.item)) return;
+  if (!rule.active || rule.branchScope || hasField(rule.item, 'branch_scope') || isMisplacedMatch(rule.item)) return;
   const actions = rule.action ? project.triggers.actionsByName.get(rule.action.value) : [];
   const onlyGroups = actions.length > 0 && actions.every((action) => action.kind === 'CoreGroupAction');
   report({

@@ -21,7 +21,7 @@ when only one of them shows it.`,
   appliesTo: 'triggerRule',
   check(trigger, { project, report }) {
     const kind = watchedKind(trigger, project)?.kind;
-    if (kind === undefined || !trigger.nodeKind || !trigger.action) return;
+    if (!trigger.active || kind === undefined || !trigger.nodeKind || !trigger.action) return;
     for (const action of project.triggers.actionsByName.get(trigger.action.value)) {
       const name = action.generator?.value;
       const generator = name === undefined ? undefined : project.generators.find((each) => each.name === name);

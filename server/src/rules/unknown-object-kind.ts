@@ -1,3 +1,5 @@
+import { coreAvailability } from '../data/coreKinds';
+import { compareServerVersions, parseServerVersion } from '../data/versions';
 import { fieldOf, placeOf } from '../model/named';
 import { asMap, entryOf, keyText, textOf } from '../syntax/yaml/access';
 import { isReadable } from './filePlaces';
@@ -51,6 +53,17 @@ objects of it, so the load stops there (facts/versions/object-files.md §3, and 
       });
     }
     if (found) return;
+    const since = coreAvailability({ kind: kind.value })?.since;
+    const { version, source } = project.targetVersion;
+    if (since !== undefined && compareServerVersions(parseServerVersion(since) ?? version, version) > 0) {
+      report({
+        at,
+        message:
+          `The loader refuses this file, and with it the whole load: ${kind.value} came with Infrahub ${since}, and this ` +
+          `repository is checked against ${version} (${source}).`,
+      });
+      return;
+    }
     const known = project.kinds.nodes().map((each) => each.kind);
     const judged = judgeMissing({ name: kind.value, known, complete: project.schemasComplete, severity: 'error' });
     const sure = judged.severity === 'error';

@@ -12,7 +12,8 @@ const documents: readonly (readonly [label: string, kind: string])[] = [
 /** A whole document with its first object, where a document is empty. */
 export const provider: CompletionProvider = {
   id: 'documentSnippets',
-  applies: (context) => context.keySlot()?.type === 'document' && presentKeys(context).size === 0,
+  applies: (context) =>
+    context.role === 'object' && context.keySlot()?.type === 'document' && presentKeys(context).size === 0,
   items({ project }): Suggestion[] {
     return documents.flatMap(([label, kind]) => {
       const [object] = project.kinds.get(kind)

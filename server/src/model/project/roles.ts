@@ -60,7 +60,10 @@ export function isListed(
 }
 
 function looksLikeObjects(text: string): boolean {
-  return /^[ \t{]*["']?kind["']?\s*:\s*["']?Object\b/m.test(text) && /^[ \t{]*["']?spec["']?\s*:/m.test(text);
+  // At the start of a line, or behind a bracket or comma where the document is written in flow style or as JSON.
+  return (
+    /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?Object\b/m.test(text) && /(?:^|[{,])[ \t]*["']?spec["']?\s*:/m.test(text)
+  );
 }
 
 function looksLikeMenu(text: string | undefined): boolean {

@@ -89,3 +89,8 @@ export function isMisplacedMatch(item: ObjectItem): boolean {
 export function isNodeId(text: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 }
+
+/** True for a match of a rule that is switched off: what it would see does not matter then. */
+export function isOfInactiveRule({ rule }: TriggerMatch): boolean {
+  return rule !== undefined && 'item' in rule && !rule.active;
+}
