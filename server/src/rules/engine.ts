@@ -24,9 +24,15 @@ const layers: readonly Layer[] = ['object', 'kinds', 'project'];
 interface Cached {
   /** Equal to `keyOf` of the layer while the findings hold. */
   readonly key: unknown;
-  /** The chunk's first object: another one when the kind around the chunk, and so all of its objects, changed. */
-  readonly first: ObjectItem | undefined;
   readonly findings: readonly Finding[];
+}
+
+interface CachedChunk {
+  /** The items are read anew when the kind around them changes. */
+  readonly first: ObjectItem;
+  /** Some rule about its items looks at other files. */
+  readonly needsProject: boolean;
+  readonly byLayer: Map<Layer, Cached>;
 }
 
 interface ByProject {
@@ -56,7 +62,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       (rule) => rule.appliesTo,
     ),
   };
-  const perChunk = new WeakMap<YamlChunk, Map<Layer, Cached>>();
+  const perChunk = new WeakMap<YamlChunk, CachedChunk>();
   const perProject = new WeakMap<Project, ByProject>();
   const knowing = new WeakMap<Project, { readonly generation: number; readonly knows: boolean }>();
   const contexts = new WeakMap<Project, Map<Rule, RuleContext>>();
@@ -119,8 +125,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       if (rule) runRules(layerRules.get('triggerRule'), rule, project);
       if (action) runRules(layerRules.get('action'), action, project);
       if (!match) continue;
-      // A match that only names its rule depends on the file that has the rule, whatever the kinds are.
-      const named = match.rule && !('item' in match.rule);
+      const named = isNamedMatch(objects, item);
       if (!named || layer !== 'kinds') runRules(layerRules.get('triggerMatch'), match, project);
       if (named && layer === 'project') runRules(byLayer.kinds.get('triggerMatch'), match, project);
     }
@@ -136,14 +141,23 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   ): void => {
     const first = items[0];
     if (!first) return;
-    const known = perChunk.get(first.chunk) ?? new Map<Layer, Cached>();
-    perChunk.set(first.chunk, known);
+    let known = perChunk.get(first.chunk);
+    if (known?.first !== first) {
+      known = {
+        first,
+        needsProject: byLayer.project.size > 0 || items.some((item) => isNamedMatch(objects, item)),
+        byLayer: new Map(),
+      };
+      perChunk.set(first.chunk, known);
+    }
     for (const layer of layers) {
+      // Most objects need no more than the kinds; that nothing is asked of them at an edit elsewhere makes edits quick.
+      if (layer === 'project' && !known.needsProject) continue;
       const key = keyOf(layer, project, isKnown(project));
-      let cached = known.get(layer);
-      if (!cached || cached.key !== key || cached.first !== first) {
-        cached = { key, first, findings: layerFindings(project, items, objects, layer) };
-        known.set(layer, cached);
+      let cached = known.byLayer.get(layer);
+      if (!cached || cached.key !== key) {
+        cached = { key, findings: layerFindings(project, items, objects, layer) };
+        known.byLayer.set(layer, cached);
       }
       for (const finding of cached.findings) found.push(finding);
     }
@@ -200,6 +214,12 @@ function* itemsByChunk({ items }: ObjectDocument): Iterable<readonly ObjectItem[
     while (end < items.length && items[end]?.chunk === items[start]?.chunk) end++;
     yield items.slice(start, end);
   }
+}
+
+/** A match that only names its rule depends on the file that has the rule. */
+function isNamedMatch(objects: ObjectFacts, item: ObjectItem): boolean {
+  const match = isTriggerItem(item) ? objects.ofItem(item).match : undefined;
+  return match?.rule !== undefined && !('item' in match.rule);
 }
 
 function layerOf(rule: Rule): Layer {

@@ -3,7 +3,7 @@ import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { listOf } from './cascade/steps';
-import { defineRule, type Fix } from './rule';
+import { defineRule, type Fix, type RuleContext } from './rule';
 import { changeTo } from './triggers/fixes';
 import { ruleLabel, watchedKind } from './triggers/parts';
 
@@ -18,30 +18,34 @@ export const rule = defineRule({
 run fails: \`Target <id> is not part of the group\` (facts 10.4, observed). A warning when neither a member of the group in the
 files nor the query of the generator is of the rule's kind (heirs of generics and groups of several kinds count); a hint
 when only one of them shows it.`,
-  appliesTo: 'triggerRule',
-  check(trigger, { project, report }) {
-    const kind = watchedKind(trigger, project)?.kind;
-    if (!trigger.active || kind === undefined || !trigger.nodeKind || !trigger.action) return;
-    for (const action of project.triggers.actionsByName.get(trigger.action.value)) {
-      const name = action.generator?.value;
-      const generator = name === undefined ? undefined : project.generators.find((each) => each.name === name);
-      const fit = generator && targetFit(kind, generator, project);
-      if (!generator || fit === 'fits' || fit === 'unknown') continue;
-      const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
-      const { entry, name: declared, targets } = generator.definition;
-      report({
-        at: placeOf(trigger.item.chunk, trigger.nodeKind),
-        message:
-          `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but that is a generator for ${expected}: ` +
-          `unless the ${kind} is a member of its group ${targets?.value}, the run fails. ` +
-          `Watch ${expected}, or use the action of another generator.`,
-        severity: fit === 'differs' ? undefined : 'hint',
-        related: declared && [{ at: placeOf(entry.chunk, declared), message: `${generator.name} is defined here` }],
-        fixes: () => actionFixes(kind, trigger, project),
-      });
-    }
+  appliesTo: 'project',
+  check({ triggers }, context) {
+    for (const each of triggers.rules) checkTriggerRule(each, context);
   },
 });
+
+function checkTriggerRule(trigger: TriggerRule, { project, report }: RuleContext): void {
+  const kind = watchedKind(trigger, project)?.kind;
+  if (!trigger.active || kind === undefined || !trigger.nodeKind || !trigger.action) return;
+  for (const action of project.triggers.actionsByName.get(trigger.action.value)) {
+    const name = action.generator?.value;
+    const generator = name === undefined ? undefined : project.generators.find((each) => each.name === name);
+    const fit = generator && targetFit(kind, generator, project);
+    if (!generator || fit === 'fits' || fit === 'unknown') continue;
+    const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
+    const { entry, name: declared, targets } = generator.definition;
+    report({
+      at: placeOf(trigger.item.chunk, trigger.nodeKind),
+      message:
+        `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but that is a generator for ${expected}: ` +
+        `unless the ${kind} is a member of its group ${targets?.value}, the run fails. ` +
+        `Watch ${expected}, or use the action of another generator.`,
+      severity: fit === 'differs' ? undefined : 'hint',
+      related: declared && [{ at: placeOf(entry.chunk, declared), message: `${generator.name} is defined here` }],
+      fixes: () => actionFixes(kind, trigger, project),
+    });
+  }
+}
 
 /** The actions whose generator is for the kind. */
 function actionFixes(kind: string, { item, action }: TriggerRule, project: Project): Fix[] {
