@@ -20,6 +20,8 @@ export interface Engine {
 /** What the findings of a rule about one object depend on besides the object. */
 type Layer = 'object' | 'kinds' | 'project';
 const layers: readonly Layer[] = ['object', 'kinds', 'project'];
+/** Subjects that are one object; what is found about them is kept by chunk. */
+const objectSubjects: readonly SubjectName[] = ['objectItem', 'triggerItem', 'triggerRule', 'triggerMatch', 'action'];
 
 interface Cached {
   /** Equal to `keyOf` of the layer while the findings hold. */
@@ -62,6 +64,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       (rule) => rule.appliesTo,
     ),
   };
+  const asksProject = objectSubjects.some((subject) => byLayer.project.has(subject));
   const perChunk = new WeakMap<YamlChunk, CachedChunk>();
   const perProject = new WeakMap<Project, ByProject>();
   const knowing = new WeakMap<Project, { readonly generation: number; readonly knows: boolean }>();
@@ -145,7 +148,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     if (known?.first !== first) {
       known = {
         first,
-        needsProject: byLayer.project.size > 0 || items.some((item) => isNamedMatch(objects, item)),
+        needsProject: asksProject || items.some((item) => isNamedMatch(objects, item)),
         byLayer: new Map(),
       };
       perChunk.set(first.chunk, known);

@@ -27,7 +27,7 @@ read, and so do the generator's own writes. A rule on \`created\` needs no match
 
 function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
   if (!rule.active || rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
-  if (hasMatches(rule) || matchesOf(rule, project).length > 0) return;
+  if (matchesOf(rule, project).length > 0 || hasMatches(rule)) return;
   const kind = rule.nodeKind?.value ?? 'the kind';
   report({
     at: objectPlace(rule.item),

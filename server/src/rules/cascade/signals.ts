@@ -23,8 +23,8 @@ export function isSignalWatched(kind: string, attribute: string, project: Projec
   return project.triggers.rules.some((rule) => {
     const watched = rule.nodeKind?.value;
     if (rule.kind === 'CoreGroupTriggerRule' || rule.mutationAction?.value === 'created') return false;
+    if (!watchesAttribute(rule, attribute, project)) return false;
     if (watched === undefined || !project.kinds.get(watched)) return namesAttribute(rule, attribute, project);
-    const fits = watched === kind || project.kinds.isA(watched, kind) || project.kinds.isA(kind, watched);
-    return fits && watchesAttribute(rule, attribute, project);
+    return watched === kind || project.kinds.isA(watched, kind) || project.kinds.isA(kind, watched);
   });
 }
