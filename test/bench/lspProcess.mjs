@@ -60,8 +60,11 @@ export async function startServer({ command, folder, settings, env = {} }) {
     });
   };
   let lastMessage = performance.now();
+  let isReading = false;
   const handle = (message) => {
     lastMessage = performance.now();
+    // Our server says when it is still reading; another one is quiet when it is done.
+    if (message.method === 'infrahubCascade/status') isReading = message.params.indexing;
     if (message.method && message.id !== undefined) send({ id: message.id, result: answer(message) });
     else if (message.id !== undefined) {
       const waiting = pending.get(message.id);
@@ -107,7 +110,7 @@ export async function startServer({ command, folder, settings, env = {} }) {
     diagnostics,
     /** Resolves when the server has said nothing for a second: what it does after the start is over. */
     async settled() {
-      while (performance.now() - lastMessage < 1000) await new Promise((done) => setTimeout(done, 100));
+      while (isReading || performance.now() - lastMessage < 1000) await new Promise((done) => setTimeout(done, 100));
     },
     /** Peak resident memory in MiB; undefined where the system does not tell. */
     peakMiB() {

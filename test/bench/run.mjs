@@ -35,10 +35,10 @@ try {
 async function measure(small, large) {
   const bareSmall = await times(() => bareParse(small, [triggers, schemaFile]));
   const bareLarge = await times(() => bareParse(large, []));
-  const ours = await times(() => measureServer({ ...ourServer(small), schemaFile, edits: 40 }));
+  const ours = await times(() => measureServer({ ...ourServer(small), schemaFile, edits: 120 }));
   const oursLarge = await times(() => watched(ourServer(large)));
-  const theirs = await times(() => measureServer({ ...yamlServer(small, false), edits: 15 }));
-  const theirsFast = await times(() => measureServer({ ...yamlServer(small, true), edits: 15 }));
+  const theirs = await times(() => measureServer({ ...yamlServer(small, false), edits: 30 }));
+  const theirsFast = await times(() => measureServer({ ...yamlServer(small, true), edits: 30 }));
   const check = await times(() => timedProcess([join(root, 'dist', 'cli.js'), 'check', large]));
 
   const bareFile = middle(bareSmall, (run) => run.warm[0]);
@@ -160,7 +160,7 @@ function ourServer(folder) {
 
 /** The measures of our server and its longest event-loop stretch. */
 async function watched({ watch, ...server }) {
-  const measured = await measureServer({ ...server, edits: 40 });
+  const measured = await measureServer({ ...server, edits: 120 });
   return { ...measured, longestStretch: Number(readFileSync(watch, 'utf8')) };
 }
 

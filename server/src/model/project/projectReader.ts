@@ -78,8 +78,9 @@ export class ProjectReader {
         const prepared = await this.prepareInSteps(uri, content);
         // An edit that arrived meanwhile is newer than what was read.
         const buffer = buffers.get(uri);
-        if (buffer === undefined) project.update(uri, content, prepared);
-        else project.update(uri, bufferContent(this.options.workspace, buffer));
+        const isNewer = buffer !== undefined && !(content.kind === 'text' && content.text === buffer);
+        if (isNewer) project.update(uri, bufferContent(this.options.workspace, buffer));
+        else project.update(uri, content, prepared);
         await pause();
       }
     }
