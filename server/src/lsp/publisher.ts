@@ -8,7 +8,7 @@ import { toLspDiagnostic } from './diagnostic';
 import { describe } from './runSafe';
 
 /** Dependants of an edit are checked when the user has paused this long, in milliseconds. */
-const idleMs = 150;
+const idleMs = 100;
 
 /** What was last sent about a file. */
 interface Sent {
