@@ -110,7 +110,8 @@ export async function startServer({ command, folder, settings, env = {} }) {
     diagnostics,
     /** Resolves when the server has said nothing for a second: what it does after the start is over. */
     async settled() {
-      while (isReading || performance.now() - lastMessage < 1000) await new Promise((done) => setTimeout(done, 100));
+      const isQuiet = () => !isReading && performance.now() - lastMessage >= 1000;
+      while (!isQuiet()) await new Promise((done) => setTimeout(done, 100));
     },
     /** Peak resident memory in MiB; undefined where the system does not tell. */
     peakMiB() {
