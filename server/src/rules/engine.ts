@@ -1,7 +1,9 @@
 import { groupBy } from '../base/groupBy';
+import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import { countingSections, generatorDefinitions, type ConfigFile } from '../model/config/configFile';
 import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
+import { generatorClasses, type GeneratorClass } from '../model/project/generatorClass';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
@@ -66,6 +68,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   };
   const asksProject = objectSubjects.some((subject) => byLayer.project.has(subject));
   const perChunk = new WeakMap<YamlChunk, CachedChunk>();
+  const perClass = new WeakMap<ResolvedClass, { readonly key: readonly unknown[]; readonly findings: Finding[] }>();
   const perProject = new WeakMap<Project, ByProject>();
   const knowing = new WeakMap<Project, { readonly generation: number; readonly knows: boolean }>();
   const contexts = new WeakMap<Project, Map<Rule, RuleContext>>();
@@ -166,11 +169,26 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     }
   };
 
+  const classFindings = (project: Project, subject: GeneratorClass): readonly Finding[] => {
+    const key = classKey(project, subject, isKnown(project));
+    let known = perClass.get(subject.code);
+    if (known?.key.length !== key.length || known.key.some((part, at) => part !== key[at])) {
+      const findings: Finding[] = [];
+      run('generatorClass', subject, project, findings);
+      known = { key, findings };
+      perClass.set(subject.code, known);
+    }
+    return known.findings;
+  };
+
   const projectFindings = (project: Project): ByProject['byFile'] => {
     const known = perProject.get(project);
     if (known?.generation === project.generation) return known.byFile;
     const found: Finding[] = [];
     run('project', project, project, found);
+    for (const subject of generatorClasses(project)) {
+      for (const finding of classFindings(project, subject)) found.push(finding);
+    }
     const stale = staleParts(project);
     const current = stale.size === 0 ? found : found.filter(({ at }) => !stale.has(at.part));
     const byFile = groupBy(current, (finding) => finding.at.part.uri);
@@ -236,6 +254,17 @@ function keyOf(layer: Layer, project: Project, isKnown: boolean): unknown {
   if (layer === 'project') return project.generation;
   // The kinds are made anew with the version and every schema; before the index is complete nothing was asked.
   return isKnown ? project.kinds : project.targetVersion.version;
+}
+
+/** Changes when what the rules about a class look at changes; a class is made anew with every Python file. */
+function classKey(project: Project, { generators }: GeneratorClass, isKnown: boolean): readonly unknown[] {
+  const used = generators.flatMap(({ definition, query, memberKinds, membersOpen }) => [
+    definition.entry,
+    query?.operation,
+    membersOpen,
+    ...memberKinds,
+  ]);
+  return [isKnown, project.kinds, project.targetVersion.version, ...used];
 }
 
 /** A version that was only inferred proves no error. */

@@ -2,6 +2,7 @@ import type { Place } from '../base/place';
 import type { Edit } from '../edits/edit';
 import type { ConfigEntry, ConfigFile, GeneratorDefinition } from '../model/config/configFile';
 import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
+import type { GeneratorClass } from '../model/project/generatorClass';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { Action, TriggerMatch, TriggerRule } from '../model/triggers/triggers';
 
@@ -25,6 +26,11 @@ export interface Subjects {
   /** One mapping of one of its sections. */
   configEntry: ConfigEntry;
   generator: GeneratorDefinition;
+  /**
+   * A Python class that generators run, once however many do. A rule about it asks for the class, its generators and the
+   * kinds only; what watches its writes is asked of `project`.
+   */
+  generatorClass: GeneratorClass;
   /** Once per project, for what no single place shows: cycles, duplicates. */
   project: Project;
 }

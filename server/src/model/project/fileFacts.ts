@@ -1,5 +1,7 @@
 import { lazy } from '../../base/lazy';
 import type { TextPart } from '../../base/place';
+import type { PythonTree } from '../../syntax/python/ast';
+import { parsePython } from '../../syntax/python/parse';
 import { parseYamlFile, type YamlFile } from '../../syntax/yaml/yamlFile';
 import { configFile, type ConfigFile } from '../config/configFile';
 import type { PythonFacts } from '../generators/facts';
@@ -22,6 +24,8 @@ export interface FileFacts {
   /** Read at the first use, and kept. */
   readonly query?: () => QueryFacts;
   readonly python?: () => PythonFacts;
+  /** The syntax those facts were read from. */
+  readonly pythonTree?: () => PythonTree;
 }
 
 export interface ReadOptions {
@@ -57,8 +61,10 @@ export function readFileFacts({ uri, role, text, previous, memo }: ReadOptions):
       return { role, yaml: parseYamlFile(uri, text, previous) };
     case 'query':
       return { role, query: lazy(() => queryFacts(text)) };
-    case 'python':
-      return { role, python: lazy(() => pythonFacts(text)) };
+    case 'python': {
+      const pythonTree = lazy(() => parsePython(text));
+      return { role, pythonTree, python: lazy(() => pythonFacts(text, pythonTree())) };
+    }
     case 'other':
       return { role };
   }
