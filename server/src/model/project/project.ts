@@ -78,6 +78,21 @@ export class Project {
     this.configUris = configFileNames.map((name) => joinUri(root, name));
   }
 
+  /**
+   * A project that says the same, for trying out changes. It shares what was read: before `update` changes a file of
+   * the copy, `remove` it, so that nothing of the original is taken over.
+   */
+  copy(): Project {
+    const copy = new Project(this.root);
+    copy.wanted = this.wanted;
+    copy.unread = this.unread;
+    copy.indexComplete = this.indexComplete;
+    for (const path of this.paths.all()) copy.paths.addFile(path);
+    for (const folder of this.paths.folders()) copy.paths.addFolder(folder);
+    for (const [uri, file] of this.files) copy.files.set(uri, file);
+    return copy;
+  }
+
   /** Moves with every change; whatever was derived before is out of date then. */
   get generation(): number {
     return this.count;
