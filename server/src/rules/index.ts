@@ -1,4 +1,5 @@
 import type { Rule } from './rule';
+import { rule as changingIdentity } from './changing-identity';
 import { rule as classNotFound } from './class-not-found';
 import { rule as configPathAsMapping } from './config-path-as-mapping';
 import { rule as configPathNotFound } from './config-path-not-found';
@@ -150,4 +151,6 @@ export const rules: readonly Rule[] = [
   trackedSignalWrite,
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
+  // Python generators
+  changingIdentity,
 ];

@@ -87,7 +87,7 @@ function addCreate(
 }
 
 /** Names of the attributes that tell objects of the kind apart. */
-function identityOf(kind: Kind | undefined): ReadonlySet<string> {
+export function identityOf(kind: Kind | undefined): ReadonlySet<string> {
   return new Set((kind?.humanFriendlyId ?? []).map((path) => path.split('__')[0] ?? path));
 }
 

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../../base/textRange';
 import type { DispatchCall, GeneratorEffects, NodeCreate, NodeFetch, RaiseSite, ReturnSite, Site } from '../facts';
 import type { Value } from '../values';
-import { keyOf, someValue } from '../values';
+import { keyOf, partsOf } from '../values';
 import { factsOf, type NodeInfo } from './nodes';
 
 interface NodeRecord extends Site {
@@ -149,9 +149,10 @@ function isUnsafe(save: SaveRecord, records: Records): boolean {
   return undone && !savedAnyway;
 }
 
-/** True when the value differs on every run. */
+/** True when the value differs on every run; of several that it may be, every one has to. */
 export function changes(value: Value): boolean {
-  return someValue(value, (part) => part.is === 'changing');
+  if (value.is === 'changing') return true;
+  return value.is === 'either' ? value.of.every(changes) : partsOf(value).some(changes);
 }
 
 function siteOf({ range, file, method, order }: Site): Site {
