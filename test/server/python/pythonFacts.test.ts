@@ -235,8 +235,12 @@ describe('saves', () => {
   });
 
   it('the client outside the tracking context says nothing about tracking', () => {
-    const cls = run('pod = await self._init_client.get("NetworkPod")', 'pod.x.value = 1', 'await pod.save()');
-    expect(writes(cls)).toEqual(['NetworkPod.x =1 fetched tracking?']);
+    const [clone, first] = ['self.client.clone()', 'self._init_client'].map((client) =>
+      run(`client = ${client}`, 'pod = await client.get("NetworkPod")', 'pod.x.value = 1', 'await pod.save()'),
+    );
+    expect(clone && writes(clone)).toEqual(['NetworkPod.x =1 fetched tracking?']);
+    // The very client that `run` tracks.
+    expect(first && writes(first)).toEqual(['NetworkPod.x =1 fetched tracked']);
   });
 });
 

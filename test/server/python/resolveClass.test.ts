@@ -33,6 +33,11 @@ class GeneratorMixin:
                 await node.save(allow_upsert=True)
 `;
 
+it.each(['InfrahubGenerator as Base', 'Base'])('a base that is imported as %s', (imported) => {
+  const text = `from infrahub_sdk.generator import ${imported}\nclass A(Base):\n    async def generate(self, data):\n        pass\n`;
+  expect(resolve({ 'generators/a.py': text }, 'A').isGenerator).toBe(imported !== 'Base');
+});
+
 describe('inheritance across files', () => {
   const generator = (importLine: string) => `from infrahub_sdk.generator import InfrahubGenerator
 ${importLine}

@@ -42,7 +42,7 @@ export function classView(start: ClassSource, lookup: ModuleLookup): ClassView {
     if (line.length >= deepestLine || line.some((seen) => seen.cls === item.cls)) return;
     line.push(item);
     for (const base of item.cls.bases) {
-      if (/(^|\.)InfrahubGenerator$/.test(base)) {
+      if (isGeneratorName(item.source, base)) {
         isGenerator = true;
         continue;
       }
@@ -53,6 +53,12 @@ export function classView(start: ClassSource, lookup: ModuleLookup): ClassView {
   };
   visit(start);
   return { line, openBases, isGenerator };
+}
+
+/** True for the SDK's class under its own name or the one an import gives it. */
+function isGeneratorName(source: PythonSource, base: string): boolean {
+  const name = source.facts.imports.find((item) => item.binds === base)?.name ?? base;
+  return /(^|\.)InfrahubGenerator$/.test(name);
 }
 
 function isOfSdk(source: PythonSource, name: string): boolean {

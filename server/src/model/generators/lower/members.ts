@@ -3,8 +3,8 @@ import type { Value } from '../values';
 /** What `value.name` stands for. */
 export function memberOf(value: Value, name: string): Value {
   if (value.is === 'self') {
-    if (name === 'client' || name === '_client') return { is: 'client', tracked: true };
-    if (name === '_init_client') return { is: 'client', tracked: false };
+    // `run` starts the tracking on `_init_client` and hands that very client to `client` (recorded from the SDK).
+    if (name === 'client' || name === '_client' || name === '_init_client') return { is: 'client', tracked: true };
     if (name === 'nodes' || name === 'related_nodes') return { is: 'list', of: queriedNode(name) };
     if (name === 'store') return { is: 'member', of: { is: 'client', tracked: true }, name: 'store' };
     return { is: 'field', name };
