@@ -1,0 +1,200 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { GraphQLClient } from 'graphql-request';
+import { graphqlUrl, type ServerAddress } from './address';
+import { errorsProblem, parseJson, statusProblem, type Asked } from './answer';
+import { BodyTooLarge, readBody } from './body';
+import { InfrahubError, type Problem } from './infrahubError';
+import { networkProblem } from './networkProblem';
+import type { Operation, Resource } from './operation';
+import { plainReason } from './plainText';
+
+export type Fetch = typeof globalThis.fetch;
+
+export interface TransportOptions {
+  readonly address: ServerAddress;
+  /** Sent to this address only, and never after a redirect. */
+  readonly token: string | undefined;
+  /** The way to the network; it decides about proxies and certificates. */
+  readonly fetch: Fetch;
+  /** How long one request may take, in milliseconds. */
+  readonly timeout?: number;
+  /** Largest answer, in bytes. */
+  readonly maxBytes?: number;
+  /** Waiting times before a read is sent again, in milliseconds; its length is the number of repeats. */
+  readonly pauses?: readonly number[];
+}
+
+export interface CallOptions {
+  /** Default: the server's default branch. */
+  readonly branch?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The way to one Infrahub with one token. Everything rejects with an `InfrahubError`. */
+export interface Transport {
+  readonly address: ServerAddress;
+  readonly hasToken: boolean;
+  run<Variables, Value>(
+    operation: Operation<Variables, Value>,
+    variables: Variables,
+    options?: CallOptions,
+  ): Promise<Value>;
+  get<Parameters, Value>(
+    resource: Resource<Parameters, Value>,
+    parameters: Parameters,
+    options?: CallOptions,
+  ): Promise<Value>;
+}
+
+/** The largest schema seen has 60 kinds in 0.5 MB (facts 5). */
+const defaultMaxBytes = 32_000_000;
+const defaultTimeout = 30_000;
+const defaultPauses = [200, 600];
+
+/** Carries a problem out of a request; never leaves this file. */
+class Failed extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.kind);
+  }
+}
+
+/** Opens no connection: each call is a request of its own. */
+export function createTransport({
+  address,
+  token,
+  fetch,
+  timeout = defaultTimeout,
+  maxBytes = defaultMaxBytes,
+  pauses = defaultPauses,
+}: TransportOptions): Transport {
+  const hasToken = token !== undefined && token !== '';
+  const credentials: Record<string, string> = hasToken ? { 'X-INFRAHUB-KEY': token } : {};
+
+  /** One request, with everything of the answer checked that is not its content. Throws `Failed`. */
+  async function send(url: string | URL, init: RequestInit, asked: Asked, signal?: AbortSignal): Promise<string> {
+    if (signal?.aborted) throw new Failed({ kind: 'cancelled' });
+    if (hasToken && !/^[\x21-\x7e]+$/.test(token)) throw new Failed({ kind: 'unusable-token' });
+    const control = new AbortController();
+    const timer = setTimeout(() => control.abort(), timeout);
+    const cancel = () => control.abort();
+    signal?.addEventListener('abort', cancel, { once: true });
+    const interrupted = (): Problem | undefined => {
+      if (signal?.aborted) return { kind: 'cancelled' };
+      return control.signal.aborted ? { kind: 'timeout', seconds: timeout / 1000 } : undefined;
+    };
+    try {
+      const response = await fetch(url, { ...init, redirect: 'manual', signal: control.signal }).catch((error) => {
+        throw new Failed(interrupted() ?? networkProblem(error, timeout / 1000));
+      });
+      const text = await readBody(response, maxBytes).catch((error) => {
+        const tooLarge: Problem | undefined =
+          error instanceof BodyTooLarge ? { kind: 'too-large', bytes: maxBytes } : undefined;
+        throw new Failed(tooLarge ?? interrupted() ?? { kind: 'cut-off' });
+      });
+      const answer = { status: response.status, text, location: response.headers.get('location') };
+      const problem = statusProblem(answer, asked);
+      if (problem) throw new Failed(withoutToken(problem, token));
+      return text;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Runs a request and, when it may be repeated, runs it again after a failure that may pass. */
+  async function inAttempts<T>(
+    { title, repeats, signal }: { title: string; repeats: readonly number[]; signal: AbortSignal | undefined },
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    for (let count = 0; ; count++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof Failed)) throw error;
+        const pause = repeats[count];
+        if (pause === undefined || !mayPass(error.problem)) {
+          throw new InfrahubError(title, address.origin, error.problem);
+        }
+        // Cancelled in between: the next attempt says so.
+        await delay(pause, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  return {
+    address,
+    hasToken,
+
+    run(operation, variables, { branch, signal } = {}) {
+      const asked: Asked = { branch, hasToken };
+      const repeats = operation.effect === 'read' ? pauses : [];
+      return inAttempts({ title: operation.title, repeats, signal }, async () => {
+        const url = graphqlUrl(address, branch);
+        if (url === undefined) throw new Failed({ kind: 'unknown-branch', branch });
+        const checked = operation.checkVariables(variables);
+        if (!checked.ok) throw new Failed({ kind: 'wrong-variables', path: checked.path });
+        const client = new GraphQLClient(url, {
+          headers: { ...credentials, Accept: 'application/json' },
+          fetch: async (target, init) => jsonResponse(await send(target as URL, init ?? {}, asked, signal)),
+          jsonSerializer: {
+            stringify: JSON.stringify,
+            // The library refuses answers whose errors are strings; here all of them are looked at.
+            parse(text) {
+              const body = parseJson(text);
+              if (body === undefined) throw new Failed({ kind: 'invalid-json' });
+              const problem = errorsProblem(body, asked);
+              if (problem) throw new Failed(withoutToken(problem, token));
+              if (typeof body !== 'object' || body === null || !('data' in body) || !isObject(body.data)) {
+                throw new Failed({ kind: 'wrong-shape', path: 'data' });
+              }
+              return { data: body.data };
+            },
+          },
+        });
+        const data = await client.request<unknown>({ document: operation.document, variables: checked.value });
+        return valueOf(operation.read(data));
+      });
+    },
+
+    get(resource, parameters, { branch, signal } = {}) {
+      return inAttempts({ title: resource.title, repeats: pauses, signal }, async () => {
+        const url = new URL(`${address.base}${resource.path(parameters)}`);
+        if (branch !== undefined) url.searchParams.set('branch', branch);
+        const headers = { ...credentials, Accept: 'application/json' };
+        const text = await send(url, { method: 'GET', headers }, { branch, hasToken }, signal);
+        const body = parseJson(text);
+        if (body === undefined) throw new Failed({ kind: 'invalid-json' });
+        return valueOf(resource.read(body));
+      });
+    },
+  };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A checked answer in the form that graphql-request reads. */
+function jsonResponse(text: string): Response {
+  return new Response(text, { headers: { 'Content-Type': 'application/json' } });
+}
+
+function valueOf<Value>(checked: { ok: true; value: Value } | { ok: false; path: string }): Value {
+  if (checked.ok) return checked.value;
+  throw new Failed({ kind: 'wrong-shape', path: plainReason(checked.path) });
+}
+
+/** The same request may succeed a moment later. A refused connection is told at once: mostly the address is wrong. */
+function mayPass(problem: Problem): boolean {
+  if (problem.kind === 'server-error') return [502, 503, 504].includes(problem.status);
+  return problem.kind === 'broken' || problem.kind === 'cut-off';
+}
+
+/** A server that repeats what it was sent shall not bring the token into a message. */
+function withoutToken(problem: Problem, token: string | undefined): Problem {
+  if (token === undefined || token === '') return problem;
+  const clean = (text: string): string => text.replaceAll(token, '…');
+  if (problem.kind === 'forbidden') return { ...problem, reason: clean(problem.reason) };
+  if (problem.kind !== 'graphql') return problem;
+  return { ...problem, errors: problem.errors.map((error) => ({ ...error, message: clean(error.message) })) };
+}

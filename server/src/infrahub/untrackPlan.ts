@@ -1,0 +1,156 @@
+import { InfrahubError } from './infrahubError';
+import type { Branch } from './operations/branches';
+import { generatorOfGroup } from './trackingGroupName';
+import { readTrackingGroups, type ListedGroup } from './readTrackingGroups';
+import { schema, schemaHash, type ServerSchema } from './operations/schema';
+import type { Member } from './operations/trackingGroups';
+import type { Transport } from './transport';
+
+/** What the files at hand say about one generator. */
+export interface KnownGenerator {
+  /** Name of its definition. */
+  readonly name: string;
+  /** Kinds whose objects it fetches and writes to. */
+  readonly signals: readonly string[];
+  /** Kinds whose objects it creates. */
+  readonly creates: readonly string[];
+  /** Its code could not be followed to the end, so it may create more. */
+  readonly isOpen: boolean;
+}
+
+/** What to look for. */
+export interface UntrackWish {
+  readonly branches: readonly Branch[];
+  /** Kinds that the user named; none: the heirs of the generics and what the generators signal. */
+  readonly kinds: readonly string[];
+  /** Generics whose heirs are targets, such as `GeneratorTarget`. */
+  readonly generics: readonly string[];
+  readonly generators: readonly KnownGenerator[];
+  /** Only groups of this generator. */
+  readonly generator?: string;
+}
+
+/** Objects to take out of one group. */
+export interface UntrackStep {
+  readonly branch: Branch;
+  readonly group: GroupName;
+  readonly targets: readonly Member[];
+}
+
+export interface GroupName {
+  readonly id: string;
+  readonly name: string;
+  /** The definition that it belongs to; undefined when the name does not say. */
+  readonly generator: string | undefined;
+  /** `key: value` of the parameters. */
+  readonly parameters: string;
+}
+
+/** Why targets stay where they are: the generator makes them itself, or nothing shows whether it does. */
+export type SkipReason = 'creates' | 'unsure';
+
+export interface SkippedTargets {
+  readonly branch: Branch;
+  readonly group: GroupName;
+  readonly kind: string;
+  readonly count: number;
+  readonly reason: SkipReason;
+}
+
+export interface UntrackPlan {
+  readonly steps: readonly UntrackStep[];
+  readonly skipped: readonly SkippedTargets[];
+  /** Branches that could not be read. */
+  readonly failures: readonly { readonly branch: Branch; readonly error: InfrahubError }[];
+  /** Kinds looked for, on any branch. */
+  readonly kinds: readonly string[];
+  /** Those of them whose objects are the same on every branch: what happens to them on one branch happens on all. */
+  readonly agnosticKinds: readonly string[];
+}
+
+export interface PlanOptions {
+  readonly signal?: AbortSignal;
+  /** Called before each branch. */
+  readonly onBranch?: (branch: Branch) => void;
+}
+
+/**
+ * Finds the signal targets among the members of the tracking groups of each branch (facts 1a): each of them is deleted
+ * by the next run that does not save it. A branch that cannot be read becomes a failure of the plan; rejects with an
+ * `InfrahubError` only when cancelled.
+ */
+export async function planUntrack(
+  transport: Transport,
+  wish: UntrackWish,
+  { signal, onBranch }: PlanOptions = {},
+): Promise<UntrackPlan> {
+  const schemas = new Map<string, ServerSchema>();
+  const steps: UntrackStep[] = [];
+  const skipped: SkippedTargets[] = [];
+  const failures: UntrackPlan['failures'][number][] = [];
+  const kinds = new Set<string>();
+  const agnostic = new Set<string>();
+  for (const branch of wish.branches) {
+    onBranch?.(branch);
+    try {
+      const call = { branch: branch.name, signal };
+      const hash = await transport.get(schemaHash, undefined, call);
+      const found = schemas.get(hash) ?? (await transport.get(schema, undefined, call));
+      schemas.set(hash, found);
+      const wanted = wantedKinds(wish, found);
+      for (const kind of wanted) {
+        kinds.add(kind);
+        if (found.agnostic.has(kind)) agnostic.add(kind);
+      }
+      if (wanted.size === 0) continue;
+      for await (const group of readTrackingGroups(transport, found, call)) {
+        const sorted = sortMembers(group, wanted, wish);
+        if (sorted.targets.length > 0) steps.push({ branch, group: sorted.group, targets: sorted.targets });
+        skipped.push(...sorted.skipped.map((each) => ({ branch, group: sorted.group, ...each })));
+      }
+    } catch (error) {
+      if (!(error instanceof InfrahubError) || error.problem.kind === 'cancelled') throw error;
+      failures.push({ branch, error });
+    }
+  }
+  return { steps, skipped, failures, kinds: [...kinds].toSorted(), agnosticKinds: [...agnostic].toSorted() };
+}
+
+function wantedKinds({ kinds, generics, generators }: UntrackWish, { heirs }: ServerSchema): Set<string> {
+  const named = kinds.length > 0 ? kinds : [...generics, ...generators.flatMap(({ signals }) => signals)];
+  return new Set(named.flatMap((name) => heirs.get(name) ?? [name]).filter((name) => !heirs.has(name)));
+}
+
+interface SortedMembers {
+  readonly group: GroupName;
+  readonly targets: readonly Member[];
+  readonly skipped: readonly Pick<SkippedTargets, 'kind' | 'count' | 'reason'>[];
+}
+
+function sortMembers(listed: ListedGroup, wanted: ReadonlySet<string>, wish: UntrackWish): SortedMembers {
+  const names = wish.generators.map(({ name }) => name);
+  const generator = generatorOfGroup(listed.name, names);
+  const { id, name, description } = listed;
+  const group: GroupName = { id, name, generator, parameters: description };
+  if (wish.generator !== undefined && wish.generator !== generator) return { group, targets: [], skipped: [] };
+  const known = wish.generators.find((each) => each.name === generator);
+  const targets: Member[] = [];
+  const counts = new Map<string, { reason: SkipReason; count: number }>();
+  for (const member of listed.members) {
+    if (!wanted.has(member.kind)) continue;
+    const reason = skipReason(member.kind, known, wish.kinds.length > 0);
+    if (reason === undefined) targets.push(member);
+    else counts.set(member.kind, { reason, count: (counts.get(member.kind)?.count ?? 0) + 1 });
+  }
+  return { group, targets, skipped: [...counts].map(([kind, rest]) => ({ kind, ...rest })) };
+}
+
+/**
+ * Objects that the generator makes stay its own, whoever asks. Without proof that it only writes to them, they are
+ * untracked only when their kind was named.
+ */
+function skipReason(kind: string, known: KnownGenerator | undefined, isNamed: boolean): SkipReason | undefined {
+  if (known?.creates.includes(kind)) return 'creates';
+  if (isNamed || known?.signals.includes(kind)) return undefined;
+  return known && !known.isOpen ? undefined : 'unsure';
+}

@@ -1,0 +1,111 @@
+import { recording } from './recordings';
+
+interface RecordedKind {
+  readonly kind: string;
+  readonly inherit_from?: readonly string[];
+  readonly hierarchical?: boolean;
+  readonly hierarchy?: string | null;
+  readonly attributes: readonly { readonly name: string; readonly kind: string }[];
+  readonly relationships: readonly {
+    readonly name: string;
+    readonly peer: string;
+    readonly kind: string;
+    readonly cardinality: string;
+  }[];
+}
+
+const wrappers: Readonly<Record<string, string>> = {
+  Number: 'NumberAttribute',
+  Boolean: 'CheckboxAttribute',
+  JSON: 'JSONAttribute',
+  List: 'ListAttribute',
+  Dropdown: 'Dropdown',
+};
+
+/** Not derived from a schema: given by the server as it is (facts 1a and 4, with the recordings of each). */
+const fixed = `
+scalar GenericScalar
+scalar DateTime
+scalar BigInt
+type TextAttribute { value: String, id: String, is_default: Boolean, updated_at: DateTime }
+type Dropdown { value: String, label: String, color: String, description: String }
+type NumberAttribute { value: BigInt }
+type CheckboxAttribute { value: Boolean }
+type JSONAttribute { value: GenericScalar }
+type ListAttribute { value: GenericScalar }
+input OrderInput { disable: Boolean }
+input RelatedNodeInput { id: String, hfid: [String], kind: String }
+input RelationshipNodesInput { id: String!, name: String!, nodes: [RelatedNodeInput] }
+type RelationshipRemove { ok: Boolean }
+type Branch {
+  id: String!
+  name: String!
+  description: String
+  origin_branch: String
+  branched_from: String
+  created_at: String
+  sync_with_git: Boolean
+  is_default: Boolean
+  status: String
+}
+interface CoreGenericAccount { id: String, display_label: String }
+type CoreAccount implements CoreGenericAccount { id: String!, display_label: String }
+type Mutation { RelationshipRemove(data: RelationshipNodesInput!): RelationshipRemove }
+`;
+
+/**
+ * The part of a server's SDL that follows from the recorded schema, by the rules of facts/versions/graphql-derivation.md
+ * (sections 1 to 4). Relationships to kinds that were not recorded are left out, and filters are reduced to `ids`.
+ */
+export function derivedSdl(): string {
+  const recorded = recording('schema').response as { nodes: RecordedKind[]; generics: RecordedKind[] };
+  const { nodes, generics } = recorded;
+  const node: RecordedKind = { kind: 'CoreNode', attributes: [], relationships: [] };
+  const all = [node, ...generics, ...nodes];
+  const known = new Set(all.map(({ kind }) => kind));
+  const isGeneric = (kind: string) => kind === 'CoreNode' || generics.some((each) => each.kind === kind);
+  const page = '(offset: Int, limit: Int, order: OrderInput, ids: [ID])';
+
+  function fields(kind: RecordedKind): string {
+    const hierarchy = kind.hierarchy ?? (kind.hierarchical === true ? kind.kind : undefined);
+    const tree = hierarchy === undefined ? [] : ['children', 'ancestors', 'descendants'];
+    const relationships = kind.relationships
+      .filter((each) => known.has(each.peer) && each.kind !== 'Hierarchy')
+      .map(({ name, peer, cardinality }) =>
+        cardinality === 'one' ? `${name}: NestedEdged${peer}!` : `${name}${page}: NestedPaginated${peer}!`,
+      );
+    return [
+      isGeneric(kind.kind) ? 'id: String' : 'id: String!',
+      'hfid: [String!]',
+      'display_label: String',
+      ...kind.attributes.map(({ name, kind }) => `${name}: ${wrappers[kind] ?? 'TextAttribute'}`),
+      ...relationships,
+      ...(hierarchy === undefined ? [] : [`parent: NestedEdged${hierarchy}!`]),
+      ...tree.map((name) => `${name}${page}: NestedPaginated${hierarchy}!`),
+    ].join('\n  ');
+  }
+
+  function types(kind: RecordedKind): string {
+    const name = kind.kind;
+    const interfaces = [
+      ...(name === 'CoreNode' || isGeneric(name) || kind.inherit_from?.includes('CoreGroup') ? [] : ['CoreNode']),
+      ...(kind.inherit_from ?? []).filter((each) => known.has(each)),
+    ];
+    const head = isGeneric(name)
+      ? `interface ${name}`
+      : `type ${name}${interfaces.length > 0 ? ` implements ${interfaces.join(' & ')}` : ''}`;
+    const nested = isGeneric(name) ? `[NestedEdged${name}]` : `[NestedEdged${name}!]!`;
+    return `${head} {\n  ${fields(kind)}\n}
+type Edged${name} { node: ${name} }
+type Paginated${name} { count: Int!, edges: [Edged${name}!]! }
+type NestedEdged${name} { node: ${name} }
+type NestedPaginated${name} { count: Int!, edges: ${nested} }`;
+  }
+
+  const queries = all.map(({ kind }) => `  ${kind}${page}: Paginated${kind}!`);
+  return [
+    fixed,
+    ...all.map(types),
+    `type Query {\n  Branch(ids: [ID], name: String): [Branch!]!\n  AccountProfile: CoreGenericAccount\n${queries.join('\n')}\n}`,
+  ].join('\n');
+}

@@ -1,0 +1,115 @@
+import { buildSchema, parse, validate } from 'graphql';
+import { describe, expect, it, test } from 'vitest';
+import type { Operation, Resource } from '../../server/src/infrahub/operation';
+import { account } from '../../server/src/infrahub/operations/account';
+import { branches } from '../../server/src/infrahub/operations/branches';
+import { generatorDefinitions } from '../../server/src/infrahub/operations/generatorDefinitions';
+import { schema, schemaHash } from '../../server/src/infrahub/operations/schema';
+import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
+import { groupMembers, removeMembers, trackingGroups } from '../../server/src/infrahub/operations/trackingGroups';
+import { derivedSdl } from './derivedSdl';
+import { recordedData, recording } from './recordings';
+
+const sdl = buildSchema(derivedSdl());
+
+/** What the operation makes of an answer. */
+function valueOf<V, Value>(operation: Operation<V, Value> | Resource<V, Value>, answer: unknown): Value {
+  const checked = operation.read(answer);
+  if (!checked.ok) throw new Error(`wrong shape at ${checked.path}`);
+  return checked.value;
+}
+
+describe('documents are valid against the SDL that follows from a recorded schema', () => {
+  const operations: Record<string, Operation<never, unknown>> = {
+    account,
+    branches,
+    generatorDefinitions,
+    'trackingGroups of CoreGeneratorGroup': trackingGroups.CoreGeneratorGroup,
+    'trackingGroups of CoreGeneratorAwareGroup': trackingGroups.CoreGeneratorAwareGroup,
+    groupMembers,
+    removeMembers,
+  };
+
+  it.each(Object.entries(operations))('%s', (_, { document, effect }) => {
+    const parsed = parse(document);
+    expect(validate(sdl, parsed).map(({ message }) => message)).toEqual([]);
+    expect(parsed.definitions).toMatchObject([{ operation: effect === 'read' ? 'query' : 'mutation' }]);
+  });
+
+  it('and the SDL refuses what is wrong', () => {
+    expect(validate(sdl, parse('{ CoreGroup { edges { node { no_such } } } }'))).toHaveLength(1);
+    const asNode =
+      '{ CoreGroup { edges { node { members { edges { node { ... on CoreStandardGroup { id } } } } } } } }';
+    expect(validate(sdl, parse(asNode))).toHaveLength(1);
+  });
+});
+
+describe('recorded answers', () => {
+  test('branches: the default one first', () => {
+    const list = valueOf(branches, recordedData('branches_list'));
+    expect(list).toHaveLength(8);
+    expect(list[0]).toEqual({ name: 'main', isDefault: true, description: 'Default Branch' });
+    expect(list.filter(({ isDefault }) => isDefault)).toHaveLength(1);
+  });
+
+  test('the account', () => {
+    expect(valueOf(account, recordedData('permission_self'))).toMatchObject({ name: 'Reader' });
+  });
+
+  test('tracking groups with their members', () => {
+    const data = recordedData('tracking_groups');
+    const page = valueOf(trackingGroups.CoreGeneratorAwareGroup, { groups: data['CoreGeneratorAwareGroup'] });
+    expect(page.count).toBe(6);
+    expect(page.items).toHaveLength(6);
+    expect(page.items[0]).toMatchObject({
+      kind: 'CoreGeneratorAwareGroup',
+      name: 'generate-fabric-152177d0beccc39abcd7aeecb4f06c45',
+      description: 'fabric_name: f1',
+      memberCount: 2,
+      members: [
+        { kind: 'NetworkDevice', name: 'f1-ss0' },
+        { kind: 'NetworkDevice', name: 'f1-ss1' },
+      ],
+    });
+    const empty = { count: 0, edges: [] };
+    expect(valueOf(trackingGroups.CoreGeneratorGroup, { groups: empty })).toEqual({ count: 0, items: [] });
+  });
+
+  test('members of one group', () => {
+    const { count, items } = valueOf(groupMembers, recordedData('group_members'));
+    expect({ count, items }).toMatchObject({ count: 1, items: [{ kind: 'NetworkFabric', name: 'f1' }] });
+  });
+
+  test('generator definitions', () => {
+    const { items } = valueOf(generatorDefinitions, recordedData('generator_definitions'));
+    expect(items).toHaveLength(4);
+    expect(items[1]).toMatchObject({
+      name: 'generate-fabric',
+      className: 'FabricGenerator',
+      filePath: 'generators/generate_fabric.py',
+      executeAfterMerge: false,
+      targets: { name: 'fabrics' },
+    });
+  });
+
+  test('the schema and its hash', () => {
+    const read = valueOf(schema, recording('schema').response);
+    expect(read.hash).toBe(valueOf(schemaHash, recording('api_schema_summary').response));
+    expect(read.heirs.get('GeneratorTarget')).toEqual(['LocationRack', 'NetworkFabric', 'NetworkPod']);
+    expect([...read.kinds]).toContain('CoreGeneratorAwareGroup');
+    expect([...read.agnostic]).toContain('CoreNodeTriggerRule');
+    expect([...read.agnostic]).not.toContain('NetworkPod');
+  });
+
+  test('the version', () => {
+    expect(valueOf(serverInfo, recording('api_info').response)).toMatchObject({ version: '1.11.9' });
+  });
+});
+
+test('variables are checked before they are sent', () => {
+  const page = trackingGroups.CoreGeneratorGroup;
+  expect(page.checkVariables({ offset: 0, limit: 10, members: 10 })).toMatchObject({ ok: true });
+  expect(page.checkVariables({ offset: 0, limit: 0, members: 10 })).toEqual({ ok: false, path: 'limit' });
+  expect(page.checkVariables({ offset: 0, limit: 'abc' as never, members: 1 })).toEqual({ ok: false, path: 'limit' });
+  expect(removeMembers.checkVariables({ group: 'g', nodes: [] })).toEqual({ ok: false, path: 'nodes' });
+});
