@@ -42,7 +42,7 @@ export interface LanguageServer extends Disposable {
  * Only files on disk: never `git:` or the old side of a comparison. The server ignores files that belong to no
  * project.
  */
-const documentSelector = ['**/*.{yml,yaml,json}', '**/*.py', '**/*.{gql,graphql}'].map((pattern) => ({
+const documentSelector = ['**/*.{yml,yaml,json}', '**/*.py', '**/*.{gql,graphql}', '**/*.j2'].map((pattern) => ({
   scheme: 'file',
   pattern,
 }));

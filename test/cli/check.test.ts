@@ -47,6 +47,26 @@ test('warnings alone: exit code 0', async () => {
   expect(code).toBe(0);
 });
 
+test('files that nothing names are looked at too', async () => {
+  const files = {
+    '.infrahub.yml':
+      'schemas: [schemas]\njinja2_transforms: [{name: a, query: a, template_path: templates/a.j2}]\nqueries: [{name: a, file_path: a.gql}]\n',
+    'schemas/a.yml': 'version: "1.0"\nnodes: []\n',
+    'more/b.yml': 'version: "1.0"\nnodes: [{name: B, namespace: Net}]\n',
+    'templates/a.j2': 'a\n',
+    'templates/b.j2': 'b\n',
+    'notes.json': '{}\n',
+    'a.gql': 'query a { CoreNode { count } }\n',
+  };
+  const { stdout } = await run(['check', '--profile', 'all', '--format', 'json', folderWith(files)]);
+  const { findings, files: count } = JSON.parse(stdout) as Json;
+  expect(findings.map(({ path, rule }) => `${path} ${rule}`)).toEqual([
+    'more/b.yml unregistered-file',
+    'templates/b.j2 unregistered-file',
+  ]);
+  expect(count).toBe(6);
+});
+
 test.each([
   [['check', '--nonsense'], "Unknown option '--nonsense'"],
   [['check', '--format', 'xml'], "--format must be one of pretty, json, sarif, github, not 'xml'."],

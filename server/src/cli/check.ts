@@ -4,6 +4,7 @@ import type { TextRange } from '../base/textRange';
 import { isBelow } from '../base/uris';
 import { createDiskWorkspace } from '../disk/diskWorkspace';
 import type { ProjectFile } from '../model/project/project';
+import { isCandidatePath } from '../model/project/roles';
 import type { Diagnostic } from '../rules/diagnose';
 import { rules } from '../rules/index';
 import { createService, type Service } from '../service';
@@ -67,7 +68,7 @@ async function filesToCheck(
   const files = service
     .projects()
     .flatMap((project) => [...project.allFiles()])
-    .flatMap(({ uri, facts }) => (facts.role === 'other' ? [] : [uri]))
+    .flatMap(({ uri, path, facts }) => (facts.role === 'other' && !isCandidatePath(path) ? [] : [uri]))
     .toSorted();
   const below = ({ uri }: WantedPath) => files.filter((file) => file === uri || isBelow(uri, file));
   if (since === undefined) return distinct(wanted.flatMap(below));

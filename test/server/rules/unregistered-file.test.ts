@@ -78,3 +78,184 @@ test('the fixes add an entry', async () => {
     `,
   );
 });
+
+test('templates that nothing renders, beside those that are registered', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /templates/leaf.j2
+    {% include "templates/parts/ntp.j2" %}
+    {% import 'templates/shared.j2' as shared %}
+    #- /templates/shared.j2
+    {{ x }}
+    #- /templates/parts/ntp.j2
+    ntp
+    #- /templates/spine.j2
+      hostname {{ data.name }}
+    # ^^^^^^^^^^^^^^^^^^^^^^^^ information unregistered-file: no Jinja2 transform of .infrahub.yml names it
+    #- /templates/macros.j2
+    {% macro port(name) %}{% endmacro %}
+    #- /templates/_part.j2
+    part
+    #- /ansible/host.j2
+    host
+    #- /templates/tests/leaf.j2
+    host
+    #- /.infrahub.yml
+    queries: [{name: leaf, file_path: queries/leaf.gql}]
+    jinja2_transforms: [{name: leaf, query: leaf, template_path: ./templates/leaf.j2}]
+    `,
+  );
+});
+
+test('templates may be rendered by Python, or included under a name that is made up', async () => {
+  const config = 'jinja2_transforms: [{name: leaf, query: leaf, template_path: templates/leaf.j2}]';
+  for (const other of [
+    `
+    #- /transforms/config.py
+    from jinja2 import Environment
+    `,
+    `
+    #- /templates/leaf.j2
+    {%- include "templates/" ~ data.platform ~ ".j2" %}
+    `,
+    `
+    #- /templates/leaf.j2
+    {% include data.template %}
+    `,
+    `
+    #- /.infrahub.yml
+    ${config}
+    python_transforms: [{name: leaf, class_name: Leaf, file_path: elsewhere/missing.py}]
+    `,
+  ]) {
+    await checkDiagnostics(
+      rule,
+      `
+    #- /templates/spine.j2
+    hostname
+    ${other.includes('/.infrahub.yml') ? '' : `#- /.infrahub.yml\n    ${config}`}
+    ${other}`,
+    );
+  }
+});
+
+test('schemas and menus beside those that are registered', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /schemas/pod.yml
+    version: "1.0"
+    nodes: [{name: Pod, namespace: Net}]
+    #- /more/rack.yml
+    ---
+    version: "1.0"
+    #        ^^^^^ information unregistered-file: no path under schemas in .infrahub.yml covers it
+    generics:
+      - name: Rack
+        namespace: Net
+    #- /more/extension.yml
+    version: "1.0"
+    #        ^^^^^ information unregistered-file: covers it
+    extensions:
+      nodes:
+        - kind: NetPod
+    #- /more/menu.yml
+    apiVersion: infrahub.app/v1
+    kind: Menu
+    #     ^^^^ information unregistered-file: no path under menus in .infrahub.yml covers it
+    spec: {data: []}
+    #- /docs/rack.yml
+    version: "1.0"
+    nodes: [{name: Rack, namespace: Net}]
+    #- /schema-library/rack.yml
+    version: "1.0"
+    nodes: [{name: Rack, namespace: Net}]
+    #- /ignored/rack.yml
+    version: "1.0"
+    nodes: [{name: Rack, namespace: Net}]
+    #- /compose.yml
+    version: "3.0"
+    services: {a: {image: b}}
+    #- /cluster.yml
+    version: "3.0"
+    nodes:
+      - name: a
+        role: b
+    #- /menus/a.yml
+    kind: Menu
+    #- /.infrahub-cascade.yml
+    ignore: [ignored/**]
+    #- /.infrahub.yml
+    schemas: [schemas]
+    menus: [menus/a.yml]
+    `,
+  );
+});
+
+test('where no path of the kind is registered, schemas and menus are loaded by hand', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /schemas/pod.yml
+    version: "1.0"
+    nodes: [{name: Pod, namespace: Net}]
+    #- /menu.yml
+    kind: Menu
+    #- /.infrahub.yml
+    objects: [objects]
+    `,
+  );
+});
+
+test('the fixes register templates, schemas and menus', async () => {
+  await checkFix(
+    rule,
+    `
+    #- /templates/pod.j2
+    {{ data }}
+    #- /.infrahub.yml
+    queries:
+      - name: rack
+        file_path: queries/rack.gql
+      - name: pod
+        file_path: queries/pod.gql
+    jinja2_transforms:
+      - name: rack
+        query: rack
+        template_path: templates/rack.j2
+    `,
+    `
+    #- /.infrahub.yml
+    queries:
+      - name: rack
+        file_path: queries/rack.gql
+      - name: pod
+        file_path: queries/pod.gql
+    jinja2_transforms:
+      - name: rack
+        query: rack
+        template_path: templates/rack.j2
+      - name: pod
+        template_path: templates/pod.j2
+        query: pod
+    `,
+  );
+  await checkFix(
+    rule,
+    `
+    #- /more/pod.yml
+    version: "1.0"
+    nodes: [{name: Pod, namespace: Net}]
+    #- /.infrahub.yml
+    schemas:
+      - schemas
+    `,
+    `
+    #- /.infrahub.yml
+    schemas:
+      - schemas
+      - more/pod.yml
+    `,
+  );
+});

@@ -281,7 +281,8 @@ export class Project {
     yield;
   }
 
-  private isIgnored(path: string): boolean {
+  /** True for a path that `.infrahub-cascade.yml` wants left alone. */
+  isIgnored(path: string): boolean {
     const globs = this.settings.values.ignore ?? [];
     if (this.ignoring?.globs.join('\n') !== globs.join('\n')) {
       this.ignoring = { globs, matches: picomatch([...globs], { dot: true }) };

@@ -26,8 +26,13 @@ export function isParkedPath(path: string): boolean {
 /** True for files whose text is read; of all others only the name is known. */
 export function isReadPath(path: string): boolean {
   return (
-    isDataPath(path) || isParkedPath(path) || /\.(?:py|gql|graphql)$/.test(path) || versionSourcePaths.includes(path)
+    isDataPath(path) || isParkedPath(path) || /\.(?:py|gql|graphql|j2)$/.test(path) || versionSourcePaths.includes(path)
   );
+}
+
+/** True for a file that `.infrahub.yml` may have been meant to name, if it does not. */
+export function isCandidatePath(path: string): boolean {
+  return /\.(?:ya?ml|j2)$/i.test(path);
 }
 
 /**
@@ -66,7 +71,8 @@ function looksLikeObjects(text: string): boolean {
   );
 }
 
-function looksLikeMenu(text: string | undefined): boolean {
+/** True for a text that declares menus and no objects. */
+export function looksLikeMenu(text: string | undefined): boolean {
   if (!text?.includes('Menu')) return false;
   return (
     /^[ \t{]*["']?kind["']?\s*:\s*["']?Menu\b/m.test(text) && !/^[ \t{]*["']?kind["']?\s*:\s*["']?Object\b/m.test(text)
