@@ -40,6 +40,7 @@ import { rule as repeatedMatch } from './repeated-match';
 import { rule as ruleWithoutMatches } from './rule-without-matches';
 import { rule as secondConfigFile } from './second-config-file';
 import { rule as trackingGroupAsTarget } from './tracking-group-as-target';
+import { rule as unguardedAnswer } from './unguarded-answer';
 import { rule as unknownAction } from './unknown-action';
 import { rule as unknownConfigKey } from './unknown-config-key';
 import { rule as unknownConfigSection } from './unknown-config-section';
@@ -153,4 +154,5 @@ export const rules: readonly Rule[] = [
   generatorNeverRuns,
   // Python generators
   changingIdentity,
+  unguardedAnswer,
 ];
