@@ -1,8 +1,10 @@
 import { generatorDefinitions } from '../model/config/configFile';
 import type { Kind } from '../model/kinds/kind';
 import { placeOf } from '../model/named';
+import { field, type ObjectItem } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
-import type { Action } from '../model/triggers/triggers';
+import { asTriggerRule, type Action } from '../model/triggers/triggers';
+import { isNull } from '../syntax/yaml/access';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { change, freeName } from './triggers/fixes';
 import { newObject } from './triggers/stubs';
@@ -24,12 +26,18 @@ repository; then this can be switched off for the file.`,
 
 function checkAction(action: Action, { project, report }: RuleContext): void {
   const { item, name } = action;
-  if (!name || project.triggers.rulesByAction.has(name.value)) return;
+  if (!name || project.triggers.rulesByAction.has(name.value) || isMeantToRun(item)) return;
   report({
     at: placeOf(item.chunk, name),
     message: `No rule of this repository runs the action '${name.value}': it does nothing until one does.`,
     fixes: () => createRule(action, name.value, project),
   });
+}
+
+/** Written into its rule, or with rules written into it: where that block is wrong, that is another finding. */
+function isMeantToRun(item: ObjectItem): boolean {
+  const isInRule = item.nestedIn?.field.key === 'action' && asTriggerRule(item.nestedIn.item) !== undefined;
+  return isInRule || !isNull(field(item, 'triggers')?.node);
 }
 
 /** A rule for the kinds of the objects that join the generator's target group. */

@@ -19,6 +19,21 @@ test('actions without a rule', async () => {
   );
 });
 
+test('what is written into its rule, or has rules written into it, is not unused: the slip is in the block', async () => {
+  const data = '{name: a, generator: x}';
+  for (const action of [
+    `{kind: CoreGeneratorAction, data: [${data}]}`,
+    `[{kind: CoreGeneratorAction, data: ${data}}]`,
+    `{kind: CoreGeneratorAction, data: {nmae: b, name: a, generator: x}}`,
+  ]) {
+    await checkDiagnostics(rule, nodeRules(`- {name: r, action: ${action}}`));
+  }
+  await checkDiagnostics(
+    rule,
+    objects('CoreGeneratorAction', '- {name: c, generator: x, triggers: {data: [{name: inline}]}}'),
+  );
+});
+
 const pods = objects('NetworkPod', '- {name: p, member_of_groups: [pods]}');
 const action = objects('CoreGeneratorAction', '- {name: run, generator: make-pod}');
 const created = `    - name: trigger-run
