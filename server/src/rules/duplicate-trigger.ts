@@ -1,9 +1,8 @@
-import { MultiMap } from '../base/multiMap';
-import type { Project } from '../model/project/project';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerMatch, TriggerRule } from '../model/triggers/triggers';
 import { defineRule } from './rule';
 import { change } from './triggers/fixes';
-import { matchesOf, objectPlace, ruleLabel } from './triggers/parts';
+import { objectPlace, ruleLabel } from './triggers/parts';
 import { removeObject } from './triggers/removeObject';
 
 export const rule = defineRule({
@@ -18,16 +17,18 @@ de-duplication (facts 10.12, observed). Rules with equal kind, mutation, matches
 scopes have to overlap.`,
   appliesTo: 'project',
   check(project, { report }) {
-    const seen = new MultiMap<string, TriggerRule>();
-    for (const rule of project.triggers.rules) {
-      const key = signature(rule, project);
-      if (key === undefined) continue;
-      let twin: TriggerRule | undefined;
-      if (seen.has(key)) twin = [...seen.get(key)].find((other) => scopesOverlap(rule, other));
+    const seen = new Map<string, LinkedRule[]>();
+    for (const linked of project.triggers.linkedRules) {
+      const watched = watches(linked);
+      if (watched === undefined) continue;
+      const others = seen.get(watched);
+      const twin = others?.find((other) => isSame(linked, other))?.rule;
       if (!twin) {
-        seen.add(key, rule);
+        if (others) others.push(linked);
+        else seen.set(watched, [linked]);
         continue;
       }
+      const { rule } = linked;
       report({
         at: objectPlace(rule.item),
         message:
@@ -40,17 +41,24 @@ scopes have to overlap.`,
   },
 });
 
-/** What decides when the rule runs and what, without the scope; undefined when that is not known. */
-function signature(rule: TriggerRule, project: Project): string | undefined {
-  const { name, active, action, kind, nodeKind, mutationAction, group, memberUpdate } = rule;
-  if (!name || !active || !action || project.triggers.rulesByName.get(name.value).length > 1) return undefined;
-  // No name holds a line break, and this runs for every rule at every edit.
-  if (kind === 'CoreGroupTriggerRule') return group && `${action.value}\n${group.value}\n${memberUpdate}`;
-  if (!nodeKind || !mutationAction) return undefined;
-  const matches = matchesOf(rule, project).map(matchSignature);
-  if (rule.matchesField && matches.length === 0) return undefined;
-  const all = matches.length > 1 ? matches.sort().join('\n') : matches[0];
-  return `${nodeKind.value}\n${mutationAction.value}\n${action.value}\n${all}`;
+/** A name that rules for the same event share; undefined when it is not known what the rule runs, or when. */
+function watches({ rule, matches, alone }: LinkedRule): string | undefined {
+  const { active, action, kind, nodeKind, mutationAction, group } = rule;
+  if (!active || !action || !alone) return undefined;
+  if (kind === 'CoreGroupTriggerRule') return group?.value;
+  if (!nodeKind || !mutationAction || (rule.matchesField && matches.length === 0)) return undefined;
+  // Rules mostly differ in what they match, so that few are compared any further.
+  return (matches.length === 1 ? matches[0]?.member?.value : undefined) ?? nodeKind.value;
+}
+
+function isSame(one: LinkedRule, other: LinkedRule): boolean {
+  const [a, b] = [one.rule, other.rule];
+  if (a.kind !== b.kind || a.action?.value !== b.action?.value || !scopesOverlap(a, b)) return false;
+  if (a.kind === 'CoreGroupTriggerRule') return a.group?.value === b.group?.value && a.memberUpdate === b.memberUpdate;
+  if (a.nodeKind?.value !== b.nodeKind?.value || a.mutationAction?.value !== b.mutationAction?.value) return false;
+  if (one.matches.length !== other.matches.length) return false;
+  const wanted = new Set(one.matches.map(matchSignature));
+  return other.matches.every((match) => wanted.has(matchSignature(match)));
 }
 
 function matchSignature({ kind, member, modificationType, valueMatch, value, valuePrevious }: TriggerMatch): string {

@@ -1,6 +1,6 @@
 import { placeOf } from '../model/named';
 import { hasField } from '../model/objects/objectFile';
-import type { TriggerRule } from '../model/triggers/triggers';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import { defineRule, type RuleContext } from './rule';
 import { change, changeTo, setKey } from './triggers/fixes';
 import { ruleLabel } from './triggers/parts';
@@ -22,19 +22,17 @@ changed rule of any kind takes effect; automations that exist stay. Nothing but 
 other versions than 1.11 this is a warning, since it was not tried there.`,
   appliesTo: 'project',
   check({ triggers }, context) {
-    for (const each of triggers.rules) checkTriggerRule(each, context);
+    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
   },
 });
 
-function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
+function checkTriggerRule({ rule, actions: named }: LinkedRule, { project, report }: RuleContext): void {
   const { item, kind, action, active } = rule;
   if (kind !== 'CoreGroupTriggerRule' || !action || !active) return;
-  const { actionsByName, actions } = project.triggers;
-  const named = actionsByName.get(action.value);
   const [first] = named;
   if (!first || named.some((each) => each.kind !== 'CoreGroupAction')) return;
   const at = placeOf(item.chunk, action);
-  const generatorActions = actions.filter((each) => each.kind === 'CoreGeneratorAction' && each.name);
+  const generatorActions = project.triggers.actions.filter((each) => each.kind === 'CoreGeneratorAction' && each.name);
   report({
     at,
     message:

@@ -1,7 +1,8 @@
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerMatch } from '../model/triggers/triggers';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { defineRule, type RuleContext } from './rule';
-import { matchesByMember, matchesOf, matchesPlace, ruleLabel } from './triggers/parts';
+import { matchesByMember, matchesPlace, ruleLabel } from './triggers/parts';
 import { rulePerMatch } from './triggers/splitRule';
 
 export const rule = defineRule({
@@ -17,13 +18,12 @@ changes has to be written twice. Where the matches compare values this is an inf
 attribute that keeps its value in the mutation does not match.`,
   appliesTo: 'project',
   check({ triggers }, context) {
-    for (const each of triggers.rules) checkTriggerRule(each, context);
+    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
   },
 });
 
-function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
+function checkTriggerRule({ rule, matches: all }: LinkedRule, { project, report }: RuleContext): void {
   if (!rule.active || rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
-  const all = matchesOf(rule, project);
   if (all.length < 2) return;
   const matches = [...matchesByMember(all).values()].flatMap((same) => same.at(-1) ?? []);
   if (matches.length < 2) return;

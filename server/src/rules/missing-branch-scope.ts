@@ -1,5 +1,5 @@
 import { hasField } from '../model/objects/objectFile';
-import type { TriggerRule } from '../model/triggers/triggers';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import { defineRule, type RuleContext } from './rule';
 import { change, setKey } from './triggers/fixes';
 import { isMisplacedMatch, objectPlace, ruleLabel } from './triggers/parts';
@@ -19,13 +19,12 @@ Write \`branch_scope: other_branches\`; write \`default_branch\` where that is m
 is a hint, since groups are often kept on the default branch.`,
   appliesTo: 'project',
   check({ triggers }, context) {
-    for (const each of triggers.rules) checkTriggerRule(each, context);
+    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
   },
 });
 
-function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
+function checkTriggerRule({ rule, actions }: LinkedRule, { report }: RuleContext): void {
   if (!rule.active || rule.branchScope || hasField(rule.item, 'branch_scope') || isMisplacedMatch(rule.item)) return;
-  const actions = rule.action ? project.triggers.actionsByName.get(rule.action.value) : [];
   const onlyGroups = actions.length > 0 && actions.every((action) => action.kind === 'CoreGroupAction');
   report({
     at: objectPlace(rule.item),

@@ -1,8 +1,9 @@
 import { compareServerVersions } from '../data/versions';
 import type { Project } from '../model/project/project';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerMatch, TriggerRule } from '../model/triggers/triggers';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { matchesByMember, matchesOf, ruleLabel } from './triggers/parts';
+import { matchesByMember, ruleLabel } from './triggers/parts';
 import { rulePerMatch } from './triggers/splitRule';
 
 export const rule = defineRule({
@@ -17,12 +18,11 @@ first: with the values assembly and storage given, only storage was stored (fact
 needed.`,
   appliesTo: 'project',
   check({ triggers }, context) {
-    for (const each of triggers.rules) checkTriggerRule(each, context);
+    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
   },
 });
 
-function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
-  const all = matchesOf(rule, project);
+function checkTriggerRule({ rule, matches: all }: LinkedRule, { project, report }: RuleContext): void {
   if (all.length < 2 || compareServerVersions(project.targetVersion.version, '1.4') < 0) return;
   for (const same of matchesByMember(all).values()) {
     const last = same.at(-1);

@@ -1,6 +1,7 @@
 import { targetFit } from '../model/cascade/targetKinds';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { listOf } from './cascade/steps';
 import { defineRule, type Fix, type RuleContext } from './rule';
@@ -20,14 +21,14 @@ files nor the query of the generator is of the rule's kind (heirs of generics an
 when only one of them shows it.`,
   appliesTo: 'project',
   check({ triggers }, context) {
-    for (const each of triggers.rules) checkTriggerRule(each, context);
+    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
   },
 });
 
-function checkTriggerRule(trigger: TriggerRule, { project, report }: RuleContext): void {
+function checkTriggerRule({ rule: trigger, actions }: LinkedRule, { project, report }: RuleContext): void {
   const kind = watchedKind(trigger, project)?.kind;
-  if (!trigger.active || kind === undefined || !trigger.nodeKind || !trigger.action) return;
-  for (const action of project.triggers.actionsByName.get(trigger.action.value)) {
+  if (!trigger.active || kind === undefined || !trigger.nodeKind) return;
+  for (const action of actions) {
     const name = action.generator?.value;
     const generator = name === undefined ? undefined : project.generators.find((each) => each.name === name);
     const fit = generator && targetFit(kind, generator, project);

@@ -1,10 +1,11 @@
 import { hasField } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { asList, isNull, resolved, valueOf } from '../syntax/yaml/access';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { change, ownEntry, setKey } from './triggers/fixes';
-import { matchesOf, objectPlace, ruleLabel, watchedKind } from './triggers/parts';
+import { objectPlace, ruleLabel, watchedKind } from './triggers/parts';
 
 /** How many attributes are offered. */
 const maxOffers = 6;
@@ -21,13 +22,13 @@ makes: a peer that was created or deleted “updates” the node, the query grou
 read, and so do the generator's own writes. A rule on \`created\` needs no match.`,
   appliesTo: 'project',
   check({ triggers }, context) {
-    for (const each of triggers.rules) checkTriggerRule(each, context);
+    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
   },
 });
 
-function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
+function checkTriggerRule({ rule, matches }: LinkedRule, { project, report }: RuleContext): void {
   if (!rule.active || rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
-  if (matchesOf(rule, project).length > 0 || hasMatches(rule)) return;
+  if (matches.length > 0 || hasMatches(rule)) return;
   const kind = rule.nodeKind?.value ?? 'the kind';
   report({
     at: objectPlace(rule.item),
@@ -70,11 +71,10 @@ function withMatch(rule: TriggerRule, project: Project): Fix[] {
 
 /** What other rules for the same kind and action watch: another match on it would run the action twice. */
 function watchedAlready({ nodeKind, action }: TriggerRule, project: Project): Set<string> {
-  const others = action ? project.triggers.rulesByAction.get(action.value) : [];
   return new Set(
-    others
-      .filter((other) => other.nodeKind?.value === nodeKind?.value)
-      .flatMap((other) => matchesOf(other, project))
+    project.triggers.linkedRules
+      .filter(({ rule }) => action && rule.action?.value === action.value && rule.nodeKind?.value === nodeKind?.value)
+      .flatMap(({ matches }) => matches)
       .flatMap((match) => match.member?.value ?? []),
   );
 }

@@ -2,6 +2,7 @@ import { nearestNames } from '../base/nearest';
 import { generatorDefinitions } from '../model/config/configFile';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix, type RuleContext } from './rule';
@@ -24,14 +25,14 @@ have been made by hand or by another repository, so only what nearly equals a kn
 information per file. An action in a parked file (\`.save\`, \`.bak\`) exists for readers only: the loader skips such files.`,
   appliesTo: 'project',
   check({ triggers }, context) {
-    for (const each of triggers.rules) checkTriggerRule(each, context);
+    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
   },
 });
 
-function checkTriggerRule(rule: TriggerRule, { project, report }: RuleContext): void {
+function checkTriggerRule({ rule, actions }: LinkedRule, { project, report }: RuleContext): void {
   const { item, action } = rule;
   const { actionsByName, parkedActions } = project.triggers;
-  if (!action || actionsByName.has(action.value) || isNodeId(action.value)) return;
+  if (!action || actions.length > 0 || isNodeId(action.value)) return;
   const parked = parkedActions.has(action.value);
   const judged = judgeMissing({
     name: action.value,

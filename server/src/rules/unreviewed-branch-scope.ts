@@ -1,5 +1,5 @@
 import { placeOf } from '../model/named';
-import type { Project } from '../model/project/project';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { defineRule, type RuleContext, type Severity } from './rule';
 import { changeTo } from './triggers/fixes';
@@ -18,9 +18,9 @@ other rules of the repository start generators on \`other_branches\` only, this 
 rules are made for the default branch it is an information.`,
   appliesTo: 'project',
   check(project, context) {
-    const running = project.triggers.rules.filter((each) => runsGenerator(each, project));
-    const others = running.some((each) => each.branchScope?.value === 'other_branches');
-    for (const each of running) checkRule(each, others ? undefined : 'information', context);
+    const running = project.triggers.linkedRules.filter(runsGenerator);
+    const others = running.some(({ rule: { branchScope } }) => branchScope?.value === 'other_branches');
+    for (const each of running) checkRule(each.rule, others ? undefined : 'information', context);
   },
 });
 
@@ -40,7 +40,6 @@ function checkRule(rule: TriggerRule, severity: Severity | undefined, { report }
   });
 }
 
-function runsGenerator({ action }: TriggerRule, project: Project): boolean {
-  if (!action) return false;
-  return project.triggers.actionsByName.get(action.value).some(({ kind }) => kind === 'CoreGeneratorAction');
+function runsGenerator({ actions }: LinkedRule): boolean {
+  return actions.some(({ kind }) => kind === 'CoreGeneratorAction');
 }

@@ -1,11 +1,13 @@
 import { groupBy } from '../../base/groupBy';
 import type { Project } from '../project/project';
 import type { Generator } from '../project/generatorIndex';
+import type { LinkedRule } from '../triggers/linkedRule';
 import type { Action, TriggerRule } from '../triggers/triggers';
 import { allSides, commonSides, sidesOf, type BranchSides } from './branchSides';
 import type { Cause, Write } from './cause';
 import { ruleFires, type Fires } from './ruleMatch';
 import { writesOf } from './writes';
+import type { KindModel } from '../kinds/kindModel';
 
 /** What follows from a cause: the rules and the action in order, and the generator that runs in the end. */
 export interface Consequence {
@@ -51,32 +53,34 @@ interface Trail {
   readonly mayChangeToo?: (member: string) => boolean;
 }
 
+/** The writes of generators; kept as long as the generators and the kinds are. */
+export type WriteMemo = WeakMap<Generator, { readonly kinds: KindModel; readonly writes: readonly Write[] }>;
+
 /** Derives the cascade; work is proportional to the rules, and to the writes times the rules of their kinds. */
-export function buildCascade({ generators, triggers, kinds }: Project): Cascade {
+export function buildCascade({ generators, triggers, kinds }: Project, memo: WriteMemo): Cascade {
   const byName = new Map(generators.map((generator) => [generator.name, generator]));
-  const rulesByKey = groupBy(triggers.rules, (rule) =>
-    rule.kind === 'CoreGroupTriggerRule' ? `group ${rule.group?.value}` : `kind ${rule.nodeKind?.value}`,
-  );
-  const candidates = (cause: Cause): readonly TriggerRule[] => {
+  const rulesByKind = groupBy(triggers.linkedRules, ({ rule }) => rule.nodeKind?.value);
+  const rulesByGroup = groupBy(triggers.linkedRules, ({ rule }) => rule.group?.value);
+  const candidates = (cause: Cause): readonly LinkedRule[] => {
     if (cause.type === 'dispatch') return [];
-    if (cause.type === 'membership') return rulesByKey.get(`group ${cause.group}`) ?? [];
+    if (cause.type === 'membership') return rulesByGroup.get(cause.group) ?? [];
     const heirs = kinds.heirs(cause.kind).map((heir) => heir.kind);
-    return [cause.kind, ...heirs].flatMap((kind) => rulesByKey.get(`kind ${kind}`) ?? []);
+    return [cause.kind, ...heirs].flatMap((kind) => rulesByKind.get(kind) ?? []);
   };
 
   let pairsLeft = maxPairs;
   const follow = (trail: Trail): Consequence[] =>
-    candidates(trail.cause).flatMap((rule) => {
+    candidates(trail.cause).flatMap(({ rule, matchesOfName: matches, actions }) => {
       if (pairsLeft-- <= 0) return [];
       const { cause, mayChangeToo } = trail;
-      const matches = triggers.matchesByRule.get(rule.name?.value ?? '');
       const fires = ruleFires({ rule, matches, cause, kinds, mayChangeToo });
+      if (fires === 'no') return [];
       const sides = commonSides(trail.sides, sidesOf(rule));
-      if (fires === 'no' || sides.length === 0) return [];
+      if (sides.length === 0) return [];
       const sure = trail.sure && fires === 'yes';
       const rules = [...trail.rules, rule];
       const unspecific = trail.unspecific || (rule.kind === 'CoreNodeTriggerRule' && matches.length === 0);
-      return triggers.actionsByName.get(rule.action?.value ?? '').flatMap((action): Consequence[] => {
+      return actions.flatMap((action): Consequence[] => {
         const runs = byName.get(action.generator?.value ?? '');
         if (action.kind === 'CoreGeneratorAction')
           return runs ? [{ rules, action, runs, fires: sure ? 'yes' : 'maybe', sides, unspecific }] : [];
@@ -97,7 +101,13 @@ export function buildCascade({ generators, triggers, kinds }: Project): Cascade 
     return runs ? [{ rules: [], action: undefined, runs, fires: 'yes', sides: allSides, unspecific: false }] : [];
   };
 
-  const perGenerator = generators.map((generator) => writesOf(generator, kinds));
+  const perGenerator = generators.map((generator) => {
+    const known = memo.get(generator);
+    if (known?.kinds === kinds) return known.writes;
+    const writes = writesOf(generator, kinds);
+    memo.set(generator, { kinds, writes });
+    return writes;
+  });
   const edges = perGenerator.flatMap((writes) => {
     const together = changesTogether(writes);
     return writes.flatMap((write) =>

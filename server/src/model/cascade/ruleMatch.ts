@@ -26,11 +26,11 @@ export function ruleFires(question: RuleQuestion): Fires {
   const kind = kindFits(rule.nodeKind?.value, cause.kind, kinds);
   if (kind === 'no') return 'no';
   const matches = keptMatches(question.matches);
-  const answers = matches.map((match) => (isAbout(match, cause) ? meets(match, cause) : alsoMet(match, question)));
-  if (answers.includes('no')) return 'no';
   // An update that no match asks for is not what the rule waits for, whatever else is in the mutation.
   const concerned = matches.length === 0 || matches.some((match) => isAbout(match, cause));
   if (!concerned) return 'no';
+  const answers = matches.map((match) => (isAbout(match, cause) ? meets(match, cause) : alsoMet(match, question)));
+  if (answers.includes('no')) return 'no';
   return kind === 'yes' && answers.every((answer) => answer === 'yes') ? 'yes' : 'maybe';
 }
 

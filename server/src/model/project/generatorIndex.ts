@@ -59,11 +59,19 @@ export function createClassResolver(fileAt: (path: string) => ProjectFile | unde
   };
 }
 
-/** The generators of the project, in the order of `.infrahub.yml`; definitions without a name are left out. */
-export function generatorIndex(project: Project, resolve: ClassResolver): Generator[] {
+/**
+ * The generators of the project, in the order of `.infrahub.yml`; definitions without a name are left out. One that is
+ * as it was is the same object as in `previous`.
+ */
+export function generatorIndex(
+  project: Project,
+  resolve: ClassResolver,
+  previous: readonly Generator[],
+): readonly Generator[] {
   const queries = new Map<string, ConfigEntry>();
   for (const entry of entriesOf(project.readableConfig, 'queries'))
     if (entry.name) queries.set(entry.name.value, entry);
+  let position = 0;
   return generatorDefinitions(project.readableConfig).flatMap((definition) => {
     if (!definition.name) return [];
     const path = definition.filePath && normalPath(definition.filePath.value);
@@ -76,20 +84,38 @@ export function generatorIndex(project: Project, resolve: ClassResolver): Genera
     const members = project.triggers.membersOf.get(targets);
     const groups = project.triggers.groupsByName.get(targets);
     const code = path === undefined ? undefined : resolve(path, definition.className);
-    return [
-      {
-        name: definition.name.value,
-        definition,
-        pythonFile: path === undefined ? undefined : project.fileAt(path),
-        code,
-        codeIsWhole: code !== undefined && isWhole(code, project),
-        query: queryFile && operation ? { file: queryFile, operation } : undefined,
-        queryKinds: (operation?.rootFields ?? []).map((field) => field.name).filter((name) => project.kinds.get(name)),
-        memberKinds: [...(members?.keys() ?? [])].filter(Boolean),
-        membersOpen: members?.has('') === true || groups.some((group) => hasField(group.item, 'members')),
-      },
-    ];
+    const generator: Generator = {
+      name: definition.name.value,
+      definition,
+      pythonFile: path === undefined ? undefined : project.fileAt(path),
+      code,
+      codeIsWhole: code !== undefined && isWhole(code, project),
+      query: queryFile && operation ? { file: queryFile, operation } : undefined,
+      queryKinds: (operation?.rootFields ?? []).map((field) => field.name).filter((name) => project.kinds.get(name)),
+      memberKinds: [...(members?.keys() ?? [])].filter(Boolean),
+      membersOpen: members?.has('') === true || groups.some((group) => hasField(group.item, 'members')),
+    };
+    const known = previous[position++];
+    return [known && isSame(known, generator) ? known : generator];
   });
+}
+
+function isSame(a: Generator, b: Generator): boolean {
+  return (
+    a.definition.entry === b.definition.entry &&
+    a.pythonFile === b.pythonFile &&
+    a.code === b.code &&
+    a.codeIsWhole === b.codeIsWhole &&
+    a.query?.operation === b.query?.operation &&
+    a.query?.file === b.query?.file &&
+    a.membersOpen === b.membersOpen &&
+    isSameList(a.queryKinds, b.queryKinds) &&
+    isSameList(a.memberKinds, b.memberKinds)
+  );
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
 }
 
 function isWhole({ file, methods }: ResolvedClass, project: Project): boolean {

@@ -12,7 +12,7 @@ import { generatorDefinitions, normalPath, pathsOf, type ConfigFile } from '../c
 import { hasSyntaxProblems, readFileFacts, type FileFacts } from './fileFacts';
 import { PathIndex, type PathEntry } from './pathIndex';
 import type { ObjectMemo } from './objectFacts';
-import { buildCascade, type Cascade } from '../cascade/cascade';
+import { buildCascade, type Cascade, type WriteMemo } from '../cascade/cascade';
 import { createClassResolver, generatorIndex, type ClassResolver, type Generator } from './generatorIndex';
 import { triggerIndex, type TriggerIndex } from './triggerIndex';
 import type { MentionMemo } from '../symbols/objectOccurrences';
@@ -67,6 +67,8 @@ export class Project {
   private count = 0;
   private derived = this.derive();
   private classResolver: ClassResolver | undefined;
+  private knownGenerators: readonly Generator[] = [];
+  private readonly writes: WriteMemo = new WeakMap();
   private ignoring: { globs: readonly string[]; matches: (path: string) => boolean } | undefined;
   private settingsOf: { yaml: YamlFile | undefined; settings: ProjectSettingsFile } | undefined;
   private kindsOf: { version: ServerVersion; schemas: readonly unknown[]; model: KindModel } | undefined;
@@ -305,8 +307,8 @@ export class Project {
       configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.findKinds(targetVersion())),
       triggers: lazy(() => triggerIndex([...this.files.values()])),
-      generators: lazy(() => generatorIndex(this, this.resolver())),
-      cascade: lazy(() => buildCascade(this)),
+      generators: lazy(() => this.findGenerators()),
+      cascade: lazy(() => buildCascade(this, this.writes)),
     };
   }
 
@@ -334,6 +336,11 @@ export class Project {
 
   private resolver(): ClassResolver {
     return (this.classResolver ??= createClassResolver((path) => this.fileAt(path)));
+  }
+
+  private findGenerators(): readonly Generator[] {
+    this.knownGenerators = generatorIndex(this, this.resolver(), this.knownGenerators);
+    return this.knownGenerators;
   }
 
   private textAt(path: string): string | undefined {

@@ -1,4 +1,5 @@
 import { MultiMap } from '../../base/multiMap';
+import { linkRule, type LinkedRule } from '../triggers/linkedRule';
 import type { Action, Group, TriggerMatch, TriggerRule } from '../triggers/triggers';
 import type { ObjectItem } from '../objects/objectFile';
 import type { ObjectFacts } from './objectFacts';
@@ -10,6 +11,8 @@ import type { ProjectFile } from './project';
  */
 export interface TriggerIndex {
   readonly rules: readonly TriggerRule[];
+  /** The same, each with its matches and actions. */
+  readonly linkedRules: readonly LinkedRule[];
   readonly actions: readonly Action[];
   readonly matches: readonly TriggerMatch[];
   readonly groups: readonly Group[];
@@ -32,6 +35,7 @@ export interface TriggerIndex {
 export function triggerIndex(files: readonly ProjectFile[]): TriggerIndex {
   const index = {
     rules: [] as TriggerRule[],
+    linkedRules: [] as LinkedRule[],
     actions: [] as Action[],
     matches: [] as TriggerMatch[],
     groups: [] as Group[],
@@ -79,6 +83,7 @@ export function triggerIndex(files: readonly ProjectFile[]): TriggerIndex {
       index.membersOf.set(group, all);
     }
   }
+  for (const rule of index.rules) index.linkedRules.push(linkRule(rule, index));
   return index;
 }
 

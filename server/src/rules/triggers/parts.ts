@@ -13,16 +13,6 @@ export function ruleOfMatch(match: TriggerMatch, project: Project): TriggerRule 
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** The matches of a rule in the order of the files: nested ones and objects that name it. */
-export function matchesOf(rule: TriggerRule, project: Project): TriggerMatch[] {
-  if (!rule.name) return [];
-  const own: TriggerMatch[] = [];
-  for (const match of project.triggers.matchesByRule.get(rule.name.value)) {
-    if (!match.rule || !('item' in match.rule) || match.rule.item === rule.item) own.push(match);
-  }
-  return own;
-}
-
 /** Matches of one kind and member, in order. */
 export function matchesByMember(matches: readonly TriggerMatch[]): Map<string, TriggerMatch[]> {
   return groupBy(
