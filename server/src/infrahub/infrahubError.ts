@@ -1,3 +1,5 @@
+import { plainText } from './plainText';
+
 /** What went wrong between us and a server, without any text that could hold a token. */
 export type Problem =
   /** Nobody listens at the address. */
@@ -77,7 +79,9 @@ export function describeProblem(problem: Problem): string {
     case 'forbidden':
       return `the account may not do this. ${problem.reason}`.trim();
     case 'unknown-branch':
-      return problem.branch === undefined ? 'there is no such branch.' : `there is no branch '${problem.branch}'.`;
+      return problem.branch === undefined
+        ? 'there is no such branch.'
+        : `there is no branch '${plainText(problem.branch)}'.`;
     case 'not-infrahub':
       return `no Infrahub answers at this address (HTTP ${problem.status}).`;
     case 'server-error':

@@ -68,12 +68,14 @@ export function createTransport({
   pauses = defaultPauses,
 }: TransportOptions): Transport {
   const hasToken = token !== undefined && token !== '';
-  const credentials: Record<string, string> = hasToken ? { 'X-INFRAHUB-KEY': token } : {};
 
   /** One request, with everything of the answer checked that is not its content. Throws `Failed`. */
   async function send(url: string | URL, init: RequestInit, asked: Asked, signal?: AbortSignal): Promise<string> {
     if (signal?.aborted) throw new Failed({ kind: 'cancelled' });
     if (hasToken && !/^[\x21-\x7e]+$/.test(token)) throw new Failed({ kind: 'unusable-token' });
+    const headers = new Headers(init.headers);
+    headers.set('Accept', 'application/json');
+    if (hasToken) headers.set('X-INFRAHUB-KEY', token);
     const control = new AbortController();
     const timer = setTimeout(() => control.abort(), timeout);
     const cancel = () => control.abort();
@@ -83,7 +85,8 @@ export function createTransport({
       return control.signal.aborted ? { kind: 'timeout', seconds: timeout / 1000 } : undefined;
     };
     try {
-      const response = await fetch(url, { ...init, redirect: 'manual', signal: control.signal }).catch((error) => {
+      const request = { ...init, headers, redirect: 'manual', signal: control.signal } as const;
+      const response = await fetch(url, request).catch((error) => {
         throw new Failed(interrupted() ?? networkProblem(error, timeout / 1000));
       });
       const text = await readBody(response, maxBytes).catch((error) => {
@@ -134,7 +137,6 @@ export function createTransport({
         const checked = operation.checkVariables(variables);
         if (!checked.ok) throw new Failed({ kind: 'wrong-variables', path: checked.path });
         const client = new GraphQLClient(url, {
-          headers: { ...credentials, Accept: 'application/json' },
           fetch: async (target, init) => jsonResponse(await send(target as URL, init ?? {}, asked, signal)),
           jsonSerializer: {
             stringify: JSON.stringify,
@@ -160,8 +162,7 @@ export function createTransport({
       return inAttempts({ title: resource.title, repeats: pauses, signal }, async () => {
         const url = new URL(`${address.base}${resource.path(parameters)}`);
         if (branch !== undefined) url.searchParams.set('branch', branch);
-        const headers = { ...credentials, Accept: 'application/json' };
-        const text = await send(url, { method: 'GET', headers }, { branch, hasToken }, signal);
+        const text = await send(url, { method: 'GET' }, { branch, hasToken }, signal);
         const body = parseJson(text);
         if (body === undefined) throw new Failed({ kind: 'invalid-json' });
         return valueOf(resource.read(body));

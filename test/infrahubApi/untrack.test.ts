@@ -1,0 +1,218 @@
+import { expect, test } from 'vitest';
+import { readAddress } from '../../server/src/infrahub/address';
+import type { Branch } from '../../server/src/infrahub/operations/branches';
+import { branches as branchList } from '../../server/src/infrahub/operations/branches';
+import { createFetch } from '../../server/src/infrahub/tlsFetch';
+import { createTransport, type Transport } from '../../server/src/infrahub/transport';
+import { planUntrack, type UntrackPlan, type UntrackWish } from '../../server/src/infrahub/untrackPlan';
+import { runUntrack, type UntrackOutcome } from '../../server/src/infrahub/untrackRun';
+import { serveInfrahub, type FakeBranches, type FakeGroup, type FakeMember, type FakeOptions } from './fakeInfrahub';
+
+const hash = '0ffa7d435d0d07ad376860d57ec3b79e';
+const rack = (id: string): FakeMember => ({ id, kind: 'LocationRack', name: `rack ${id}` });
+const pod = (id: string): FakeMember => ({ id, kind: 'NetworkPod', name: `pod ${id}` });
+const device = (id: string): FakeMember => ({ id, kind: 'NetworkDevice', name: `device ${id}` });
+
+function group(generator: string, members: FakeMember[], rest: Partial<FakeGroup> = {}): FakeGroup {
+  return { id: `${generator}-id`, kind: 'CoreGeneratorAwareGroup', name: `${generator}-${hash}`, members, ...rest };
+}
+
+const generators = [
+  { name: 'generate-fabric', signals: ['NetworkPod'], creates: ['NetworkPod', 'NetworkDevice'], isOpen: false },
+  { name: 'generate-pod', signals: ['LocationRack'], creates: ['NetworkDevice'], isOpen: false },
+  { name: 'generate-open', signals: [], creates: [], isOpen: true },
+];
+
+async function connect(
+  data: FakeBranches,
+  options?: FakeOptions,
+): Promise<{ transport: Transport; all: readonly Branch[]; documents: () => string[] }> {
+  const { address, received } = await serveInfrahub(data, options);
+  const read = readAddress(address);
+  if (!read.ok) throw new Error(read.reason);
+  const transport = createTransport({ address: read.address, token: 'token', fetch: createFetch({}), pauses: [] });
+  const all = await transport.run(branchList, {});
+  const documents = () => received.map(({ body, url }) => /(?:query|mutation) (\w+)/.exec(body)?.[1] ?? url);
+  return { transport, all, documents };
+}
+
+const wish = (branches: readonly Branch[], rest: Partial<UntrackWish> = {}): UntrackWish => ({
+  branches,
+  kinds: [],
+  generics: ['GeneratorTarget'],
+  generators,
+  ...rest,
+});
+
+/** `branch group: names` for each step. */
+function steps({ steps }: Pick<UntrackPlan, 'steps'>): string[] {
+  return steps.map(({ branch, group, targets }) => `${branch.name} ${group.generator}: ${names(targets)}`);
+}
+
+function skipped(plan: UntrackPlan): string[] {
+  return plan.skipped.map(({ branch, group, kind, count, reason }) =>
+    [branch.name, group.generator ?? group.name, kind, count, reason].join(' '),
+  );
+}
+
+function names(members: readonly { readonly name: string }[]): string {
+  return members.map(({ name }) => name).join(', ');
+}
+
+function parts(list: UntrackOutcome['done']): string[] {
+  return list.map(({ step, targets }) => `${step.branch.name} ${step.group.generator}: ${names(targets)}`);
+}
+
+const mixed = (): FakeBranches => ({
+  main: [group('generate-pod', [rack('r1'), device('d1'), rack('r2')], { description: 'pod_name: p1' })],
+  work: [
+    group('generate-fabric', [pod('p1'), device('d2')]),
+    group('generate-pod', [rack('r1')], { kind: 'CoreGeneratorGroup' }),
+    group('generate-open', [rack('r3')]),
+    group('elsewhere', [rack('r4'), pod('p9')]),
+  ],
+  clean: [group('generate-pod', [device('d1')])],
+});
+
+test('finds targets that a generator only writes to, on every branch, in both kinds of groups', async () => {
+  const { transport, all } = await connect(mixed());
+  const seen: string[] = [];
+  const plan = await planUntrack(transport, wish(all), { onBranch: ({ name }) => seen.push(name) });
+  expect(steps(plan)).toEqual(['main generate-pod: rack r1, rack r2', 'work generate-pod: rack r1']);
+  expect(plan.steps[0]?.group.parameters).toBe('pod_name: p1');
+  expect(seen).toEqual(['main', 'work', 'clean']);
+  expect(plan.failures).toEqual([]);
+});
+
+test('never touches what the generator makes itself, and nothing where that is not known', async () => {
+  const { transport, all } = await connect(mixed());
+  const plan = await planUntrack(transport, wish(all));
+  expect(skipped(plan)).toEqual([
+    'work generate-fabric NetworkPod 1 creates',
+    'work generate-open LocationRack 1 unsure',
+    'work elsewhere LocationRack 1 unsure',
+    'work elsewhere NetworkPod 1 unsure',
+  ]);
+});
+
+test('a kind that is named counts where nothing is known, but never against what a generator creates', async () => {
+  const { transport, all } = await connect(mixed());
+  const plan = await planUntrack(transport, wish(all, { kinds: ['NetworkPod'] }));
+  expect(steps(plan)).toEqual(['work elsewhere: pod p9']);
+  expect(skipped(plan)).toEqual(['work generate-fabric NetworkPod 1 creates']);
+  expect(plan.kinds).toEqual(['NetworkPod']);
+});
+
+test('a generic that is named stands for its heirs', async () => {
+  const { transport, all } = await connect(mixed());
+  const plan = await planUntrack(transport, wish(all, { kinds: ['GeneratorTarget'], generators: [] }));
+  expect(plan.kinds).toEqual(['LocationRack', 'NetworkFabric', 'NetworkPod']);
+  expect(steps(plan)).toContain('work elsewhere: rack r4, pod p9');
+});
+
+test('only the groups of one generator', async () => {
+  const { transport, all } = await connect(mixed());
+  const plan = await planUntrack(transport, wish(all, { generator: 'generate-open', kinds: ['LocationRack'] }));
+  expect(steps(plan)).toEqual(['work generate-open: rack r3']);
+});
+
+test('reads every page of groups and of members, and one schema for branches that share it', async () => {
+  const many = Array.from({ length: 120 }, (_, index) =>
+    group(`g${index}`, [rack(`r${index}`)], {
+      id: `g${index}`,
+      name: `generate-pod-${index.toString(16).padStart(32, '0')}`,
+    }),
+  );
+  const large = group(
+    'generate-pod',
+    Array.from({ length: 450 }, (_, index) => rack(`big${index}`)),
+  );
+  const { transport, all, documents } = await connect({ main: many, work: [large] });
+  const plan = await planUntrack(transport, wish(all));
+  expect(plan.steps).toHaveLength(121);
+  expect(plan.steps.at(-1)?.targets).toHaveLength(450);
+  expect(new Set(plan.steps.at(-1)?.targets.map(({ id }) => id)).size).toBe(450);
+  expect(documents().filter((each) => each === '/api/schema?branch=work')).toEqual([]);
+  expect(documents().filter((each) => each === 'CascadeGroupMembers')).toHaveLength(2);
+});
+
+test('takes them out in bounded batches, and finds nothing the second time', async () => {
+  const data: FakeBranches = {
+    main: [group('generate-pod', [...Array.from({ length: 250 }, (_, index) => rack(`r${index}`)), device('d')])],
+  };
+  const { transport, all, documents } = await connect(data);
+  const plan = await planUntrack(transport, wish(all));
+  const progress: number[] = [];
+  const outcome = await runUntrack(transport, plan.steps, { onProgress: (done) => progress.push(done) });
+  expect(progress).toEqual([100, 200, 250]);
+  expect(outcome).toMatchObject({ failed: [], left: [] });
+  expect(names(data['main']?.[0]?.members ?? [])).toBe('device d');
+  expect(documents().filter((each) => each === 'CascadeRemoveMembers')).toHaveLength(3);
+  // The same steps once more: the server passes over what is no member.
+  expect(await runUntrack(transport, plan.steps)).toMatchObject({ failed: [], left: [] });
+  expect(steps(await planUntrack(transport, wish(all)))).toEqual([]);
+});
+
+test('a server that dies says what was done, what may have been done, and what was not; then it can be repeated', async () => {
+  let writes = 0;
+  const data = { main: [group('a', [rack('r1')]), group('b', [rack('r2')]), group('c', [rack('r3')])] };
+  const { transport, all } = await connect(data, {
+    intercept: (document, _request, response) => {
+      if (!document.includes('mutation') || ++writes !== 2) return false;
+      response.socket?.destroy();
+      return true;
+    },
+  });
+  const all3 = wish(all, { kinds: ['LocationRack'] });
+  const outcome = await runUntrack(transport, (await planUntrack(transport, all3)).steps);
+  expect(parts(outcome.done)).toEqual(['main a: rack r1']);
+  expect(outcome.failed).toMatchObject([{ isOpen: true, error: { problem: { kind: 'broken' } } }]);
+  expect(parts(outcome.failed)).toEqual(['main b: rack r2']);
+  expect(parts(outcome.left)).toEqual(['main c: rack r3']);
+  const again = await planUntrack(transport, all3);
+  expect(steps(again)).toEqual(['main b: rack r2', 'main c: rack r3']);
+  expect(await runUntrack(transport, again.steps)).toMatchObject({ failed: [], left: [] });
+});
+
+test('what concerns one group only does not stop the others', async () => {
+  const data = { main: [group('a', [rack('r1')]), group('b', [rack('r2')])] };
+  const { transport, all } = await connect(data);
+  const plan = await planUntrack(transport, wish(all, { kinds: ['LocationRack'] }));
+  data.main.shift();
+  const outcome = await runUntrack(transport, plan.steps);
+  expect(outcome.failed).toMatchObject([{ isOpen: false, error: { problem: { kind: 'graphql' } } }]);
+  expect(parts(outcome.done)).toEqual(['main b: rack r2']);
+});
+
+test('a token that may not write stops at once', async () => {
+  const data = { main: [group('a', [rack('r1')]), group('b', [rack('r2')])] };
+  const { transport, all } = await connect(data, { token: 'another' });
+  const outcome = await runUntrack(
+    transport,
+    (await planUntrack(transport, wish(all, { kinds: ['LocationRack'] }))).steps,
+  );
+  expect(outcome.failed).toMatchObject([{ isOpen: false, error: { problem: { kind: 'unauthorized' } } }]);
+  expect(parts(outcome.left)).toEqual(['main b: rack r2']);
+});
+
+test('cancelling waits for the request on its way and leaves the rest', async () => {
+  const control = new AbortController();
+  const data = { main: [group('a', [rack('r1')]), group('b', [rack('r2')])] };
+  const { transport, all } = await connect(data, {
+    intercept: (document) => {
+      if (document.includes('mutation')) control.abort();
+      return false;
+    },
+  });
+  const plan = await planUntrack(transport, wish(all, { kinds: ['LocationRack'] }));
+  const outcome = await runUntrack(transport, plan.steps, { signal: control.signal });
+  expect([parts(outcome.done), parts(outcome.left)]).toEqual([['main a: rack r1'], ['main b: rack r2']]);
+});
+
+test('a branch that has gone does not hide the others', async () => {
+  const { transport, all } = await connect(mixed());
+  const gone = { name: 'gone', isDefault: false, description: '' };
+  const plan = await planUntrack(transport, wish([gone, ...all]));
+  expect(plan.failures).toMatchObject([{ branch: gone, error: { problem: { kind: 'unknown-branch' } } }]);
+  expect(steps(plan)).toHaveLength(2);
+});
