@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { body, generator, only, run, writes } from './samples';
+import { mayFollow } from '../../../server/src/model/generators/order';
+import { body, generator, guideGenerator, only, run, writes } from './samples';
 
 describe('helpers', () => {
   it('an argument carries the kind into a helper', () => {
@@ -139,6 +140,66 @@ describe('how generate ends', () => {
       ['RuntimeError', 'none', true],
     ]);
     expect(cls.saves[0]?.conditional).toBe(false);
+  });
+
+  it('an assertion raises, and what follows it runs anyway', () => {
+    const cls = run('assert data["edges"], "not ready"', ...make);
+    expect(cls.raises.map((item) => [item.exception, item.guardedByNotReady])).toEqual([['AssertionError', true]]);
+    expect(cls.saves[0]?.conditional).toBe(false);
+  });
+
+  it.each([
+    [
+      'objects of the layer above',
+      [
+        'found = await self.client.filters(kind=NetworkPod, parent__ids=[data["id"]])',
+        'if len(found) != data["amount"]:',
+      ],
+      { fetched: [{ kind: 'NetworkPod', own: false }], emptyQuery: false },
+    ],
+    [
+      'objects of what was made here',
+      [...make, 'found = await self.client.filters(kind=NetworkPod, device__ids=[d.id])', 'if not found:'],
+      { fetched: [{ kind: 'NetworkPod', own: true }], emptyQuery: false },
+    ],
+    ['no target', ['edges = data["NetworkPod"]["edges"]', 'if not edges:'], { fetched: [], emptyQuery: true }],
+    [
+      'no target, spelt with get',
+      ['if len(data.get("Pod", {}).get("edges", [])) == 0:'],
+      { fetched: [], emptyQuery: true },
+    ],
+    [
+      'something below the target',
+      ['if not data["Pod"]["edges"][0]["node"]["racks"]["edges"]:'],
+      { emptyQuery: false },
+    ],
+    [
+      'a role',
+      ['self.role = data["Pod"]["edges"][0]["node"]["role"]["value"]', 'if self.role in ["fabric"]:'],
+      { attribute: 'role', emptyQuery: false },
+    ],
+  ])('what a condition looks at: %s', (_name, lines, expected) => {
+    const cls = run(...lines, '    raise RuntimeError("no")');
+    expect(cls.raises[0]).toMatchObject(expected);
+  });
+
+  it('one arm never follows the other', () => {
+    const order = (...lines: string[]): boolean[] => {
+      const { creates } = run(...lines);
+      const [first, ...rest] = creates;
+      return first ? rest.map((later) => mayFollow(first, later)) : [];
+    };
+    const create = 'await self.client.create("NetworkDevice", name="a")';
+    const other = 'await self.client.create("NetworkDevice", name="b")';
+    expect(order(create, other)).toEqual([true]);
+    expect(order('if data["x"]:', `    ${create}`, other)).toEqual([true]);
+    expect(order('if data["x"]:', `    ${create}`, 'else:', `    ${other}`)).toEqual([false]);
+    expect(order('if data["x"]:', `    ${create}`, '    return', other)).toEqual([false]);
+  });
+
+  it('the place where the checksum is computed', () => {
+    const cls = only(guideGenerator('update_group_context=False'));
+    expect(cls.checksums.map((item) => item.method)).toEqual(['update_checksum']);
   });
 });
 

@@ -10,6 +10,8 @@ export interface Site {
   readonly method: string;
   /** Position in the order of execution, for comparing two sites of one class. */
   readonly order: number;
+  /** The branches it stands in, outermost first: a number for the statement and one for its arm; see `mayFollow`. */
+  readonly branch: readonly number[];
 }
 
 /** The node an effect is about. */
@@ -75,6 +77,11 @@ export interface SaveCall extends Site, NodeFacts {
    * that skips the save counts the node as unused and deletes it (facts 1a, 10.10).
    */
   readonly unsafe: boolean;
+  /**
+   * GEN22: saved with tracking on some of the runs only, for a reason that is not in the node itself (`fetched`), or only
+   * when no object of the kind is there yet (`missing`): the next run without the save deletes it (facts 1, 10.10).
+   */
+  readonly sometimes?: 'fetched' | 'missing';
 }
 
 export interface DeleteCall extends Site, NodeFacts {}
@@ -98,7 +105,7 @@ export type TrackedBefore = 'none' | 'maybe' | 'some';
  * A `return` that ends `generate`. The plain last statement of a method is listed too: whether a return is a mistake
  * shows only together with `conditional` and `guardedByNotReady`.
  */
-export interface ReturnSite extends Site {
+export interface ReturnSite extends Site, ExitTest {
   readonly trackedBefore: TrackedBefore;
   /** At least one tracked save ran: everything else of earlier runs is deleted (facts 1b). */
   readonly afterTrackedSave: boolean;
@@ -109,7 +116,17 @@ export interface ReturnSite extends Site {
   readonly conditional: boolean;
 }
 
-export interface RaiseSite extends Site {
+/** What the condition of a `return` or `raise` looks at. */
+export interface ExitTest {
+  /** Objects that were fetched; `own`: found through objects of this run, or in a way the text does not show. */
+  readonly fetched: readonly { readonly kind?: string; readonly own: boolean }[];
+  /** Only asks whether the query found anything at all. */
+  readonly emptyQuery: boolean;
+  /** The attribute of the query's data that is compared with one or several values: `role in EXCLUDED`. */
+  readonly attribute?: string;
+}
+
+export interface RaiseSite extends Site, ExitTest {
   readonly exception?: string;
   readonly trackedBefore: TrackedBefore;
   readonly guardedByNotReady: boolean;
@@ -131,6 +148,8 @@ export interface GeneratorEffects {
   readonly missingMethods: readonly { readonly name: string; readonly range: TextRange; readonly file: string }[];
   /** `self.calculate_checksum()` (or another method that hashes the tracked ids) is called. */
   readonly usesChecksum: boolean;
+  /** Where it is called. */
+  readonly checksums: readonly Site[];
   /** Something could not be followed; where and why is in `unknowns`. */
   readonly unknown: boolean;
   readonly unknowns: readonly { readonly reason: UnknownReason; readonly range: TextRange; readonly file: string }[];

@@ -15,7 +15,7 @@ export type Value =
   /** Differs on every run: a clock, a random number, the builtin `hash`. */
   | { readonly is: 'changing' }
   /** The result of counting. */
-  | { readonly is: 'count' }
+  | { readonly is: 'count'; readonly of?: Value }
   /** The SDK client; `tracked` is false for one outside the generator's tracking context. */
   | { readonly is: 'client'; readonly tracked: boolean }
   | { readonly is: 'self' }
@@ -68,6 +68,8 @@ export function partsOf(value: Value): readonly Value[] {
       return [value.of];
     case 'tuple':
       return value.items;
+    case 'count':
+      return value.of ? [value.of] : [];
     case 'dict':
       return value.entries.map((entry) => entry.value);
     case 'compare':
@@ -77,7 +79,6 @@ export function partsOf(value: Value): readonly Value[] {
     case 'nothing':
     case 'constant':
     case 'changing':
-    case 'count':
     case 'client':
     case 'self':
     case 'super':

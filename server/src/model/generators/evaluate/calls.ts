@@ -2,7 +2,7 @@ import type { CallArgument, Callee, Step } from '../steps';
 import { bounded, unknownValue, type Value } from '../values';
 import type { Flow } from './flow';
 import { type Frame, resolveValue } from './resolve';
-import { addUnknown, type Context, mayHaveSaved, parametersOf, type Run, runFunction } from './run';
+import { addUnknown, type Context, mayHaveSaved, parametersOf, type Run, runFunction, site } from './run';
 import { classView, type ClassView, findClass, findMethod, type MethodSource, type PythonSource } from './world';
 
 const deepestCall = 10;
@@ -31,7 +31,8 @@ function outcome(run: Run, context: Context, step: Step & { do: 'call' }, call: 
   if (!('of' in callee)) {
     const from = callee.on === 'super' ? frame.at + 1 : 0;
     const found = frame.view && findMethod(frame.view, callee.name, from);
-    if (/checksum/i.test(callee.name) && (!found || found.method.checksum)) run.records.usesChecksum = true;
+    if (/checksum/i.test(callee.name) && (!found || found.method.checksum))
+      run.records.checksums.push(site(run, context, step.range));
     if (found && frame.view) {
       return enter(run, context, step, { ...call, found, view: frame.view, fields: frame.fields });
     }

@@ -21,6 +21,7 @@ export function evaluateClass(view: ClassView, lookup: ModuleLookup): GeneratorE
     active: new Set(),
     called: new Set(),
     instances: new Map(),
+    ownFetches: new Set(),
     order: 0,
     stepsLeft: mostSteps,
   };
@@ -73,6 +74,7 @@ function runMethod(
     frame: { source, method: method.name, view, at, params, results: new Map(), fields },
     guards: [],
     conditional: false,
+    branch: [],
     ends,
     exits: { returns: [], values: [], jumps: [] },
   };

@@ -2,9 +2,11 @@ import type { TextRange } from '../../../base/textRange';
 import type { DispatchCall, GeneratorEffects, NodeCreate, NodeFetch, RaiseSite, ReturnSite, Site } from '../facts';
 import type { Value } from '../values';
 import { keyOf, partsOf } from '../values';
+import { type Guard, guardedAttributes } from './guards';
 import { factsOf, type NodeInfo } from './nodes';
+import { isUnsafe, savedSometimes } from './ownership';
 
-interface NodeRecord extends Site {
+export interface NodeRecord extends Site {
   readonly node: Value;
   readonly info: NodeInfo;
 }
@@ -25,8 +27,8 @@ export interface SaveRecord extends NodeRecord {
   readonly upsert: boolean | undefined;
   readonly awaited: boolean;
   readonly conditional: boolean;
-  /** Attributes of the node whose values decide whether it is saved. */
-  readonly guardedBy: readonly string[];
+  /** Conditions under which it is saved; those that raise otherwise are left out. */
+  readonly guards: readonly Guard[];
 }
 
 export interface CreateRecord extends NodeRecord {
@@ -46,7 +48,7 @@ export interface Records {
   readonly raises: RaiseSite[];
   readonly missingMethods: { name: string; range: TextRange; file: string }[];
   readonly unknowns: GeneratorEffects['unknowns'][number][];
-  usesChecksum: boolean;
+  readonly checksums: Site[];
 }
 
 export function newRecords(): Records {
@@ -62,7 +64,7 @@ export function newRecords(): Records {
     raises: [],
     missingMethods: [],
     unknowns: [],
-    usesChecksum: false,
+    checksums: [],
   };
 }
 
@@ -101,7 +103,8 @@ export function effectsOf(records: Records): GeneratorEffects {
     returns: unique(records.returns),
     raises: unique(records.raises),
     missingMethods: unique(records.missingMethods),
-    usesChecksum: records.usesChecksum,
+    usesChecksum: records.checksums.length > 0,
+    checksums: unique(records.checksums),
     unknown: records.unknowns.length > 0,
     unknowns: unique(records.unknowns),
   };
@@ -125,6 +128,8 @@ function writeFacts(write: WriteRecord, save: SaveRecord | undefined): Generator
 
 function saveFacts(save: SaveRecord, records: Records): GeneratorEffects['saves'][number] {
   const { tracked, upsert, awaited, conditional } = save;
+  const unsafe = isUnsafe(save, records);
+  const sometimes = unsafe ? undefined : savedSometimes(save, records);
   return {
     ...siteOf(save),
     ...factsOf(save.info),
@@ -132,21 +137,10 @@ function saveFacts(save: SaveRecord, records: Records): GeneratorEffects['saves'
     ...(upsert !== undefined && { upsert }),
     awaited,
     conditional,
-    guarded: save.guardedBy.length > 0,
-    unsafe: isUnsafe(save, records),
+    guarded: save.guards.some((guard) => guardedAttributes(guard, save.node).length > 0),
+    unsafe,
+    ...(sometimes && { sometimes }),
   };
-}
-
-function isUnsafe(save: SaveRecord, records: Records): boolean {
-  if (!save.info.fetched || save.tracked !== true) return false;
-  const key = keyOf(save.node);
-  const undone = records.writes.some(
-    (write) => write.order < save.order && keyOf(write.node) === key && save.guardedBy.includes(write.attribute),
-  );
-  const savedAnyway = records.saves.some(
-    (other) => other.tracked !== false && !other.conditional && other.info.kind === save.info.kind,
-  );
-  return undone && !savedAnyway;
 }
 
 /** True when the value differs on every run; of several that it may be, every one has to. */
@@ -155,15 +149,15 @@ export function changes(value: Value): boolean {
   return value.is === 'either' ? value.of.every(changes) : partsOf(value).some(changes);
 }
 
-function siteOf({ range, file, method, order }: Site): Site {
-  return { range, file, method, order };
+function siteOf({ range, file, method, order, branch }: Site): Site {
+  return { range, file, method, order, branch };
 }
 
 /** A helper that is called twice shows the same place twice; the first one is kept. */
 function unique<T extends { readonly range: TextRange }>(items: readonly T[]): T[] {
   const seen = new Set<string>();
   return items.filter((item) => {
-    const key = JSON.stringify({ ...item, order: 0 });
+    const key = JSON.stringify({ ...item, order: 0, branch: 0 });
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -53,12 +53,13 @@ export function resolveValue(value: Value, frame: Frame, lookup: ModuleLookup): 
       return { ...value, left: resolve(value.left), right: resolve(value.right) };
     case 'not':
       return { is: 'not', of: resolve(value.of) };
+    case 'count':
+      return value.of ? { is: 'count', of: resolve(value.of) } : value;
     case 'either':
       return either(value.of.map(resolve));
     case 'nothing':
     case 'constant':
     case 'changing':
-    case 'count':
     case 'client':
     case 'self':
     case 'super':

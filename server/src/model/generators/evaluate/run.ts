@@ -1,10 +1,11 @@
 import type { TextRange } from '../../../base/textRange';
 import type { PythonMethod, Site } from '../facts';
 import type { CallArgument, Step, UnknownReason } from '../steps';
-import { bounded, either, unknownValue, type Value } from '../values';
+import { bounded, either, keyOf, unknownValue, type Value } from '../values';
 import { type Flow, maySave, mergeFlows } from './flow';
 import { recordGraphql } from './graphql';
-import { comparesWith, guardedAttributes, type Guard, isNotReady } from './guards';
+import { comparesWith, type Guard, isNotReady } from './guards';
+import { isOfThisRun, testFacts } from './exitTests';
 import { factsOf, nodeInfo } from './nodes';
 import { changes, type Records } from './records';
 import { type Frame, resolveValue } from './resolve';
@@ -16,6 +17,8 @@ export interface Context {
   readonly guards: readonly Guard[];
   /** Only some paths come here, for reasons that are no guard. */
   readonly conditional: boolean;
+  /** See `Site.branch`. */
+  readonly branch: readonly number[];
   /** A `return` here ends `generate`. */
   readonly ends: boolean;
   readonly exits: { readonly returns: Flow[]; readonly values: Value[]; readonly jumps: Flow[] };
@@ -29,6 +32,8 @@ export interface Run {
   readonly active: Set<PythonMethod>;
   readonly called: Set<PythonMethod>;
   readonly instances: Map<string, Map<string, Value>>;
+  /** Keys of fetched nodes that were found through what this run made. */
+  readonly ownFetches: Set<string>;
   order: number;
   stepsLeft: number;
 }
@@ -81,7 +86,10 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
         return given.is === 'constant' ? { name, constant: given.value, range } : { name, range };
       });
       const kindRange = step.kindRange ? { kindRange: step.kindRange } : {};
-      const info = factsOf(nodeInfo(resolve(step.node)));
+      const node = resolve(step.node);
+      if (step.filters.some(({ value }) => isOfThisRun(resolve(value), run.ownFetches)))
+        run.ownFetches.add(keyOf(node));
+      const info = factsOf(nodeInfo(node));
       records.fetches.push({ ...site(run, context, step.range), ...info, call: step.method, filters, ...kindRange });
       return;
     }
@@ -106,15 +114,18 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       runIf(run, context, step, flow);
       return;
     case 'choose': {
-      const flows = step.arms.map((arm) => runArm(run, { ...context, conditional: true }, arm, flow));
+      const inArm = forkOf(run, context);
+      const flows = step.arms.map((arm, at) => runArm(run, { ...inArm(at), conditional: true }, arm, flow));
       Object.assign(flow, mergeFlows(flows));
       return;
     }
     case 'try': {
       const body = runArm(run, context, step.steps, flow);
       const partly = mergeFlows([flow, { ...body, ended: false }]);
-      const inHandler = { ...context, conditional: true };
-      const handlers = step.handlers.map((handler) => runArm(run, inHandler, handler, partly));
+      const inHandler = forkOf(run, context);
+      const handlers = step.handlers.map((handler, at) =>
+        runArm(run, { ...inHandler(at), conditional: true }, handler, partly),
+      );
       Object.assign(flow, mergeFlows([body, ...handlers]));
       return;
     }
@@ -125,7 +136,7 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       context.exits.values.push(resolve(step.value));
       context.exits.returns.push({ ...flow });
       if (context.ends) {
-        const exit = exitFacts(context, flow);
+        const exit = exitFacts(run, context, flow);
         const { trackedBefore } = exit;
         records.returns.push({
           ...site(run, context, step.range),
@@ -139,7 +150,7 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
     }
     case 'raise': {
       const exception = step.exception === undefined ? {} : { exception: step.exception };
-      records.raises.push({ ...site(run, context, step.range), ...exception, ...exitFacts(context, flow) });
+      records.raises.push({ ...site(run, context, step.range), ...exception, ...exitFacts(run, context, flow) });
       flow.ended = true;
       return;
     }
@@ -181,7 +192,7 @@ function runSave(run: Run, context: Context, step: Step & { do: 'save' }, flow: 
   const info = nodeInfo(node);
   const known = step.context === 'unknown' || info.untracked ? undefined : step.context !== false;
   const tracked = step.context === false ? false : known;
-  const guards = context.guards.filter((guard) => !(guard.early && guard.raising));
+  const guards = context.guards.filter((guard) => !guard.raising);
   run.records.saves.push({
     ...site(run, context, step.range),
     node,
@@ -190,7 +201,7 @@ function runSave(run: Run, context: Context, step: Step & { do: 'save' }, flow: 
     upsert: step.upsert,
     awaited: step.awaited,
     conditional: isConditional(context),
-    guardedBy: guards.flatMap((guard) => guardedAttributes(guard, node)),
+    guards,
   });
   if (tracked === true) flow.tracked = 'some';
   else if (tracked === undefined) mayHaveSaved(flow);
@@ -198,17 +209,30 @@ function runSave(run: Run, context: Context, step: Step & { do: 'save' }, flow: 
 
 function runIf(run: Run, context: Context, step: Step & { do: 'if' }, flow: Flow): void {
   const early = step.early === true;
-  const raising = step.arms.every((arm) => arm.steps.at(-1)?.do === 'raise');
+  const raising = step.arms.every((arm) => raises(arm.steps));
+  const otherwiseRaises = step.arms.length === 1 && !early && raises(step.otherwise);
   const before: Guard[] = [];
   const flows: Flow[] = [];
-  for (const arm of step.arms) {
+  const inArm = forkOf(run, context);
+  for (const [at, arm] of step.arms.entries()) {
     const test = resolveValue(arm.test, context.frame, run.lookup);
-    const guards = [...context.guards, ...before, { test, negated: false, early: false, raising: false }];
-    flows.push(runArm(run, { ...context, guards }, arm.steps, flow));
+    const guards = [...context.guards, ...before, { test, negated: false, early: false, raising: otherwiseRaises }];
+    flows.push(runArm(run, { ...inArm(at), guards }, arm.steps, flow));
     before.push({ test, negated: true, early, raising });
   }
-  flows.push(runArm(run, { ...context, guards: [...context.guards, ...before] }, step.otherwise, flow));
+  const rest = { ...inArm(step.arms.length), guards: [...context.guards, ...before] };
+  flows.push(runArm(run, rest, step.otherwise, flow));
   Object.assign(flow, mergeFlows(flows));
+}
+
+function raises(steps: readonly Step[]): boolean {
+  return steps.at(-1)?.do === 'raise';
+}
+
+/** The context of each arm of a statement, by its number. */
+function forkOf(run: Run, context: Context): (arm: number) => Context {
+  const fork = run.order++;
+  return (arm) => ({ ...context, branch: [...context.branch, fork, arm] });
 }
 
 function runLoop(run: Run, context: Context, steps: readonly Step[], flow: Flow): void {
@@ -268,17 +292,19 @@ export function addUnknown(run: Run, context: Context, reason: UnknownReason, ra
   run.records.unknowns.push({ reason, range, file: context.frame.source.file });
 }
 
-function site(run: Run, context: Context, range: TextRange): Site {
-  return { range, file: context.frame.source.file, method: context.frame.method, order: run.order++ };
+export function site(run: Run, context: Context, range: TextRange): Site {
+  const { frame, branch } = context;
+  return { range, file: frame.source.file, method: frame.method, order: run.order++, branch };
 }
 
 function isConditional(context: Context): boolean {
-  return context.conditional || context.guards.some((guard) => !(guard.early && guard.raising));
+  return context.conditional || context.guards.some((guard) => !guard.raising);
 }
 
-function exitFacts(context: Context, flow: Flow) {
+function exitFacts(run: Run, context: Context, flow: Flow) {
   const last = context.guards.at(-1);
   return {
+    ...testFacts(last, run.ownFetches),
     trackedBefore: flow.tracked,
     guardedByNotReady: last !== undefined && isNotReady(last),
     conditional: isConditional(context),

@@ -146,7 +146,7 @@ function lowerBuiltin(scope: Scope, call: Call, name: string): Value | undefined
       return { is: 'super' };
     case 'len':
     case 'sum':
-      return call.args.length > 0 ? (argument(0), { is: 'count' }) : undefined;
+      return call.args.length > 0 ? { is: 'count', of: argument(0) } : undefined;
     case 'sorted':
     case 'list':
     case 'tuple':

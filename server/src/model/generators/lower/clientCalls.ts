@@ -42,7 +42,7 @@ export function lowerClientCall(scope: Scope, { call, receiver, name }: Receiver
       return opaque(scope, call, []);
     }
     case 'count':
-      return { is: 'count' };
+      return { is: 'count', of: fetch(scope, { call, method: 'count', untracked }) };
     case 'clone':
       return { is: 'client', tracked: false };
     default: {
@@ -68,7 +68,11 @@ function nodeOf(scope: Scope, { call, origin, untracked, name }: NodeCall): Valu
 
 function fetch(
   scope: Scope,
-  { call, method, untracked }: { call: ExpressionOf<'call'>; method: 'get' | 'filters' | 'all'; untracked: boolean },
+  {
+    call,
+    method,
+    untracked,
+  }: { call: ExpressionOf<'call'>; method: 'get' | 'filters' | 'all' | 'count'; untracked: boolean },
 ): Value {
   const kind = argumentOf(call.args, 'kind', 0);
   const filters = call.args.flatMap((argument): GivenAttribute[] => {

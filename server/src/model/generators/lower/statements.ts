@@ -77,13 +77,21 @@ function lowerStatement(scope: Scope, statement: Exclude<Statement, StatementOf<
       scope.closures.set(statement.name, statement);
       return false;
     case 'other':
-      for (const part of statement.parts) lowerExpression(scope, part);
+      lowerOther(scope, statement);
       return false;
     case 'import':
     case 'class':
     case 'pass':
       return false;
   }
+}
+
+/** `assert test` raises unless the test holds; of all others only the expressions count. */
+function lowerOther(scope: Scope, { parts, span }: StatementOf<'other'>): void {
+  const [test, ...more] = parts.map((part) => lowerExpression(scope, part));
+  if (!test || more.length > 1 || !/^assert\b/.test(scope.file.text.slice(span.start, span.start + 8))) return;
+  const raise: Step = { do: 'raise', exception: 'AssertionError', range: span };
+  scope.steps.push({ do: 'if', arms: [{ test: { is: 'not', of: test }, steps: [raise] }], otherwise: [] });
 }
 
 function exceptionName(value: StatementOf<'expression'>['value']): string | undefined {
