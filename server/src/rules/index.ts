@@ -1,8 +1,10 @@
 import type { Rule } from './rule';
+import { rule as allocationWithoutIdentifier } from './allocation-without-identifier';
 import { rule as changingIdentity } from './changing-identity';
 import { rule as classNotFound } from './class-not-found';
 import { rule as configPathAsMapping } from './config-path-as-mapping';
 import { rule as configPathNotFound } from './config-path-not-found';
+import { rule as dataInCode } from './data-in-code';
 import { rule as deletedMutationAction } from './deleted-mutation-action';
 import { rule as duplicateConfigName } from './duplicate-config-name';
 import { rule as duplicateConfigSection } from './duplicate-config-section';
@@ -13,6 +15,7 @@ import { rule as fileTooLarge } from './file-too-large';
 import { rule as fragmentNotRegistered } from './fragment-not-registered';
 import { rule as genericNodeKind } from './generic-node-kind';
 import { rule as groupRuleWithGroupAction } from './group-rule-with-group-action';
+import { rule as handMadeAllocation } from './hand-made-allocation';
 import { rule as ignoredMatchValue } from './ignored-match-value';
 import { rule as impossibleMatchValue } from './impossible-match-value';
 import { rule as inactiveRule } from './inactive-rule';
@@ -35,6 +38,7 @@ import { rule as missingNestedKind } from './missing-nested-kind';
 import { rule as missingObjectField } from './missing-object-field';
 import { rule as missingQueryVariable } from './missing-query-variable';
 import { rule as nonUniqueParameter } from './non-unique-parameter';
+import { rule as refetchInLoop } from './refetch-in-loop';
 import { rule as renamedTriggerField } from './renamed-trigger-field';
 import { rule as repeatedMatch } from './repeated-match';
 import { rule as ruleWithoutMatches } from './rule-without-matches';
@@ -58,6 +62,7 @@ import { rule as unknownTransformation } from './unknown-transformation';
 import { rule as unreadableDocuments } from './unreadable-documents';
 import { rule as unregisteredFile } from './unregistered-file';
 import { rule as unreviewedBranchScope } from './unreviewed-branch-scope';
+import { rule as unsortedIndex } from './unsorted-index';
 import { rule as unusedAction } from './unused-action';
 import { rule as unusedQuery } from './unused-query';
 import { rule as wrongMatchKind } from './wrong-match-kind';
@@ -155,4 +160,9 @@ export const rules: readonly Rule[] = [
   // Python generators
   changingIdentity,
   unguardedAnswer,
+  allocationWithoutIdentifier,
+  handMadeAllocation,
+  refetchInLoop,
+  dataInCode,
+  unsortedIndex,
 ];
