@@ -1,5 +1,6 @@
 import { generatorDefinitions, type GeneratorDefinition } from '../model/config/configFile';
 import { placeOf } from '../model/named';
+import { maybeMisspelt } from './config/unknownSections';
 import { judgeMissing } from './openWorld';
 import type { Action } from '../model/triggers/triggers';
 import { defineRule, type RuleContext } from './rule';
@@ -19,6 +20,7 @@ class, file or query. Another repository of the same Infrahub may define generat
 defined name, or names a class, file or query of one, is an error; else it is one information per file.`,
   appliesTo: 'project',
   check(project, context) {
+    if (maybeMisspelt(project, 'generator_definitions')) return;
     const definitions = generatorDefinitions(project.readableConfig);
     for (const each of project.triggers.actions) checkAction(each, definitions, context);
   },

@@ -3,8 +3,11 @@ import { entriesOf, entryField, entryText } from '../model/config/configFile';
 import { entryLabel } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import { addToSection, usualPath } from './config/edits';
+import { maybeMisspelt } from './config/unknownSections';
 import { defineRule, type Fix } from './rule';
 import { replaceScalar } from '../edits/yamlEdits';
+
+const transformSections = ['jinja2_transforms', 'python_transforms'];
 
 export const rule = defineRule({
   id: 'unknown-transformation',
@@ -24,10 +27,10 @@ and groups (facts 3). Only a warning, because another repository may bring the t
     const config = project.config;
     if (!transformation || !node || !config) return;
     const name = transformation.value;
-    const known = ['jinja2_transforms', 'python_transforms'].flatMap((section) =>
+    const known = transformSections.flatMap((section) =>
       entriesOf(config, section).flatMap((each) => each.name?.value ?? []),
     );
-    if (known.includes(name)) return;
+    if (known.includes(name) || transformSections.some((section) => maybeMisspelt(project, section))) return;
     const names = nearestNames(name, known);
     const question = names[0] === undefined ? '' : ` Did you mean '${names[0]}'?`;
     report({

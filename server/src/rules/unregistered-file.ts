@@ -5,6 +5,7 @@ import { classSections } from '../model/project/definitions';
 import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection, likelyValue, stemOf } from './config/edits';
 import { baseIs } from './config/pythonBases';
+import { hasUnknownSection } from './config/unknownSections';
 import { isUnusedTemplate, sectionForUnlisted } from './config/unlistedFile';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import type { YamlData } from '../edits/yamlText';
@@ -24,7 +25,7 @@ Files of tests, and classes that others inherit from, are left out. A template i
 and not where Python may render it; schemas and menus only where the repository registers some.`,
   appliesTo: 'file',
   check(file, { project, report }) {
-    if (!project.readableConfig?.root || isTest(file.path)) return;
+    if (!project.readableConfig?.root || hasUnknownSection(project) || isTest(file.path)) return;
     if (file.facts.role === 'query') checkQuery(file, { project, report });
     if (file.facts.role === 'python') checkClasses(file, { project, report });
     if (file.facts.role === 'other') checkUnread(file, { project, report });

@@ -1,4 +1,5 @@
 import { entriesOf, entryText } from '../model/config/configFile';
+import { hasUnknownSection } from './config/unknownSections';
 import { quotedInPython } from './config/pythonStrings';
 import { defineRule } from './rule';
 import { removeItem } from '../edits/yamlEdits';
@@ -14,6 +15,7 @@ export const rule = defineRule({
 Python transforms name their query in the class). It may still be called from outside, so this is only a hint.`,
   appliesTo: 'config',
   check(config, { project, report }) {
+    if (hasUnknownSection(project)) return;
     const queries = entriesOf(config, 'queries');
     const named = ['generator_definitions', 'jinja2_transforms'].flatMap((section) =>
       entriesOf(config, section).flatMap((entry) => entryText(entry, 'query')?.value ?? []),
