@@ -39,3 +39,182 @@ export interface InitializationOptions {
 
 /** Command of the client: shows places; arguments are an address, a position and a list of locations, all as in LSP. */
 export const showReferencesCommand = 'infrahubCascade.showReferences';
+
+/** Command of the client: lets the author pick one of the offers of an action; its argument is `ActionParams`. */
+export const pickActionCommand = 'infrahubCascade.pickAction';
+
+/** Command of the client: takes targets out of tracking groups; its argument is `UntrackParams`. */
+export const untrackCommand = 'infrahubCascade.untrackSignalTargets';
+
+/** What a save without tracking leaves behind in the tracking groups of its generators. */
+export interface UntrackParams {
+  /** Kinds whose objects must not be members any more; empty when the code does not show them. */
+  readonly kinds: readonly string[];
+  readonly generators: readonly string[];
+}
+
+/** Request, client → server: what an action offers at a place; answers `ActionOfferAnswer[]`. */
+export const actionOffersRequest = 'infrahubCascade/actionOffers';
+
+/** Request, client → server: `ActionParams` with the title of an offer; answers an LSP `WorkspaceEdit`, or null. */
+export const actionEditRequest = 'infrahubCascade/actionEdit';
+
+/** An action at a place; the range is as in LSP. */
+export interface ActionParams {
+  readonly uri: string;
+  readonly range: { readonly start: ActionPosition; readonly end: ActionPosition };
+  readonly action: string;
+}
+
+interface ActionPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface ActionEditParams extends ActionParams {
+  readonly title: string;
+}
+
+export interface ActionOfferAnswer {
+  readonly title: string;
+}
+
+/** Request, client → server, no parameters: the generators that can be connected. Answer: `ConnectableRepository[]`. */
+export const connectableRequest = 'infrahubCascade/connect/generators';
+
+/** One Infrahub repository of the workspace with its generators, in the order of `.infrahub.yml`. */
+export interface ConnectableRepository {
+  /** Address of the folder of its `.infrahub.yml`; names the repository in further requests. */
+  readonly root: string;
+  readonly generators: readonly ConnectableGenerator[];
+}
+
+export interface ConnectableGenerator {
+  readonly name: string;
+  /** Its Python file, relative to the repository. */
+  readonly path: string;
+  /** Kinds of its targets, as far as the files show them. */
+  readonly kinds: readonly string[];
+  /** Generators that start it today. */
+  readonly startedBy: readonly string[];
+  /** Generators that it could signal: their targets have a relationship to its own. */
+  readonly couldStart: readonly string[];
+  /** Why it cannot be part of a chain; a sentence. */
+  readonly problem?: string;
+}
+
+/** Request: what there is to decide for a chain. Answer: `ConnectChoices`. */
+export const connectChoicesRequest = 'infrahubCascade/connect/choices';
+
+export interface ConnectChoicesParams {
+  readonly root: string;
+  /** Names in the order in which they are to run. */
+  readonly generators: readonly string[];
+}
+
+/** One entry for each pair of neighbours, or why they cannot be connected; the first choice of a list is the best. */
+export type ConnectChoices = Refusal | { readonly links: readonly LinkChoices[] };
+
+export interface Refusal {
+  /** A sentence for people: why nothing is planned. */
+  readonly refusal: string;
+}
+
+export interface LinkChoices {
+  readonly upstream: string;
+  readonly downstream: string;
+  /** At least one. */
+  readonly kinds: readonly KindChoice[];
+}
+
+/** A kind of targets that the upstream generator can signal. */
+export interface KindChoice {
+  readonly kind: string;
+  /** How its objects are found from the target of the upstream generator, such as `parent of NetworkPod`. */
+  readonly route: string;
+  /** At least one. */
+  readonly signals: readonly SignalChoice[];
+  readonly extras: readonly ExtraChoice[];
+  /** The scope of the rules that are there, else the one to advise. */
+  readonly scope: BranchScope;
+}
+
+/** What the upstream generator writes to its targets. */
+export interface SignalChoice {
+  /** Unique among the signals of the kind. */
+  readonly id: string;
+  readonly attribute: string;
+  /** What is written, as a short phrase. */
+  readonly form: string;
+  readonly detail: string;
+  /** This signal is written and watched already. */
+  readonly connected: boolean;
+}
+
+/** A member that people change and the downstream query reads. */
+export interface ExtraChoice {
+  readonly name: string;
+  readonly type: 'attribute' | 'relationship';
+  /** A rule watches it already. */
+  readonly watched: boolean;
+}
+
+export type BranchScope = 'other_branches' | 'all_branches' | 'default_branch';
+
+/** Request: what is to be written for a chain. Answer: `Plan`. */
+export const connectPlanRequest = 'infrahubCascade/connect/plan';
+
+export interface ConnectPlanParams {
+  readonly root: string;
+  readonly links: readonly LinkDecision[];
+}
+
+export interface LinkDecision {
+  readonly upstream: string;
+  readonly downstream: string;
+  readonly kind: string;
+  /** `id` of a signal. */
+  readonly signal: string;
+  /** Names of members that start the downstream generator too. */
+  readonly extras: readonly string[];
+  readonly scope: BranchScope;
+}
+
+/** Everything that is to be written, for one undo; nothing when all of it is there. */
+export type Plan = Refusal | { readonly changes: readonly PlannedChange[]; readonly notes: readonly string[] };
+
+/** A change of a file as the server knows it (lines and characters from zero on), or a new file. */
+export type PlannedChange =
+  | { readonly uri: string; readonly range: PlannedRange; readonly newText: string; readonly label: string }
+  | { readonly createUri: string; readonly text: string; readonly label: string };
+
+export interface PlannedRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** Request, no parameters: what a new generator can be about. Answer: `NewGeneratorChoices[]`, one per repository. */
+export const newGeneratorChoicesRequest = 'infrahubCascade/newGenerator/choices';
+
+export interface NewGeneratorChoices {
+  readonly root: string;
+  /** Names that are taken. */
+  readonly generators: readonly string[];
+  /** Kinds whose objects can be targets; those of the repository. */
+  readonly kinds: readonly { readonly kind: string; readonly label?: string; readonly generators: readonly string[] }[];
+  readonly groups: readonly { readonly name: string; readonly kinds: readonly string[] }[];
+  /** Folders for the Python file, relative to the repository; the likeliest first. */
+  readonly folders: readonly string[];
+}
+
+/** Request: the files of a new generator. Answer: `Plan`. */
+export const newGeneratorPlanRequest = 'infrahubCascade/newGenerator/plan';
+
+export interface NewGeneratorParams {
+  readonly root: string;
+  readonly name: string;
+  readonly kind: string;
+  /** An existing group, or one to be made. */
+  readonly group: string;
+  readonly folder: string;
+}

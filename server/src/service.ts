@@ -1,3 +1,5 @@
+import { actions } from './actions/index';
+import { createActions, type MadeOffer } from './actions/offers';
 import type { CancellationToken } from './base/cancellation';
 import type { FileRange } from './base/place';
 import type { TextRange } from './base/textRange';
@@ -61,6 +63,7 @@ export function createService({ workspace, now, log }: ServiceOptions) {
   const projects = new ProjectSet({ workspace, now });
   const engine = createEngine(rules, (rule, error) => log(`Rule ${rule.id} failed and is off: ${describe(error)}`));
   const complete = createCompletion(providers, (id, error) => log(`Completion ${id} failed: ${describe(error)}`));
+  const act = createActions(actions, (id, error) => log(`Action ${id} failed: ${describe(error)}`));
   let settings: Settings = settingsSchema.parse({});
   let commandLineProfile: Profile | undefined;
 
@@ -124,6 +127,19 @@ export function createService({ workspace, now, log }: ServiceOptions) {
     resolveFix: (uri: string, fix: Fix): ResolvedEdit[] => {
       const found = target(uri);
       return found ? resolveEdits(found.project, fix.edits) : [];
+    },
+
+    /** What can be done at a range beside the fixes of findings; `wanted` says which kinds of action are asked for. */
+    codeActions: (uri: string, range: TextRange, wanted: (kind: string) => boolean = () => true): MadeOffer[] => {
+      const found = target(uri);
+      return found ? act({ ...found, range }, wanted) : [];
+    },
+
+    /** The edits of an offer of `codeActions`, in every file it touches; undefined when the text has no place for them. */
+    resolveAction: (uri: string, { offer }: MadeOffer): ResolvedEdit[] | undefined => {
+      const found = target(uri);
+      const edits = found && offer.edits();
+      return edits && edits.length > 0 ? resolveEdits(found.project, edits) : undefined;
     },
 
     /** The edits of every safe fix among the findings of a file that do not touch each other. */

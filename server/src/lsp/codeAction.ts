@@ -1,7 +1,9 @@
-import { CodeActionKind, LSPErrorCodes, ResponseError, type CodeAction } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type ResponseError } from 'vscode-languageserver';
+import { actionKind } from '../actions/offers';
 import { intersects } from '../base/textRange';
 import type { Diagnostic } from '../rules/diagnose';
 import type { Fix } from '../rules/rule';
+import { registerActions, resolveAction, textHasChanged, type ActionData } from './actions';
 import type { LspContext } from './context';
 import { toTextRange } from './convert';
 import { toWorkspaceEdit } from './edits';
@@ -9,10 +11,11 @@ import { describe, runSafe } from './runSafe';
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.infrahubCascade`;
 
-export const codeActionKinds = [CodeActionKind.QuickFix, fixAllKind];
+export const codeActionKinds = [CodeActionKind.QuickFix, actionKind, fixAllKind];
 
 /** Enough to find a fix again when the client wants its edit. */
 interface FixData {
+  readonly type: 'fix';
   readonly uri: string;
   readonly rule: string;
   readonly start: number;
@@ -51,7 +54,7 @@ export function registerCodeAction(context: LspContext): void {
       const own = service.target(uri)?.file.uri;
       const later = isLazy && edits.some((each) => !('uri' in each) || each.uri !== own);
       const { finding, range, message } = diagnostic;
-      const data: FixData = { uri, rule: finding.rule.id, start: range.start, message };
+      const data: FixData = { type: 'fix', uri, rule: finding.rule.id, start: range.start, message };
       return [
         {
           title: fix.title,
@@ -70,6 +73,8 @@ export function registerCodeAction(context: LspContext): void {
     return edit ? [{ title: 'Apply all safe fixes', kind: fixAllKind, edit }] : [];
   };
 
+  const offered = registerActions(context, isLazy);
+
   connection.onCodeAction(
     runSafe(context, [] as CodeAction[], ({ textDocument: { uri }, range: asked, context: { only, diagnostics } }) => {
       const file = service.target(uri)?.file;
@@ -87,6 +92,7 @@ export function registerCodeAction(context: LspContext): void {
           actions.push(...quickFixes(uri, diagnostic, shown));
         }
       }
+      actions.push(...offered({ uri, range: asked, found, diagnostics }, wanted));
       if (wanted(fixAllKind)) actions.push(...fixAll(uri, found));
       return actions;
     }),
@@ -94,8 +100,9 @@ export function registerCodeAction(context: LspContext): void {
 
   if (!isLazy) return;
   const resolve = runSafe(context, undefined as CodeAction | ResponseError<never> | undefined, (action: CodeAction) => {
-    const data = action.data as FixData | undefined;
+    const data = action.data as FixData | ActionData | undefined;
     if (!data) return action;
+    if (data.type === 'action') return resolveAction(context, action, data);
     const diagnostic = service
       .diagnostics(data.uri)
       .find(
@@ -104,9 +111,7 @@ export function registerCodeAction(context: LspContext): void {
       );
     const fix = diagnostic && fixesOf(diagnostic).find(({ title }) => title === action.title);
     const edit = fix && toWorkspaceEdit(context, service.resolveFix(data.uri, fix));
-    return edit
-      ? { ...action, edit }
-      : new ResponseError<never>(LSPErrorCodes.ContentModified, 'The text has changed.');
+    return edit ? { ...action, edit } : textHasChanged();
   });
   connection.onCodeActionResolve(async (action, token) => (await resolve(action, token)) ?? action);
 }

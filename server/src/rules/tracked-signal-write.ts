@@ -1,5 +1,4 @@
-import type { ResolvedClass } from '../model/generators/resolveClass';
-import type { Project } from '../model/project/project';
+import { tracksByHand } from './cascade/signals';
 import { pythonPlace } from './cascade/steps';
 import { defineRule } from './rule';
 
@@ -14,7 +13,8 @@ export const rule = defineRule({
 the object counts as no longer made by the generator and is deleted: observed for racks signalled this way (facts 1a, 1d,
 10.10). The safe form is a plain update, \`await target.save(update_group_context=False)\` (facts 11.1). Before it runs for
 the first time the targets have to be taken out of the tracking groups, on every branch: the change itself deletes them
-once, because the group still lists them (facts 1a, observed). So there is no automatic fix. Silent where the code adds the
+once, because the group still lists them (facts 1a, observed). So the quick fix is never applied by itself; it offers to
+take them out, and \`infrahub-cascade untrack\` does it without an editor. Silent where the code adds the
 ids of its targets to the tracking context itself.`,
   appliesTo: 'project',
   check(project, { report }) {
@@ -38,14 +38,3 @@ ids of its targets to the tracking context itself.`,
     }
   },
 });
-
-/** The code adds ids to the tracking context itself, so that objects it does not save are kept. */
-function tracksByHand({ methods, file }: ResolvedClass, project: Project): boolean {
-  const files = new Set([file, ...methods.map((method) => method.file)]);
-  return [...files].some((path) => {
-    const text = project.fileAt(path)?.text ?? '';
-    return /\badd_related_(?:nodes|groups)\s*\(|\brelated_(?:node|group)_ids\s*(?:\+=|\.\s*(?:append|extend)\b)/.test(
-      text,
-    );
-  });
-}

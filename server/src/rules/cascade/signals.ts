@@ -1,3 +1,4 @@
+import type { ResolvedClass } from '../../model/generators/resolveClass';
 import type { Project } from '../../model/project/project';
 import type { TriggerRule } from '../../model/triggers/triggers';
 
@@ -26,5 +27,16 @@ export function isSignalWatched(kind: string, attribute: string, project: Projec
     if (!watchesAttribute(rule, attribute, project)) return false;
     if (watched === undefined || !project.kinds.get(watched)) return namesAttribute(rule, attribute, project);
     return watched === kind || project.kinds.isA(watched, kind) || project.kinds.isA(kind, watched);
+  });
+}
+
+/** True when the code adds ids to the tracking context itself, so that objects it does not save are kept. */
+export function tracksByHand({ methods, file }: ResolvedClass, project: Project): boolean {
+  const files = new Set([file, ...methods.map((method) => method.file)]);
+  return [...files].some((path) => {
+    const text = project.fileAt(path)?.text ?? '';
+    return /\badd_related_(?:nodes|groups)\s*\(|\brelated_(?:node|group)_ids\s*(?:\+=|\.\s*(?:append|extend)\b)/.test(
+      text,
+    );
   });
 }

@@ -1,0 +1,42 @@
+import type { TextRange } from '../base/textRange';
+import type { Edit } from '../edits/edit';
+import type { Project, ProjectFile } from '../model/project/project';
+
+/** Where actions are asked for: a cursor or selection in a file of a project. */
+export interface ActionTarget {
+  readonly project: Project;
+  readonly file: ProjectFile;
+  /** UTF-16 code units from the start of the file. */
+  readonly range: TextRange;
+}
+
+/** One thing that an action can do at a place. */
+export interface ActionOffer {
+  /** What it does; unique among the offers of one action at one place. */
+  readonly title: string;
+  /** Computed when somebody asks for them; undefined when the text has no place for them after all. */
+  readonly edits: () => readonly Edit[] | undefined;
+  /** The rule whose finding at the place it mends: then it is a quick fix. */
+  readonly mends?: string;
+  /** A command of the client to run afterwards; offered without it where the client does not have it. */
+  readonly command?: ActionCommand;
+  /** Not one of the few best offers: shown only where the author picks from all of them. */
+  readonly rare?: boolean;
+}
+
+export interface ActionCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly arguments: readonly unknown[];
+  /** What stands behind the title of the offer where the client does not have the command. */
+  readonly instead: string;
+}
+
+/** A code action that is no fix of a rule. One per file, named like it. */
+export interface Action {
+  /** camelCase; the last part of its kind `refactor.rewrite.infrahubCascade.<id>`. */
+  readonly id: string;
+  /** Title of the pick from which an author chooses among all offers; none when all offers are shown at once. */
+  readonly pick?: string;
+  readonly offers: (target: ActionTarget) => ActionOffer[];
+}

@@ -1,0 +1,108 @@
+import { intersects, type TextRange } from '../base/textRange';
+import type { Edit } from '../edits/edit';
+import { argumentChanges } from '../edits/python/callArguments';
+import type { PythonChange } from '../edits/python/pythonChange';
+import { pythonEdits } from '../edits/python/pythonEdits';
+import type { SaveCall } from '../model/generators/facts';
+import type { Generator } from '../model/project/generatorIndex';
+import type { Project, ProjectFile } from '../model/project/project';
+import { untrackCommand, type UntrackParams } from '../protocol';
+import type { ExpressionOf } from '../syntax/python/ast';
+import { expressionsWithin } from '../syntax/python/walk';
+import { statementsWithin } from '../syntax/python/names';
+import type { Statement } from '../syntax/python/ast';
+import { tracksByHand } from '../rules/cascade/signals';
+import type { Action, ActionOffer, ActionTarget } from './action';
+import { classAt, pythonFile } from './subject';
+
+/** Turns a tracked save of a fetched, guarded node into a plain update without tracking (facts 1a, 11.1). */
+export const action: Action = {
+  id: 'makeSignalWriteSafe',
+  offers(target) {
+    const { project, file, range } = target;
+    const unsafe = unsafeSaves(project, file);
+    const here = unsafe.filter((each) => intersects(each.save.range, range));
+    if (here.length > 0) return offer(target, here, 'Save without tracking, as a plain update', 'tracked-signal-write');
+    const cls = classAt(target)?.cls;
+    const inClass = unsafe.filter(({ save }) => cls && intersects(save.range, cls.span));
+    return inClass.length > 0 ? offer(target, inClass, 'Save all signals without tracking, as plain updates') : [];
+  },
+};
+
+interface UnsafeSave {
+  readonly save: SaveCall;
+  readonly generator: Generator;
+}
+
+function offer(
+  { project, file }: ActionTarget,
+  unsafe: readonly UnsafeSave[],
+  title: string,
+  mends?: string,
+): ActionOffer[] {
+  const ranges = unsafe.map(({ save }) => save.range);
+  if (!safeSaveChanges(file, ranges)?.length) return [];
+  const untrack: UntrackParams = {
+    kinds: [...new Set(unsafe.flatMap(({ save }) => save.kind ?? []))],
+    generators: [...new Set(unsafe.map(({ generator }) => generator.name))],
+  };
+  return [
+    {
+      title,
+      ...(mends === undefined ? {} : { mends }),
+      edits: () => safeSaveEdits({ project, file, ranges }),
+      command: {
+        id: untrackCommand,
+        title: 'Take the targets out of the tracking groups',
+        arguments: [untrack],
+        instead: 'then run `infrahub-cascade untrack` before the generator runs, or its first run deletes the targets',
+      },
+    },
+  ];
+}
+
+/** The saves of a file that make a generator the owner of nodes it does not save on every run. */
+function unsafeSaves(project: Project, file: ProjectFile): UnsafeSave[] {
+  return project.generators.flatMap((generator) =>
+    (generator.code && !tracksByHand(generator.code, project) ? generator.code.saves : [])
+      .filter((save) => save.unsafe && (save.file || generator.pythonFile?.path) === file.path)
+      .map((save) => ({ save, generator })),
+  );
+}
+
+export interface SafeSaves {
+  readonly project: Project;
+  readonly file: ProjectFile;
+  /** Ranges of the save calls, as `SaveCall` gives them. */
+  readonly ranges: readonly TextRange[];
+}
+
+/** The edits that make saves plain updates without tracking; undefined for calls whose arguments are unpacked. */
+export function safeSaveEdits({ project, file, ranges }: SafeSaves): Edit[] | undefined {
+  const changes = safeSaveChanges(file, ranges);
+  return changes && pythonEdits(pythonFile(project, file), changes);
+}
+
+function safeSaveChanges(file: ProjectFile, ranges: readonly TextRange[]): PythonChange[] | undefined {
+  const changes: PythonChange[] = [];
+  for (const call of saveCalls(file.facts.pythonTree?.().body ?? [])) {
+    if (!ranges.some((range) => intersects(range, call.span))) continue;
+    const wanted = {
+      set: { update_group_context: 'False' },
+      remove: ['allow_upsert'],
+      positional: ['allow_upsert', 'update_group_context'],
+    };
+    const own = argumentChanges(file.text, call, wanted);
+    if (!own) return undefined;
+    changes.push(...own);
+  }
+  return changes;
+}
+
+function* saveCalls(body: readonly Statement[]): Iterable<ExpressionOf<'call'>> {
+  for (const expression of expressionsWithin(body))
+    if (expression.kind === 'call' && expression.callee.kind === 'attribute' && expression.callee.name === 'save')
+      yield expression;
+  for (const statement of statementsWithin(body))
+    if (statement.kind === 'class' || statement.kind === 'function') yield* saveCalls(statement.body);
+}

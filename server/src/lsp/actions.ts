@@ -1,0 +1,126 @@
+import {
+  CodeActionKind,
+  LSPErrorCodes,
+  ResponseError,
+  type CodeAction,
+  type Diagnostic as LspDiagnostic,
+  type Range,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { ActionCommand } from '../actions/action';
+import type { MadeOffer } from '../actions/offers';
+import { intersects } from '../base/textRange';
+import {
+  actionEditRequest,
+  actionOffersRequest,
+  pickActionCommand,
+  type ActionEditParams,
+  type ActionOfferAnswer,
+  type ActionParams,
+} from '../protocol';
+import type { Diagnostic } from '../rules/diagnose';
+import type { LspContext } from './context';
+import { toTextRange } from './convert';
+import { toWorkspaceEdit } from './edits';
+import { runSafe } from './runSafe';
+
+/** Enough to find an offer again when the client wants its edit. */
+export interface ActionData extends ActionEditParams {
+  readonly type: 'action';
+}
+
+interface Asked {
+  readonly uri: string;
+  readonly range: Range;
+  readonly found: readonly Diagnostic[];
+  readonly diagnostics: readonly LspDiagnostic[];
+}
+
+/** Gives the actions that are no fixes as LSP code actions, and answers the requests of clients that pick among offers. */
+export function registerActions(context: LspContext, isLazy: boolean) {
+  const { connection, service, options } = context;
+  const has = (command: string): boolean => options.commands?.includes(command) === true;
+
+  connection.onRequest(
+    actionOffersRequest,
+    runSafe(context, [] as ActionOfferAnswer[], ({ uri, range, action }: ActionParams) =>
+      offersAt(context, uri, range)
+        .filter((made) => made.action.id === action)
+        .map(({ offer }) => ({ title: offer.title })),
+    ),
+  );
+  connection.onRequest<WorkspaceEdit | null, never>(
+    actionEditRequest,
+    runSafe<ActionEditParams, WorkspaceEdit | null>(context, null, (params) => editOf(context, params) ?? null),
+  );
+
+  return ({ uri, range, found, diagnostics }: Asked, wanted: (kind: string) => boolean): CodeAction[] => {
+    const file = service.target(uri)?.file;
+    if (!file) return [];
+    const at = toTextRange(file, range);
+    const made = service.codeActions(uri, at, wanted);
+    const picks = new Map<string, CodeAction>();
+    const actions = made.flatMap((each): CodeAction[] => {
+      const { action, offer, kind } = each;
+      if (offer.rare) {
+        const title = `${action.pick ?? offer.title}…`;
+        const params: ActionParams = { uri, range, action: action.id };
+        if (action.pick && has(pickActionCommand))
+          picks.set(action.id, { title, kind, command: { title, command: pickActionCommand, arguments: [params] } });
+        return [];
+      }
+      const shown = diagnostics.filter(
+        ({ code, message }) =>
+          code === offer.mends &&
+          found.some((own) => own.finding.rule.id === code && own.message === message && intersects(own.range, at)),
+      );
+      const data: ActionData = { type: 'action', uri, range, action: action.id, title: offer.title };
+      const edit = isLazy ? undefined : editOf(context, data);
+      if (!isLazy && !edit) return [];
+      return [
+        {
+          title: shownTitle(offer.title, offer.command, has),
+          kind: kind === 'quickfix' ? CodeActionKind.QuickFix : kind,
+          ...(shown.length > 0 ? { diagnostics: shown } : {}),
+          ...(edit ? { edit } : { data }),
+          ...(offer.command && has(offer.command.id) ? { command: lspCommand(offer.command) } : {}),
+        },
+      ];
+    });
+    return [...actions, ...picks.values()];
+  };
+}
+
+/** The action with its edit, or why there is none. */
+export function resolveAction(
+  context: LspContext,
+  action: CodeAction,
+  data: ActionData,
+): CodeAction | ResponseError<never> {
+  const edit = editOf(context, data);
+  return edit ? { ...action, edit } : textHasChanged();
+}
+
+/** The answer to a request about text that is not there any more. */
+export function textHasChanged(): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.ContentModified, 'The text has changed.');
+}
+
+function offersAt({ service }: LspContext, uri: string, range: Range): MadeOffer[] {
+  const file = service.target(uri)?.file;
+  return file ? service.codeActions(uri, toTextRange(file, range)) : [];
+}
+
+function editOf(context: LspContext, { uri, range, action, title }: ActionEditParams): WorkspaceEdit | undefined {
+  const made = offersAt(context, uri, range).find((each) => each.action.id === action && each.offer.title === title);
+  const edits = made && context.service.resolveAction(uri, made);
+  return edits && toWorkspaceEdit(context, edits);
+}
+
+function shownTitle(title: string, command: ActionCommand | undefined, has: (command: string) => boolean): string {
+  return command && !has(command.id) ? `${title} (${command.instead})` : title;
+}
+
+function lspCommand({ id, title, arguments: given }: ActionCommand) {
+  return { title, command: id, arguments: [...given] };
+}

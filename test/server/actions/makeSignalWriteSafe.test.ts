@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { checkAction, offersAt, titlesAt } from '../../support/checkAction';
+import { fileOf, generator, layers, signal } from '../cascade/layers';
+
+const id = 'makeSignalWriteSafe';
+const path = '/generators/generate_fabric.py';
+const one = 'Save without tracking';
+
+/** The first layer with a guarded signal that is saved like this. */
+function fabric(save: string): string {
+  return layers({ fabric: signal('NetworkPod', 'parent__ids').replace('item.save(update_group_context=False)', save) });
+}
+
+test.each([
+  ['item.$0save(allow_upsert=True)', 'item.save(update_group_context=False)'],
+  ['item.$0save()', 'item.save(update_group_context=False)'],
+  ['item.$0save(True)', 'item.save(update_group_context=False)'],
+  ['item.$0save(update_group_context=True)', 'item.save(update_group_context=False)'],
+  ['item.$0save(allow_upsert=True, update_group_context=True)', 'item.save(update_group_context=False)'],
+  ['item.$0save(update_group_context=True, allow_upsert=True)', 'item.save(update_group_context=False)'],
+  ['item.$0save(timeout=5)', 'item.save(timeout=5, update_group_context=False)'],
+  ['item.$0save(allow_upsert=True, timeout=5)', 'item.save(update_group_context=False, timeout=5)'],
+  ['item.$0save(allow_upsert=True)  # signal', 'item.save(update_group_context=False)  # signal'],
+])('%s', async (before, after) => {
+  await checkAction(id, one, fabric(before), fileOf(fabric(after), path));
+});
+
+test('arguments on lines of their own keep their lines and comments', async () => {
+  const body = (args: string): string => fabric(`item.save(\n            ${args}\n        )`);
+  const before = body('$0timeout=5,  # seconds\n            request_context=None');
+  const after = body(
+    'timeout=5,  # seconds\n            request_context=None,\n            update_group_context=False',
+  );
+  await checkAction(id, one, before, fileOf(after, path));
+});
+
+test('every unsafe save of the class, from its name', async () => {
+  const two = signal('NetworkPod', 'parent__ids') + signal('NetworkPod', 'parent__ids', 'status');
+  const unsafe = two.replaceAll('update_group_context=False', 'allow_upsert=True');
+  const before = layers({ fabric: unsafe }).replace('class Fabric', 'class $0Fabric');
+  await checkAction(id, 'Save all signals', before, fileOf(layers({ fabric: two }), path));
+});
+
+test('the targets are to be taken out of the tracking groups', async () => {
+  const [made] = await offersAt(id, fabric('item.$0save(allow_upsert=True)'));
+  expect(made?.kind).toBe('quickfix');
+  expect(made?.offer).toMatchObject({
+    mends: 'tracked-signal-write',
+    command: {
+      id: 'infrahubCascade.untrackSignalTargets',
+      arguments: [{ kinds: ['NetworkPod'], generators: ['generate-fabric'] }],
+      instead: expect.stringContaining('infrahub-cascade untrack'),
+    },
+  });
+});
+
+test('tabs, CRLF and names that are not ASCII', async () => {
+  const text = (save: string): string =>
+    generator('Fabric', signal('NetworkPod', 'parent__ids'))
+      .replace('item.save(update_group_context=False)', save)
+      .replaceAll('item', 'модуль')
+      .replaceAll('    ', '\t')
+      .replaceAll('\n', '\r\n');
+  const before = layers({ files: { [path]: text('модуль.$0save(allow_upsert=True)') } });
+  const after = layers({ files: { [path]: text('модуль.save(update_group_context=False)') } });
+  await checkAction(id, one, before, fileOf(after, path));
+});
+
+test.each([
+  ['safe already', 'item.$0save(update_group_context=False)'],
+  ['unpacked arguments', 'item.$0save(**options)'],
+])('nothing: %s', async (_, save) => {
+  expect(await titlesAt(id, fabric(save))).toEqual([]);
+});
+
+test('nothing for objects that the generator makes, and for ids kept by hand', async () => {
+  const created = 'pod = await self.client.create(kind="NetworkPod", name="p")\nawait pod.$0save(allow_upsert=True)\n';
+  expect(await titlesAt(id, layers({ fabric: created }))).toEqual([]);
+  const kept = `self.client.group_context.related_node_ids.append(target_id)\n${signal('NetworkPod', 'parent__ids')}`;
+  const byHand = kept.replace('item.save(update_group_context=False)', 'item.$0save()');
+  expect(await titlesAt(id, layers({ fabric: byHand }))).toEqual([]);
+});
