@@ -186,8 +186,15 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     if (known?.generation === project.generation) return known.byFile;
     const found: Finding[] = [];
     run('project', project, project, found);
+    // Classes share methods; what stands in a mixin is shown once.
+    const seen = new Set<string>();
     for (const subject of generatorClasses(project)) {
-      for (const finding of classFindings(project, subject)) found.push(finding);
+      for (const finding of classFindings(project, subject)) {
+        const { part, range } = finding.at;
+        const key = `${finding.rule.id} ${range.start} ${range.end} ${part.uri}`;
+        if (!seen.has(key)) found.push(finding);
+        seen.add(key);
+      }
     }
     const stale = staleParts(project);
     const current = stale.size === 0 ? found : found.filter(({ at }) => !stale.has(at.part));

@@ -32,6 +32,7 @@ import { rule as invalidProjectSettings } from './invalid-project-settings';
 import { rule as invalidWatch } from './invalid-watch';
 import { rule as matchWithoutValue } from './match-without-value';
 import { rule as matchesInOneMutation } from './matches-in-one-mutation';
+import { rule as missingAwait } from './missing-await';
 import { rule as missingBranchScope } from './missing-branch-scope';
 import { rule as missingConfigKey } from './missing-config-key';
 import { rule as missingNestedKind } from './missing-nested-kind';
@@ -158,6 +159,7 @@ export const rules: readonly Rule[] = [
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators
+  missingAwait,
   changingIdentity,
   unguardedAnswer,
   allocationWithoutIdentifier,

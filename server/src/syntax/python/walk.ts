@@ -50,7 +50,8 @@ export function ownExpressions(statement: Statement): readonly Expression[] {
   }
 }
 
-function innerOf(expression: Expression): readonly Expression[] {
+/** The expressions directly inside an expression. */
+export function innerOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'attribute':
       return [expression.object];
