@@ -15,6 +15,7 @@ import { hover, type Hover } from './features/hover/hover';
 import { references } from './features/references';
 import { selectionRanges } from './features/selectionRanges';
 import { semanticTokens, type SemanticToken } from './features/semanticTokens';
+import { signalTargets } from './features/signalTargets';
 import { workspaceSymbols, type WorkspaceSymbol } from './features/workspaceSymbols';
 import { providers } from './features/completion/index';
 import { foldingRanges, type FoldingRange } from './features/foldingRanges';
@@ -187,6 +188,9 @@ export function createService({ workspace, now, log }: ServiceOptions) {
       const found = target(uri);
       return found ? documentSymbols(found.file) : [];
     },
+
+    /** What each generator of the projects signals and creates. */
+    signalTargets: () => signalTargets(projects.all()),
 
     /** What the projects declare, by name. */
     workspaceSymbols: (query: string): WorkspaceSymbol[] => workspaceSymbols(projects.all(), query),

@@ -284,7 +284,7 @@ describe('repeats', () => {
       (_: unknown, response: Parameters<Handler>[1]) => response.writeHead(503).end(),
       (_: unknown, response: Parameters<Handler>[1]) => void response.socket?.destroy(),
     ]) {
-      const { address, received } = await serve(fail as Handler);
+      const { address, received } = await serve(fail);
       await failure(connect(address).run(removeMembers, { group: 'g', nodes: [{ id: 'n' }] }));
       expect(received).toHaveLength(1);
     }

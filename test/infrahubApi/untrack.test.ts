@@ -112,7 +112,7 @@ test('a generic that is named stands for its heirs', async () => {
 
 test('only the groups of one generator', async () => {
   const { transport, all } = await connect(mixed());
-  const plan = await planUntrack(transport, wish(all, { generator: 'generate-open', kinds: ['LocationRack'] }));
+  const plan = await planUntrack(transport, wish(all, { onlyGenerators: ['generate-open'], kinds: ['LocationRack'] }));
   expect(steps(plan)).toEqual(['work generate-open: rack r3']);
 });
 

@@ -1,22 +1,11 @@
 import { InfrahubError } from './infrahubError';
+import type { GeneratorObjects } from '../protocol';
 import type { Branch } from './operations/branches';
 import { generatorOfGroup } from './trackingGroupName';
 import { readTrackingGroups, type ListedGroup } from './readTrackingGroups';
 import { schema, schemaHash, type ServerSchema } from './operations/schema';
 import type { Member } from './operations/trackingGroups';
 import type { Transport } from './transport';
-
-/** What the files at hand say about one generator. */
-export interface KnownGenerator {
-  /** Name of its definition. */
-  readonly name: string;
-  /** Kinds whose objects it fetches and writes to. */
-  readonly signals: readonly string[];
-  /** Kinds whose objects it creates. */
-  readonly creates: readonly string[];
-  /** Its code could not be followed to the end, so it may create more. */
-  readonly isOpen: boolean;
-}
 
 /** What to look for. */
 export interface UntrackWish {
@@ -25,9 +14,10 @@ export interface UntrackWish {
   readonly kinds: readonly string[];
   /** Generics whose heirs are targets, such as `GeneratorTarget`. */
   readonly generics: readonly string[];
-  readonly generators: readonly KnownGenerator[];
-  /** Only groups of this generator. */
-  readonly generator?: string;
+  /** What the files at hand say about generators. */
+  readonly generators: readonly GeneratorObjects[];
+  /** Only groups of these generators; none: of all. */
+  readonly onlyGenerators?: readonly string[];
 }
 
 /** Objects to take out of one group. */
@@ -132,7 +122,9 @@ function sortMembers(listed: ListedGroup, wanted: ReadonlySet<string>, wish: Unt
   const generator = generatorOfGroup(listed.name, names);
   const { id, name, description } = listed;
   const group: GroupName = { id, name, generator, parameters: description };
-  if (wish.generator !== undefined && wish.generator !== generator) return { group, targets: [], skipped: [] };
+  const only = wish.onlyGenerators ?? [];
+  const isAsked = only.length === 0 || (generator !== undefined && only.includes(generator));
+  if (!isAsked) return { group, targets: [], skipped: [] };
   const known = wish.generators.find((each) => each.name === generator);
   const targets: Member[] = [];
   const counts = new Map<string, { reason: SkipReason; count: number }>();
@@ -149,7 +141,7 @@ function sortMembers(listed: ListedGroup, wanted: ReadonlySet<string>, wish: Unt
  * Objects that the generator makes stay its own, whoever asks. Without proof that it only writes to them, they are
  * untracked only when their kind was named.
  */
-function skipReason(kind: string, known: KnownGenerator | undefined, isNamed: boolean): SkipReason | undefined {
+function skipReason(kind: string, known: GeneratorObjects | undefined, isNamed: boolean): SkipReason | undefined {
   if (known?.creates.includes(kind)) return 'creates';
   if (isNamed || known?.signals.includes(kind)) return undefined;
   return known && !known.isOpen ? undefined : 'unsure';

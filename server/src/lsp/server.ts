@@ -8,7 +8,13 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../model/project/workspace';
-import { refreshRequest, statusNotification, type InitializationOptions, type StatusParams } from '../protocol';
+import {
+  refreshRequest,
+  signalTargetsRequest,
+  statusNotification,
+  type InitializationOptions,
+  type StatusParams,
+} from '../protocol';
 import { createService } from '../service';
 import { settingsSchema, type Settings } from '../settings';
 import { codeActionKinds, registerCodeAction, resolvesEdits } from './codeAction';
@@ -176,6 +182,7 @@ function createSession(
     if (started) void indexer.index();
   });
   connection.onRequest(refreshRequest, () => indexer.index());
+  connection.onRequest(signalTargetsRequest, () => service.signalTargets());
 
   return {
     async start(): Promise<void> {

@@ -1,0 +1,51 @@
+import type { Generator } from '../model/project/generatorIndex';
+import type { Project } from '../model/project/project';
+import type { GeneratorObjects } from '../protocol';
+import { isSignalWatched } from '../rules/cascade/signals';
+
+/** What each generator of the projects signals and creates, by name; definitions of one name count as one. */
+export function signalTargets(projects: readonly Project[]): GeneratorObjects[] {
+  const byName = new Map<string, GeneratorObjects>();
+  for (const project of projects) {
+    for (const generator of project.generators) {
+      const found = objectsOf(generator, project);
+      const before = byName.get(found.name);
+      byName.set(found.name, before ? merged(before, found) : found);
+    }
+  }
+  return [...byName.values()];
+}
+
+function objectsOf({ name, code, codeIsWhole }: Generator, project: Project): GeneratorObjects {
+  if (!code) return { name, signals: [], creates: [], isOpen: true };
+  const signals = [
+    ...code.writes.flatMap(({ kind, attribute, fetched, created }) =>
+      kind !== undefined && fetched && !created && isSignalWatched(kind, attribute, project) ? [kind] : [],
+    ),
+    // Whatever rules say: the next run that skips such a save deletes the object (facts 1a).
+    ...code.saves.flatMap(({ kind, unsafe }) => (kind !== undefined && unsafe ? [kind] : [])),
+  ];
+  return {
+    name,
+    signals: distinct(signals.flatMap((kind) => concreteKinds(kind, project))),
+    creates: distinct(code.creates.flatMap(({ kind }) => kind ?? [])),
+    isOpen: code.unknown || !codeIsWhole || code.creates.some(({ kind }) => kind === undefined),
+  };
+}
+
+function concreteKinds(kind: string, { kinds }: Project): string[] {
+  return kinds.get(kind)?.isGeneric ? kinds.heirs(kind).map((heir) => heir.kind) : [kind];
+}
+
+function merged(one: GeneratorObjects, other: GeneratorObjects): GeneratorObjects {
+  return {
+    name: one.name,
+    signals: distinct([...one.signals, ...other.signals]),
+    creates: distinct([...one.creates, ...other.creates]),
+    isOpen: one.isOpen || other.isOpen,
+  };
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)].toSorted();
+}
