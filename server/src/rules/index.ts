@@ -39,11 +39,14 @@ import { rule as missingNestedKind } from './missing-nested-kind';
 import { rule as missingObjectField } from './missing-object-field';
 import { rule as missingQueryVariable } from './missing-query-variable';
 import { rule as nonUniqueParameter } from './non-unique-parameter';
+import { rule as objectOfTwoGenerators } from './object-of-two-generators';
 import { rule as refetchInLoop } from './refetch-in-loop';
 import { rule as renamedTriggerField } from './renamed-trigger-field';
 import { rule as repeatedMatch } from './repeated-match';
 import { rule as ruleWithoutMatches } from './rule-without-matches';
 import { rule as secondConfigFile } from './second-config-file';
+import { rule as severalRunsPerSave } from './several-runs-per-save';
+import { rule as sharedObject } from './shared-object';
 import { rule as trackingGroupAsTarget } from './tracking-group-as-target';
 import { rule as unguardedAnswer } from './unguarded-answer';
 import { rule as unknownAction } from './unknown-action';
@@ -66,6 +69,7 @@ import { rule as unreviewedBranchScope } from './unreviewed-branch-scope';
 import { rule as unsortedIndex } from './unsorted-index';
 import { rule as unusedAction } from './unused-action';
 import { rule as unusedQuery } from './unused-query';
+import { rule as unwatchedAttribute } from './unwatched-attribute';
 import { rule as wrongMatchKind } from './wrong-match-kind';
 import { rule as generatorCycle } from './generator-cycle';
 import { rule as generatorSelfLoop } from './generator-self-loop';
@@ -167,4 +171,8 @@ export const rules: readonly Rule[] = [
   refetchInLoop,
   dataInCode,
   unsortedIndex,
+  sharedObject,
+  objectOfTwoGenerators,
+  severalRunsPerSave,
+  unwatchedAttribute,
 ];
