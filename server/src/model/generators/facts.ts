@@ -59,6 +59,8 @@ export interface NodeCreate extends Site, NodeFacts {
 
 export interface NodeFetch extends Site, NodeFacts {
   readonly call: string;
+  /** Found through objects of this run, or in a way the text does not show. */
+  readonly own: boolean;
   readonly kindRange?: TextRange;
   readonly filters: readonly { readonly name: string; readonly constant?: Constant; readonly range: TextRange }[];
 }
@@ -148,11 +150,22 @@ export interface GeneratorEffects {
   readonly missingMethods: readonly { readonly name: string; readonly range: TextRange; readonly file: string }[];
   /** `self.calculate_checksum()` (or another method that hashes the tracked ids) is called. */
   readonly usesChecksum: boolean;
-  /** Where it is called. */
-  readonly checksums: readonly Site[];
+  readonly checksums: readonly ChecksumCall[];
   /** Something could not be followed; where and why is in `unknowns`. */
   readonly unknown: boolean;
   readonly unknowns: readonly { readonly reason: UnknownReason; readonly range: TextRange; readonly file: string }[];
+}
+
+/** A call of what hashes the tracking context. */
+export interface ChecksumCall extends Site {
+  /** The method or function, when its text is at hand; ranges are offsets into `file`. */
+  readonly of?: {
+    readonly file: string;
+    readonly name: string;
+    readonly nameRange: TextRange;
+    readonly range: TextRange;
+    readonly takes: ChecksumFacts;
+  };
 }
 
 /** What a method that hashes the tracking context takes in. */

@@ -1,3 +1,4 @@
+import type { PythonMethod, Site } from '../facts';
 import type { CallArgument, Callee, Step } from '../steps';
 import { bounded, unknownValue, type Value } from '../values';
 import type { Flow } from './flow';
@@ -31,8 +32,7 @@ function outcome(run: Run, context: Context, step: Step & { do: 'call' }, call: 
   if (!('of' in callee)) {
     const from = callee.on === 'super' ? frame.at + 1 : 0;
     const found = frame.view && findMethod(frame.view, callee.name, from);
-    if (/checksum/i.test(callee.name) && (!found || found.method.checksum))
-      run.records.checksums.push(site(run, context, step.range));
+    if (!found && /checksum/i.test(callee.name)) run.records.checksums.push(site(run, context, step.range));
     if (found && frame.view) {
       return enter(run, context, step, { ...call, found, view: frame.view, fields: frame.fields });
     }
@@ -88,6 +88,7 @@ function enter(
   call: Call & { found: MethodSource; view: ClassView; fields: Map<string, Value> },
 ): Value {
   const { found, view, fields } = call;
+  recordChecksum(run, site(run, context, step.range), found);
   const bound = !found.method.decorators.includes('staticmethod');
   const params = parametersOf(found.method, call.args, { bound, spread: step.spread });
   const frame: Frame = {
@@ -110,6 +111,7 @@ function enterFunction(
 ): Value {
   const params = parametersOf(call.method, call.args, { bound: false, spread: step.spread });
   const { source, method } = call;
+  recordChecksum(run, site(run, context, step.range), call);
   const frame: Frame = {
     source,
     method: method.name,
@@ -137,6 +139,15 @@ function follow(run: Run, context: Context, { method, flow }: Call & { method: M
   const value = runFunction(run, context, method.steps, flow);
   run.active.delete(method);
   return value;
+}
+
+function recordChecksum(
+  run: Run,
+  called: Site,
+  { source, method }: { source: PythonSource; method: PythonMethod },
+): void {
+  const { name, nameRange, range, checksum: takes } = method;
+  if (takes) run.records.checksums.push({ ...called, of: { file: source.file, name, nameRange, range, takes } });
 }
 
 /** `self.name(…)` without a text for it. */

@@ -1,5 +1,14 @@
 import type { TextRange } from '../../../base/textRange';
-import type { DispatchCall, GeneratorEffects, NodeCreate, NodeFetch, RaiseSite, ReturnSite, Site } from '../facts';
+import type {
+  ChecksumCall,
+  DispatchCall,
+  GeneratorEffects,
+  NodeCreate,
+  NodeFetch,
+  RaiseSite,
+  ReturnSite,
+  Site,
+} from '../facts';
 import type { Value } from '../values';
 import { keyOf, partsOf } from '../values';
 import { type Guard, guardedAttributes } from './guards';
@@ -48,7 +57,7 @@ export interface Records {
   readonly raises: RaiseSite[];
   readonly missingMethods: { name: string; range: TextRange; file: string }[];
   readonly unknowns: GeneratorEffects['unknowns'][number][];
-  readonly checksums: Site[];
+  readonly checksums: ChecksumCall[];
 }
 
 export function newRecords(): Records {

@@ -87,10 +87,11 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       });
       const kindRange = step.kindRange ? { kindRange: step.kindRange } : {};
       const node = resolve(step.node);
-      if (step.filters.some(({ value }) => isOfThisRun(resolve(value), run.ownFetches)))
-        run.ownFetches.add(keyOf(node));
+      const own = step.filters.some(({ value }) => isOfThisRun(resolve(value), run.ownFetches));
+      if (own) run.ownFetches.add(keyOf(node));
       const info = factsOf(nodeInfo(node));
-      records.fetches.push({ ...site(run, context, step.range), ...info, call: step.method, filters, ...kindRange });
+      const call = step.method;
+      records.fetches.push({ ...site(run, context, step.range), ...info, call, own, filters, ...kindRange });
       return;
     }
     case 'delete': {
