@@ -28,6 +28,8 @@ load the last of them only: every kind needs a document of its own, and document
     let left = maxReported;
     for (const document of yaml.documents) {
       for (const chunk of chunksOf(document)) {
+        // While somebody types, a key may seem to stand in the mapping above.
+        if (chunk.tree.problems.length > 0) continue;
         for (const duplicate of chunk.tree.duplicates) {
           // A repeated section of `.infrahub.yml` is a rule of its own.
           if (role === 'config' && duplicate.map === chunk.tree.root) continue;

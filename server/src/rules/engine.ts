@@ -7,7 +7,7 @@ import { generatorClasses, type GeneratorClass } from '../model/project/generato
 import type { Project, ProjectFile } from '../model/project/project';
 import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
-import { isConfigBroken, knowsFiles, staleParts } from './hidden';
+import { brokenFrom, isConfigBroken, knowsFiles, staleParts } from './hidden';
 import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from './rule';
 
 /** Runs rules over the files of projects; keeps what was found for chunks and projects that did not change. */
@@ -212,7 +212,10 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     for (const definition of generatorDefinitions(config)) run('generator', definition, project, found);
     // Behind a syntax error names are hidden, or cut short.
     const isBroken = isConfigBroken(project);
-    for (const finding of found) if (!isBroken || finding.rule.evidence === 'file') into.push(finding);
+    const end = brokenFrom(config);
+    for (const finding of found) {
+      if (!isBroken || (finding.rule.evidence === 'file' && finding.at.range.start < end)) into.push(finding);
+    }
   };
 
   function* steps(project: Project, file: ProjectFile): Generator<void, Finding[]> {

@@ -1,5 +1,6 @@
 import type { TextPart } from '../base/place';
 import { hasSyntaxProblems } from '../model/project/fileFacts';
+import type { ConfigFile } from '../model/config/configFile';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { YamlChunk, YamlFile } from '../syntax/yaml/yamlFile';
 
@@ -7,6 +8,19 @@ import type { YamlChunk, YamlFile } from '../syntax/yaml/yamlFile';
 export function isConfigBroken(project: Project): boolean {
   const config = configOf(project);
   return config !== undefined && hasSyntaxProblems(config.facts);
+}
+
+/**
+ * Where in the chunk of the configuration the first broken thing begins, an entry or section; infinite when there is none.
+ * What stands there and behind it may only seem to say what it says.
+ */
+export function brokenFrom({ chunk, root }: ConfigFile): number {
+  const first = Math.min(...chunk.tree.problems.map(({ range }) => range.start));
+  if (first === Infinity) return first;
+  const section = root?.entries.findLast(({ range }) => range.start < first);
+  const items = section?.value?.type === 'list' ? section.value.items : [];
+  const item = items.findLast((each) => each !== undefined && each.range.start < first);
+  return item?.range.start ?? section?.range.start ?? 0;
 }
 
 /** False until all files are read, and where nobody knows what the configuration says: its names are missing then. */

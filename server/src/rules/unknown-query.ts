@@ -5,6 +5,7 @@ import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import { addToSection, stemOf, usualPath } from './config/edits';
 import { maybeMisspelt } from './config/unknownSections';
+import { isConfigBroken } from './hidden';
 import { defineRule, type Fix } from './rule';
 import { replaceScalar } from '../edits/yamlEdits';
 
@@ -28,7 +29,7 @@ Take one of the names under \`queries\`, or add the entry.`,
     const config = project.config;
     if (!query || !node || !config) return;
     const known = entriesOf(config, 'queries').flatMap((each) => each.name?.value ?? []);
-    if (known.includes(query.value) || maybeMisspelt(project, 'queries')) return;
+    if (known.includes(query.value) || maybeMisspelt(project, 'queries') || isConfigBroken(project)) return;
     const names = nearestNames(query.value, known);
     const question = names[0] === undefined ? ' Add it there.' : ` Did you mean '${names[0]}'?`;
     report({

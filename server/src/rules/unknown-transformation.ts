@@ -4,6 +4,7 @@ import { entryLabel } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import { addToSection, usualPath } from './config/edits';
 import { maybeMisspelt } from './config/unknownSections';
+import { isConfigBroken } from './hidden';
 import { defineRule, type Fix } from './rule';
 import { replaceScalar } from '../edits/yamlEdits';
 
@@ -30,7 +31,8 @@ and groups (facts 3). Only a warning, because another repository may bring the t
     const known = transformSections.flatMap((section) =>
       entriesOf(config, section).flatMap((each) => each.name?.value ?? []),
     );
-    if (known.includes(name) || transformSections.some((section) => maybeMisspelt(project, section))) return;
+    if (known.includes(name) || isConfigBroken(project)) return;
+    if (transformSections.some((section) => maybeMisspelt(project, section))) return;
     const names = nearestNames(name, known);
     const question = names[0] === undefined ? '' : ` Did you mean '${names[0]}'?`;
     report({
