@@ -1,11 +1,14 @@
 import { type Event, type ExtensionContext, window } from 'vscode';
 import { registerCheckWorkspace } from './commands/checkWorkspace';
+import { registerConnectGenerators } from './commands/connectGenerators';
+import { registerNewModularGenerator } from './commands/newModularGenerator';
 import { registerOpenRule } from './commands/openRule';
 import { registerRestartServer } from './commands/restartServer';
 import { registerShowLog } from './commands/showLog';
 import { registerShowReferences } from './commands/showReferences';
 import type { Context } from './context';
 import { createLanguageServer } from './languageClient';
+import { watchRepositories } from './repositoryContext';
 import { registerRuleLink } from './ruleLink';
 import type { ServerState } from './serverState';
 import { registerStatusItem } from './statusItem';
@@ -28,10 +31,13 @@ export function activate(extension: ExtensionContext): Api {
     registerRestartServer(context),
     registerShowLog(context),
     registerCheckWorkspace(context),
+    registerConnectGenerators(context),
+    registerNewModularGenerator(context),
     registerOpenRule(context),
     registerShowReferences(),
     registerRuleLink(),
     registerStatusItem(context),
+    watchRepositories(context),
     watchYamlExtension(context),
   );
   void server.start();

@@ -35,7 +35,7 @@ export interface LanguageServer extends Disposable {
   /** Ends the server if it runs, forgets past crashes, and starts it. */
   restart(): Promise<void>;
   /** Sends a request. Rejects with a message for people when the server does not run. */
-  request(method: string): Promise<void>;
+  request<R = void>(method: string, params?: object): Promise<R>;
 }
 
 /**
@@ -137,9 +137,9 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
         await stopNow();
         await startNow();
       }),
-    async request(method) {
+    async request<R>(method: string, params?: object): Promise<R> {
       if (!client?.isRunning()) throw new Error(l10n.t('The language server of Cascade for Infrahub is not running.'));
-      await client.sendRequest(method);
+      return params ? client.sendRequest<R>(method, params) : client.sendRequest<R>(method);
     },
     dispose() {
       void inTurn(stopNow).finally(() => changed.dispose());

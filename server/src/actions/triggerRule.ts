@@ -2,10 +2,9 @@ import type { Edit } from '../edits/edit';
 import type { YamlDataMap } from '../edits/yamlText';
 import type { Project } from '../model/project/project';
 import type { TriggerRule } from '../model/triggers/triggers';
+import type { BranchScope } from '../protocol';
 import { freeName, joined, setKey } from '../rules/triggers/fixes';
 import { addObject } from './addObject';
-
-export type BranchScope = 'other_branches' | 'all_branches' | 'default_branch';
 
 /** What a rule looks at: any change of an attribute, a value it gets, or a new peer of a relationship. */
 export type Watched =
