@@ -82,6 +82,7 @@ import { rule as returnInsteadOfRaise } from './return-instead-of-raise';
 import { rule as trackedSignalWrite } from './tracked-signal-write';
 import { rule as eventDrivenGeneratorInCi } from './event-driven-generator-in-ci';
 import { rule as generatorNeverRuns } from './generator-never-runs';
+import { rule as workAfterSignal } from './work-after-signal';
 import { rule as yamlSyntaxError } from './yaml-syntax-error';
 
 /** Every rule, in the order of the catalogue. */
@@ -160,6 +161,7 @@ export const rules: readonly Rule[] = [
   targetNotInGroup,
   returnInsteadOfRaise,
   trackedSignalWrite,
+  workAfterSignal,
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators

@@ -133,7 +133,7 @@ test('targets are added to the tracking context by hand', async () => {
   await silent(
     layers({
       fabric: `pods = await self.client.filters(kind="NetworkPod", parent__ids=[target_id])
-self.client.group_context.add_related_nodes(ids=[pod.id for pod in pods])
+await self.client.group_context.add_related_nodes(ids=[pod.id for pod in pods])
 ${tracked.trimStart()}`,
       pod: signalRacks,
       triggers: chain(podSignal, rackSignal, runFabric),

@@ -1,0 +1,88 @@
+import type { NodeCreate, SaveCall } from '../model/generators/facts';
+import { mayFollow } from '../model/generators/order';
+import { oncePerPlace, signalWrites, type SignalWrite } from './cascade/signalWrites';
+import { listOf, pythonPlace } from './cascade/steps';
+import { defineRule } from './rule';
+
+export const rule = defineRule({
+  id: 'work-after-signal',
+  catalogue: 'GEN19',
+  title: 'A signal is sent before the work is done',
+  severity: 'warning',
+  recommended: true,
+  evidence: 'project',
+  docs: `The signal has to be the last step of \`generate\` (guide, step 2): the next layer starts as soon as it is saved, and
+does not find what is made afterwards. Objects get into the tracking context by their tracked save and not before, so what
+is saved later is not in the checksum either, and a change there starts nothing (facts 1e). Compute the checksum and write
+it when everything is saved.`,
+  appliesTo: 'project',
+  check(project, { report }) {
+    const isNew = oncePerPlace();
+    for (const signal of signalWrites(project)) {
+      const { code, write, path, generator } = signal;
+      const later = workAfter(signal);
+      const [first] = later;
+      if (first && isNew(path, write.range)) {
+        const next = signal.starts.map(({ name }) => name);
+        report({
+          at: pythonPlace(project, path, write.range),
+          message:
+            `${generator.name} sets ${write.attribute} of ${write.kind ?? 'its targets'} and goes on to make ` +
+            `${kindsOf(later)}: ${next.length > 0 ? `${listOf(next)} may start` : 'the next layer may start'} before that is ` +
+            'there. Send the signal as the last step.',
+          related: later.map((work) => ({
+            at: pythonPlace(project, work.file || path, work.range),
+            message: `${work.kind ?? 'this'} is made after the signal`,
+          })),
+        });
+      }
+      if (first) continue;
+      for (const checksum of code.checksums) {
+        const missing = workBetween(checksum, signal);
+        const file = checksum.file || path;
+        if (missing.length === 0 || !mayFollow(checksum, write) || isComputedAgain(checksum, signal)) continue;
+        if (!isNew(file, checksum.range)) continue;
+        report({
+          at: pythonPlace(project, file, checksum.range),
+          message:
+            `The checksum is computed before ${kindsOf(missing)} is saved, so it does not change with it, and ` +
+            `${generator.name} starts nothing when only that changes. Compute it when everything is saved.`,
+          related: missing.map((work) => ({
+            at: pythonPlace(project, work.file || path, work.range),
+            message: `${work.kind ?? 'this'} is saved after the checksum`,
+          })),
+        });
+      }
+    }
+  },
+});
+
+type Work = NodeCreate | SaveCall;
+
+/** What the generator makes and tracks; signals, flags and what it only looks up are no work. */
+function workOf({ code, write }: SignalWrite): Work[] {
+  const made = [...code.creates, ...code.saves.filter(({ created }) => created)];
+  return made.filter((work) => work.tracked === true && (work.kind === undefined || work.kind !== write.kind));
+}
+
+function workAfter(signal: SignalWrite): Work[] {
+  const { code, write } = signal;
+  // Of several writes of a status only the last one says that the work is done.
+  const again = code.writes.some(
+    (other) => other.attribute === write.attribute && other.kind === write.kind && mayFollow(write, other),
+  );
+  if (again) return [];
+  return workOf(signal).filter((work) => mayFollow(write, work));
+}
+
+function workBetween(checksum: SignalWrite['code']['checksums'][number], signal: SignalWrite): Work[] {
+  return workOf(signal).filter((work) => mayFollow(checksum, work) && 'upsert' in work);
+}
+
+function isComputedAgain(checksum: SignalWrite['code']['checksums'][number], { code, write }: SignalWrite): boolean {
+  return code.checksums.some((other) => mayFollow(checksum, other) && mayFollow(other, write));
+}
+
+function kindsOf(work: readonly Work[]): string {
+  return listOf([...new Set(work.map(({ kind }) => kind ?? 'objects'))]);
+}

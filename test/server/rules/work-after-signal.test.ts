@@ -1,0 +1,77 @@
+import { test } from 'vitest';
+import { checkDiagnostics } from '../../support/check';
+import { layers, marked, rules, signal, watch } from '../cascade/layers';
+
+const rule = 'work-after-signal';
+const send = signal('NetworkPod', 'parent__ids');
+const make = `
+device = await self.client.create(kind="NetworkDevice", name=f"{target_id}-1")
+await device.save(allow_upsert=True)
+`;
+const triggers = rules('CoreNodeTriggerRule', watch('trigger-pod', 'NetworkPod', 'checksum', 'run-pod'));
+const write = 'item.checksum.value = value';
+
+test('objects made after the signal', async () => {
+  const what = `warning ${rule}: goes on to make NetworkDevice: generate-pod may start before that is there`;
+  const fixture = layers({ fabric: send + make, triggers });
+  await checkDiagnostics(rule, marked(fixture, '                ', write, what));
+  const later = layers({ fabric: send + `if data["more"]:${make.replaceAll('\n', '\n    ')}`, triggers });
+  await checkDiagnostics(rule, marked(later, '                ', write, what));
+});
+
+test('the signal last, in another branch, or after its own objects in a loop', async () => {
+  await checkDiagnostics(rule, layers({ fabric: make + send, triggers }));
+  const branches = `
+if data["ready"]:${send.replaceAll('\n', '\n    ')}
+    return
+${make.trimStart()}`;
+  await checkDiagnostics(rule, layers({ fabric: branches, triggers }));
+  const loop = `
+value = data["digest"]
+for item in await self.client.filters(kind="NetworkPod", parent__ids=[target_id]):${make.replaceAll('\n', '\n    ')}
+    if item.checksum.value != value:
+        item.checksum.value = value
+        await item.save(update_group_context=False)
+`;
+  await checkDiagnostics(rule, layers({ fabric: loop, triggers }));
+});
+
+test('a status after the signal, and a write that starts nothing', async () => {
+  const status = `
+fabric = await self.client.get(kind="NetworkFabric", id=target_id)
+fabric.status.value = "done"
+await fabric.save(update_group_context=False)
+`;
+  await checkDiagnostics(rule, layers({ fabric: make + send + status, triggers }));
+  await checkDiagnostics(rule, layers({ fabric: status + make, triggers }));
+  await checkDiagnostics(rule, layers({ fabric: send + make }));
+});
+
+test('a status that is set to running first and to requested at the end', async () => {
+  const set = (value: string): string => `
+for item in await self.client.filters(kind="NetworkPod", parent__ids=[target_id]):
+    item.status.value = "${value}"
+    await item.save(update_group_context=False)
+`;
+  const requested = rules('CoreNodeTriggerRule', watch('trigger-pod', 'NetworkPod', 'status', 'run-pod'));
+  await checkDiagnostics(rule, layers({ fabric: set('running') + make + set('requested'), triggers: requested }));
+});
+
+test('a checksum that is computed too early', async () => {
+  const early = `value = self.calculate_checksum()${make}${send.replace('value = data["digest"]\n', '')}`;
+  const withMethod = (body: string): string =>
+    layers({ fabric: body, triggers }).replace(
+      `await item.save(update_group_context=False)\n`,
+      `await item.save(update_group_context=False)
+
+    def calculate_checksum(self) -> str:
+        ids = self.client.group_context.related_node_ids
+        return hashlib.sha256(",".join(sorted(ids)).encode()).hexdigest()
+`,
+    );
+  const what = `warning ${rule}: The checksum is computed before NetworkDevice is saved`;
+  await checkDiagnostics(rule, marked(withMethod(early), 'value = ', 'self.calculate_checksum()', what));
+  const last = send.replace('data["digest"]', 'self.calculate_checksum()');
+  await checkDiagnostics(rule, withMethod(make + last));
+  await checkDiagnostics(rule, withMethod(`before = self.calculate_checksum()${make}${last}`));
+});
