@@ -23,6 +23,7 @@ import { rule as incompleteMatchValues } from './incomplete-match-values';
 import { rule as invalidBranchScope } from './invalid-branch-scope';
 import { rule as invalidConfigFile } from './invalid-config-file';
 import { rule as invalidConfigValue } from './invalid-config-value';
+import { rule as invalidGenerate } from './invalid-generate';
 import { rule as invalidMatches } from './invalid-matches';
 import { rule as invalidMutationAction } from './invalid-mutation-action';
 import { rule as invalidObjectData } from './invalid-object-data';
@@ -39,15 +40,18 @@ import { rule as missingNestedKind } from './missing-nested-kind';
 import { rule as missingObjectField } from './missing-object-field';
 import { rule as missingQueryVariable } from './missing-query-variable';
 import { rule as nonUniqueParameter } from './non-unique-parameter';
+import { rule as notAGenerator } from './not-a-generator';
 import { rule as objectOfTwoGenerators } from './object-of-two-generators';
 import { rule as refetchInLoop } from './refetch-in-loop';
 import { rule as renamedTriggerField } from './renamed-trigger-field';
 import { rule as repeatedMatch } from './repeated-match';
+import { rule as replacedSdkMethod } from './replaced-sdk-method';
 import { rule as ruleWithoutMatches } from './rule-without-matches';
 import { rule as secondConfigFile } from './second-config-file';
 import { rule as severalRunsPerSave } from './several-runs-per-save';
 import { rule as sharedObject } from './shared-object';
 import { rule as trackingGroupAsTarget } from './tracking-group-as-target';
+import { rule as unconvertedNodes } from './unconverted-nodes';
 import { rule as unguardedAnswer } from './unguarded-answer';
 import { rule as unknownAction } from './unknown-action';
 import { rule as unknownConfigKey } from './unknown-config-key';
@@ -82,6 +86,7 @@ import { rule as returnInsteadOfRaise } from './return-instead-of-raise';
 import { rule as trackedSignalWrite } from './tracked-signal-write';
 import { rule as eventDrivenGeneratorInCi } from './event-driven-generator-in-ci';
 import { rule as generatorNeverRuns } from './generator-never-runs';
+import { rule as unguardedSignalWrite } from './unguarded-signal-write';
 import { rule as workAfterSignal } from './work-after-signal';
 import { rule as yamlSyntaxError } from './yaml-syntax-error';
 
@@ -161,10 +166,14 @@ export const rules: readonly Rule[] = [
   targetNotInGroup,
   returnInsteadOfRaise,
   trackedSignalWrite,
+  unguardedSignalWrite,
   workAfterSignal,
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators
+  notAGenerator,
+  invalidGenerate,
+  replacedSdkMethod,
   missingAwait,
   changingIdentity,
   unguardedAnswer,
@@ -177,4 +186,5 @@ export const rules: readonly Rule[] = [
   objectOfTwoGenerators,
   severalRunsPerSave,
   unwatchedAttribute,
+  unconvertedNodes,
 ];

@@ -26,6 +26,15 @@ export function* statementsWithin(body: readonly Statement[]): Generator<Stateme
   }
 }
 
+/** All blocks of statements, outer ones first; those of functions and classes too. */
+export function* blocksWithin(body: readonly Statement[]): Generator<readonly Statement[]> {
+  yield body;
+  for (const statement of body) {
+    const inner = statement.kind === 'function' || statement.kind === 'class' ? [statement.body] : blocksOf(statement);
+    for (const block of inner) yield* blocksWithin(block);
+  }
+}
+
 function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
     case 'if':
