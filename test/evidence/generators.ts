@@ -11,6 +11,10 @@ export interface RecordedGenerator {
   files?: Record<string, string>;
   /** Whose way of importing was used: `worker` has a folder `commits/<sha>` around the repository. */
   as?: 'infrahubctl' | 'worker';
+  /** The answer of its query; one without pods when missing. */
+  data?: Record<string, unknown>;
+  /** `convert_query_response` of its definition. */
+  convert?: boolean;
   /** The exception that ended the run. */
   error?: string;
   /** Coroutines that nobody awaited. */

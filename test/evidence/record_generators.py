@@ -114,8 +114,15 @@ async def run_case(case: dict) -> dict:
             try:
                 relative = "commits/c0ffee/generators" if worker else "generators"
                 cls = config.load_class(import_root=str(root), relative_path=relative)
-                generator = cls(query="q", client=client, branch="main", params={"name": "p1"}, infrahub_node=InfrahubNode)
-                await generator.run(identifier="gen", data={"NetworkPod": {"edges": []}})
+                generator = cls(
+                    query="q",
+                    client=client,
+                    branch="main",
+                    params={"name": "p1"},
+                    infrahub_node=InfrahubNode,
+                    convert_query_response=case.get("convert", False),
+                )
+                await generator.run(identifier="gen", data=case.get("data", {"NetworkPod": {"edges": []}}))
             except Exception as exc:  # noqa: BLE001
                 found["error"] = f"{type(exc).__name__}: {exc}".replace(str(root), "<root>")
             gc.collect()

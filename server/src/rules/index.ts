@@ -86,6 +86,7 @@ import { rule as returnInsteadOfRaise } from './return-instead-of-raise';
 import { rule as trackedSignalWrite } from './tracked-signal-write';
 import { rule as eventDrivenGeneratorInCi } from './event-driven-generator-in-ci';
 import { rule as generatorNeverRuns } from './generator-never-runs';
+import { rule as trackedOnSomeRuns } from './tracked-on-some-runs';
 import { rule as unguardedSignalWrite } from './unguarded-signal-write';
 import { rule as workAfterSignal } from './work-after-signal';
 import { rule as yamlSyntaxError } from './yaml-syntax-error';
@@ -166,6 +167,7 @@ export const rules: readonly Rule[] = [
   targetNotInGroup,
   returnInsteadOfRaise,
   trackedSignalWrite,
+  trackedOnSomeRuns,
   unguardedSignalWrite,
   workAfterSignal,
   eventDrivenGeneratorInCi,
