@@ -4,7 +4,7 @@ import type { TextRange } from '../base/textRange';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { Profile, RuleLevel } from '../settings';
 import type { Engine } from './engine';
-import type { Finding, Severity } from './rule';
+import type { Finding, Rule, Severity } from './rule';
 import { suppressions } from './suppressions';
 
 /** A finding as it is shown: severity as configured, ranges relative to the start of the file. */
@@ -36,9 +36,10 @@ export function* diagnose(
   const lineAt = (offset: number): number => file.lines().positionAt(offset).line;
   const silenced = new Set(suppressions(file.text, lineAt).map(({ id, line }) => `${line} ${id}`));
   const shown: Diagnostic[] = [];
-  for (const finding of yield* engine.steps(project, file)) {
-    const severity = severityFor(finding, ruleLevels[finding.rule.id], profile);
-    if (severity === 'off') continue;
+  const isOn = ({ id, recommended }: Rule): boolean =>
+    ruleLevels[id] === undefined ? recommended || profile === 'all' : ruleLevels[id] !== 'off';
+  for (const finding of yield* engine.steps(project, file, isOn)) {
+    const severity = severityFor(finding, ruleLevels[finding.rule.id]);
     const { range } = locate(finding.at);
     if (silenced.size > 0 && silenced.has(`${lineAt(range.start)} ${finding.rule.id}`)) continue;
     const related = (finding.related ?? []).map(({ at, message }) => ({ ...locate(at), message }));
@@ -47,10 +48,8 @@ export function* diagnose(
   return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
-function severityFor(finding: Finding, level: RuleLevel | undefined, profile: Profile): Severity | 'off' {
-  if (level === 'off') return 'off';
-  if (level !== undefined) return lower(finding) ? finding.severity : level;
-  return finding.rule.recommended || profile === 'all' ? finding.severity : 'off';
+function severityFor(finding: Finding, level: RuleLevel | undefined): Severity {
+  return level === undefined || level === 'off' || lower(finding) ? finding.severity : level;
 }
 
 /** A report that lowered itself (weaker proof) is not raised again by a level. */

@@ -9,37 +9,31 @@ import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
 import { brokenFrom, isConfigBroken, knowsFiles, staleParts } from './hidden';
 import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from './rule';
+import { layers, ruleSetOf, type Layer, type RuleSet } from './ruleSet';
 
 /** Runs rules over the files of projects; keeps what was found for chunks and projects that did not change. */
 export interface Engine {
   /**
    * Gives all findings of one file in the end, in no special order. Who iterates may rest between two steps; what is
    * given then is of no use when the project changed meanwhile. A rule that throws is logged once and says nothing there.
+   * Rules that `isOn` turns down do not run.
    */
-  steps(project: Project, file: ProjectFile): Generator<void, Finding[]>;
-}
-
-/** What the findings of a rule about one object depend on besides the object. */
-type Layer = 'object' | 'kinds' | 'project';
-const layers: readonly Layer[] = ['object', 'kinds', 'project'];
-/** Subjects that are one object; what is found about them is kept by chunk. */
-const objectSubjects: readonly SubjectName[] = ['objectItem', 'triggerItem', 'triggerRule', 'triggerMatch', 'action'];
-
-interface Cached {
-  /** Equal to `keyOf` of the layer while the findings hold. */
-  readonly key: unknown;
-  readonly findings: readonly Finding[];
+  steps(project: Project, file: ProjectFile, isOn: (rule: Rule) => boolean): Generator<void, Finding[]>;
 }
 
 interface CachedChunk {
+  readonly rules: RuleSet;
   /** The items are read anew when the kind around them changes. */
   readonly first: ObjectItem;
   /** Some rule about its items looks at other files. */
   readonly needsProject: boolean;
-  readonly byLayer: Map<Layer, Cached>;
+  /** What the findings were made of: the `keyOf` of every layer. */
+  readonly keys: readonly unknown[];
+  readonly byLayer: readonly (readonly Finding[])[];
 }
 
 interface ByProject {
+  readonly rules: RuleSet;
   readonly generation: number;
   readonly byFile: ReadonlyMap<string, readonly Finding[]>;
 }
@@ -51,22 +45,7 @@ const chunksPerStep = 16;
 export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: unknown) => void): Engine {
   const reported = new Set<Rule>();
   const ruleIds = rules.map((rule) => rule.id);
-  const bySubject = groupBy(rules, (rule) => rule.appliesTo);
-  const byLayer = {
-    object: groupBy(
-      rules.filter((rule) => layerOf(rule) === 'object'),
-      (rule) => rule.appliesTo,
-    ),
-    kinds: groupBy(
-      rules.filter((rule) => layerOf(rule) === 'kinds'),
-      (rule) => rule.appliesTo,
-    ),
-    project: groupBy(
-      rules.filter((rule) => layerOf(rule) === 'project'),
-      (rule) => rule.appliesTo,
-    ),
-  };
-  const asksProject = objectSubjects.some((subject) => byLayer.project.has(subject));
+  const ruleSets = new Map<string, RuleSet>();
   const perChunk = new WeakMap<YamlChunk, CachedChunk>();
   const perClass = new WeakMap<ResolvedClass, { readonly key: readonly unknown[]; readonly findings: Finding[] }>();
   const perProject = new WeakMap<Project, ByProject>();
@@ -85,6 +64,14 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     };
     known.set(rule, context);
     return context;
+  };
+
+  const ruleSet = (isOn: (rule: Rule) => boolean): RuleSet => {
+    const on = rules.filter(isOn);
+    const key = on.map(({ id }) => id).join();
+    const set = ruleSets.get(key) ?? ruleSetOf(on);
+    ruleSets.set(key, set);
+    return set;
   };
 
   const isKnown = (project: Project): boolean => {
@@ -108,20 +95,20 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     }
   };
 
-  const run = <S extends SubjectName>(name: S, subject: Subjects[S], project: Project, found: Finding[]): void => {
+  const run = <S extends SubjectName>(
+    { on, project }: { readonly on: RuleSet; readonly project: Project },
+    name: S,
+    subject: Subjects[S],
+    found: Finding[],
+  ): void => {
     sink = found;
-    runRules(bySubject.get(name), subject, project);
+    runRules(on.bySubject.get(name), subject, project);
   };
 
-  const layerFindings = (
-    project: Project,
-    items: readonly ObjectItem[],
-    objects: ObjectFacts,
-    layer: Layer,
-  ): Finding[] => {
+  const layerFindings = ({ on, project, items, objects }: Items, layer: Layer): Finding[] => {
     const found: Finding[] = [];
     sink = found;
-    const layerRules = byLayer[layer];
+    const layerRules = on.byLayer[layer];
     const anyObject = layerRules.get('objectItem');
     for (const item of items) {
       if (anyObject) runRules(anyObject, item, project);
@@ -133,63 +120,53 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       if (!match) continue;
       const named = isNamedMatch(objects, item);
       if (!named || layer !== 'kinds') runRules(layerRules.get('triggerMatch'), match, project);
-      if (named && layer === 'project') runRules(byLayer.kinds.get('triggerMatch'), match, project);
+      if (named && layer === 'project') runRules(on.byLayer.kinds.get('triggerMatch'), match, project);
     }
     return found;
   };
 
   /** Puts the findings of the items of one chunk behind `found`; only layers whose key moved are checked anew. */
-  const chunkFindings = (
-    project: Project,
-    objects: ObjectFacts,
-    items: readonly ObjectItem[],
-    found: Finding[],
-  ): void => {
+  const chunkFindings = (subject: Items, keys: readonly unknown[], found: Finding[]): void => {
+    const { on, items, objects } = subject;
     const first = items[0];
     if (!first) return;
     let known = perChunk.get(first.chunk);
-    if (known?.first !== first) {
-      known = {
-        first,
-        needsProject: asksProject || items.some((item) => isNamedMatch(objects, item)),
-        byLayer: new Map(),
-      };
+    if (known?.first !== first || known.rules !== on || !isCurrent(known, keys)) {
+      const before = known?.first === first && known.rules === on ? known : undefined;
+      // Most objects need no more than the kinds; that nothing is asked of them at an edit elsewhere makes edits quick.
+      const needsProject =
+        before?.needsProject ?? (on.asksProject || items.some((item) => isNamedMatch(objects, item)));
+      const byLayer = layers.map((layer, at) => {
+        if (layer === 'project' && !needsProject) return [];
+        return before?.keys[at] === keys[at] ? (before?.byLayer[at] ?? []) : layerFindings(subject, layer);
+      });
+      known = { rules: on, first, needsProject, keys, byLayer };
       perChunk.set(first.chunk, known);
     }
-    for (const layer of layers) {
-      // Most objects need no more than the kinds; that nothing is asked of them at an edit elsewhere makes edits quick.
-      if (layer === 'project' && !known.needsProject) continue;
-      const key = keyOf(layer, project, isKnown(project));
-      let cached = known.byLayer.get(layer);
-      if (!cached || cached.key !== key) {
-        cached = { key, findings: layerFindings(project, items, objects, layer) };
-        known.byLayer.set(layer, cached);
-      }
-      for (const finding of cached.findings) found.push(finding);
-    }
+    for (const findings of known.byLayer) for (const finding of findings) found.push(finding);
   };
 
-  const classFindings = (project: Project, subject: GeneratorClass): readonly Finding[] => {
-    const key = classKey(project, subject, isKnown(project));
+  const classFindings = (on: RuleSet, project: Project, subject: GeneratorClass): readonly Finding[] => {
+    const key = [on, ...classKey(project, subject, isKnown(project))];
     let known = perClass.get(subject.code);
     if (known?.key.length !== key.length || known.key.some((part, at) => part !== key[at])) {
       const findings: Finding[] = [];
-      run('generatorClass', subject, project, findings);
+      run({ on, project }, 'generatorClass', subject, findings);
       known = { key, findings };
       perClass.set(subject.code, known);
     }
     return known.findings;
   };
 
-  const projectFindings = (project: Project): ByProject['byFile'] => {
+  const projectFindings = (on: RuleSet, project: Project): ByProject['byFile'] => {
     const known = perProject.get(project);
-    if (known?.generation === project.generation) return known.byFile;
+    if (known?.generation === project.generation && known.rules === on) return known.byFile;
     const found: Finding[] = [];
-    run('project', project, project, found);
+    run({ on, project }, 'project', project, found);
     // Classes share methods; what stands in a mixin is shown once.
     const seen = new Set<string>();
     for (const subject of generatorClasses(project)) {
-      for (const finding of classFindings(project, subject)) {
+      for (const finding of classFindings(on, project, subject)) {
         const { part, range } = finding.at;
         const key = `${finding.rule.id} ${range.start} ${range.end} ${part.uri}`;
         if (!seen.has(key)) found.push(finding);
@@ -199,17 +176,18 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     const stale = staleParts(project);
     const current = stale.size === 0 ? found : found.filter(({ at }) => !stale.has(at.part));
     const byFile = groupBy(current, (finding) => finding.at.part.uri);
-    perProject.set(project, { generation: project.generation, byFile });
+    perProject.set(project, { rules: on, generation: project.generation, byFile });
     return byFile;
   };
 
-  const runConfig = (config: ConfigFile, project: Project, into: Finding[]): void => {
+  const runConfig = (on: RuleSet, config: ConfigFile, project: Project, into: Finding[]): void => {
     const found: Finding[] = [];
-    run('config', config, project, found);
+    const where = { on, project };
+    run(where, 'config', config, found);
     for (const section of countingSections(config)) {
-      for (const entry of section.entries) run('configEntry', entry, project, found);
+      for (const entry of section.entries) run(where, 'configEntry', entry, found);
     }
-    for (const definition of generatorDefinitions(config)) run('generator', definition, project, found);
+    for (const definition of generatorDefinitions(config)) run(where, 'generator', definition, found);
     // Behind a syntax error names are hidden, or cut short.
     const isBroken = isConfigBroken(project);
     const end = brokenFrom(config);
@@ -218,25 +196,39 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     }
   };
 
-  function* steps(project: Project, file: ProjectFile): Generator<void, Finding[]> {
-    const found: Finding[] = [...(projectFindings(project).get(file.uri) ?? [])];
+  function* steps(project: Project, file: ProjectFile, isOn: (rule: Rule) => boolean): Generator<void, Finding[]> {
+    const on = ruleSet(isOn);
+    const found: Finding[] = [...(projectFindings(on, project).get(file.uri) ?? [])];
     yield;
-    run('file', file, project, found);
+    run({ on, project }, 'file', file, found);
     const { role, documents = [], objects } = file.facts;
+    const keys = layers.map((layer) => keyOf(layer, project, isKnown(project)));
     let count = 0;
     for (const document of role === 'object' ? documents : []) {
-      run('objectDocument', document, project, found);
+      run({ on, project }, 'objectDocument', document, found);
       for (const items of objects ? itemsByChunk(document) : []) {
-        if (objects) chunkFindings(project, objects, items, found);
+        if (objects) chunkFindings({ on, project, objects, items }, keys, found);
         if (++count % chunksPerStep === 0) yield;
       }
     }
     const config = file.facts.config;
-    if (config && file.uri === project.configUri) runConfig(config, project, found);
+    if (config && file.uri === project.configUri) runConfig(on, config, project, found);
     return firstOfFile(found);
   }
 
   return { steps };
+}
+
+/** Some items of one chunk, and where they are. */
+interface Items {
+  readonly on: RuleSet;
+  readonly project: Project;
+  readonly objects: ObjectFacts;
+  readonly items: readonly ObjectItem[];
+}
+
+function isCurrent({ keys, needsProject }: CachedChunk, now: readonly unknown[]): boolean {
+  return keys[0] === now[0] && keys[1] === now[1] && (!needsProject || keys[2] === now[2]);
 }
 
 /** The items of a document, those of one chunk together; a chunk's items stand in a row. */
@@ -251,11 +243,6 @@ function* itemsByChunk({ items }: ObjectDocument): Iterable<readonly ObjectItem[
 function isNamedMatch(objects: ObjectFacts, item: ObjectItem): boolean {
   const match = isTriggerItem(item) ? objects.ofItem(item).match : undefined;
   return match?.rule !== undefined && !('item' in match.rule);
-}
-
-function layerOf(rule: Rule): Layer {
-  if (rule.reads === 'kinds' || (rule.evidence === 'file' && rule.dependsOnVersion)) return 'kinds';
-  return rule.evidence === 'file' ? 'object' : 'project';
 }
 
 /** Changes when the findings of the layer have to be found anew. */

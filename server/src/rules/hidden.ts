@@ -15,8 +15,11 @@ export function isConfigBroken(project: Project): boolean {
  * What stands there and behind it may only seem to say what it says.
  */
 export function brokenFrom({ chunk, root }: ConfigFile): number {
-  const first = Math.min(...chunk.tree.problems.map(({ range }) => range.start));
-  if (first === Infinity) return first;
+  const problem = Math.min(...chunk.tree.problems.map(({ range }) => range.start));
+  if (problem === Infinity) return problem;
+  // The line that is being typed may be fine by itself, so that the error stands on the next one.
+  const above = chunk.text.slice(0, chunk.text.lastIndexOf('\n', problem - 1) + 1).trimEnd();
+  const first = above.lastIndexOf('\n') + 1;
   const section = root?.entries.findLast(({ range }) => range.start < first);
   const items = section?.value?.type === 'list' ? section.value.items : [];
   const item = items.findLast((each) => each !== undefined && each.range.start < first);
