@@ -1,0 +1,61 @@
+import { test } from 'vitest';
+import { checkDiagnostics } from '../../support/check';
+import { layers, marked } from '../cascade/layers';
+
+const rule = 'tracked-on-some-runs';
+const device = `
+device = await self.client.create(kind="NetworkDevice", name=target_id)
+await device.save(allow_upsert=True)
+`;
+const own = (condition: string, save = 'pod.save(allow_upsert=True)'): string => `
+pod = await self.client.get(kind="NetworkPod", id=target_id)
+${condition}:
+    pod.status.value = "done"
+    await ${save}
+`;
+const missing = (condition: string, save = 'fabric.save(allow_upsert=True)'): string => `
+found = await self.client.filters(kind="NetworkFabric", name__value="shared")
+if ${condition}:
+    fabric = await self.client.create(kind="NetworkFabric", name="shared")
+    await ${save}
+`;
+
+test('the own target, only when a switch is on', async () => {
+  const pod = device + own('if data["vrf"]');
+  const what = `warning ${rule}: This save makes generate-pod the owner of the NetworkPod, and a run whose condition skips it deletes the NetworkPod`;
+  await checkDiagnostics(rule, marked(layers({ pod }), 'await ', 'pod.save(allow_upsert=True)', what));
+});
+
+test('a flag that says whether anything has changed', async () => {
+  const pod = `${device}
+changed = False
+if data["vrf"] != data["old"]:
+    changed = True
+${own('if changed').trimStart()}`;
+  const what = `warning ${rule}: This save makes generate-pod the owner of the NetworkPod`;
+  await checkDiagnostics(rule, marked(layers({ pod }), 'await ', 'pod.save(allow_upsert=True)', what));
+});
+
+test.each(['not found', 'len(found) == 0'])('an object that is made only while %s', async (condition) => {
+  const pod = device + missing(condition);
+  const what = `warning ${rule}: generate-pod makes this NetworkFabric only while there is none. The next run finds it and does not save it`;
+  await checkDiagnostics(rule, marked(layers({ pod }), 'await ', 'fabric.save(allow_upsert=True)', what));
+});
+
+test('every run, without tracking, or with nothing else that is tracked', async () => {
+  await checkDiagnostics(rule, layers({ pod: device + own('if pod') }));
+  await checkDiagnostics(rule, layers({ pod: device + own('if data["vrf"]', 'pod.save(update_group_context=False)') }));
+  await checkDiagnostics(
+    rule,
+    layers({ pod: device + missing('not found', 'fabric.save(allow_upsert=True, update_group_context=False)') }),
+  );
+  await checkDiagnostics(rule, layers({ pod: own('if data["vrf"]') }));
+  await checkDiagnostics(rule, layers({ pod: missing('not found') }));
+  const otherwise = `${missing('not found')}else:\n    await found[0].save(allow_upsert=True)\n`;
+  await checkDiagnostics(rule, layers({ pod: device + otherwise }));
+});
+
+test('ids kept by hand', async () => {
+  const keep = 'self.client.group_context.related_node_ids.append(target_id)';
+  await checkDiagnostics(rule, layers({ pod: `${device}${keep}${own('if data["vrf"]')}` }));
+});
