@@ -1,0 +1,63 @@
+import { classOf, classSections } from '../model/project/definitions';
+import type { Generator } from '../model/project/generatorIndex';
+import type { Project } from '../model/project/project';
+import { pythonPlace } from './cascade/steps';
+import { baseIs } from './config/pythonBases';
+import { classStatement, generatorNames } from './python/classSyntax';
+import { pythonFix } from './python/fixes';
+import { importedFiles } from './python/importedFiles';
+import { defineRule } from './rule';
+
+export const rule = defineRule({
+  id: 'not-a-generator',
+  catalogue: 'GEN01',
+  title: 'The class of a generator inherits from other classes of the repository, none of them a generator',
+  severity: 'error',
+  recommended: true,
+  evidence: 'project',
+  docs: `A class that does not inherit from \`InfrahubGenerator\`, itself or through its bases, ends the import of the
+repository and infrahubctl with \`The specified class Gen is not an Infrahub Generator\` (recorded from SDK 1.23.2 for a base
+of another file). What one file shows by itself is said by class-not-found.
+
+Silent when a base cannot be found or read.`,
+  appliesTo: 'generatorClass',
+  check(subject, { project, report }) {
+    const { code } = subject;
+    const statement = classStatement(project, code.file, code.name);
+    if (!statement || code.isGenerator || code.openBases.length > 0 || !isReadable(code.file, project)) return;
+    const isPlain = statement.bases.every(({ form }) => form === 'positional') && statement.decorators.length === 0;
+    if (!isPlain || subject.generators.some((generator) => isSaidAlready(generator, project))) return;
+    const bases = statement.bases.length > 0 ? ', and neither does any of its bases' : '';
+    report({
+      at: pythonPlace(project, code.file, code.nameRange),
+      message:
+        `${generatorNames(subject)} cannot run, and the import of the repository fails: class ${code.name} does not ` +
+        `inherit from InfrahubGenerator${bases}.`,
+      fixes: () =>
+        pythonFix(project, {
+          title: 'Inherit from InfrahubGenerator',
+          path: code.file,
+          changes: [
+            { change: 'import', module: 'infrahub_sdk.generator', level: 0, name: 'InfrahubGenerator' },
+            { change: 'base', className: code.name, base: 'InfrahubGenerator' },
+          ],
+        }),
+    });
+  },
+});
+
+/** No syntax error in any file that a base may come from. */
+function isReadable(path: string, project: Project): boolean {
+  return importedFiles(project, path).every((each) => {
+    const facts = project.fileAt(each)?.facts.python?.();
+    return facts !== undefined && facts.complete && !facts.broken;
+  });
+}
+
+/** The entry of `.infrahub.yml` has a finding of class-not-found for it. */
+function isSaidAlready({ definition }: Generator, project: Project): boolean {
+  const found = classOf(project, definition.entry);
+  const wanted = classSections['generator_definitions'];
+  if (!found?.declared || !wanted) return false;
+  return baseIs({ facts: found.facts, text: found.file.text }, found.declared, wanted) === 'no';
+}

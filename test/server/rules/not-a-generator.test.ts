@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { recordedGenerator } from '../../evidence/generators';
+import { checkDiagnostics, checkFix } from '../../support/check';
+import { fixedFile, withFile } from '../../support/generators';
+import { marked } from '../cascade/layers';
+
+const rule = 'not-a-generator';
+const ids = [rule, 'class-not-found'];
+const base = { '/generators/base.py': 'class Base:\n    def names(self):\n        return []\n' };
+const text = `from .base import Base
+
+
+class FabricGenerator(Base):
+    async def generate(self, data: dict) -> None:
+        pass
+`;
+
+test('bases of other files, none of them a generator', async () => {
+  expect(recordedGenerator('gen01-base-of-another-file').error).toContain('is not an Infrahub Generator');
+  const what = `error ${rule}: the import of the repository fails`;
+  await checkDiagnostics(ids, marked(withFile(text, base), 'class ', 'FabricGenerator', what));
+});
+
+test('the fix', async () => {
+  await checkFix(
+    rule,
+    withFile(text, base),
+    fixedFile(`from infrahub_sdk.generator import InfrahubGenerator
+
+from .base import Base
+
+
+class FabricGenerator(Base, InfrahubGenerator):
+    async def generate(self, data: dict) -> None:
+        pass
+`),
+  );
+});
+
+test('a class that one file shows to be none is said once, at the entry', async () => {
+  const source = withFile(text.replace('(Base)', '').replace('from .base import Base\n', ''), base);
+  const config = 'class_name: ';
+  await checkDiagnostics(ids, marked(source, config, 'FabricGenerator', 'error class-not-found: does not inherit'));
+});
+
+test.each([
+  ['an alias', 'from infrahub_sdk.generator import InfrahubGenerator as Base', ''],
+  ['a module', 'import infrahub_sdk.generator as sdk\n\nBase = sdk.InfrahubGenerator', ''],
+  ['a package', 'from bundle.base import Base', ''],
+  ['a star', 'from bundle.base import *', ''],
+  [
+    'a base that is a generator',
+    'from .base import Base',
+    'from infrahub_sdk.generator import InfrahubGenerator\nclass Base(InfrahubGenerator):\n    pass\n',
+  ],
+  [
+    'a base with another unknown',
+    'from .base import Base',
+    'from other import Unknown\nclass Base(Unknown):\n    pass\n',
+  ],
+  ['a base with syntax errors', 'from .base import Base', 'class Base(\n'],
+  ['a re-export', 'from .base import Base', 'from infrahub_sdk.generator import InfrahubGenerator as Base\n'],
+])('silent: %s', async (_name, imported, file) => {
+  const files: Record<string, string> = file ? { '/generators/base.py': file } : {};
+  await checkDiagnostics(rule, withFile(text.replace('from .base import Base', imported), files));
+});
+
+test('a class that a decorator or a call makes', async () => {
+  await checkDiagnostics(rule, withFile(text.replace('class', '@register\nclass'), base));
+  await checkDiagnostics(rule, withFile(text.replace('(Base)', '(make_base(Base))'), base));
+  await checkDiagnostics(rule, withFile(text.replace('(Base)', '(Base, *MORE)'), base));
+});
