@@ -190,7 +190,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     for (const definition of generatorDefinitions(config)) run(where, 'generator', definition, found);
     // Behind a syntax error names are hidden, or cut short.
     const isBroken = isConfigBroken(project);
-    const end = brokenFrom(config);
+    const end = brokenFrom(config, project);
     for (const finding of found) {
       if (!isBroken || (finding.rule.evidence === 'file' && finding.at.range.start < end)) into.push(finding);
     }

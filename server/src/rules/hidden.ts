@@ -2,6 +2,7 @@ import type { TextPart } from '../base/place';
 import { hasSyntaxProblems } from '../model/project/fileFacts';
 import type { ConfigFile } from '../model/config/configFile';
 import type { Project, ProjectFile } from '../model/project/project';
+import type { YamlEntry } from '../syntax/yaml/nodes';
 import type { YamlChunk, YamlFile } from '../syntax/yaml/yamlFile';
 
 /** True while a syntax error keeps the configuration from being read. */
@@ -14,13 +15,16 @@ export function isConfigBroken(project: Project): boolean {
  * Where in the chunk of the configuration the first broken thing begins, an entry or section; infinite when there is none.
  * What stands there and behind it may only seem to say what it says.
  */
-export function brokenFrom({ chunk, root }: ConfigFile): number {
+export function brokenFrom({ chunk, root }: ConfigFile, { configModel }: Project): number {
   const problem = Math.min(...chunk.tree.problems.map(({ range }) => range.start));
   if (problem === Infinity) return problem;
   // The line that is being typed may be fine by itself, so that the error stands on the next one.
   const above = chunk.text.slice(0, chunk.text.lastIndexOf('\n', problem - 1) + 1).trimEnd();
   const first = above.lastIndexOf('\n') + 1;
-  const section = root?.entries.findLast(({ range }) => range.start < first);
+  // What begins at the left by mistake ends the section above, and looks like one itself.
+  const known = new Set(configModel.rootKeys.map(({ key }) => key));
+  const isSection = ({ key, range }: YamlEntry): boolean => range.start < first && known.has(key?.source ?? '');
+  const section = root?.entries.findLast(isSection);
   const items = section?.value?.type === 'list' ? section.value.items : [];
   const item = items.findLast((each) => each !== undefined && each.range.start < first);
   return item?.range.start ?? section?.range.start ?? 0;

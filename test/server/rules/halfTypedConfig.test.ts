@@ -5,17 +5,16 @@ const example = readFolder('examples/fabric');
 const path = '/.infrahub.yml';
 const config = example.find(([each]) => each === path)?.[1] ?? '';
 
-/** What is found in all files once the configuration has this text, besides that it has a syntax error; sorted. */
+/** What is found in the configuration once it has this text, besides that it has a syntax error. */
 function besides(repository: Repository, text: string): string[] {
   const uri = repository.uri(path);
   repository.service.updateDocument(uri, config);
   repository.service.updateDocument(uri, text);
-  const found = example.flatMap(([file]) => repository.service.diagnostics(repository.uri(file)));
-  const ids = found.map(({ finding }) => finding.rule.id);
+  const ids = repository.service.diagnostics(uri).map(({ finding }) => finding.rule.id);
   return ids.includes('yaml-syntax-error') ? ids.filter((id) => id !== 'yaml-syntax-error') : [];
 }
 
-test.each(['"', "'", '[', '{', ': ', '\t', '- ', '\nxy\n', '\nxy', '*', '@'])(
+test.each(['"', "'", '[', '{', ': ', '\t', '- ', '\n', '\nxy\n', '\nxy', '*', '@'])(
   'half-typed text with %j in it: a syntax error, and nothing that only seems to follow from it',
   async (typed) => {
     const repository = await openRepository(example);
@@ -26,6 +25,12 @@ test.each(['"', "'", '[', '{', ': ', '\t', '- ', '\nxy\n', '\nxy', '*', '@'])(
     }
   },
 );
+
+test('a line break in a key', async () => {
+  const at = config.indexOf('files:\n') + 'file'.length;
+  const text = `${config.slice(0, at)}\n${config.slice(at)}`;
+  expect(besides(await openRepository(example), text)).toEqual([]);
+});
 
 test('what stands before the broken place is still told', async () => {
   const text = `${config.replace('class_name', 'classname')}\n  - {name: a, fil`;
