@@ -39,6 +39,7 @@ import { rule as missingConfigKey } from './missing-config-key';
 import { rule as missingNestedKind } from './missing-nested-kind';
 import { rule as missingObjectField } from './missing-object-field';
 import { rule as missingQueryVariable } from './missing-query-variable';
+import { rule as missingUpsert } from './missing-upsert';
 import { rule as nonUniqueParameter } from './non-unique-parameter';
 import { rule as notAGenerator } from './not-a-generator';
 import { rule as objectOfTwoGenerators } from './object-of-two-generators';
@@ -74,6 +75,7 @@ import { rule as unsortedIndex } from './unsorted-index';
 import { rule as unusedAction } from './unused-action';
 import { rule as unusedQuery } from './unused-query';
 import { rule as unwatchedAttribute } from './unwatched-attribute';
+import { rule as upsertOnFetchedNode } from './upsert-on-fetched-node';
 import { rule as wrongMatchKind } from './wrong-match-kind';
 import { rule as generatorCycle } from './generator-cycle';
 import { rule as generatorSelfLoop } from './generator-self-loop';
@@ -86,6 +88,8 @@ import { rule as returnInsteadOfRaise } from './return-instead-of-raise';
 import { rule as trackedSignalWrite } from './tracked-signal-write';
 import { rule as eventDrivenGeneratorInCi } from './event-driven-generator-in-ci';
 import { rule as generatorNeverRuns } from './generator-never-runs';
+import { rule as missingUpstreamValidation } from './missing-upstream-validation';
+import { rule as lateValidation } from './late-validation';
 import { rule as trackedOnSomeRuns } from './tracked-on-some-runs';
 import { rule as unguardedSignalWrite } from './unguarded-signal-write';
 import { rule as workAfterSignal } from './work-after-signal';
@@ -165,6 +169,8 @@ export const rules: readonly Rule[] = [
   disjointBranchScopes,
   ruleKindMismatch,
   targetNotInGroup,
+  missingUpstreamValidation,
+  lateValidation,
   returnInsteadOfRaise,
   trackedSignalWrite,
   trackedOnSomeRuns,
@@ -173,6 +179,8 @@ export const rules: readonly Rule[] = [
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators
+  missingUpsert,
+  upsertOnFetchedNode,
   notAGenerator,
   invalidGenerate,
   replacedSdkMethod,
