@@ -1,4 +1,6 @@
 import { actions } from './actions/index';
+import { newGeneratorChoices } from './actions/newModularGenerator/choices';
+import { planNewGenerator } from './actions/newModularGenerator/plan';
 import { createActions, type MadeOffer } from './actions/offers';
 import type { CancellationToken } from './base/cancellation';
 import type { FileRange } from './base/place';
@@ -29,6 +31,7 @@ import { diagnose, type Diagnostic } from './rules/diagnose';
 import { createEngine } from './rules/engine';
 import { resolveEdits, type ResolvedEdit } from './edits/resolvedEdit';
 import { rules } from './rules/index';
+import type { NewGeneratorParams, Refusal } from './protocol';
 import type { Fix } from './rules/rule';
 import { safeFixes } from './rules/safeFixes';
 import { settingsSchema, type Profile, type Settings } from './settings';
@@ -73,6 +76,13 @@ export function createService({ workspace, now, log }: ServiceOptions) {
     const project = projects.projectOf(canonical);
     const file = project?.file(canonical);
     return project && file ? { project, file } : undefined;
+  };
+
+  /** Asks about a project by the address of its folder; plans rest on all of its files. */
+  const inProject = <T>(root: string, ask: (project: Project) => T): T | Refusal => {
+    const project = projects.all().find((each) => each.root === canonicalUri(root));
+    if (!project) return { refusal: 'There is no Infrahub repository here any more.' };
+    return project.indexed ? ask(project) : { refusal: 'The repository is still being read: try again in a moment.' };
   };
 
   /** The same as `diagnostics`, for who rests between two steps: what changed meanwhile is checked again. */
@@ -191,6 +201,13 @@ export function createService({ workspace, now, log }: ServiceOptions) {
 
     /** What each generator of the projects signals and creates. */
     signalTargets: () => signalTargets(projects.all()),
+
+    /** What a new generator of each project can be about. */
+    newGeneratorChoices: () => projects.all().map(newGeneratorChoices),
+
+    /** The files of a new generator. */
+    planNewGenerator: (params: NewGeneratorParams) =>
+      inProject(params.root, (project) => planNewGenerator(project, params)),
 
     /** What the projects declare, by name. */
     workspaceSymbols: (query: string): WorkspaceSymbol[] => workspaceSymbols(projects.all(), query),

@@ -34,6 +34,7 @@ import { registerInlayHint } from './inlayHint';
 import { openDocuments } from './openDocuments';
 import { registerHover } from './hover';
 import { Publisher } from './publisher';
+import { registerPlans } from './plans';
 import { registerReferences } from './references';
 import { registerRename } from './rename';
 import { registerSelectionRange } from './selectionRange';
@@ -167,6 +168,7 @@ function createSession(
   registerSemanticTokens(context);
   registerFoldingRange(context);
   registerSelectionRange(context);
+  registerPlans(context);
   registerFileOperations(context, (events) => indexer.filesChanged(events));
   const watched = registerWatchedFiles(context, (events) => indexer.filesChanged(events));
   const configuration = registerConfiguration(context, (next) => {

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { NewGeneratorParams } from '../../../server/src/protocol';
+import { applyEdits } from '../../support/check';
+import { parseFixture } from '../../support/fixture';
+import { openRepository, type Repository } from '../../support/repository';
+
+const start = `
+  #- /.infrahub.yml
+  ---
+  schemas: [schemas/site.yml]
+  queries:
+    - name: make_site # the first
+      file_path: graphql/make_site.gql
+  generator_definitions:
+    - name: make-site
+      file_path: code/make_site.py
+      query: make_site
+      targets: sites
+      parameters: {site_name: name__value}
+      class_name: SiteGenerator
+  #- /schemas/site.yml
+  version: "1.0"
+  nodes:
+    - name: Site
+      namespace: Plant
+      human_friendly_id: [name__value]
+      attributes:
+        - {name: name, kind: Text, unique: true}
+    - name: CoolingLoop
+      namespace: Plant
+      attributes:
+        - {name: pressure, kind: Number}
+  #- /graphql/make_site.gql
+  query make_site($site_name: String!) { PlantSite(name__value: $site_name) { edges { node { id } } } }
+  #- /code/make_site.py
+  from infrahub_sdk.generator import InfrahubGenerator
+
+
+  class SiteGenerator(InfrahubGenerator):
+      async def generate(self, data: dict) -> None:
+          self.logger.info("%s", data["PlantSite"]["edges"])
+`;
+
+async function plan(source: string, params: Partial<NewGeneratorParams>) {
+  const repository = await openRepository(parseFixture(source).files);
+  const all = {
+    root: repository.uri(''),
+    name: 'cool-loops',
+    kind: 'PlantSite',
+    group: 'loops',
+    folder: 'code',
+    ...params,
+  };
+  return { repository, planned: repository.service.planNewGenerator(all) };
+}
+
+async function written(source: string, params: Partial<NewGeneratorParams>): Promise<Map<string, string>> {
+  const { repository, planned } = await plan(source, params);
+  if ('refusal' in planned) throw new Error(planned.refusal);
+  return applyEdits(repository, planned.edits);
+}
+
+function allFindings(repository: Repository): string[] {
+  return [...repository.files.keys()].flatMap((uri) =>
+    repository.service.diagnostics(uri).map(({ message, finding }) => `${uri} ${finding.rule.id}: ${message}`),
+  );
+}
+
+describe('New Modular Generator', () => {
+  it('writes query, Python, registration and group in the style of the repository', async () => {
+    const files = await written(start, { group: 'sites' });
+    expect(files.get('/.infrahub.yml')).toBe(
+      `${parseFixture(start)
+        .files.get('/.infrahub.yml')
+        ?.replace(
+          'graphql/make_site.gql\n',
+          'graphql/make_site.gql\n  - name: cool_loops\n    file_path: graphql/cool_loops.gql\n',
+        )
+        .trimEnd()}
+  - name: cool-loops
+    file_path: code/cool_loops.py
+    query: cool_loops
+    targets: sites
+    parameters:
+      site_name: name__value
+    class_name: CoolLoopsGenerator
+    convert_query_response: false
+    execute_in_proposed_change: true
+    execute_after_merge: false
+objects:
+  - objects/groups.yml`,
+    );
+    expect(files.get('/objects/groups.yml')).toBe(
+      '---\napiVersion: infrahub.app/v1\nkind: Object\nspec:\n  kind: CoreStandardGroup\n  data:\n    - name: sites\n',
+    );
+    expect(files.get('/graphql/cool_loops.gql')).toBe(`query cool_loops($site_name: String!) {
+  PlantSite(name__value: $site_name) {
+    edges {
+      node {
+        id
+        __typename
+        name {
+          value
+        }
+      }
+    }
+  }
+}
+`);
+    expect(files.get('/code/cool_loops.py')).toContain('class CoolLoopsGenerator(InfrahubGenerator):');
+    expect(files.get('/code/cool_loops.py')).toContain('site_name = site["name"]["value"]');
+  });
+
+  it('makes a repository without a finding, where the generator is read to the end', async () => {
+    const repository = await openRepository(await written(start, { group: 'sites' }));
+    expect(allFindings(repository).filter((each) => /cool_loops|cool-loops|groups/.test(each))).toEqual([]);
+    const [project] = repository.service.projects();
+    const made = project?.generators.find(({ name }) => name === 'cool-loops');
+    expect(made).toMatchObject({ codeIsWhole: true, queryKinds: ['PlantSite'], code: { stub: false, unknown: false } });
+  });
+
+  it('finds objects without a name by their id', async () => {
+    const files = await written(start, { kind: 'PlantCoolingLoop' });
+    expect(files.get('/graphql/cool_loops.gql')).toContain(
+      'query cool_loops($cooling_loop_id: ID!) {\n  PlantCoolingLoop(ids: [$cooling_loop_id]) {',
+    );
+    expect(files.get('/.infrahub.yml')).toContain('cooling_loop_id: id\n');
+    expect(files.get('/code/cool_loops.py')).toContain('cooling_loop_id = cooling_loop["id"]');
+    expect(allFindings(await openRepository(files)).filter((each) => each.includes('cool'))).toEqual([]);
+  });
+
+  it('takes an existing group as it is, and puts a new one behind the others', async () => {
+    const group = `
+  #- /objects/teams.yml
+  ---
+  apiVersion: infrahub.app/v1
+  kind: Object
+  spec:
+    kind: CoreStandardGroup
+    data:
+      - name: sites # of make-site
+`;
+    const listed = start.replace('  schemas:', '  objects: [objects]\n  schemas:') + group;
+    expect((await written(listed, { group: 'sites' })).get('/objects/teams.yml')).toBe(
+      parseFixture(listed).files.get('/objects/teams.yml'),
+    );
+    expect((await written(listed, { group: 'loops' })).get('/objects/teams.yml')).toContain(
+      '    - name: sites # of make-site\n    - name: loops\n',
+    );
+  });
+
+  it.each([
+    ['a taken name', { name: 'make-site' }, 'There is a generator make-site already.'],
+    ['a file in the way', { name: 'make_site', group: 'sites' }, 'code/make_site.py is there already'],
+    ['a kind that is not there', { kind: 'PlantNope' }, 'PlantNope is no kind'],
+    ['no group', { group: ' ' }, 'the name of a target group'],
+  ])('refuses %s', async (_, params, reason) => {
+    expect((await plan(start, params)).planned).toMatchObject({ refusal: expect.stringContaining(reason) as string });
+  });
+
+  it('refuses a configuration with a syntax error', async () => {
+    const { planned } = await plan(start.replace('schemas: [', 'schemas: [['), {});
+    expect(planned).toMatchObject({ refusal: expect.stringContaining('syntax') as string });
+  });
+
+  it('offers the kinds, groups and folders of the repository', async () => {
+    const { repository } = await plan(start, {});
+    expect(repository.service.newGeneratorChoices()).toEqual([
+      {
+        root: repository.uri(''),
+        generators: ['make-site'],
+        kinds: [
+          { kind: 'PlantCoolingLoop', generators: [] },
+          { kind: 'PlantSite', generators: ['make-site'] },
+        ],
+        groups: [],
+        folders: ['code'],
+      },
+    ]);
+  });
+});
