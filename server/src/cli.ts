@@ -1,7 +1,10 @@
 import { version } from '../../package.json';
+import { terminalQuestion } from './cli/ask';
 import { check } from './cli/check';
 import { checkUsage, parseCheckOptions } from './cli/checkOptions';
+import { localGenerators } from './cli/localGenerators';
 import { processTerminal, type Terminal } from './cli/terminal';
+import { parseUntrackOptions, untrackUsage } from './cli/untrackOptions';
 import { UsageError } from './cli/usageError';
 import { startLanguageServer } from './languageServer';
 
@@ -9,6 +12,7 @@ const usage = `usage: infrahub-cascade COMMAND
 
   check [PATH…]   report mistakes in an Infrahub repository
   lsp             run the language server on standard input and output
+  untrack         take the targets of signals out of the tracking groups of an Infrahub
 
 infrahub-cascade COMMAND --help says more.
 `;
@@ -40,6 +44,10 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<number 
       if (!wantsHelp) return check(parseCheckOptions(args), terminal);
       terminal.write(checkUsage);
       return 0;
+    case 'untrack':
+      if (!wantsHelp) return runUntrackCommand(args, terminal);
+      terminal.write(untrackUsage);
+      return 0;
     case 'lsp':
       if (wantsHelp) {
         terminal.write(usage);
@@ -51,6 +59,20 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<number 
     default:
       throw new UsageError(`${command === undefined ? 'No command.' : `Unknown command '${command}'.`}\n\n${usage}`);
   }
+}
+
+async function runUntrackCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = parseUntrackOptions(args);
+  // Loaded when it is asked for: the other commands have no network.
+  const { untrack } = await import('./cli/untrack');
+  const control = new AbortController();
+  process.once('SIGINT', () => control.abort());
+  return untrack(options, terminal, {
+    env: process.env,
+    ask: terminalQuestion(),
+    generators: () => localGenerators(terminal),
+    signal: control.signal,
+  });
 }
 
 async function main(): Promise<void> {
