@@ -90,6 +90,8 @@ import { rule as eventDrivenGeneratorInCi } from './event-driven-generator-in-ci
 import { rule as generatorNeverRuns } from './generator-never-runs';
 import { rule as missingUpstreamValidation } from './missing-upstream-validation';
 import { rule as lateValidation } from './late-validation';
+import { rule as checksumOfIdsOnly } from './checksum-of-ids-only';
+import { rule as unsortedChecksumIds } from './unsorted-checksum-ids';
 import { rule as trackedOnSomeRuns } from './tracked-on-some-runs';
 import { rule as unguardedSignalWrite } from './unguarded-signal-write';
 import { rule as workAfterSignal } from './work-after-signal';
@@ -176,6 +178,8 @@ export const rules: readonly Rule[] = [
   trackedOnSomeRuns,
   unguardedSignalWrite,
   workAfterSignal,
+  checksumOfIdsOnly,
+  unsortedChecksumIds,
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators

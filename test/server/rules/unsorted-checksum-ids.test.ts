@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { contentChecksum, idChecksum, withChecksum } from '../cascade/checksums';
+import { fileOf, marked } from '../cascade/layers';
+
+const rule = 'unsorted-checksum-ids';
+
+test('a list in the order of the saves', async () => {
+  const unsorted = withChecksum(idChecksum.replace('sorted(ids)', 'ids'));
+  const what = `information ${rule}: calculate_checksum hashes the ids in the order in which they were saved`;
+  await checkDiagnostics(rule, marked(unsorted, 'def ', 'calculate_checksum', what));
+  await checkFix(rule, unsorted, fileOf(withChecksum(idChecksum), '/generators/mixin.py'));
+});
+
+test('a set', async () => {
+  const set = withChecksum(idChecksum.replace('sorted(ids)', 'set(ids)'));
+  const what = `warning ${rule}: calculate_checksum hashes a set, whose order differs from run to run`;
+  await checkDiagnostics(rule, marked(set, 'def ', 'calculate_checksum', what));
+  const fixed = withChecksum(idChecksum.replace('sorted(ids)', 'sorted(set(ids))'));
+  await checkFix(rule, set, fileOf(fixed, '/generators/mixin.py'));
+});
+
+test('sorted ids, in one step or before', async () => {
+  await checkDiagnostics(rule, withChecksum(idChecksum));
+  await checkDiagnostics(rule, withChecksum(contentChecksum));
+  await checkDiagnostics(
+    rule,
+    withChecksum(
+      `ids = list(context.related_node_ids)\nids.sort()${idChecksum.replace('sorted(ids)', 'ids').replace('ids = context.related_group_ids + context.related_node_ids\n', '')}`,
+    ),
+  );
+});
+
+test('no fix where nothing is joined', async () => {
+  const dumped = idChecksum.replace('",".join(sorted(ids))', 'json.dumps(ids)');
+  expect(await fixTitles(rule, withChecksum(dumped))).toEqual([]);
+});
