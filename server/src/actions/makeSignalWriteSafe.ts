@@ -13,7 +13,8 @@ import { statementsWithin } from '../syntax/python/names';
 import type { Statement } from '../syntax/python/ast';
 import { tracksByHand } from '../rules/cascade/signals';
 import type { Action, ActionOffer, ActionTarget } from './action';
-import { classAt, pythonFile } from './subject';
+import { pythonFile } from '../edits/generators/classSubject';
+import { classAt } from './subject';
 
 /** Turns a tracked save of a fetched, guarded node into a plain update without tracking (facts 1a, 11.1). */
 export const action: Action = {

@@ -1,0 +1,163 @@
+import type { Edit } from '../edits/edit';
+import { checksumSource } from '../edits/generators/checksumMixin';
+import { generateOf } from '../edits/generators/classSubject';
+import { targetOf } from '../edits/generators/generateScope';
+import { signalRoutes } from '../edits/generators/signalRoutes';
+import type { SignalForm } from '../edits/generators/signalText';
+import type { Attribute, Kind } from '../model/kinds/kind';
+import type { Generator } from '../model/project/generatorIndex';
+import type { Project } from '../model/project/project';
+import { isSignalName, isSignalWatched } from '../rules/cascade/signals';
+import type { Action, ActionOffer } from './action';
+import { signalEdits, type SignalRequest } from './signalEdits';
+import { generatorAt } from './subject';
+import { watchEdits } from './watchEdits';
+
+/** More choices of a Dropdown than this are not offered as barriers. */
+const maxChoices = 12;
+
+/** Lets a generator signal the targets of the next layer as its last step (guide, step 2). */
+export const action: Action = {
+  id: 'signalDownstreamTargets',
+  pick: 'Signal downstream targets',
+  offers(target) {
+    const subject = generatorAt(target);
+    if (!subject || !generateOf(subject)) return [];
+    const { project, generator } = subject;
+    const hasChecksum = checksumSource(subject).from !== 'new';
+    return signalKinds(project, generator).flatMap(({ kind, isNextLayer }) => {
+      let isFirst = isNextLayer;
+      return signalChoices(project, kind).flatMap(({ attribute, form, label }): ActionOffer[] => {
+        // Where there is a checksum already, it is the one that is taken.
+        if (hasChecksum && form === 'ids') return [];
+        const rare = !isFirst || !isSignalName(attribute);
+        isFirst &&= rare;
+        const request = { project, generator, kind, attribute, form };
+        return [
+          { title: `Signal ${kind} at the end of ${generator.name}: ${label}`, rare, edits: () => withRule(request) },
+        ];
+      });
+    });
+  },
+};
+
+export interface SignalKind {
+  readonly kind: string;
+  /** A generator runs for objects of this kind, and each of them belongs to one target of this generator. */
+  readonly isNextLayer: boolean;
+}
+
+/**
+ * The kinds whose objects a generator can find and does not signal yet: targets of other generators first, then kinds that
+ * have a signal. Not those whose signal would come back to the generator itself.
+ */
+export function signalKinds(project: Project, generator: Generator): SignalKind[] {
+  const own = targetOf(project, generator)?.kind;
+  const written = new Set(
+    (generator.code?.writes ?? []).flatMap(({ kind, created }) => (kind === undefined || created ? [] : kind)),
+  );
+  const above = generatorsAbove(project, generator);
+  const targets = new Map<string, boolean>();
+  for (const other of project.generators) {
+    const kind = other === generator ? undefined : targetOf(project, other)?.kind;
+    if (kind !== undefined) targets.set(kind, targets.get(kind) === true || above.has(other));
+  }
+  const signalled = project.kinds
+    .nodes()
+    .filter(({ origin, attributes }) => origin === 'schema' && [...attributes.values()].some(isSignal));
+  const isOpen = (kind: string): boolean =>
+    kind !== own && !written.has(kind) && signalRoutes(project, generator, kind).length > 0;
+  const isBelow = (kind: string): boolean => {
+    const [route] = signalRoutes(project, generator, kind);
+    return route?.by !== 'peer' && project.kinds.relationship(kind, route?.relationship ?? '')?.cardinality === 'one';
+  };
+  return [
+    ...[...targets]
+      .filter(([kind, isAbove]) => !isAbove && isOpen(kind))
+      .map(([kind]) => ({ kind, isNextLayer: isBelow(kind) })),
+    ...signalled
+      .filter(({ kind }) => !targets.has(kind) && isOpen(kind))
+      .map(({ kind }) => ({ kind, isNextLayer: false })),
+  ];
+}
+
+/** The generators that make this one run, directly or through others. */
+function generatorsAbove(project: Project, generator: Generator): ReadonlySet<Generator> {
+  const above = new Set<Generator>();
+  const open = [generator];
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const { write, runs } of project.cascade.edges) {
+      if (runs !== next || above.has(write.generator)) continue;
+      above.add(write.generator);
+      open.push(write.generator);
+    }
+  }
+  return above;
+}
+
+export interface SignalChoice {
+  readonly attribute: string;
+  readonly form: SignalForm;
+  /** For people: `checksum, over the content`. */
+  readonly label: string;
+}
+
+/** What a signal can be written to: checksums first, then texts, flags and choices. */
+export function signalChoices(project: Project, kind: string): SignalChoice[] {
+  const writable = [...(project.kinds.get(kind)?.attributes.values() ?? [])].filter(isWritable);
+  const texts = writable.filter((each) => each.kind === 'Text' && !isNaming(each, project.kinds.get(kind)));
+  const signals = texts.filter(isSignal);
+  const others = texts.filter((each) => !isSignal(each));
+  return [
+    ...[...signals, ...others].flatMap(({ name }): SignalChoice[] => [
+      { attribute: name, form: 'content', label: `${name}, a checksum over what was saved` },
+      { attribute: name, form: 'ids', label: `${name}, a checksum over the ids of what was saved` },
+    ]),
+    ...writable.flatMap(barriers),
+  ];
+}
+
+function barriers({ name, kind, choices = [], optional, default: initial }: Attribute): SignalChoice[] {
+  if (kind === 'Boolean')
+    return [{ attribute: name, form: { set: true, reset: false }, label: `${name}, true when done and false before` }];
+  if (kind !== 'Dropdown' || choices.length > maxChoices) return [];
+  return choices.flatMap((choice): SignalChoice[] => {
+    const others = choices.map((each) => each.name).filter((each) => each !== choice.name);
+    const reset = typeof initial === 'string' && initial !== choice.name ? initial : optional ? null : others[0];
+    if (reset === undefined) return [];
+    const before = reset === null ? 'empty' : reset;
+    return [
+      {
+        attribute: name,
+        form: { set: choice.name, reset },
+        label: `${name}, ${choice.name} when done and ${before} before`,
+      },
+    ];
+  });
+}
+
+function isSignal({ name, kind }: Attribute): boolean {
+  return kind === 'Text' && isSignalName(name);
+}
+
+function isWritable({ readOnly, unique, computedBy }: Attribute): boolean {
+  return !readOnly && !unique && computedBy === undefined;
+}
+
+/** True for attributes by which people or the server tell objects apart. */
+function isNaming({ name }: Attribute, kind: Kind | undefined): boolean {
+  return name === 'name' || (kind?.humanFriendlyId ?? []).some((path) => path.split('__')[0] === name);
+}
+
+/** The signal, and for a barrier the rules that wait for its value. */
+function withRule(request: SignalRequest): Edit[] | undefined {
+  const { project, generator, kind, attribute, form } = request;
+  const edits = signalEdits(request);
+  if (!edits || typeof form !== 'object' || isSignalWatched(kind, attribute, project)) return edits;
+  const value = typeof form.set === 'boolean' ? (form.set ? 'True' : 'False') : form.set;
+  const waiting = project.generators.filter((other) => other !== generator && targetOf(project, other)?.kind === kind);
+  const rules = waiting.map((other) =>
+    watchEdits({ project, generator: other.name, kind, attributes: [{ attribute, value }] }),
+  );
+  return rules.includes(undefined) ? undefined : [...edits, ...rules.flatMap((each) => each ?? [])];
+}

@@ -1,0 +1,78 @@
+import type { RootFieldFacts } from '../../model/queries/queryFacts';
+import type { Generator } from '../../model/project/generatorIndex';
+import type { Project } from '../../model/project/project';
+import type { FunctionStatement } from '../../syntax/python/ast';
+import { checksEnd } from '../python/addBody';
+import { dataPaths, type DataPath, type DataPaths } from '../python/dataPaths';
+import type { PythonStyle } from '../python/pythonStyle';
+import { freeName, snakeCase } from '../python/pythonText';
+import { generateOf, styleOf, type ClassSubject } from './classSubject';
+
+/** What a generator is run for: the kind of its targets and the field of its query that reads them. */
+export interface TargetFacts {
+  readonly kind: string;
+  readonly root: RootFieldFacts;
+}
+
+/** The target as the query shows it; undefined when the query reads no kind that is known. */
+export function targetOf(project: Project, generator: Generator): TargetFacts | undefined {
+  const { query, memberKinds } = generator;
+  const roots = (query?.operation.rootFields ?? []).filter(({ name }) => project.kinds.get(name));
+  const ofMembers = roots.find(({ name }) => memberKinds.some((kind) => project.kinds.isA(kind, name)));
+  const root = ofMembers ?? roots.find(({ arguments: given }) => given.some(({ variable }) => variable)) ?? roots[0];
+  if (!root) return undefined;
+  const [only] = memberKinds.filter((kind) => project.kinds.isA(kind, root.name));
+  const kind = project.kinds.get(root.name)?.isGeneric && only !== undefined ? only : root.name;
+  return { kind, root };
+}
+
+/** Where `generate` holds what its query read. */
+export interface GenerateScope {
+  readonly method: FunctionStatement;
+  readonly style: PythonStyle;
+  readonly paths: DataPaths;
+}
+
+/** The scope of `generate` at its end, or behind what it reads and checks at its start. */
+export function generateScope(subject: ClassSubject, where: 'checks' | 'end'): GenerateScope | undefined {
+  const method = generateOf(subject);
+  const data = method?.params[1]?.name;
+  if (!method || data === undefined) return undefined;
+  const body = where === 'end' ? method.body : method.body.slice(0, checksEnd(method.body));
+  const parameters = method.params.map(({ name }) => name);
+  const paths = dataPaths({ body, data, parameters });
+  const all = where === 'end' ? paths : dataPaths({ body: method.body, data, parameters });
+  return { method, style: styleOf(subject.project, subject.file), paths: { ...paths, names: all.names } };
+}
+
+/** Where the query's answer has the node of a root field. */
+export function nodePath({ alias, name }: RootFieldFacts): DataPath {
+  return [alias ?? name, 'edges', 0, 'node'];
+}
+
+export interface Held {
+  /** A plain name, such as `pod_id` or `self.pod_id`. */
+  readonly name: string;
+  /** The statement that has to come before, when no variable holds it yet. */
+  readonly lines: readonly string[];
+}
+
+/** A variable for something the query read: one that is there, or a new one with this name. Undefined when `data` is bound anew. */
+export function held({ paths, style }: GenerateScope, path: DataPath, name: string): Held | undefined {
+  const known = paths.variableFor(path);
+  if (known !== undefined) return { name: known, lines: [] };
+  const expression = paths.expressionFor(path, style.quote);
+  if (expression === '') return undefined;
+  const own = freeName(snakeCase(name), paths.names);
+  return { name: own, lines: [`${own} = ${expression}`] };
+}
+
+/** The last part of a kind as a variable: `NetworkPod` → `pod`. */
+export function kindWord(project: Project, kind: string): string {
+  return snakeCase(project.kinds.get(kind)?.name ?? kind);
+}
+
+/** A kind for people: `NetworkPod` → `pod`, `LocationServerRack` → `server rack`. */
+export function kindLabel(project: Project, kind: string): string {
+  return kindWord(project, kind).replaceAll('_', ' ');
+}

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { checkAction, offersAt, titlesAt } from '../../support/checkAction';
+import { checkDiagnostics } from '../../support/check';
+import { layers, rules, signal, watch } from '../cascade/layers';
+import { bare, cursorAt, paths, query, unconnected } from './bare';
+
+const id = 'signalDownstreamTargets';
+const lines = ['await self.client.create(kind="NetworkDevice", name="a")'];
+const mixin = `class Digest:
+    def digest(self) -> str:
+        return hashlib.sha256(",".join(sorted(self.client.group_context.related_node_ids)).encode()).hexdigest()
+`;
+const withMixin = { '/generators/digest.py': mixin };
+
+function fabric(body: readonly string[] = lines, more = ''): string {
+  return (
+    bare('FabricGenerator', 'NetworkFabric', body)
+      .replace('Generator\n', 'Generator\n\nfrom .digest import Digest\n')
+      .replace('(InfrahubGenerator)', '(InfrahubGenerator, Digest)') + more
+  );
+}
+
+const method = `
+    async def signal_pods(self, fabric_id: str) -> None:
+        pods = await self.client.filters(kind="NetworkPod", parent__ids=[fabric_id])
+        checksum = self.digest()
+        for pod in pods:
+            if pod.checksum.value != checksum:
+                pod.checksum.value = checksum
+                # Not tracked: a run that skips this would delete the pod.
+                await pod.save(update_group_context=False)
+`;
+const last = ['', '# Last step: signal the pods'];
+
+function before(text: string, more: Readonly<Record<string, string>> = {}): string {
+  return unconnected({ ...withMixin, ...more, [paths.fabric]: cursorAt(text, 'class Fabric') });
+}
+
+test.each([
+  ['the id is read where no variable holds it', [], ['fabric_id = node["id"]', 'await self.signal_pods(fabric_id)']],
+  ['a variable holds it', ['fabric_id = node["id"]'], ['await self.signal_pods(fabric_id)']],
+  ['a field holds it', ['self.fabric_id = node["id"]'], ['await self.signal_pods(self.fabric_id)']],
+  [
+    'a name that stands for something else',
+    ['fabric_id = node["name"]["value"]'],
+    ['fabric_id_2 = node["id"]', 'await self.signal_pods(fabric_id_2)'],
+  ],
+])('the last step: %s', async (_, first, added) => {
+  const start = [...first, ...lines];
+  const parameter = added.at(-1)?.includes('_2') ? method.replaceAll('fabric_id', 'fabric_id_2') : method;
+  await checkAction(
+    id,
+    'NetworkPod',
+    before(fabric(start)),
+    `#- ${paths.fabric}\n${fabric([...start, ...last, ...added], parameter)}`,
+  );
+});
+
+test('before a return, and with the mixin where there is none', async () => {
+  const text = (body: readonly string[]): string => bare('FabricGenerator', 'NetworkFabric', body);
+  const body = ['await self.work()', 'return None  # done'];
+  const [made] = await offersAt(id, unconnected({ [paths.fabric]: cursorAt(text(body), 'class') }));
+  const written = JSON.stringify(made?.offer.edits());
+  expect(written).toContain('from .checksum import ChecksumMixin');
+  expect(written).toContain('"createPath":"generators/checksum.py"');
+  const after = fabric(
+    [
+      'await self.work()',
+      ...last,
+      'fabric_id = node["id"]',
+      'await self.signal_pods(fabric_id)',
+      '',
+      'return None  # done',
+    ],
+    method,
+  );
+  await checkAction(id, 'NetworkPod', before(fabric(body)), `#- ${paths.fabric}\n${after}`);
+});
+
+test('the query reads the id besides', async () => {
+  const read = query('NetworkFabric', 'amount').replace('        id\n', '');
+  const after = `#- ${paths.fabric}
+${fabric([...lines, ...last, 'fabric_id = node["id"]', 'await self.signal_pods(fabric_id)'], method)}
+#- /queries/generate_fabric.gql
+${query('NetworkFabric', 'amount')}`;
+  await checkAction(id, 'NetworkPod', before(fabric(), { '/queries/generate_fabric.gql': read }), after);
+});
+
+test('a flag waits until the run is done, and a rule waits for the flag', async () => {
+  const mark = `
+    async def mark_pods(self, fabric_id: str, ready: bool) -> None:
+        pods = await self.client.filters(kind="NetworkPod", parent__ids=[fabric_id])
+        for pod in pods:
+            if pod.ready.value != ready:
+                pod.ready.value = ready
+                # Not tracked: a run that skips this would delete the pod.
+                await pod.save(update_group_context=False)
+`;
+  const checked = ['if not node["amount"]["value"]:', '    raise RuntimeError("nothing to do")'];
+  const body = [
+    ...checked,
+    '',
+    '# The pods wait until this run is done',
+    'fabric_id = node["id"]',
+    'await self.mark_pods(fabric_id, ready=False)',
+    '',
+    ...lines,
+    ...last,
+    'await self.mark_pods(fabric_id, ready=True)',
+  ];
+  const objects = unconnected({}, rules('CoreNodeTriggerRule', watch('pod', 'NetworkPod', 'name', 'run-pod')));
+  const source = objects.replace(
+    bare('FabricGenerator', 'NetworkFabric'),
+    cursorAt(fabric([...checked, '', ...lines]), 'class'),
+  );
+  const rule = watch(
+    'trigger-generate-pod-ready',
+    'NetworkPod',
+    'ready',
+    'run-pod',
+    "value_match: value\n        value: 'True'",
+  );
+  const both = rules('CoreNodeTriggerRule', `${watch('pod', 'NetworkPod', 'name', 'run-pod')}\n${rule}`);
+  const triggers = /#- (\/objects\/90_triggers.yml\n[\s\S]*?)\n#- /.exec(unconnected({}, both))?.[1] ?? '';
+  await checkAction(id, 'ready', source, `#- ${paths.fabric}\n${fabric(body, mark)}\n#- ${triggers}`);
+});
+
+test('what it writes has no finding, and loops are not offered', async () => {
+  const text = fabric([...lines, ...last, 'fabric_id = node["id"]', 'await self.signal_pods(fabric_id)'], method);
+  const watched = rules('CoreNodeTriggerRule', watch('pod', 'NetworkPod', 'checksum', 'run-pod'));
+  const connected = unconnected({ ...withMixin, [paths.fabric]: text }, watched);
+  await checkDiagnostics(['tracked-signal-write', 'unwatched-signal', 'generator-cycle'], connected);
+  const fromPod = connected.replace('class Pod', 'class $0Pod');
+  expect((await titlesAt(id, fromPod)).filter((title) => title.includes('NetworkFabric'))).toEqual([]);
+});
+
+test('first what the next layer is, the rest to pick from', async () => {
+  const made = await offersAt(id, unconnected({ [paths.pod]: cursorAt(bare('PodGenerator', 'NetworkPod'), 'class') }));
+  expect(made.filter(({ offer }) => !offer.rare).map(({ offer }) => offer.title)).toEqual([
+    'Signal LocationRack at the end of generate-pod: checksum, a checksum over what was saved',
+  ]);
+  expect(made.map(({ offer }) => offer.title)).toContain(
+    'Signal LocationRack at the end of generate-pod: status, done when done and empty before',
+  );
+});
+
+test.each([
+  ['a generate that is not async', 'async def generate', 'def generate'],
+  ['an unfinished header', 'data: dict) -> None:', 'data: dict'],
+  ['another method', 'async def generate', 'async def make'],
+])('nothing: %s', async (_, from, to) => {
+  expect(await titlesAt(id, before(fabric().replace(from, to)))).toEqual([]);
+});
+
+test('nothing for a kind that is signalled already', async () => {
+  const done = layers({ fabric: signal('NetworkPod', 'parent__ids') }).replace('class Fabric', 'class $0Fabric');
+  expect((await titlesAt(id, done)).filter((title) => title.includes('NetworkPod'))).toEqual([]);
+});
