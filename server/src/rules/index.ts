@@ -1,10 +1,12 @@
 import type { Rule } from './rule';
 import { rule as allocationWithoutIdentifier } from './allocation-without-identifier';
+import { rule as blockingCall } from './blocking-call';
 import { rule as changingIdentity } from './changing-identity';
 import { rule as classNotFound } from './class-not-found';
 import { rule as configPathAsMapping } from './config-path-as-mapping';
 import { rule as configPathNotFound } from './config-path-not-found';
 import { rule as dataInCode } from './data-in-code';
+import { rule as deleteOfOwnObject } from './delete-of-own-object';
 import { rule as deletedMutationAction } from './deleted-mutation-action';
 import { rule as duplicateConfigName } from './duplicate-config-name';
 import { rule as duplicateConfigSection } from './duplicate-config-section';
@@ -31,6 +33,7 @@ import { rule as invalidObjectEnvelope } from './invalid-object-envelope';
 import { rule as invalidParameterPath } from './invalid-parameter-path';
 import { rule as invalidProjectSettings } from './invalid-project-settings';
 import { rule as invalidWatch } from './invalid-watch';
+import { rule as literalBranch } from './literal-branch';
 import { rule as matchWithoutValue } from './match-without-value';
 import { rule as matchesInOneMutation } from './matches-in-one-mutation';
 import { rule as missingAwait } from './missing-await';
@@ -72,6 +75,7 @@ import { rule as unreadableDocuments } from './unreadable-documents';
 import { rule as unregisteredFile } from './unregistered-file';
 import { rule as unreviewedBranchScope } from './unreviewed-branch-scope';
 import { rule as unsortedIndex } from './unsorted-index';
+import { rule as untrackedClient } from './untracked-client';
 import { rule as unusedAction } from './unused-action';
 import { rule as unusedQuery } from './unused-query';
 import { rule as unwatchedAttribute } from './unwatched-attribute';
@@ -183,6 +187,10 @@ export const rules: readonly Rule[] = [
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators
+  untrackedClient,
+  blockingCall,
+  literalBranch,
+  deleteOfOwnObject,
   missingUpsert,
   upsertOnFetchedNode,
   notAGenerator,

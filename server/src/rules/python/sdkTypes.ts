@@ -9,7 +9,7 @@ import { scopesOf, type Binding, type FunctionScope } from './scopes';
 
 /** What an expression of a generator is to the SDK. `sync`: from a client whose calls need no `await`. */
 export type SdkType =
-  /** `tracked`: the generator's own client. */
+  /** `tracked`: the generator's own client, or one that was handed over. */
   | { readonly is: 'client'; readonly sync: boolean; readonly tracked: boolean }
   | { readonly is: 'node'; readonly sync: boolean; readonly kind?: string; readonly made?: 'created' | 'fetched' }
   | { readonly is: 'nodes'; readonly sync: boolean; readonly kind?: string }
@@ -179,7 +179,7 @@ function typeOfAnnotation(annotation: Expression, world: World): SdkType | undef
   const written = annotation.kind === 'literal' ? annotation.value : dottedName(annotation);
   const name = typeof written === 'string' ? (written.split('.').at(-1) ?? '') : '';
   const client = /^InfrahubClient(Sync)?$/.exec(name);
-  if (client) return { is: 'client', sync: client[1] !== undefined, tracked: false };
+  if (client) return { is: 'client', sync: client[1] !== undefined, tracked: true };
   const node = /^InfrahubNode(Sync)?$/.exec(name);
   if (node) return { is: 'node', sync: node[1] !== undefined };
   const kind = protocolKind(name, world);
