@@ -1,11 +1,10 @@
 import { placeOf } from '../model/named';
 import type { GeneratorDefinition } from '../model/config/configFile';
 import { entryField } from '../model/config/configFile';
-import { keyText } from '../syntax/yaml/access';
 import { listOf } from './cascade/steps';
 import { defineRule, type Fix } from './rule';
 import { objectPlace } from './triggers/parts';
-import { insertKeys, replaceValue } from '../edits/yamlEdits';
+import { ciFlagsOff } from '../edits/ciFlags';
 
 const flags = [
   { key: 'execute_in_proposed_change', when: 'in every proposed change' },
@@ -51,18 +50,9 @@ cleaned up (facts 1, 10.8): the fix is never applied by itself.`,
   },
 });
 
-function turnOff({ entry, executeAfterMerge }: GeneratorDefinition): Fix {
-  const { chunk, node } = entry;
-  const missing: Record<string, boolean> = {};
-  const edits = flags.flatMap(({ key }) => {
-    // What a merge key gives may be shared with other entries, so it is written anew here.
-    const written = node.entries.findLast((own) => keyText(own) === key);
-    if (!written) missing[key] = false;
-    return written ? [replaceValue(chunk, node, written, false)] : [];
-  });
-  const added = Object.keys(missing).length > 0 ? [insertKeys({ chunk, map: node, entries: missing })] : [];
-  const note = executeAfterMerge
+function turnOff(definition: GeneratorDefinition): Fix {
+  const note = definition.executeAfterMerge
     ? ' (the tracking group changes its kind: objects of earlier runs are no longer cleaned up)'
     : '';
-  return { title: `Run on events only${note}`, safe: false, edits: [...edits, ...added] };
+  return { title: `Run on events only${note}`, safe: false, edits: ciFlagsOff(definition) };
 }
