@@ -6,6 +6,10 @@ import { registerOpenRule } from './commands/openRule';
 import { registerRestartServer } from './commands/restartServer';
 import { registerShowLog } from './commands/showLog';
 import { registerShowReferences } from './commands/showReferences';
+import { registerSignIn } from './commands/signIn';
+import { registerSignOut } from './commands/signOut';
+import { registerUntrackSignalTargets } from './commands/untrackSignalTargets';
+import { createConnection } from './connection/connect';
 import type { Context } from './context';
 import { createLanguageServer } from './languageClient';
 import { watchRepositories } from './repositoryContext';
@@ -24,7 +28,8 @@ export interface Api {
 export function activate(extension: ExtensionContext): Api {
   const log = window.createOutputChannel('Cascade for Infrahub', { log: true });
   const server = createLanguageServer(extension, log);
-  const context: Context = { extension, log, server };
+  const connection = createConnection(extension, log, process.env);
+  const context: Context = { extension, log, server, connection };
   extension.subscriptions.push(
     log,
     server,
@@ -35,6 +40,9 @@ export function activate(extension: ExtensionContext): Api {
     registerNewModularGenerator(context),
     registerOpenRule(context),
     registerShowReferences(),
+    registerSignIn(context),
+    registerSignOut(context),
+    registerUntrackSignalTargets(context),
     registerRuleLink(),
     registerStatusItem(context),
     watchRepositories(context),

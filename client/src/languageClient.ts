@@ -20,6 +20,7 @@ import {
   showReferencesCommand,
   type StatusParams,
   statusNotification,
+  untrackCommand,
 } from '../../server/src/protocol';
 import { createBackOff, defaultLimits } from './backOff';
 import { createErrorHandler } from './errorHandler';
@@ -75,7 +76,7 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
         initializationOptions: (): InitializationOptions => ({
           yamlSyntaxErrors: hasYamlExtension() ? 'leaveToOthers' : 'report',
           ruleLinkBase: `${env.uriScheme}://${extension.extension.id}/rule/`,
-          commands: [showReferencesCommand],
+          commands: [showReferencesCommand, untrackCommand],
         }),
         initializationFailedHandler: () => false,
         errorHandler,

@@ -19,8 +19,19 @@ export const settingsSchema = z.object({
   exclude: z.array(z.string()).catch([]),
   codeLens: z.object({ enabled: z.boolean().catch(true) }).catch({ enabled: true }),
   inlayHints: z.object({ enabled: z.boolean().catch(true) }).catch({ enabled: true }),
+  /** Read by the client alone, entry by entry: `serverSettingSchema`. */
+  servers: z.array(z.unknown()).catch([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** An entry of `infrahubCascade.servers`: an Infrahub to talk to. It never holds a token. */
+export const serverSettingSchema = z.object({
+  name: z.string(),
+  address: z.string(),
+  webAddress: z.string().optional(),
+  caFile: z.string().optional(),
+  insecure: z.boolean().optional(),
+});
 
 /** Settings from what a client sent; anything unusable gives the defaults. */
 export function parseSettings(value: unknown): Settings {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkUsage } from '../../server/src/cli/checkOptions';
+import { untrackUsage } from '../../server/src/cli/untrackOptions';
 import { homepage } from '../../server/src/homepage';
 import { projectSettingsSchema, settingsSchema } from '../../server/src/settings';
 
@@ -96,7 +97,10 @@ describe('the README', () => {
     expect(readme).toContain(`| \`${key}\` |`);
   });
 
-  it.each([...checkUsage.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1] ?? ''))('lists %s', (option) => {
-    expect(readme).toContain(`| \`${option}`);
-  });
+  it.each([...`${checkUsage}${untrackUsage}`.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1] ?? ''))(
+    'lists %s',
+    (option) => {
+      expect(readme).toContain(`| \`${option}`);
+    },
+  );
 });

@@ -1,0 +1,166 @@
+import {
+  type CancellationToken,
+  commands,
+  type Disposable,
+  l10n,
+  type LogOutputChannel,
+  ProgressLocation,
+  window,
+} from 'vscode';
+import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
+import { branches } from '../../../server/src/infrahub/operations/branches';
+import { plainText } from '../../../server/src/infrahub/plainText';
+import type { Transport } from '../../../server/src/infrahub/transport';
+import { planUntrack, type UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
+import { runUntrack, type UntrackedPart, type UntrackOutcome } from '../../../server/src/infrahub/untrackRun';
+import { type GeneratorObjects, signalTargetsRequest, type UntrackParams } from '../../../server/src/protocol';
+import { describeFailure } from '../connection/connect';
+import type { Server } from '../connection/servers';
+import type { Context } from '../context';
+import { askBranches, askTargets, confirmDefaultBranch } from './untrack/askUntrack';
+import { countOutcome, countSkipped } from './untrack/choices';
+
+/** The generic of the documented pattern; other targets are known from the code. */
+const targetGeneric = 'GeneratorTarget';
+
+/**
+ * "Untrack Signal Targets…": takes the targets of signals out of the tracking groups of the generators that signal them,
+ * before a run deletes them. Takes `UntrackParams` when it comes with the repair of a write.
+ */
+export function registerUntrackSignalTargets(context: Context): Disposable {
+  return commands.registerCommand('infrahubCascade.untrackSignalTargets', async (given?: unknown) => {
+    const { connection, log } = context;
+    const server = await connection.pickServer(
+      l10n.t('Take signal targets out of the tracking groups of which server?'),
+    );
+    if (!server) return;
+    try {
+      const transport = await connection.open(server);
+      if (transport) await untrack(context, transport, readParams(given));
+    } catch (error) {
+      log.error(describeFailure(error));
+      await showFailure(error, server, context);
+    }
+  });
+}
+
+async function untrack({ server, log }: Context, transport: Transport, given: UntrackParams): Promise<void> {
+  const all = await withProgress(l10n.t('Reading the branches…'), (signal) => transport.run(branches, {}, { signal }));
+  const chosen = await askBranches(all);
+  if (!chosen) return;
+  const generators = await server.request<GeneratorObjects[]>(signalTargetsRequest).catch((error: unknown) => {
+    log.warn(describeFailure(error));
+    return [];
+  });
+  const { kinds, generators: onlyGenerators } = given;
+  const wish = { branches: chosen, kinds, generics: [targetGeneric], generators, onlyGenerators };
+  const plan = await withProgress(l10n.t('Looking through the tracking groups…'), (signal, report) =>
+    planUntrack(transport, wish, { signal, onBranch: ({ name }) => report(plainText(name)) }),
+  );
+  logPlan(plan, log);
+  if (plan.steps.length === 0) {
+    await showNothing(plan, log);
+    return;
+  }
+  const steps = await askTargets(plan);
+  if (!steps || !(await confirmDefaultBranch(steps, plan))) return;
+  const outcome = await withProgress(l10n.t('Taking targets out of the tracking groups…'), (signal, report) =>
+    runUntrack(transport, steps, { signal, onProgress: (done) => report(String(done)) }),
+  );
+  await showOutcome(outcome, plan, log);
+}
+
+/** Shows a notification with a button to cancel while something runs. */
+function withProgress<T>(
+  title: string,
+  run: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+): Promise<T> {
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return Promise.resolve(
+    window.withProgress(options, (progress, token) => run(signalOf(token), (message) => progress.report({ message }))),
+  );
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const control = new AbortController();
+  token.onCancellationRequested(() => control.abort());
+  return control.signal;
+}
+
+async function showFailure(error: unknown, server: Server, { connection }: Context): Promise<void> {
+  const problem = error instanceof InfrahubError ? error.problem.kind : undefined;
+  if (problem === 'cancelled') return;
+  const signIn = l10n.t('Sign In Again');
+  const actions = problem === 'unauthorized' ? [signIn] : [];
+  const answer = await window.showErrorMessage(describeFailure(error), ...actions);
+  if (answer === signIn) await connection.signIn(server);
+}
+
+async function showNothing(plan: UntrackPlan, log: LogOutputChannel): Promise<void> {
+  const { unsure } = countSkipped(plan.skipped);
+  if (plan.failures.length > 0) {
+    await showWithLog(window.showWarningMessage, l10n.t('{0} branches could not be read.', plan.failures.length), log);
+  } else if (unsure > 0) {
+    const message = l10n.t(
+      '{0} targets are in tracking groups of generators that are not in this workspace, or whose code cannot be followed. They were left alone.',
+      unsure,
+    );
+    await showWithLog(window.showWarningMessage, message, log);
+  } else {
+    void window.showInformationMessage(l10n.t('No signal target is in a tracking group that it should leave.'));
+  }
+}
+
+async function showOutcome(outcome: UntrackOutcome, plan: UntrackPlan, log: LogOutputChannel): Promise<void> {
+  for (const part of outcome.done) log.info(`Taken out: ${partText(part)}`);
+  for (const { error, isOpen, ...part } of outcome.failed) {
+    log.error(`${isOpen ? 'May have been taken out' : 'Not taken out'}: ${partText(part)}. ${error.message}`);
+  }
+  for (const part of outcome.left) log.warn(`Not tried: ${partText(part)}`);
+  const { done, failed, left } = countOutcome(outcome);
+  if (failed + left === 0 && plan.failures.length === 0) {
+    void window.showInformationMessage(l10n.t('Taken out of their tracking groups: {0}.', done));
+    return;
+  }
+  const message = l10n.t(
+    'Taken out: {0}, failed: {1}, not tried: {2}. The command can be run again.',
+    done,
+    failed,
+    left,
+  );
+  await showWithLog(window.showErrorMessage, message, log);
+}
+
+function logPlan(plan: UntrackPlan, log: LogOutputChannel): void {
+  for (const { error } of plan.failures) log.error(error.message);
+  for (const { branch, group, kind, count, reason } of plan.skipped) {
+    const why =
+      reason === 'creates'
+        ? `this generator also creates ${kind}`
+        : 'nothing here shows whether this generator creates them';
+    log.info(plainText(`Left alone: ${count} ${kind} in ${group.name} on ${branch.name}: ${why}`));
+  }
+}
+
+function partText({ step: { branch, group }, targets }: UntrackedPart): string {
+  return targets.map(({ kind, name }) => plainText(`${kind} ${name} in ${group.name} on ${branch.name}`)).join('; ');
+}
+
+async function showWithLog(
+  show: (message: string, ...actions: string[]) => Thenable<string | undefined>,
+  message: string,
+  log: LogOutputChannel,
+): Promise<void> {
+  const open = l10n.t('Show Log');
+  if ((await show(message, open)) === open) log.show();
+}
+
+/** What the command was told; anything else counts as nothing. */
+function readParams(given: unknown): UntrackParams {
+  const { kinds, generators } = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+  return { kinds: texts(kinds), generators: texts(generators) };
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,35 @@
+import type { Server } from './servers';
+
+/** What is used of VS Code's `Memento`. */
+export interface Memory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** Consent of a person that servers named by this workspace are used with tokens from elsewhere. */
+export interface Consents {
+  /** True when the workspace names the server and nobody has agreed yet, to these certificates. */
+  isMissing(server: Server): boolean;
+  give(server: Server): Promise<void>;
+}
+
+const memoryKey = 'infrahubCascade.agreedServers';
+
+/** Kept with the workspace, so each asks for itself. */
+export function createConsents(memory: Memory): Consents {
+  const agreed = (): unknown[] => {
+    const kept = memory.get(memoryKey);
+    return Array.isArray(kept) ? kept : [];
+  };
+  return {
+    isMissing: (server) => server.source === 'workspace' && !agreed().includes(termsOf(server)),
+    give: async (server) => {
+      if (server.source === 'workspace') await memory.update(memoryKey, [...new Set([...agreed(), termsOf(server)])]);
+    },
+  };
+}
+
+/** A changed address or weaker certificates ask again. */
+function termsOf({ address, caFile, insecure }: Server): string {
+  return JSON.stringify([address.base, caFile ?? '', insecure]);
+}
