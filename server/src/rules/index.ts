@@ -27,6 +27,7 @@ import { rule as invalidConfigFile } from './invalid-config-file';
 import { rule as invalidConfigValue } from './invalid-config-value';
 import { rule as invalidGenerate } from './invalid-generate';
 import { rule as invalidMatches } from './invalid-matches';
+import { rule as invalidMemberChoice } from './invalid-member-choice';
 import { rule as invalidMutationAction } from './invalid-mutation-action';
 import { rule as invalidObjectData } from './invalid-object-data';
 import { rule as invalidObjectEnvelope } from './invalid-object-envelope';
@@ -147,6 +148,7 @@ export const rules: readonly Rule[] = [
   deletedMutationAction,
   missingBranchScope,
   invalidBranchScope,
+  invalidMemberChoice,
   unreviewedBranchScope,
   unknownMatchAttribute,
   wrongMatchKind,
