@@ -1,7 +1,7 @@
 // Bundles the extension, the language server and the command line with esbuild, and the extension-host tests.
 //   --minify   as for a package: minified, no source maps, no tests
 import { chmodSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -18,8 +18,18 @@ const common = {
   logLevel: 'warning',
 };
 
+/** What `import()` loads of the server's folder is a bundle beside the one that loads it. */
+const ownBundles = {
+  name: 'own-bundles',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path)}.js`, external: true } : undefined,
+    );
+  },
+};
+
 /**
- * Writes extension.js, server.js and cli.js.
+ * Writes extension.js, server.js with languageServer.js, and cli.js with a bundle per command.
  * @param {{ outdir?: string, minify?: boolean }} options outdir is relative to the repository (default `dist`).
  * @returns {Promise<string[]>} the files that went in, relative to the repository
  */
@@ -27,8 +37,26 @@ export async function buildProduct({ outdir = 'dist', minify = false } = {}) {
   const options = { ...common, outdir, minify, sourcemap: !minify, metafile: true };
   const results = await Promise.all([
     build({ ...options, entryPoints: { extension: 'client/src/extension.ts' }, external: ['vscode'] }),
-    build({ ...options, entryPoints: { server: 'server/src/main.ts' } }),
-    build({ ...options, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
+    build({
+      ...options,
+      // Entries of one build share nothing: each is complete by itself.
+      entryPoints: {
+        server: 'server/src/main.ts',
+        languageServer: 'server/src/languageServer.ts',
+        checkCommand: 'server/src/cli/checkCommand.ts',
+        untrackCommand: 'server/src/cli/untrackCommand.ts',
+      },
+      plugins: [ownBundles],
+      // Turned into `require`, which is quicker to begin with.
+      supported: { 'dynamic-import': false },
+    }),
+    build({
+      ...options,
+      entryPoints: { cli: 'server/src/cli.ts' },
+      banner: { js: '#!/usr/bin/env node' },
+      plugins: [ownBundles],
+      supported: { 'dynamic-import': false },
+    }),
   ]);
   const cli = join(root, outdir, 'cli.js');
   chmodSync(cli, 0o755);

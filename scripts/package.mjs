@@ -76,7 +76,7 @@ const extension = stage(
   [...texts, 'package.nls.json', 'media', 'syntaxes', 'l10n'],
 );
 writeFileSync(join(extension, '.vscodeignore'), ''); // all of it
-copyBundles(extension, 'extension.js', 'server.js');
+copyBundles(extension, 'extension.js', 'server.js', 'languageServer.js');
 
 const cli = stage(
   'cli',
@@ -88,7 +88,7 @@ const cli = stage(
   },
   texts,
 );
-copyBundles(cli, 'cli.js');
+copyBundles(cli, 'cli.js', 'languageServer.js', 'checkCommand.js', 'untrackCommand.js');
 chmodSync(join(cli, 'dist', 'cli.js'), 0o755);
 
 const base = `${manifest.name}-${manifest.version}`;

@@ -1,12 +1,7 @@
 import { version } from '../../package.json';
-import { terminalQuestion } from './cli/ask';
-import { check } from './cli/check';
-import { checkUsage, parseCheckOptions } from './cli/checkOptions';
-import { localGenerators } from './cli/localGenerators';
 import { processTerminal, type Terminal } from './cli/terminal';
-import { parseUntrackOptions, untrackUsage } from './cli/untrackOptions';
 import { UsageError } from './cli/usageError';
-import { startLanguageServer } from './languageServer';
+import { keepCompiledCode } from './keepCompiledCode';
 
 const usage = `usage: infrahub-cascade COMMAND
 
@@ -28,9 +23,9 @@ function endQuietlyWhenNobodyReads(): void {
   });
 }
 
+/** Gives the exit code, none for what runs on. Each command is a bundle of its own, so that none loads the others. */
 async function run(argv: readonly string[], terminal: Terminal): Promise<number | undefined> {
   const [command, ...args] = argv;
-  const wantsHelp = args.includes('--help') || args.includes('-h');
   switch (command) {
     case '--version':
       terminal.write(`${version}\n`);
@@ -41,38 +36,20 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<number 
       terminal.write(usage);
       return 0;
     case 'check':
-      if (!wantsHelp) return check(parseCheckOptions(args), terminal);
-      terminal.write(checkUsage);
-      return 0;
+      return (await import('./cli/checkCommand')).checkCommand(args, terminal);
     case 'untrack':
-      if (!wantsHelp) return runUntrackCommand(args, terminal);
-      terminal.write(untrackUsage);
-      return 0;
+      return (await import('./cli/untrackCommand')).untrackCommand(args, terminal);
     case 'lsp':
-      if (wantsHelp) {
+      if (args.includes('--help') || args.includes('-h')) {
         terminal.write(usage);
         return 0;
       }
       if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
-      startLanguageServer();
+      (await import('./languageServer')).startLanguageServer();
       return undefined;
     default:
       throw new UsageError(`${command === undefined ? 'No command.' : `Unknown command '${command}'.`}\n\n${usage}`);
   }
-}
-
-async function runUntrackCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const options = parseUntrackOptions(args);
-  // Loaded when it is asked for: the other commands have no network.
-  const { untrack } = await import('./cli/untrack');
-  const control = new AbortController();
-  process.once('SIGINT', () => control.abort());
-  return untrack(options, terminal, {
-    env: process.env,
-    ask: terminalQuestion(),
-    generators: () => localGenerators(terminal),
-    signal: control.signal,
-  });
 }
 
 async function main(): Promise<void> {
@@ -90,4 +67,5 @@ async function main(): Promise<void> {
   }
 }
 
+keepCompiledCode(process);
 void main();

@@ -1,3 +1,5 @@
-import { startLanguageServer } from './languageServer';
+import { keepCompiledCode } from './keepCompiledCode';
 
-startLanguageServer();
+keepCompiledCode(process);
+// A bundle of its own, loaded when compiled code is kept.
+void import('./languageServer').then(({ startLanguageServer }) => startLanguageServer());
