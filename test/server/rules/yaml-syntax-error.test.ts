@@ -72,6 +72,19 @@ test('what the loader reads is no error', async () => {
     ...
     `,
   );
+  await checkDiagnostics(
+    undefined,
+    `
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - name: a
+          description: "one
+        - two"
+        - name: b
+    `,
+  );
 });
 
 test('a tag is removed, with the blank behind it', async () => {

@@ -38,9 +38,11 @@ function documentStart(text: string, offset: number): number {
   return from === 0 ? 0 : text.indexOf('\n', from) + 1;
 }
 
-function quoteEnd(text: string, start: number): number | undefined {
+/** Behind the quote that closes the one at `start`, before `limit`. */
+export function quoteEnd(text: string, start: number, limit = text.length): number | undefined {
   const quote = text[start] ?? '"';
-  for (let at = start + 1; at < text.length; at++) {
+  const end = Math.min(limit, text.length);
+  for (let at = start + 1; at < end; at++) {
     if (quote === '"' && text[at] === '\\') at++;
     else if (text[at] === quote) {
       if (quote === '"' || text[at + 1] !== "'") return at + 1;

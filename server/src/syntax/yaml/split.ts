@@ -1,4 +1,5 @@
 import type { TextRange } from '../../base/textRange';
+import { joinOpenQuotes, type ItemRange } from './joinOpenQuotes';
 
 /** One YAML document of a file, cut into parts that can be parsed alone. Ranges are relative to the file. */
 export interface SplitDocument {
@@ -9,7 +10,7 @@ export interface SplitDocument {
   /** The document without its items; the whole document when `items` is empty. */
   readonly head: TextRange;
   /** The items of the list under `spec.data`, each from its line's start to the next item's. */
-  readonly items: readonly TextRange[];
+  readonly items: readonly ItemRange[];
 }
 
 /** A head line that cannot open a quote, a flow collection or a block scalar that would swallow later lines. */
@@ -19,8 +20,8 @@ const tied = /(?:^|[\s[{,:-])[&*!][^\s]|\t|^%/m;
 
 /**
  * Cuts a file into its documents and items. The boundary is a document marker at column 0 or a line that begins an item
- * at the items' indentation (a YAML parser ends the item before it there, even inside an open quote or flow). Where the
- * text gives any doubt the document stays whole.
+ * at the items' indentation, unless it goes on with a quoted text. Where the text gives any doubt the document stays
+ * whole.
  */
 export function splitYaml(text: string): SplitDocument[] {
   return splitDocuments(text).map(({ range, marked }) => ({ range, marked, ...splitItems(text, range) }));
@@ -56,7 +57,7 @@ function splitDocuments(text: string): { range: TextRange; marked: boolean }[] {
   return documents;
 }
 
-function splitItems(text: string, range: TextRange): { head: TextRange; items: TextRange[] } {
+function splitItems(text: string, range: TextRange): { head: TextRange; items: ItemRange[] } {
   const whole = { head: range, items: [] };
   const slice = text.slice(range.start, range.end);
   const found = itemsStart(slice);
@@ -64,8 +65,14 @@ function splitItems(text: string, range: TextRange): { head: TextRange; items: T
   const starts = itemStarts(slice, found);
   if (!starts) return whole;
   const at = (offset: number): number => range.start + offset;
-  const items = starts.map((start, index) => ({ start: at(start), end: at(starts[index + 1] ?? slice.length) }));
+  const items = rangesOf(slice, starts).map((item) => ({ ...item, start: at(item.start), end: at(item.end) }));
   return items.length > 0 ? { head: { start: range.start, end: at(starts[0] ?? 0) }, items } : whole;
+}
+
+/** The items that begin at `starts`. */
+function rangesOf(text: string, starts: readonly number[]): readonly ItemRange[] {
+  const byLine = starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+  return joinOpenQuotes(text, byLine);
 }
 
 /**
@@ -89,11 +96,11 @@ function itemStarts(text: string, from: { start: number; indent: number }): numb
  * The items of a text that took the place of some items at an indentation, relative to the text; undefined where it
  * gives any doubt that these are whole items and nothing else.
  */
-export function splitAgain(text: string, indent: number): TextRange[] | undefined {
+export function splitAgain(text: string, indent: number): readonly ItemRange[] | undefined {
   if (tied.test(text) || /^\.\.\.(?:\s|$)/m.test(text)) return undefined;
   const starts = itemStarts(text, { start: 0, indent });
   if (!starts || (text !== '' && starts[0] !== 0)) return undefined;
-  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));
+  return rangesOf(text, starts);
 }
 
 /** Where the first item of `spec.data` begins, when every line before it is beyond doubt. */

@@ -1,5 +1,5 @@
 import type { TextPart } from '../../base/place';
-import type { TextRange } from '../../base/textRange';
+import { longestJoin, type ItemRange } from './joinOpenQuotes';
 import type { YamlMap, YamlNode, YamlTree } from './nodes';
 import { parseYaml, parseYamlItems } from './parse';
 import { splitAgain, splitYaml, type SplitDocument } from './split';
@@ -48,31 +48,68 @@ function editItems(previous: YamlFile, text: string): YamlFile | undefined {
   const document = previous.documents[index];
   const items = (document?.itemChunks ?? []) as Chunk[];
   // An edit at the very start of an item may belong to the one before.
-  const first = items.findLastIndex((chunk) => chunk.start < change.start);
-  const last = items.findIndex((chunk) => chunk.start + chunk.text.length >= change.oldEnd);
-  const [from, to] = [items[first], items[last]];
-  if (!document || !from || !to || last < first) return undefined;
+  const edited = items.findLastIndex((chunk) => chunk.start < change.start);
+  const first = edited < 0 ? edited : withOpenBefore(items, edited);
+  const until = items.findIndex((chunk) => chunk.start + chunk.text.length >= change.oldEnd);
+  if (!document || first < 0 || until < edited) return undefined;
   const grown = text.length - previous.text.length;
-  const end = to.start + to.text.length + grown;
-  const start = from.start;
-  const region = text.slice(start, end);
-  if (end < text.length && text[end - 1] !== '\n') return undefined;
-  const split = splitAgain(region, from.text.length - from.text.trimStart().length);
-  if (!split || (split.length === 0 && items.length === last - first + 1)) return undefined;
+  const found = splitRegion({ items, first, text, grown }, until);
+  if (!found) return undefined;
+  const { split, start, region, last } = found;
+  if (split.length === 0 && items.length === last - first + 1) return undefined;
   const known = new Map(items.slice(first, last + 1).map((chunk) => [chunk.text, chunk]));
-  const edited = split.map((range) => {
+  const changed = split.map((range) => {
     const part = region.slice(range.start, range.end);
     const kept = known.get(part);
     known.delete(part);
-    if (!kept) return new Chunk(previous.uri, detached(part), start + range.start);
+    if (!kept) return new Chunk(previous.uri, detached(part), start + range.start, range.open);
     kept.start = start + range.start;
     return kept;
   });
   const after = items.slice(last + 1);
   const later = previous.documents.slice(index + 1).flatMap(({ head, itemChunks }) => [head, ...itemChunks]) as Chunk[];
   for (const chunk of [...after, ...later]) chunk.start += grown;
-  const itemChunks = [...items.slice(0, first), ...edited, ...after];
+  const itemChunks = [...items.slice(0, first), ...changed, ...after];
   return { uri: previous.uri, text, documents: previous.documents.with(index, { ...document, itemChunks }) };
+}
+
+/** The first item that has to be split again with the item at `index`: a quote that is open above may end in it. */
+function withOpenBefore(items: readonly Chunk[], index: number): number {
+  let first = index;
+  for (let at = index - 1; at >= 0; at--) {
+    const [item, own] = [items[at], items[first]];
+    if (!item || !own || item.start + longestJoin <= own.start) break;
+    if (item.open) first = at;
+  }
+  return first;
+}
+
+interface Edited {
+  readonly items: readonly Chunk[];
+  readonly first: number;
+  /** The whole text after the edit, and how much longer it is. */
+  readonly text: string;
+  readonly grown: number;
+}
+
+/** Splits the items from `first` to `until` again, and those behind in which a quote may end that is open in these. */
+function splitRegion({ items, first, text, grown }: Edited, until: number) {
+  const start = items[first]?.start ?? 0;
+  const lead = items[first]?.text ?? '';
+  const endOf = (index: number): number => {
+    const item = items[index];
+    return item ? item.start + item.text.length + grown : text.length;
+  };
+  for (let last = until; ;) {
+    const end = endOf(last);
+    const region = text.slice(start, end);
+    if (end < text.length && text[end - 1] !== '\n') return undefined;
+    const split = splitAgain(region, lead.length - lead.trimStart().length);
+    if (!split) return undefined;
+    const needed = Math.max(0, ...split.flatMap((item) => (item.open ? [item.start + longestJoin] : [])));
+    if (needed <= region.length || last >= items.length - 1) return { split, start, region, last };
+    while (last < items.length - 1 && endOf(last) - start < needed) last++;
+  }
 }
 
 /** Texts are compared by blocks of this length first, which is much faster than by characters. */
@@ -103,10 +140,10 @@ function splitAnew(uri: string, text: string, previous: YamlFile | undefined): Y
       else known.set(chunk.text, [chunk as Chunk]);
     }
   }
-  const chunkAt = (range: TextRange): Chunk => {
+  const chunkAt = (range: ItemRange): Chunk => {
     const part = text.slice(range.start, range.end);
     const kept = known.get(part)?.shift();
-    if (!kept) return new Chunk(uri, detached(part), range.start);
+    if (!kept) return new Chunk(uri, detached(part), range.start, range.open);
     kept.start = range.start;
     return kept;
   };
@@ -160,6 +197,8 @@ class Chunk implements YamlChunk {
     readonly uri: string,
     readonly text: string,
     public start: number,
+    /** See `ItemRange.open`. */
+    readonly open?: true,
   ) {}
 
   get tree(): YamlTree {
