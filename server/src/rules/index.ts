@@ -97,6 +97,10 @@ import { rule as missingUpstreamValidation } from './missing-upstream-validation
 import { rule as lateValidation } from './late-validation';
 import { rule as checksumOfIdsOnly } from './checksum-of-ids-only';
 import { rule as unsortedChecksumIds } from './unsorted-checksum-ids';
+import { rule as branchAgnosticCascadeKind } from './branch-agnostic-cascade-kind';
+import { rule as signalToRejectedTargets } from './signal-to-rejected-targets';
+import { rule as unknownWrittenAttribute } from './unknown-written-attribute';
+import { rule as unusableSignalAttribute } from './unusable-signal-attribute';
 import { rule as trackedOnSomeRuns } from './tracked-on-some-runs';
 import { rule as unguardedSignalWrite } from './unguarded-signal-write';
 import { rule as workAfterSignal } from './work-after-signal';
@@ -186,6 +190,10 @@ export const rules: readonly Rule[] = [
   workAfterSignal,
   checksumOfIdsOnly,
   unsortedChecksumIds,
+  signalToRejectedTargets,
+  unknownWrittenAttribute,
+  unusableSignalAttribute,
+  branchAgnosticCascadeKind,
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators
