@@ -33,7 +33,9 @@ import { rule as invalidObjectData } from './invalid-object-data';
 import { rule as invalidObjectEnvelope } from './invalid-object-envelope';
 import { rule as invalidParameterPath } from './invalid-parameter-path';
 import { rule as invalidProjectSettings } from './invalid-project-settings';
+import { rule as invalidRelationshipValue } from './invalid-relationship-value';
 import { rule as invalidWatch } from './invalid-watch';
+import { rule as listAddedToRelationship } from './list-added-to-relationship';
 import { rule as literalBranch } from './literal-branch';
 import { rule as matchWithoutValue } from './match-without-value';
 import { rule as matchesInOneMutation } from './matches-in-one-mutation';
@@ -197,6 +199,8 @@ export const rules: readonly Rule[] = [
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators
+  listAddedToRelationship,
+  invalidRelationshipValue,
   untrackedClient,
   blockingCall,
   literalBranch,
