@@ -66,7 +66,8 @@ function offer(
 function unsafeSaves(project: Project, file: ProjectFile): UnsafeSave[] {
   return project.generators.flatMap((generator) =>
     (generator.code && !tracksByHand(generator.code, project) ? generator.code.saves : [])
-      .filter((save) => save.unsafe && (save.file || generator.pythonFile?.path) === file.path)
+      // One of `client.create` stands for a fetched node: without `allow_upsert` it would be made a second time.
+      .filter((save) => save.unsafe && save.fetched && (save.file || generator.pythonFile?.path) === file.path)
       .map((save) => ({ save, generator })),
   );
 }

@@ -31,7 +31,7 @@ ids of its targets to the tracking context itself.`,
           at: pythonPlace(project, path, save.range),
           message:
             `This save makes ${name} the owner of the ${kind}, and the next run that skips it, because nothing changed, ` +
-            `deletes the ${kind}. Save with update_group_context=False; but first take these objects out of the ` +
+            `deletes the ${kind}. Save with ${save.created ? 'allow_upsert=True and ' : ''}update_group_context=False; but first take these objects out of the ` +
             'tracking groups of the generator on every branch, or the first such run deletes them once.',
         });
       }

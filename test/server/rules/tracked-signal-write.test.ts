@@ -38,3 +38,91 @@ test.each([
 ])('ids kept by hand: %s', async (keep) => {
   await checkDiagnostics(rule, layers({ fabric: `${keep}${safe.replace('update_group_context=False', '')}` }));
 });
+
+const pods = 'pods = await self.client.filters(kind="NetworkPod", parent__ids=[target_id])';
+
+test.each([
+  [
+    'a batch',
+    `
+batch = await self.client.create_batch()
+${pods}
+for pod in pods:
+    if pod.checksum.value != data["digest"]:
+        pod.checksum.value = data["digest"]
+        batch.add(task=pod.save, node=pod, allow_upsert=True)
+async for _ in batch.execute():
+    pass
+`,
+    'batch.add(task=pod.save, node=pod, allow_upsert=True)',
+  ],
+  [
+    'coroutines that are gathered',
+    `
+import asyncio
+${pods}
+old = [pod for pod in pods if pod.checksum.value != data["digest"]]
+tasks = []
+for pod in pods:
+    if pod.checksum.value != data["digest"]:
+        pod.checksum.value = data["digest"]
+        tasks.append(pod.save())
+await asyncio.gather(*tasks)
+`,
+    'pod.save()',
+  ],
+  [
+    'an early continue',
+    `
+${pods}
+for pod in pods:
+    if pod.checksum.value == data["digest"]:
+        continue
+    pod.checksum.value = data["digest"]
+    await pod.save(allow_upsert=True)
+`,
+    'pod.save(allow_upsert=True)',
+  ],
+  [
+    'a relationship that is set once',
+    `
+pod = await self.client.get(kind="NetworkPod", id=target_id)
+if pod.parent.id is None:
+    pod.parent = data["fabric"]
+    await pod.save(allow_upsert=True)
+`,
+    'pod.save(allow_upsert=True)',
+  ],
+])('%s', async (_, fabric, save) => {
+  await checkDiagnostics(rule, marked(layers({ fabric }), '', save, what));
+});
+
+test('an upsert of what was fetched keeps allow_upsert', async () => {
+  const fabric = `
+${pods}
+for pod in pods:
+    if pod.checksum.value != data["digest"]:
+        same = await self.client.create(kind="NetworkPod", id=pod.id, checksum=data["digest"])
+        await same.save(allow_upsert=True)
+`;
+  const expected = `warning ${rule}: deletes the NetworkPod. Save with allow_upsert=True and update_group_context=False`;
+  await checkDiagnostics(rule, marked(layers({ fabric }), 'await ', 'same.save(allow_upsert=True)', expected));
+});
+
+test('a helper, and a mixin of another file', async () => {
+  const signals = `
+    async def signal(self, kind, ids, value):
+        for item in await self.client.filters(kind=kind, ids=ids):
+            if item.checksum.value != value:
+                item.checksum.value = value
+                await item.save(allow_upsert=True)
+`;
+  const call = 'await self.signal("NetworkPod", [target_id], data["digest"])';
+  const helper = layers({ fabric: call }).replace(`${call}\n`, `${call}\n${signals}`);
+  await checkDiagnostics(rule, marked(helper, 'await ', 'item.save(allow_upsert=True)', what));
+  const mixin = layers({ fabric: call, files: { '/generators/mixin.py': `class Signals:${signals}` } }).replace(
+    'class FabricGenerator(',
+    'from .mixin import Signals\n\n\nclass FabricGenerator(Signals, ',
+  );
+  await checkDiagnostics(rule, marked(mixin, 'await ', 'item.save(allow_upsert=True)', what));
+});
