@@ -1,32 +1,110 @@
-import type { Tree } from '@lezer/common';
+import { NodeType, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { TextRange } from '../../base/textRange';
-import type { PythonTree } from './ast';
+import type { PythonTree, Statement } from './ast';
 import { parsingBudget, readableLength } from './limits';
+import { splitPython, type Segment } from './segments';
 import { readStatements } from './statements';
 
 const maxErrors = 200;
 const stepsBetweenLooks = 256;
+/** Makes a method a text of its own. */
+const wrapper = 'class _:\n';
+
+/** A segment as it was read. */
+interface ReadSegment {
+  readonly tree: Tree;
+  readonly stopped: boolean;
+  readonly errors: readonly TextRange[];
+  /** Where it stood, and what was read there. */
+  readonly start: number;
+  readonly statements: readonly Statement[];
+  /** Where the last of them ends, the line end of a block included. */
+  readonly end: number;
+}
+
+/** What was read of the file before: segments whose text is the same are not parsed again. Owned by who reads the file. */
+export interface ParseMemo {
+  segments: ReadonlyMap<string, ReadSegment>;
+}
+
+export function createParseMemo(): ParseMemo {
+  return { segments: new Map() };
+}
 
 /**
  * Parses a whole Python file. Never throws: half-typed text gives the statements that can be told apart plus `errors`;
- * binary, oversized or absurdly nested text is read as far as it is sensible and marked `complete: false`.
+ * binary, oversized or absurdly nested text is read as far as it is sensible and marked `complete: false`. The answer
+ * depends on the text only; with a `memo` statements of segments that did not change or move are the same objects.
  */
-export function parsePython(text: string): PythonTree {
+export function parsePython(text: string, memo: ParseMemo = createParseMemo()): PythonTree {
   const length = readableLength(text);
   const read = length === text.length ? text : text.slice(0, length);
-  const { tree, stopped } = parseWithin(read, parsingBudget);
-  return {
-    body: readStatements({ text: read }, tree.topNode, 0),
-    errors: errorsOf(tree),
-    complete: length === text.length && !stopped,
-  };
+  const deadline = performance.now() + parsingBudget;
+  const body: Statement[] = [];
+  const errors: TextRange[] = [];
+  const kept = new Map<string, ReadSegment>();
+  let complete = length === text.length;
+  for (const segment of splitPython(read)) {
+    const key = `${segment.form} ${segment.indent ?? ''}${read.slice(segment.start, segment.end)}`;
+    const found = readSegment({ text: read, segment, known: memo.segments.get(key), deadline });
+    kept.set(key, found);
+    complete &&= !found.stopped;
+    for (const { start, end } of found.errors) {
+      if (errors.length < maxErrors) errors.push({ start: start + segment.start, end: end + segment.start });
+    }
+    if (segment.form === 'member') addMembers(body, found);
+    else body.push(...found.statements);
+  }
+  memo.segments = kept;
+  return { body, errors, complete };
+}
+
+interface SegmentSource {
+  readonly text: string;
+  readonly segment: Segment;
+  readonly known: ReadSegment | undefined;
+  /** Milliseconds, as `performance.now` has them. */
+  readonly deadline: number;
+}
+
+function readSegment({ text, segment, known, deadline }: SegmentSource): ReadSegment {
+  const { form, start, end, indent } = segment;
+  if (known?.start === start) return known;
+  const shift = form === 'member' ? start - wrapper.length : start;
+  const own = text.slice(start, end);
+  // A class whose methods are read apart still needs a body.
+  const snippet = form === 'member' ? wrapper + own : indent === undefined ? own : `${own}${indent}pass\n`;
+  const { tree, stopped } = known ?? parseWithin(snippet, deadline);
+  const errors = known?.errors ?? errorsOf(tree, shift - start, end - start);
+  const placed = new Tree(NodeType.none, [tree], [shift], shift + tree.length).topNode.firstChild;
+  const statements = placed ? readStatements({ text }, placed, 0) : [];
+  const last = statements.at(-1)?.span.end ?? end;
+  return { tree, stopped, errors, start, end: last, statements: unwrapped(statements, segment) };
+}
+
+/** Takes away what was added to read the segment by itself. */
+function unwrapped(statements: readonly Statement[], { form, indent, start, end }: Segment): readonly Statement[] {
+  if (form === 'member') {
+    return statements.flatMap((each) => (each.kind === 'class' && each.span.start < start ? each.body : [each]));
+  }
+  const last = statements.at(-1);
+  if (indent === undefined || last?.kind !== 'class') return statements;
+  const body = last.body.filter((each) => each.span.start < end);
+  const span = { start: last.span.start, end: body.at(-1)?.span.end ?? last.nameSpan.end };
+  return [...statements.slice(0, -1), { ...last, body, span }];
+}
+
+/** Adds members to the class that the file has last. */
+function addMembers(body: Statement[], { statements, end }: ReadSegment): void {
+  const last = body.at(-1);
+  if (last?.kind !== 'class') body.push(...statements);
+  else body[body.length - 1] = { ...last, body: [...last.body, ...statements], span: { start: last.span.start, end } };
 }
 
 /** Recovering from long runs of garbage is slow and hungry, so the parser is stopped where its time is used up. */
-function parseWithin(text: string, milliseconds: number): { tree: Tree; stopped: boolean } {
+function parseWithin(text: string, deadline: number): { tree: Tree; stopped: boolean } {
   const parse = parser.startParse(text);
-  const deadline = performance.now() + milliseconds;
   let stopped = false;
   for (let steps = 1; ; steps++) {
     const tree = parse.advance();
@@ -38,11 +116,13 @@ function parseWithin(text: string, milliseconds: number): { tree: Tree; stopped:
   }
 }
 
-function errorsOf(tree: Tree): TextRange[] {
+/** Errors relative to the segment; `shift` leads there from the parsed text. */
+function errorsOf(tree: Tree, shift: number, length: number): TextRange[] {
   const errors: TextRange[] = [];
+  const within = (offset: number): number => Math.min(Math.max(offset + shift, 0), length);
   const cursor = tree.cursor();
   do {
-    if (cursor.type.isError) errors.push({ start: cursor.from, end: cursor.to });
+    if (cursor.type.isError) errors.push({ start: within(cursor.from), end: within(cursor.to) });
   } while (errors.length < maxErrors && cursor.next());
   return errors;
 }
