@@ -26,7 +26,7 @@ Nothing is said while schemas are missing.`,
   check(entry, { project, report }) {
     const parameters = parametersOf(entry);
     const targets = parameters.length === 0 ? undefined : targetKinds(project, entry);
-    if (!targets) return;
+    if (!targets || targets.proof === 'some') return;
     const map = asMap(entryField(entry, 'parameters')?.node);
     for (const { variable, path } of parameters) {
       if (!path || !path.value) continue;

@@ -30,7 +30,7 @@ shows a kind, nothing is said.`,
     const parameters = parametersOf(entry);
     const targets = parameters.length === 0 ? undefined : targetKinds(project, entry);
     // The query may read another kind than the targets'.
-    if (!targets || targets.proof === 'query') return;
+    if (!targets || targets.proof === 'query' || targets.proof === 'some') return;
     const paths = parameters.map(({ path }) => path?.value ?? '');
     const kind = targets.kinds.find((each) => !namesOne(project.kinds, each, paths));
     const first = parameters.find(({ path }) => path);

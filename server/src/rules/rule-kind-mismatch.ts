@@ -1,4 +1,4 @@
-import { targetFit } from '../model/cascade/targetKinds';
+import { targetFit } from '../model/cascade/targetFit';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import type { LinkedRule } from '../model/triggers/linkedRule';

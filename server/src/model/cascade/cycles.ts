@@ -4,7 +4,7 @@ import { allSides, type BranchSide } from './branchSides';
 import type { Project } from '../project/project';
 import type { Edge } from './cascade';
 import type { Write } from './cause';
-import { targetFit } from './targetKinds';
+import { targetFit } from './targetFit';
 
 /**
  * What ends a cycle: nothing; a round that writes what is there already (`unchanged`); a value that is always the same,

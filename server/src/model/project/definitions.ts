@@ -86,24 +86,28 @@ export interface TargetKinds {
   readonly kinds: readonly string[];
   /**
    * `members`: objects in the files are members of the group; `rules`: trigger rules start the generator for these
-   * kinds; `query`: only the query's root says so, which proves little.
+   * kinds; `query`: only the query's root says so, which proves little; `some`: a guess for who wants to show something,
+   * members besides others of unknown kinds, or whatever the query reads at its root.
    */
-  readonly proof: 'members' | 'rules' | 'query';
+  readonly proof: 'members' | 'rules' | 'query' | 'some';
 }
 
-/** The kinds of the targets by the best proof there is; undefined when nothing shows them. */
+/** The known kinds of the targets by the best proof there is; undefined when nothing shows them. */
 export function targetKinds(project: Project, entry: ConfigEntry): TargetKinds | undefined {
   const group = entryText(entry, 'targets')?.value;
   const members = group === undefined ? [] : [...(project.triggers.membersOf.get(group)?.keys() ?? [])];
-  if (members.length > 0) return members.includes('') ? undefined : { kinds: members, proof: 'members' };
+  const isOpen = members.includes('');
+  if (members.length > 0 && !isOpen) return { kinds: members, proof: 'members' };
+  const known = members.filter((kind) => project.kinds.get(kind));
+  if (known.length > 0) return { kinds: known, proof: 'some' };
   const byRules = entry.section === 'generator_definitions' ? kindsOfRules(project, entry.name?.value ?? '') : [];
-  if (byRules.length > 0) return { kinds: byRules, proof: 'rules' };
+  if (byRules.length > 0) return { kinds: byRules, proof: isOpen ? 'some' : 'rules' };
   const found = operationOf(project, queryNameOf(project, entry));
-  const roots = (found?.operation.rootFields ?? [])
-    .filter((field) => field.arguments.some((argument) => argument.variables.length > 0))
-    .map((field) => field.name);
-  const kinds = [...new Set(roots)].filter((kind) => project.kinds.get(kind));
-  return kinds.length === 1 ? { kinds, proof: 'query' } : undefined;
+  const roots = (found?.operation.rootFields ?? []).filter((field) => project.kinds.get(field.name));
+  const named = roots.filter((field) => field.arguments.some((argument) => argument.variables.length > 0));
+  const kinds = [...new Set((named.length > 0 ? named : roots).map((field) => field.name))];
+  if (kinds.length === 0) return undefined;
+  return { kinds, proof: named.length > 0 && kinds.length === 1 && !isOpen ? 'query' : 'some' };
 }
 
 function kindsOfRules(project: Project, generator: string): string[] {

@@ -9,10 +9,11 @@ import {
   type ConfigParameter,
 } from '../config/configFile';
 import { namedOf, type Named } from '../named';
+import { targetKinds } from '../project/definitions';
 import type { Project } from '../project/project';
 import { pathSegments } from './members';
 import { innerRange, mention } from './mention';
-import { queryNamed, queryOfEntry } from './queryLookUp';
+import { queryOfEntry } from './queryLookUp';
 import type { NamedType, Occurrence, Symbol } from './symbol';
 
 /** What the entries of a section declare by their `name`. */
@@ -62,7 +63,7 @@ function entryOccurrences(project: Project, entry: ConfigEntry): Occurrence[] {
   const parameters = parametersOf(entry);
   if (parameters.length === 0) return found;
   const query = queryOfEntry(project, entry);
-  const kinds = targetKinds(project, entry, query);
+  const kinds = targetKinds(project, entry)?.kinds ?? [];
   for (const parameter of parameters) found.push(...parameterOccurrences({ project, entry, query, kinds, parameter }));
   return found;
 }
@@ -77,16 +78,6 @@ export function classOfEntry(project: Project, entry: ConfigEntry, name: string)
   const generator = project.generators.find((candidate) => candidate.definition.entry === entry);
   const declared = generator?.code?.file || (path ? normalPath(path.value) : '');
   return { type: 'class', path: declared, name: generator?.code?.name ?? name };
-}
-
-/** The kinds whose objects the entry runs for: members of its group in the files, else what its query reads. */
-export function targetKinds(project: Project, entry: ConfigEntry, query: string | undefined): string[] {
-  const members = project.triggers.membersOf.get(entryText(entry, 'targets')?.value ?? '');
-  const known = [...(members?.keys() ?? [])].filter((kind) => project.kinds.get(kind));
-  if (known.length > 0) return known;
-  const operations = queryNamed(project, query)?.file?.facts.query?.().operations ?? [];
-  const roots = operations.flatMap((operation) => operation.rootFields.map((field) => field.name));
-  return roots.filter((name) => project.kinds.get(name));
 }
 
 interface ParameterContext {
