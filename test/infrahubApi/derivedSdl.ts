@@ -94,7 +94,7 @@ export function derivedSdl(): string {
     const head = isGeneric(name)
       ? `interface ${name}`
       : `type ${name}${interfaces.length > 0 ? ` implements ${interfaces.join(' & ')}` : ''}`;
-    const nested = isGeneric(name) ? `[NestedEdged${name}]` : `[NestedEdged${name}!]!`;
+    const nested = isGeneric(name) ? `[NestedEdged${name}!]` : `[NestedEdged${name}!]!`;
     return `${head} {\n  ${fields(kind)}\n}
 type Edged${name} { node: ${name} }
 type Paginated${name} { count: Int!, edges: [Edged${name}!]! }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineOperation } from '../operation';
 import { pageOf, pageVariables, textValue, toPage } from './page';
 
-export interface GeneratorDefinition {
+interface GeneratorDefinition {
   readonly id: string;
   readonly name: string;
   readonly className: string;
@@ -60,13 +60,18 @@ export const generatorDefinitions = defineOperation({
     ),
   }),
   map: ({ CoreGeneratorDefinition }) =>
-    toPage(CoreGeneratorDefinition, ({ id, name, class_name, file_path, execute_after_merge, targets }) => ({
-      id,
-      name: name.value ?? id,
-      className: class_name.value ?? '',
-      filePath: file_path.value ?? '',
-      // The server's default.
-      executeAfterMerge: execute_after_merge.value ?? true,
-      targets: targets.node ? { id: targets.node.id, name: targets.node.display_label ?? targets.node.id } : undefined,
-    })),
+    toPage(
+      CoreGeneratorDefinition,
+      ({ id, name, class_name, file_path, execute_after_merge, targets }): GeneratorDefinition => ({
+        id,
+        name: name.value ?? id,
+        className: class_name.value ?? '',
+        filePath: file_path.value ?? '',
+        // The server's default.
+        executeAfterMerge: execute_after_merge.value ?? true,
+        targets: targets.node
+          ? { id: targets.node.id, name: targets.node.display_label ?? targets.node.id }
+          : undefined,
+      }),
+    ),
 });
