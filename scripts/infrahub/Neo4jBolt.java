@@ -1,0 +1,25 @@
+import java.nio.file.Path;
+import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.connectors.BoltConnector;
+import org.neo4j.configuration.helpers.SocketAddress;
+import org.neo4j.dbms.api.DatabaseManagementService;
+import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.io.ByteUnit;
+
+/** A Neo4j made of its packages alone: an embedded database with the Bolt connector. Arguments: folder of the data, port. */
+public class Neo4jBolt {
+  public static void main(String[] arguments) throws InterruptedException {
+    SocketAddress address = new SocketAddress("127.0.0.1", Integer.parseInt(arguments[1]));
+    DatabaseManagementService service =
+        new DatabaseManagementServiceBuilder(Path.of(arguments[0]))
+            .setConfig(BoltConnector.enabled, true)
+            .setConfig(BoltConnector.listen_address, address)
+            .setConfig(BoltConnector.advertised_address, address)
+            .setConfig(GraphDatabaseSettings.auth_enabled, false)
+            .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(512))
+            .build();
+    Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
+    System.out.println("ready");
+    Thread.sleep(Long.MAX_VALUE);
+  }
+}
