@@ -26,6 +26,7 @@ export class Indexer {
   private token = { isCancellationRequested: false };
   private next: Promise<void> | undefined;
   private events: FileEvent[] = [];
+  private readonly waiting: (() => void)[] = [];
 
   constructor(private readonly options: IndexerOptions) {}
 
@@ -44,6 +45,12 @@ export class Indexer {
     const isWaiting = this.events.length > 0;
     this.events.push(...events);
     if (!isWaiting && events.length > 0) void this.inTurn(() => this.readChanges());
+  }
+
+  /** Resolves when everything was read or reading was cancelled, changes that are known by now included. */
+  async whenRead(): Promise<void> {
+    if (this.busy) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    await this.work;
   }
 
   dispose(): void {
@@ -66,6 +73,7 @@ export class Indexer {
     } finally {
       this.busy = this.next !== undefined;
       onState();
+      if (!this.busy) for (const resolve of this.waiting.splice(0)) resolve();
     }
   }
 

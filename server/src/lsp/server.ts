@@ -184,7 +184,10 @@ function createSession(
     if (started) void indexer.index();
   });
   connection.onRequest(refreshRequest, () => indexer.index());
-  connection.onRequest(signalTargetsRequest, () => service.signalTargets());
+  connection.onRequest(signalTargetsRequest, async () => {
+    await indexer.whenRead();
+    return service.signalTargets();
+  });
 
   return {
     async start(): Promise<void> {
