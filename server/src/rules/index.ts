@@ -42,6 +42,7 @@ import { rule as matchesInOneMutation } from './matches-in-one-mutation';
 import { rule as missingAwait } from './missing-await';
 import { rule as missingBranchScope } from './missing-branch-scope';
 import { rule as missingConfigKey } from './missing-config-key';
+import { rule as missingMethod } from './missing-method';
 import { rule as missingNestedKind } from './missing-nested-kind';
 import { rule as missingObjectField } from './missing-object-field';
 import { rule as missingQueryVariable } from './missing-query-variable';
@@ -63,8 +64,10 @@ import { rule as unguardedAnswer } from './unguarded-answer';
 import { rule as unknownAction } from './unknown-action';
 import { rule as unknownConfigKey } from './unknown-config-key';
 import { rule as unknownConfigSection } from './unknown-config-section';
+import { rule as unknownFieldInGenerator } from './unknown-field-in-generator';
 import { rule as unknownGenerator } from './unknown-generator';
 import { rule as unknownGroup } from './unknown-group';
+import { rule as unknownKindInGenerator } from './unknown-kind-in-generator';
 import { rule as unknownMatchAttribute } from './unknown-match-attribute';
 import { rule as unknownNodeKind } from './unknown-node-kind';
 import { rule as unknownObjectField } from './unknown-object-field';
@@ -199,6 +202,9 @@ export const rules: readonly Rule[] = [
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators
+  missingMethod,
+  unknownFieldInGenerator,
+  unknownKindInGenerator,
   listAddedToRelationship,
   invalidRelationshipValue,
   untrackedClient,
