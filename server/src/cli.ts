@@ -60,7 +60,8 @@ async function main(): Promise<void> {
     if (code !== undefined) process.exitCode = code;
   } catch (error) {
     terminal.progress('');
-    const isUsage = error instanceof UsageError;
+    // Told by its name: the bundle of each command has a class of its own.
+    const isUsage = error instanceof Error && error.name === 'UsageError';
     const text = error instanceof Error ? (isUsage ? error.message : (error.stack ?? error.message)) : String(error);
     terminal.error(`infrahub-cascade: ${isUsage ? '' : 'internal error: '}${text.trimEnd()}`);
     process.exitCode = exitUsage;

@@ -53,7 +53,15 @@ describe('the command line, unpacked', () => {
   });
 
   it('refuses an unknown option', () => {
-    expect(cli('check', '--no-such-option')).toMatchObject({ code: 2 });
+    const { code, stderr } = cli('check', '--no-such-option');
+    expect(stderr).toMatch(/^infrahub-cascade: Unknown option '--no-such-option'/);
+    expect(code).toBe(2);
+  });
+
+  it('brings along the command that talks to a server', () => {
+    const { code, stderr } = cli('untrack');
+    expect(stderr).toBe('infrahub-cascade: Name a branch with --branch, or say --all-branches.\n');
+    expect(code).toBe(2);
   });
 });
 
