@@ -134,6 +134,16 @@ describe('how generate ends', () => {
     expect(ends('await self.build(data)', 'x = 1')).toEqual([]);
   });
 
+  it('a function that calls itself and awaits nothing saves nothing', () => {
+    const clean = `
+
+def clean(data):
+    return [clean(item) for item in data] if isinstance(data, list) else data
+`;
+    const cls = only(`${generator('edges = clean(data)', 'if not edges:', '    return', ...make)}${clean}`);
+    expect(cls.returns[0]?.trackedBefore).toBe('none');
+  });
+
   it('a raise is seen with its exception', () => {
     const cls = run('if not data["edges"]:', '    raise RuntimeError("not ready")', ...make);
     expect(cls.raises.map((item) => [item.exception, item.trackedBefore, item.guardedByNotReady])).toEqual([

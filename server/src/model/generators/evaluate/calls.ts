@@ -1,7 +1,7 @@
 import type { PythonMethod, Site } from '../facts';
 import type { CallArgument, Callee, Step } from '../steps';
 import { bounded, unknownValue, type Value } from '../values';
-import type { Flow } from './flow';
+import { type Flow, maySave } from './flow';
 import { type Frame, resolveValue } from './resolve';
 import { addUnknown, type Context, mayHaveSaved, parametersOf, type Run, runFunction, site } from './run';
 import { classView, type ClassView, findClass, findMethod, type MethodSource, type PythonSource } from './world';
@@ -127,7 +127,7 @@ function enterFunction(
 function follow(run: Run, context: Context, { method, flow }: Call & { method: MethodSource['method'] }): Value {
   run.called.add(method);
   if (run.active.has(method) || run.active.size > deepestCall) {
-    mayHaveSaved(flow);
+    if (method.async || maySave(method.steps)) mayHaveSaved(flow);
     return unknownValue;
   }
   if (method.stub) {
