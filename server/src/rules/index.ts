@@ -19,6 +19,8 @@ import { rule as genericNodeKind } from './generic-node-kind';
 import { rule as groupRuleWithGroupAction } from './group-rule-with-group-action';
 import { rule as handMadeAllocation } from './hand-made-allocation';
 import { rule as ignoredMatchValue } from './ignored-match-value';
+import { rule as importFailsOnWorker } from './import-fails-on-worker';
+import { rule as importOfInstalledPackage } from './import-of-installed-package';
 import { rule as impossibleMatchValue } from './impossible-match-value';
 import { rule as inactiveRule } from './inactive-rule';
 import { rule as incompleteMatchValues } from './incomplete-match-values';
@@ -202,6 +204,8 @@ export const rules: readonly Rule[] = [
   eventDrivenGeneratorInCi,
   generatorNeverRuns,
   // Python generators
+  importOfInstalledPackage,
+  importFailsOnWorker,
   missingMethod,
   unknownFieldInGenerator,
   unknownKindInGenerator,

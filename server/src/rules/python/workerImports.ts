@@ -1,0 +1,175 @@
+import type { TextRange } from '../../base/textRange';
+import { moduleCandidates } from '../../model/generators/moduleCandidates';
+import { methodsOf } from '../../model/project/generatorClass';
+import type { ResolvedClass } from '../../model/generators/resolveClass';
+import type { Project } from '../../model/project/project';
+import type { ImportStatement, Statement } from '../../syntax/python/ast';
+import { dottedName } from '../../syntax/python/names';
+import { relativeImport } from './relativeImport';
+
+/** An import that runs with a generator, and what becomes of it locally (infrahubctl) and on the worker. */
+export interface JudgedImport {
+  readonly path: string;
+  /** The module as written, its dots included. */
+  readonly written: string;
+  readonly range: TextRange;
+  readonly judgement:
+    | 'fails on the worker'
+    /** A part of the repository that `pyproject.toml` makes a package. */
+    | 'installed package'
+    /** Beside the importing file, where neither looks. */
+    | 'fails everywhere'
+    | 'fails locally'
+    | 'not there';
+  /** What to write in place of the module so that it works on the worker; `local`: with infrahubctl too. */
+  readonly relative?: { readonly text: string; readonly local: boolean };
+}
+
+const mostFiles = 300;
+
+/**
+ * Judges the imports of a generator's file and of what that imports, as far as they run: locally the root of the
+ * repository is on the path; on the worker the folder above `commits/<commit>` is, and the module is called
+ * `commits.<commit>.<folder>.<module>` (recorded from the SDK, facts 3).
+ */
+export function judgedImports(project: Project, code: ResolvedClass): JudgedImport[] {
+  const found: JudgedImport[] = [];
+  const paths = new Set([code.file]);
+  for (const path of paths) {
+    if (paths.size > mostFiles) break;
+    const body = project.fileAt(path)?.facts.pythonTree?.().body ?? [];
+    const inMethods = methodsOf(project, code).flatMap((each) => (each.path === path ? each.syntax.body : []));
+    for (const statement of [...runningImports(body), ...runningImports(inMethods)]) {
+      for (const each of modulesOf(statement)) {
+        const judged = judge(project, path, each);
+        if (judged) found.push(judged);
+        const next = fileOf(project, path, each);
+        if (next !== undefined) paths.add(next);
+      }
+    }
+  }
+  return found;
+}
+
+/** Imports that run as soon as the body does, without a way out when they fail. */
+function* runningImports(body: readonly Statement[]): Iterable<ImportStatement> {
+  for (const statement of body) {
+    if (statement.kind === 'import') yield statement;
+    else if (statement.kind === 'class' || statement.kind === 'with') yield* runningImports(statement.body);
+    else if (statement.kind === 'if') {
+      for (const { test, body: inner } of statement.branches)
+        if (!/(?:^|\.)TYPE_CHECKING$/.test(dottedName(test) ?? '')) yield* runningImports(inner);
+      yield* runningImports(statement.otherwise ?? []);
+    }
+  }
+}
+
+interface Wanted {
+  readonly module: string;
+  readonly level: number;
+  readonly names: readonly string[];
+  readonly range: TextRange;
+  /** `from … import`, so that the module can be replaced. */
+  readonly isFrom: boolean;
+}
+
+function modulesOf({ module, moduleSpan, level, names, span }: ImportStatement): Wanted[] {
+  if (module === undefined) {
+    return names.map(({ name, span: range }) => ({ module: name, level: 0, names: [], range, isFrom: false }));
+  }
+  const range = moduleSpan ?? span;
+  return [{ module, level, names: names.map(({ name }) => name), range, isFrom: true }];
+}
+
+function judge(project: Project, path: string, wanted: Wanted): JudgedImport | undefined {
+  const { module, level, range } = wanted;
+  const base = { path, written: '.'.repeat(level) + module, range };
+  const folders = path.split('/').slice(0, -1);
+  if (level > 0) {
+    const isThere = module === '' || isModule(project, inFolder(folders.slice(0, folders.length - level + 1), module));
+    if (level - 1 > folders.length || !isThere) return { ...base, judgement: 'not there' };
+    return level - 1 === folders.length ? { ...base, judgement: 'fails locally' } : undefined;
+  }
+  const [first = ''] = module.split('.');
+  if (standard.has(first)) return undefined;
+  if (isModule(project, inFolder([], module))) {
+    const target = fileOf(project, path, wanted) ?? `${inFolder([], module)}/__init__.py`;
+    const packaged = isPackaged(project, first);
+    if (packaged === 'yes') return { ...base, judgement: 'installed package' };
+    const relative = wanted.isFrom ? relativeTo(path, target, wanted) : undefined;
+    const judgement = packaged === 'maybe' ? ('installed package' as const) : ('fails on the worker' as const);
+    return { ...base, judgement, ...(relative && { relative }) };
+  }
+  if (isModule(project, inFolder(['src'], module))) return { ...base, judgement: 'installed package' };
+  if (folders.length === 0 || !isModule(project, inFolder(folders, module)) || isRequired(project, first))
+    return undefined;
+  const text = `.${module}`;
+  return { ...base, judgement: 'fails everywhere', ...(wanted.isFrom && { relative: { text, local: true } }) };
+}
+
+function inFolder(folders: readonly string[], module: string): string {
+  return [...folders, ...module.split('.').filter(Boolean)].join('/');
+}
+
+/** A file, a package, or a folder with Python in it. */
+function isModule(project: Project, path: string): boolean {
+  if (project.lookUp(`${path}.py`)?.kind === 'file' || project.lookUp(`${path}/__init__.py`)?.kind === 'file')
+    return true;
+  return (
+    project.folders().has(path) &&
+    [...project.allPaths()].some((each) => each.startsWith(`${path}/`) && each.endsWith('.py'))
+  );
+}
+
+/** The file behind an import; a name that is itself a module counts. */
+function fileOf(project: Project, path: string, { module, level, names }: Wanted): string | undefined {
+  const modules = [...names.map((name) => [module, name].filter(Boolean).join('.')), module];
+  for (const each of modules) {
+    const found = moduleCandidates(path, each, level).find((candidate) => project.fileAt(candidate));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `.common` for `generators.common`; across folders of the root it works on the worker only. */
+function relativeTo(path: string, target: string, { module, names }: Wanted): JudgedImport['relative'] {
+  const folders = path.split('/').slice(0, -1);
+  // What is imported may be a module of the package that is named.
+  const isInner = names.some(
+    (name) => target.replace(/(?:\/__init__)?\.py$/, '') === `${inFolder([], module)}/${name}`,
+  );
+  const moduleFile = isInner ? `${inFolder([], module)}/__init__.py` : target;
+  const found = relativeImport(path, moduleFile);
+  if (found) return { text: '.'.repeat(found.level) + found.module, local: true };
+  return { text: '.'.repeat(folders.length + 1) + module, local: false };
+}
+
+/** Whether the repository can be installed so that this top folder is a package. */
+function isPackaged(project: Project, folder: string): 'yes' | 'maybe' | 'no' {
+  const text = project.fileAt('pyproject.toml')?.text ?? '';
+  const builds = /^\[build-system\]/m.test(text) || /^\[tool\.poetry\]/m.test(text);
+  if (!builds || /^\s*(?:package-mode|package)\s*=\s*false/m.test(text)) return 'no';
+  const name = /^\s*name\s*=\s*["']([^"']+)["']/m.exec(text)?.[1] ?? '';
+  if (name.replaceAll(/[-.]/g, '_').toLowerCase() === folder.toLowerCase()) return 'yes';
+  const listed = /\b(?:packages|include|only-include|module-name)\s*=\s*(\[[^\]]*\]|["'][^"']*["'])/g;
+  const lists = [...text.matchAll(listed)].map((match) => match[1] ?? '');
+  if (lists.some((list) => new RegExp(String.raw`["'/]${folder}\b`).test(list))) return 'yes';
+  return lists.length > 0 ? 'no' : 'maybe';
+}
+
+/** The project says that it needs a package of that name. */
+function isRequired(project: Project, name: string): boolean {
+  const wanted = new RegExp(String.raw`^[\s"']*${name.replaceAll('_', '[-_.]')}\b`, 'im');
+  return ['pyproject.toml', 'requirements.txt'].some((path) => wanted.test(project.fileAt(path)?.text ?? ''));
+}
+
+/** Modules of the standard library (and the SDK) whose names folders of a repository also have. */
+const standard = new Set(
+  (
+    'abc array ast asyncio base64 calendar code codecs collections concurrent copy csv dataclasses datetime decimal email ' +
+    'enum functools glob hashlib heapq html http inspect io ipaddress itertools json locale logging math numbers operator ' +
+    'os pathlib platform profile queue random re resource secrets select shutil signal site socket sqlite3 ssl statistics ' +
+    'string struct subprocess sys tempfile test text textwrap threading time token tomllib traceback types typing ' +
+    'unittest urllib uuid warnings xml zipfile zoneinfo infrahub infrahub_sdk'
+  ).split(' '),
+);

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { recordedGenerator } from '../../evidence/generators';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fixedFile, withFile } from '../../support/generators';
+import { marked } from '../cascade/layers';
+
+const rules = ['import-fails-on-worker', 'import-of-installed-package'];
+const [rule = ''] = rules;
+const modules = {
+  '/generators/common.py': 'def names():\n    return []\n',
+  '/generators/deep/__init__.py': '',
+  '/generators/deep/more.py': 'def more():\n    return []\n',
+  '/lib/naming.py': 'def names():\n    return []\n',
+};
+
+function file(imported: string, rest = ''): string {
+  return `from __future__ import annotations
+
+from infrahub_sdk.generator import InfrahubGenerator
+
+${imported}
+
+
+class FabricGenerator(InfrahubGenerator):
+    async def generate(self, data: dict) -> None:
+        ${rest || 'pass'}
+`;
+}
+
+test('what the SDK does', () => {
+  const error = (name: string): string | undefined => recordedGenerator(`gen32-${name}`).error;
+  expect(error('absolute-same-folder-infrahubctl')).toBeUndefined();
+  expect(error('absolute-same-folder-worker')).toContain("No module named 'generators'");
+  expect(error('relative-same-folder-infrahubctl')).toBeUndefined();
+  expect(error('relative-same-folder-worker')).toBeUndefined();
+  expect(error('sibling-infrahubctl')).toContain("No module named 'common'");
+  expect(error('sibling-worker')).toContain("No module named 'common'");
+  expect(error('relative-other-folder-infrahubctl')).toContain('beyond top-level package');
+  expect(error('relative-other-folder-worker')).toBeUndefined();
+});
+
+test.each([
+  ['from generators.common import names', 'generators.common', 'from .common import names'],
+  ['from generators import common', 'generators', 'from . import common'],
+  ['from generators.deep.more import more', 'generators.deep.more', 'from .deep.more import more'],
+  ['from generators.deep import more', 'generators.deep', 'from .deep import more'],
+])('%s', async (imported, module, mended) => {
+  const source = withFile(file(imported), modules);
+  await checkDiagnostics(
+    rules,
+    marked(source, 'from ', module, `warning ${rule}: infrahubctl finds '${module}', the worker does not`),
+  );
+  await checkFix(rule, source, fixedFile(file(mended)));
+});
+
+test('modules that are imported whole, and those of another folder', async () => {
+  const whole = withFile(file('import generators.common'), modules);
+  await checkDiagnostics(rules, marked(whole, 'import ', 'generators.common', `warning ${rule}: the worker does not`));
+  expect(await fixTitles(rule, whole)).toEqual([]);
+  const other = withFile(file('from lib.naming import names'), modules);
+  await checkDiagnostics(rules, marked(other, 'from ', 'lib.naming', `warning ${rule}: Import it relatively.`));
+  expect(await fixTitles(rule, other)).toEqual([
+    'Import from ..lib.naming (works on the worker, no longer with infrahubctl)',
+  ]);
+});
+
+test('beside the file, out of the folder, and not there', async () => {
+  const beside = withFile(file('from common import names'), modules);
+  await checkDiagnostics(
+    rules,
+    marked(beside, 'from ', 'common', `warning ${rule}: Neither infrahubctl nor the worker`),
+  );
+  await checkFix(rule, beside, fixedFile(file('from .common import names')));
+  const out = withFile(file('from ..lib.naming import names'), modules);
+  await checkDiagnostics(rules, marked(out, 'from ', '..lib.naming', `information ${rule}: infrahubctl does not`));
+  const missing = withFile(file('from .commom import names'), modules);
+  await checkDiagnostics(rules, marked(missing, 'from ', '.commom', `warning ${rule}: The repository has no module`));
+});
+
+test('in a helper, in a method, and once for two generators', async () => {
+  const files = { ...modules, '/generators/common.py': 'from generators.deep import more\n' };
+  const source = withFile(file('from .common import names'), {
+    ...files,
+    '/generators/generate_pod.py': file('from .common import names').replace('Fabric', 'Pod'),
+  });
+  await checkDiagnostics(rules, marked(source, 'from ', 'generators.deep', `warning ${rule}: Import from '.deep'.`));
+  const inMethod = withFile(file('', 'from generators.common import names'), modules);
+  await checkDiagnostics(rules, marked(inMethod, 'from ', 'generators.common', `warning ${rule}: the worker does not`));
+});
+
+test.each([
+  'from .common import names',
+  'from . import common',
+  'from .deep.more import more',
+  'from .deep import more',
+  'import json\nfrom collections import deque',
+  'import netaddr\nfrom netutils.ip import is_ip',
+  'from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from generators.common import names',
+  'try:\n    from generators.common import names\nexcept ImportError:\n    from .common import names',
+  'def later():\n    from generators.common import names',
+])('silent: %s', async (imported) => {
+  await checkDiagnostics(rules, withFile(file(imported), modules));
+});
+
+test('a folder that is called like a module of Python, and a name that the project requires', async () => {
+  await checkDiagnostics(rules, withFile(file('import queue\nimport queue.x'), { '/queue/x.py': '' }));
+  const required = { ...modules, '/requirements.txt': 'common>=2\n' };
+  await checkDiagnostics(rules, withFile(file('from common import names'), required));
+});
