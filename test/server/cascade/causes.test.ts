@@ -202,6 +202,62 @@ test('a group action, the membership, and the group rule that sees it', async ()
   expect(await edges({ fabric, triggers: triggers('all_branches', 'removed') })).toEqual([]);
 });
 
+const groupRule = (group: string, update = 'added'): string =>
+  rules(
+    'CoreGroupTriggerRule',
+    `- {name: g, branch_scope: all_branches, group: ${group}, member_update: ${update}, action: run-rack}`,
+  );
+
+test.each([
+  ['a name', 'member_of_groups="racks"'],
+  ['a list of names', 'member_of_groups=["others", "racks"]'],
+  ['a human-friendly id', 'member_of_groups=[{"hfid": ["racks"]}]'],
+  ['a group that was fetched', 'member_of_groups=[group]'],
+  ['the id of one', 'member_of_groups=[{"id": group.id}]'],
+])('code that creates an object in a group, given as %s', async (_how, given) => {
+  const fabric = `
+    group = await self.client.get(kind="CoreStandardGroup", name__value="racks")
+    rack = await self.client.create(kind="LocationRack", name="r", pod=target_id, ${given})
+    await rack.save(allow_upsert=True)
+  `;
+  const expected = ['adds a member to racks: g: generate-rack maybe default+other'];
+  expect(await edges({ fabric, triggers: groupRule('racks') })).toEqual(expected);
+  expect(await edges({ fabric, triggers: groupRule('racks', 'removed') })).toEqual([]);
+  expect(await edges({ fabric, triggers: groupRule('pods') })).toEqual([]);
+});
+
+test.each([
+  ['group.members.add(rack)', 'added'],
+  ['rack.member_of_groups.add(group)', 'added'],
+  ['rack.member_of_groups.extend(["racks"])', 'added'],
+  ['rack.member_of_groups = [group]', 'added'],
+  ['group.members.remove(rack)', 'removed'],
+  ['rack.member_of_groups.remove("racks")', 'removed'],
+])('code that changes a membership: %s', async (line, change) => {
+  const fabric = `
+    group = await self.client.get(kind="CoreStandardGroup", name__value="racks")
+    rack = await self.client.get(kind="LocationRack", name__value="r")
+    ${line}
+    await group.save()
+    await rack.save()
+  `;
+  const what = change === 'added' ? 'adds a member to' : 'takes a member out of';
+  const expected = [`${what} racks: g: generate-rack maybe default+other`];
+  expect(await edges({ fabric, triggers: groupRule('racks', change) })).toEqual(expected);
+  expect(await edges({ fabric, triggers: groupRule('racks', change === 'added' ? 'removed' : 'added') })).toEqual([]);
+});
+
+test('a group that the text does not name is not known', async () => {
+  const fabric = `
+    group = await self.client.get(kind="CoreStandardGroup", name__value=target_id)
+    rack = await self.client.create(kind="LocationRack", name="r", pod=target_id, member_of_groups=[target_id])
+    group.members.add(rack)
+    await group.save()
+    await rack.save(allow_upsert=True)
+  `;
+  expect(await edges({ fabric, triggers: groupRule('racks') })).toEqual([]);
+});
+
 test('a person who adds a member', async () => {
   const triggers = rules(
     'CoreGroupTriggerRule',

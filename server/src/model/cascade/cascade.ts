@@ -1,4 +1,3 @@
-import { groupBy } from '../../base/groupBy';
 import type { Project } from '../project/project';
 import type { Generator } from '../project/generatorIndex';
 import type { LinkedRule } from '../triggers/linkedRule';
@@ -59,13 +58,11 @@ export type WriteMemo = WeakMap<Generator, { readonly kinds: KindModel; readonly
 /** Derives the cascade; work is proportional to the rules, and to the writes times the rules of their kinds. */
 export function buildCascade({ generators, triggers, kinds }: Project, memo: WriteMemo): Cascade {
   const byName = new Map(generators.map((generator) => [generator.name, generator]));
-  const rulesByKind = groupBy(triggers.linkedRules, ({ rule }) => rule.nodeKind?.value);
-  const rulesByGroup = groupBy(triggers.linkedRules, ({ rule }) => rule.group?.value);
   const candidates = (cause: Cause): readonly LinkedRule[] => {
     if (cause.type === 'dispatch') return [];
-    if (cause.type === 'membership') return rulesByGroup.get(cause.group) ?? [];
+    if (cause.type === 'membership') return triggers.linkedByGroup.get(cause.group);
     const heirs = kinds.heirs(cause.kind).map((heir) => heir.kind);
-    return [cause.kind, ...heirs].flatMap((kind) => rulesByKind.get(kind) ?? []);
+    return [cause.kind, ...heirs].flatMap((kind) => triggers.linkedByKind.get(kind));
   };
 
   let pairsLeft = maxPairs;
@@ -93,9 +90,9 @@ export function buildCascade({ generators, triggers, kinds }: Project, memo: Wri
       });
     });
 
-  const consequences = (cause: Cause, mayChangeToo?: Trail['mayChangeToo']): Consequence[] => {
+  const consequences = (cause: Cause, start: Pick<Trail, 'sure' | 'mayChangeToo'>): Consequence[] => {
     if (cause.type !== 'dispatch') {
-      return follow({ cause, rules: [], sure: true, sides: allSides, unspecific: false, mayChangeToo });
+      return follow({ cause, rules: [], sides: allSides, unspecific: false, ...start });
     }
     const runs = byName.get(cause.generator);
     return runs ? [{ rules: [], action: undefined, runs, fires: 'yes', sides: allSides, unspecific: false }] : [];
@@ -110,9 +107,11 @@ export function buildCascade({ generators, triggers, kinds }: Project, memo: Wri
   });
   const edges = perGenerator.flatMap((writes) => {
     const together = changesTogether(writes);
-    return writes.flatMap((write) =>
-      consequences(write.cause, together(write)).map((consequence) => ({ write, ...consequence })),
-    );
+    return writes.flatMap((write) => {
+      // Whoever is a member already does not join again.
+      const start = { sure: write.cause.type !== 'membership', mayChangeToo: together(write) };
+      return consequences(write.cause, start).map((consequence) => ({ write, ...consequence }));
+    });
   });
   return {
     writes: perGenerator.flat(),
@@ -128,7 +127,7 @@ export function buildCascade({ generators, triggers, kinds }: Project, memo: Wri
     ),
     consequences: (cause) => {
       pairsLeft = maxPairs;
-      return consequences(cause);
+      return consequences(cause, { sure: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { TextRange } from '../../base/textRange';
-import type { NodeCreate } from '../generators/facts';
+import type { NodeCreate, RelationshipWrite } from '../generators/facts';
 import type { Kind, Relationship } from '../kinds/kind';
 import type { KindModel } from '../kinds/kindModel';
 import type { Generator } from '../project/generatorIndex';
@@ -36,6 +36,10 @@ export function writesOf(generator: Generator, kinds: KindModel): Write[] {
     for (const side of sidesOfRelationship(kinds, write.kind, write.relationship)) {
       add({ type: 'relationship', ...side, ...change }, write, { byCreation: write.created });
     }
+    for (const group of groupsOf(write, kinds)) {
+      const joins = write.operation === 'remove' ? 'removed' : 'added';
+      add({ type: 'membership', group, change: joins }, write, { byCreation: true });
+    }
   }
   for (const create of code.creates) {
     if (create.kind !== undefined) addCreate(create, create.kind, kinds, add);
@@ -71,8 +75,8 @@ function addCreate(
     if (model?.relationships.has(given.name)) {
       const [, ...peers] = sidesOfRelationship(kinds, kind, given.name);
       for (const side of peers) add({ type: 'relationship', ...side, change: 'added' }, site, how);
-      if (given.name === 'member_of_groups' && typeof given.constant === 'string')
-        add({ type: 'membership', group: given.constant, change: 'added' }, site, how);
+      for (const group of given.name === 'member_of_groups' ? given.names : [])
+        add({ type: 'membership', group, change: 'added' }, site, { ...how, byCreation: true });
     } else {
       attributes.set(given.name, given.constant);
       const value = given.constant === undefined ? {} : { value: given.constant };
@@ -84,6 +88,13 @@ function addCreate(
     }
   }
   add({ type: 'created', kind, attributes }, create, how);
+}
+
+/** The groups whose members a write changes, from either side, as far as the text names them. */
+function groupsOf({ kind, relationship, nodeName, peers }: RelationshipWrite, kinds: KindModel): readonly string[] {
+  if (relationship === 'member_of_groups') return peers;
+  const isGroup = relationship === 'members' && kind !== undefined && kinds.isA(kind, 'CoreGroup');
+  return isGroup && nodeName !== undefined ? [nodeName] : [];
 }
 
 /** Names of the attributes that tell objects of the kind apart. */

@@ -47,6 +47,8 @@ export interface NodeCreate extends Site, NodeFacts {
   readonly attributes: readonly {
     readonly name: string;
     readonly constant?: Constant;
+    /** For a relationship: names of the nodes that are given, as far as the text shows them. */
+    readonly names: readonly string[];
     readonly valueChangesEveryRun: boolean;
     readonly range: TextRange;
   }[];
@@ -91,6 +93,10 @@ export interface DeleteCall extends Site, NodeFacts {}
 export interface RelationshipWrite extends Site, NodeFacts {
   readonly relationship: string;
   readonly operation: 'set' | 'add' | 'remove';
+  /** The name by which the node was fetched, when the text shows it. */
+  readonly nodeName?: string;
+  /** Names of the nodes at the other end, as far as the text shows them. */
+  readonly peers: readonly string[];
 }
 
 /** A generator started with the mutation `CoreGeneratorDefinitionRun`. */

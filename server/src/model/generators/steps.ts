@@ -38,6 +38,8 @@ export type Step =
       readonly node: Value;
       readonly relationship: string;
       readonly operation: 'set' | 'add' | 'remove';
+      /** What is related, as given: nodes, texts, mappings or lists of them. */
+      readonly peers: readonly Value[];
       readonly range: TextRange;
     }
   | {

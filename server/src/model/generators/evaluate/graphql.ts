@@ -45,6 +45,7 @@ export function recordGraphql(records: Records, { site, query, variables, condit
           attributes: mutation.attributes.map(({ name, constant }) => ({
             name,
             ...(constant !== undefined && { constant }),
+            names: [],
             valueChangesEveryRun: false,
             range,
           })),

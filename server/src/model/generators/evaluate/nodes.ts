@@ -50,3 +50,26 @@ function kindName(kind: Value): string | undefined {
   if (kind.is === 'definition') return kind.name;
   return undefined;
 }
+
+/**
+ * Names of the nodes that a value refers to, as relationships take them: the text itself, a node that was fetched by its
+ * name, its id, `{"id": …}` or `{"hfid": […]}`, and lists of these.
+ */
+export function namesOf(value: Value): string[] {
+  switch (value.is) {
+    case 'constant':
+      return typeof value.value === 'string' ? [value.value] : [];
+    case 'node':
+      return value.name ? namesOf(value.name) : [];
+    case 'member':
+      return value.name === 'id' ? namesOf(value.of) : [];
+    case 'list':
+      return value.of.is === 'either' ? value.of.of.flatMap(namesOf) : namesOf(value.of);
+    case 'tuple':
+      return value.items.flatMap(namesOf);
+    case 'dict':
+      return value.entries.flatMap((entry) => (entry.key === 'id' || entry.key === 'hfid' ? namesOf(entry.value) : []));
+    default:
+      return [];
+  }
+}

@@ -6,6 +6,7 @@ import type {
   NodeCreate,
   NodeFetch,
   RaiseSite,
+  RelationshipWrite,
   ReturnSite,
   Site,
 } from '../facts';
@@ -47,7 +48,10 @@ export interface CreateRecord extends NodeRecord {
 /** What an evaluation has met so far. */
 export interface Records {
   readonly writes: WriteRecord[];
-  readonly relationships: (NodeRecord & { relationship: string; operation: 'set' | 'add' | 'remove' })[];
+  readonly relationships: (NodeRecord & { relationship: string } & Pick<
+      RelationshipWrite,
+      'operation' | 'nodeName' | 'peers'
+    >)[];
   readonly creates: CreateRecord[];
   readonly fetches: NodeFetch[];
   readonly saves: SaveRecord[];
@@ -91,11 +95,13 @@ export function effectsOf(records: Records): GeneratorEffects {
   return {
     writes: unique(records.writes.map((write) => writeFacts(write, saveOf(write)))),
     relationships: unique(
-      records.relationships.map(({ relationship, operation, ...record }) => ({
+      records.relationships.map(({ relationship, operation, nodeName, peers, ...record }) => ({
         ...siteOf(record),
         ...factsOf(record.info),
         relationship,
         operation,
+        ...(nodeName !== undefined && { nodeName }),
+        peers,
       })),
     ),
     creates: unique(

@@ -6,7 +6,7 @@ import { type Flow, maySave, mergeFlows } from './flow';
 import { recordGraphql } from './graphql';
 import { comparesWith, type Guard, isNotReady } from './guards';
 import { isOfThisRun, testFacts } from './exitTests';
-import { factsOf, nodeInfo } from './nodes';
+import { factsOf, namesOf, nodeInfo } from './nodes';
 import { changes, type Records } from './records';
 import { type Frame, resolveValue } from './resolve';
 import type { ModuleLookup } from './world';
@@ -61,8 +61,18 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       const node = resolve(step.node);
       const info = nodeInfo(node);
       const { relationship, operation } = step;
+      const [nodeName] = namesOf(node);
+      const peers = step.peers.flatMap((peer) => namesOf(resolve(peer)));
+      const names = { ...(nodeName !== undefined && { nodeName }), peers };
       if (info.isNode)
-        records.relationships.push({ ...site(run, context, step.range), node, info, relationship, operation });
+        records.relationships.push({
+          ...site(run, context, step.range),
+          node,
+          info,
+          relationship,
+          operation,
+          ...names,
+        });
       return;
     }
     case 'save':
@@ -73,7 +83,7 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       const attributes = step.attributes.map(({ name, value, range }) => {
         const given = resolve(value);
         const constant = given.is === 'constant' ? { constant: given.value } : {};
-        return { name, ...constant, valueChangesEveryRun: changes(given), range };
+        return { name, ...constant, names: namesOf(given), valueChangesEveryRun: changes(given), range };
       });
       const { open, kindRange } = step;
       const create = { attributes, open, ...(kindRange && { kindRange }), conditional: isConditional(context) };

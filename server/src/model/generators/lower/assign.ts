@@ -107,5 +107,8 @@ function assignMember(scope: Scope, { target, value, range }: Assignment): void 
   if (target.kind !== 'attribute') return;
   const object = lowerExpression(scope, target.object);
   if (object.is === 'self') scope.steps.push({ do: 'set', field: target.name, value });
-  else scope.steps.push({ do: 'relate', node: object, relationship: target.name, operation: 'set', range });
+  else {
+    const related = { node: object, relationship: target.name, operation: 'set', peers: [value] } as const;
+    scope.steps.push({ do: 'relate', ...related, range });
+  }
 }

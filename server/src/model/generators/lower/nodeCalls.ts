@@ -25,9 +25,10 @@ export function lowerNodeCall(scope: Scope, { call, receiver, name, use }: Recei
   }
   if (name === 'fetch' || name === '_fetch') return { is: 'constant', value: null };
   if (receiver.is === 'member' && isNodeLike(receiver.of) && /^(add|remove|extend)$/.test(name)) {
-    for (const argument of call.args) lowerExpression(scope, argument.value);
+    const peers = call.args.map((argument) => lowerExpression(scope, argument.value));
     const operation = name === 'remove' ? 'remove' : 'add';
-    scope.steps.push({ do: 'relate', node: receiver.of, relationship: receiver.name, operation, range: call.span });
+    const related = { node: receiver.of, relationship: receiver.name, operation, peers } as const;
+    scope.steps.push({ do: 'relate', ...related, range: call.span });
     return { is: 'constant', value: null };
   }
   return undefined;
