@@ -5,7 +5,7 @@ import { parsePython } from '../../syntax/python/parse';
 import { parseYamlFile, type YamlFile } from '../../syntax/yaml/yamlFile';
 import { configFile, type ConfigFile } from '../config/configFile';
 import type { PythonFacts } from '../generators/facts';
-import { pythonFacts } from '../generators/pythonFacts';
+import { pythonFacts, type PythonMemo } from '../generators/pythonFacts';
 import { schemaFacts, type SchemaFacts } from '../kinds/schemaFacts';
 import { objectDocuments, type ObjectDocument } from '../objects/objectFile';
 import { queryFacts, type QueryFacts } from '../queries/queryFacts';
@@ -35,10 +35,11 @@ export interface ReadOptions {
   /** The file's version before, or the same text parsed already; its chunks are taken over. */
   readonly previous: YamlFile | undefined;
   readonly memo: ObjectMemo;
+  readonly python: PythonMemo;
 }
 
 /** Reads a file by its role. Never throws on any text. */
-export function readFileFacts({ uri, role, text, previous, memo }: ReadOptions): FileFacts {
+export function readFileFacts({ uri, role, text, previous, memo, python }: ReadOptions): FileFacts {
   switch (role) {
     case 'config': {
       const yaml = parseYamlFile(uri, text, previous);
@@ -62,8 +63,8 @@ export function readFileFacts({ uri, role, text, previous, memo }: ReadOptions):
     case 'query':
       return { role, query: lazy(() => queryFacts(text)) };
     case 'python': {
-      const pythonTree = lazy(() => parsePython(text));
-      return { role, pythonTree, python: lazy(() => pythonFacts(text, pythonTree())) };
+      const pythonTree = lazy(() => parsePython(text, python.parsed));
+      return { role, pythonTree, python: lazy(() => pythonFacts(text, pythonTree(), python.methods)) };
     }
     case 'other':
       return { role };

@@ -1,3 +1,4 @@
+import { perObject } from '../../base/perObject';
 import type { FunctionStatement, Statement } from '../../syntax/python/ast';
 import { statementsWithin } from '../../syntax/python/names';
 import type { PythonMethod } from '../generators/facts';
@@ -39,21 +40,29 @@ export function generatorClasses(project: Project): GeneratorClass[] {
   });
 }
 
-/** The methods of a class that may run, nearest first; overridden ones are left out. */
-export function methodsOf(project: Project, { methods }: ResolvedClass): MethodSyntax[] {
-  return methods.flatMap(({ file: path, method }) => {
-    const tree = project.fileAt(path)?.facts.pythonTree?.();
-    const syntax = tree && functionAt(tree.body, method.range.start);
-    return syntax ? [{ path, method, syntax }] : [];
-  });
+/** The methods of a class that may run, nearest first; overridden ones are left out. Kept as long as the class. */
+export function methodsOf(project: Project, code: ResolvedClass): readonly MethodSyntax[] {
+  return keptMethods(code, project);
 }
 
-function functionAt(body: readonly Statement[], start: number): FunctionStatement | undefined {
-  for (const statement of statementsWithin(body)) {
-    if (statement.kind === 'function' && statement.span.start === start) return statement;
-    if (statement.kind !== 'class' || start < statement.span.start || start >= statement.span.end) continue;
-    const found = functionAt(statement.body, start);
-    if (found) return found;
-  }
-  return undefined;
-}
+// A class is made anew with every file that it was read from.
+const keptMethods = perObject(({ methods }: ResolvedClass, project: Project): readonly MethodSyntax[] =>
+  methods.flatMap(({ file: path, method }) => {
+    const tree = project.fileAt(path)?.facts.pythonTree?.();
+    const syntax = tree && functionsAt(tree.body).get(method.range.start);
+    return syntax ? [{ path, method, syntax }] : [];
+  }),
+);
+
+/** The functions and methods of a file by where they begin. */
+const functionsAt = perObject((body: readonly Statement[]): ReadonlyMap<number, FunctionStatement> => {
+  const found = new Map<number, FunctionStatement>();
+  const collect = (statements: readonly Statement[]): void => {
+    for (const statement of statementsWithin(statements)) {
+      if (statement.kind === 'function') found.set(statement.span.start, statement);
+      else if (statement.kind === 'class') collect(statement.body);
+    }
+  };
+  collect(body);
+  return found;
+});

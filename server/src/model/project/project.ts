@@ -10,6 +10,7 @@ import { buildKindModel, type KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf, type FileRole } from './roles';
 import { generatorDefinitions, normalPath, pathsOf, type ConfigFile } from '../config/configFile';
 import { hasSyntaxProblems, readFileFacts, type FileFacts } from './fileFacts';
+import { createPythonMemo, type PythonMemo } from '../generators/pythonFacts';
 import { PathIndex, type PathEntry } from './pathIndex';
 import type { ObjectMemo } from './objectFacts';
 import { buildCascade, type Cascade, type WriteMemo } from '../cascade/cascade';
@@ -58,7 +59,7 @@ export interface PreparedFile {
 export class Project {
   /** What objects mention, kept as long as the objects and the kinds are. */
   readonly mentions: MentionMemo = new WeakMap();
-  private readonly files = new Map<string, ProjectFile & { memo: ObjectMemo }>();
+  private readonly files = new Map<string, ProjectFile & { memo: ObjectMemo; python: PythonMemo }>();
   private readonly paths = new PathIndex();
   /** Paths of `.infrahub.yml` that exist and could not be read whole. */
   private unread: ReadonlySet<string> = new Set();
@@ -160,12 +161,13 @@ export class Project {
     if (sameKind && before.text === (text ?? '')) return false;
     this.paths.addFile(path);
     const memo = prepared?.memo ?? before?.memo ?? { chunks: new WeakMap(), items: new WeakMap() };
+    const python = before?.python ?? createPythonMemo();
     const previous = prepared?.yaml ?? before?.facts.yaml;
-    const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo });
+    const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo, python });
     const lines = lazy(() => new LineIndex(text ?? ''));
     const kept = before?.facts.role === role ? (before.lastGood ?? before.facts) : undefined;
     const lastGood = hasSyntaxProblems(facts) ? kept : undefined;
-    this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, lastGood, memo });
+    this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, lastGood, memo, python });
     if (role === 'python') this.classResolver = undefined;
     this.changed();
     if (role === 'config' || role === 'settings') this.sortFilesAnew();

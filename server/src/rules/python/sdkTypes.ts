@@ -1,4 +1,5 @@
 import type { PythonImport } from '../../model/generators/facts';
+import { perObject } from '../../base/perObject';
 import { methodsOf, type MethodSyntax } from '../../model/project/generatorClass';
 import type { ResolvedClass } from '../../model/generators/resolveClass';
 import type { Project } from '../../model/project/project';
@@ -52,8 +53,15 @@ const managerCoroutines: Readonly<Record<string, ReadonlySet<string>>> = {
 const ownClients: ReadonlySet<string> = new Set(['client', '_init_client', '_client']);
 const deepest = 40;
 
-/** The functions of a generator class, those inside its methods included, with the types of their expressions. */
-export function typedFunctions(project: Project, code: ResolvedClass): TypedFunction[] {
+/**
+ * The functions of a generator class, those inside its methods included, with the types of their expressions. Kept as long
+ * as the class, for several rules ask.
+ */
+export function typedFunctions(project: Project, code: ResolvedClass): readonly TypedFunction[] {
+  return keptFunctions(code, project);
+}
+
+const keptFunctions = perObject((code: ResolvedClass, project: Project): readonly TypedFunction[] => {
   const functions = methodsOf(project, code).flatMap((method) =>
     scopesOf(method.syntax).map((scope) => ({ method, scope })),
   );
@@ -66,7 +74,7 @@ export function typedFunctions(project: Project, code: ResolvedClass): TypedFunc
   const typeIn = (expression: Expression, scope: FunctionScope, depth: number): SdkType | undefined =>
     depth > deepest ? undefined : typeOfExpression(expression, { scope, depth, fields, code, importsOf, typeIn });
   return typed;
-}
+});
 
 interface Fields {
   readonly assigned: ReadonlyMap<

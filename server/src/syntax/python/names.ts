@@ -1,3 +1,4 @@
+import { perObject } from '../../base/perObject';
 import type { Expression, Statement } from './ast';
 
 /** `a.b.c` for a chain of names, also below a call (`a.b(1)` gives `a.b`) or an index; undefined for anything else. */
@@ -18,11 +19,20 @@ export function dottedName(expression: Expression): string | undefined {
   }
 }
 
-/** All statements in order, those inside compound statements included; the bodies of functions and classes are not. */
-export function* statementsWithin(body: readonly Statement[]): Generator<Statement> {
+/**
+ * All statements in order, those inside compound statements included; the bodies of functions and classes are not. Many ask
+ * for the same body, so the list is kept with it.
+ */
+export const statementsWithin = perObject((body: readonly Statement[]): readonly Statement[] => {
+  const found: Statement[] = [];
+  collect(body, found);
+  return found;
+});
+
+function collect(body: readonly Statement[], into: Statement[]): void {
   for (const statement of body) {
-    yield statement;
-    for (const block of blocksOf(statement)) yield* statementsWithin(block);
+    into.push(statement);
+    for (const block of blocksOf(statement)) collect(block, into);
   }
 }
 

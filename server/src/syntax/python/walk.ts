@@ -1,20 +1,29 @@
+import { perObject } from '../../base/perObject';
 import type { Expression, Statement } from './ast';
 import { statementsWithin } from './names';
 
 /**
  * Every expression of a body, outer ones before the ones inside them, in the order of the text; functions and classes
- * declared in the body are left out, lambdas are not.
+ * declared in the body are left out, lambdas are not. Many ask for the same body, so the list is kept with it.
  */
-export function* expressionsWithin(body: readonly Statement[]): Generator<Expression> {
+export const expressionsWithin = perObject((body: readonly Statement[]): readonly Expression[] => {
+  const found: Expression[] = [];
   for (const statement of statementsWithin(body)) {
-    for (const expression of ownExpressions(statement)) yield* withInner(expression);
+    for (const expression of ownExpressions(statement)) collect(expression, found);
   }
-}
+  return found;
+});
 
 /** An expression and every one inside it. */
-export function* withInner(expression: Expression): Generator<Expression> {
-  yield expression;
-  for (const inner of innerOf(expression)) yield* withInner(inner);
+export function withInner(expression: Expression): readonly Expression[] {
+  const found: Expression[] = [];
+  collect(expression, found);
+  return found;
+}
+
+function collect(expression: Expression, into: Expression[]): void {
+  into.push(expression);
+  for (const inner of innerOf(expression)) collect(inner, into);
 }
 
 /** The expressions a statement itself holds; those of the blocks below it are left out. */

@@ -2,11 +2,16 @@ import type { ClassStatement, Constant, ImportStatement, PythonTree, Statement }
 import { dottedName, statementsWithin } from '../../../syntax/python/names';
 import type { DeclaredClass, PythonDeclarations, PythonImport } from '../facts';
 import type { Value } from '../values';
-import { isStub, methodFacts, readers } from './methods';
+import { createMethodMemo, methodReader, type MethodMemo, type MethodReader } from './methodMemo';
+import { isStub, readers } from './methods';
 import { type FileScope, lowerExpression, newScope } from './scope';
 
 /** What a parsed file declares: imports, constants, functions and classes with a summary of every method. */
-export function declarationsOf(text: string, tree: PythonTree): PythonDeclarations {
+export function declarationsOf(
+  text: string,
+  tree: PythonTree,
+  memo: MethodMemo = createMethodMemo(),
+): PythonDeclarations {
   const imports = importsOf(tree.body);
   const names = new Map<string, Value>();
   const file: FileScope = { text, names };
@@ -25,17 +30,20 @@ export function declarationsOf(text: string, tree: PythonTree): PythonDeclaratio
       }
     }
   }
-  return {
-    classes: statements.flatMap((item) => (item.kind === 'class' ? [classOf(file, item)] : [])),
-    functions: statements.flatMap((item) => (item.kind === 'function' ? [methodFacts(file, item, false)] : [])),
+  const methods = methodReader(file, memo);
+  const declared = {
+    classes: statements.flatMap((item) => (item.kind === 'class' ? [classOf(file, item, methods)] : [])),
+    functions: statements.flatMap((item) => (item.kind === 'function' ? [methods.read(item, false)] : [])),
     imports,
     constants,
   };
+  methods.done();
+  return declared;
 }
 
-function classOf(file: FileScope, statement: ClassStatement): DeclaredClass {
+function classOf(file: FileScope, statement: ClassStatement, reader: MethodReader): DeclaredClass {
   const members = [...statementsWithin(statement.body)];
-  const methods = members.flatMap((item) => (item.kind === 'function' ? [methodFacts(file, item, true)] : []));
+  const methods = members.flatMap((item) => (item.kind === 'function' ? [reader.read(item, true)] : []));
   const constants: Record<string, Constant> = {};
   let queryRange: { start: number; end: number } | undefined;
   for (const item of members) {
