@@ -157,6 +157,8 @@ export interface ExtraChoice {
   readonly type: 'attribute' | 'relationship';
   /** A rule watches it already. */
   readonly watched: boolean;
+  /** To be chosen where nobody decides otherwise. */
+  readonly advised: boolean;
 }
 
 export type BranchScope = 'other_branches' | 'all_branches' | 'default_branch';

@@ -1,4 +1,7 @@
 import { actions } from './actions/index';
+import { connectableRepository } from './actions/connectGenerators/connectable';
+import { connectChoices } from './actions/connectGenerators/choices';
+import { planConnection } from './actions/connectGenerators/plan';
 import { newGeneratorChoices } from './actions/newModularGenerator/choices';
 import { planNewGenerator } from './actions/newModularGenerator/plan';
 import { createActions, type MadeOffer } from './actions/offers';
@@ -31,7 +34,7 @@ import { diagnose, type Diagnostic } from './rules/diagnose';
 import { createEngine } from './rules/engine';
 import { resolveEdits, type ResolvedEdit } from './edits/resolvedEdit';
 import { rules } from './rules/index';
-import type { NewGeneratorParams, Refusal } from './protocol';
+import type { ConnectChoicesParams, ConnectPlanParams, NewGeneratorParams, Refusal } from './protocol';
 import type { Fix } from './rules/rule';
 import { safeFixes } from './rules/safeFixes';
 import { settingsSchema, type Profile, type Settings } from './settings';
@@ -201,6 +204,17 @@ export function createService({ workspace, now, log }: ServiceOptions) {
 
     /** What each generator of the projects signals and creates. */
     signalTargets: () => signalTargets(projects.all()),
+
+    /** The generators of each project that can be connected. */
+    connectable: () => projects.all().map(connectableRepository),
+
+    /** What there is to decide for a chain of generators. */
+    connectChoices: ({ root, generators }: ConnectChoicesParams) =>
+      inProject(root, (project) => connectChoices(project, generators)),
+
+    /** What is to be written for a chain of generators. */
+    planConnection: ({ root, links }: ConnectPlanParams) =>
+      inProject(root, (project) => planConnection(project, links)),
 
     /** What a new generator of each project can be about. */
     newGeneratorChoices: () => projects.all().map(newGeneratorChoices),

@@ -1,5 +1,12 @@
 import type { PlannedEdits } from '../actions/plan';
 import {
+  type ConnectableRepository,
+  connectableRequest,
+  type ConnectChoices,
+  type ConnectChoicesParams,
+  connectChoicesRequest,
+  type ConnectPlanParams,
+  connectPlanRequest,
   newGeneratorChoicesRequest,
   newGeneratorPlanRequest,
   type NewGeneratorChoices,
@@ -13,7 +20,7 @@ import { runSafe } from './runSafe';
 /** Answers what the commands that write several files at once ask. */
 export function registerPlans(context: LspContext): void {
   const { connection, service } = context;
-  const failed = { refusal: 'That went wrong: see the log.' } as Plan;
+  const failed = { refusal: 'That went wrong: see the log.' };
 
   const toPlan = (planned: PlannedEdits): Plan => {
     if ('refusal' in planned) return planned;
@@ -26,12 +33,25 @@ export function registerPlans(context: LspContext): void {
     };
   };
 
+  // The protocol library cannot tell which part of a union is an answer, so it is not asked to.
+  connection.onRequest(
+    connectableRequest,
+    runSafe<void, unknown>(context, [], (): readonly ConnectableRepository[] => service.connectable()),
+  );
+  connection.onRequest(
+    connectChoicesRequest,
+    runSafe<ConnectChoicesParams, unknown>(context, failed, (params): ConnectChoices => service.connectChoices(params)),
+  );
+  connection.onRequest(
+    connectPlanRequest,
+    runSafe<ConnectPlanParams, unknown>(context, failed, (params) => toPlan(service.planConnection(params))),
+  );
   connection.onRequest(
     newGeneratorChoicesRequest,
-    runSafe(context, [] as readonly NewGeneratorChoices[], () => service.newGeneratorChoices()),
+    runSafe<void, unknown>(context, [], (): readonly NewGeneratorChoices[] => service.newGeneratorChoices()),
   );
   connection.onRequest(
     newGeneratorPlanRequest,
-    runSafe(context, failed, (params: NewGeneratorParams): Plan => toPlan(service.planNewGenerator(params))),
+    runSafe<NewGeneratorParams, unknown>(context, failed, (params) => toPlan(service.planNewGenerator(params))),
   );
 }

@@ -10,5 +10,9 @@ export function candidatesAfter(
   // A chain begins with a generator that others can follow and nothing starts.
   const fits = ({ name, problem, couldStart, startedBy }: ConnectableGenerator): boolean =>
     problem === undefined && (last ? last.couldStart.includes(name) : couldStart.length > 0 && startedBy.length === 0);
-  return { fitting: left.filter(fits), others: left.filter((generator) => !fits(generator)) };
+  const rank = ({ name }: ConnectableGenerator): number => last?.couldStart.indexOf(name) ?? 0;
+  return {
+    fitting: left.filter(fits).toSorted((a, b) => rank(a) - rank(b)),
+    others: left.filter((generator) => !fits(generator)),
+  };
 }

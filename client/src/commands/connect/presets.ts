@@ -8,7 +8,7 @@ export function presetOf({ upstream, downstream, kinds }: LinkChoices, kind = ki
     downstream,
     kind: kind?.kind ?? '',
     signal: (signals.find(({ connected }) => connected) ?? signals[0])?.id ?? '',
-    extras: (kind?.extras ?? []).filter(({ watched }) => watched).map(({ name }) => name),
+    extras: (kind?.extras ?? []).filter(({ advised }) => advised).map(({ name }) => name),
     scope: kind?.scope ?? 'other_branches',
   };
 }

@@ -1,0 +1,137 @@
+import { checksumSource } from '../../edits/generators/checksumMixin';
+import { classOf } from '../../edits/generators/classSubject';
+import type { SignalForm } from '../../edits/generators/signalText';
+import type { Generator } from '../../model/project/generatorIndex';
+import type { Project } from '../../model/project/project';
+import type { SignalChoice } from '../../protocol';
+import { isSignalName } from '../../rules/cascade/signals';
+import { isDeclaredHere, signalGeneric, type SignalGeneric } from '../schemaTarget';
+import { signalChoices } from '../signalDownstreamTargets';
+import { findRule } from '../triggerRule';
+
+/** A signal that can be decided for, and what it takes. */
+export interface Signal {
+  /** As clients see it; `id` names the signal in a decision. */
+  readonly shown: SignalChoice;
+  /** What the upstream generator has to write; undefined when it does so already. */
+  readonly form: SignalForm | undefined;
+  /** The value that a rule waits for, as events have it; undefined for any change. */
+  readonly value: string | undefined;
+  /** The generic that gives the kind its attribute; undefined when the kind has it. */
+  readonly generic: SignalGeneric | undefined;
+}
+
+export interface SignalsRequest {
+  readonly project: Project;
+  readonly upstream: Generator;
+  readonly downstream: Generator;
+  readonly kind: string;
+}
+
+/** What the upstream generator can write to objects of the kind: what it writes already, then checksums, then the rest. */
+export function signalsOf(request: SignalsRequest): Signal[] {
+  const { project, upstream, kind } = request;
+  const subject = classOf(project, upstream);
+  const isHashing = subject !== undefined && checksumSource(subject).from !== 'new';
+  const written = writtenSignals(request);
+  const known = new Set(written.map(({ shown }) => shown.attribute));
+  // Where there is a checksum already, it is the one that is taken.
+  const isOffered = (form: SignalForm): boolean => !isHashing || form !== 'ids';
+  const existing = signalChoices(project, kind)
+    .filter(({ attribute, form }) => !known.has(attribute) && isOffered(form))
+    .map(({ attribute, form }) => signal({ attribute, form, isHashing }));
+  const checksums = existing.filter(({ shown }) => isSignalName(shown.attribute));
+  const others = existing.filter((each) => !checksums.includes(each));
+  const inherited = checksums.length > 0 || written.length > 0 ? [] : inheritedSignals(request, isHashing, isOffered);
+  return [...written, ...checksums, ...inherited, ...others];
+}
+
+/** What the upstream generator writes already, with a constant as barrier. */
+function writtenSignals({ project, upstream, downstream, kind }: SignalsRequest): Signal[] {
+  const found = new Map<string, Signal>();
+  const values = new Map<string, Set<string>>();
+  for (const { attribute, constant, ...write } of upstream.code?.writes ?? []) {
+    if (write.kind === undefined || write.created || !project.kinds.isA(kind, write.kind)) continue;
+    const set = values.get(attribute) ?? new Set<string>();
+    values.set(attribute, set.add(constant === undefined ? '' : eventValue(constant)));
+  }
+  for (const [attribute, set] of values) {
+    const watched = (value?: string) =>
+      findRule(project, { generator: downstream.name, kind, watched: { type: 'attribute', name: attribute, value } });
+    // A flag is set and taken back; which of the two the next layer waits for is the rule's to say.
+    const value = [...set].findLast((each) => each !== '' && watched(each));
+    const isBarrier = !set.has('') && set.size > 1;
+    if (isBarrier && value === undefined) continue;
+    const isWatched = (value === undefined ? watched() : watched(value))?.active === true;
+    const shown = {
+      id: `written:${attribute}`,
+      attribute,
+      form: value === undefined ? 'written already' : `${value}, written already`,
+      detail: isWatched
+        ? `${upstream.name} writes it and a rule watches it.`
+        : `${upstream.name} writes it; no rule watches it.`,
+      connected: isWatched,
+    };
+    found.set(attribute, { shown, form: undefined, value, generic: undefined });
+  }
+  return [...found.values()].toSorted((a, b) => Number(b.shown.connected) - Number(a.shown.connected));
+}
+
+function inheritedSignals(
+  { project, kind }: SignalsRequest,
+  isHashing: boolean,
+  isOffered: (form: SignalForm) => boolean,
+): Signal[] {
+  const generic = signalGeneric(project.kinds);
+  if (!generic || !isDeclaredHere(project, kind) || project.kinds.isA(kind, generic.generic)) return [];
+  // An attribute of that name that is no signal would clash with the inherited one.
+  if (project.kinds.attribute(kind, generic.attribute)) return [];
+  const forms: SignalForm[] = ['content', 'ids'];
+  return forms.filter(isOffered).map((form) => signal({ attribute: generic.attribute, form, isHashing, generic }));
+}
+
+interface SignalParts {
+  readonly attribute: string;
+  readonly form: SignalForm;
+  readonly isHashing: boolean;
+  readonly generic?: SignalGeneric;
+}
+
+function signal({ attribute, form, isHashing, generic }: SignalParts): Signal {
+  const source = generic
+    ? ` Inherits ${attribute} from ${generic.generic}: loading the schema migrates the objects.`
+    : '';
+  const prefix = generic ? `${generic.generic}.` : '';
+  if (typeof form === 'object') {
+    const value = eventValue(form.set);
+    const shown = {
+      id: `${attribute}=${value}`,
+      attribute,
+      form: `${value} when done, ${form.reset === null ? 'empty' : eventValue(form.reset)} before`,
+      detail: `A barrier: the next layer starts when ${attribute} becomes ${value}, after every run that gets to its end.`,
+      connected: false,
+    };
+    return { shown, form, value, generic };
+  }
+  const shown = {
+    id: `${prefix}${attribute}:${form}`,
+    attribute,
+    form: isHashing ? 'its checksum' : form === 'content' ? 'checksum over ids and values' : 'checksum over ids only',
+    detail:
+      (isHashing ? 'The next layer starts when the checksum that the class has differs.' : checksumDetail[form]) +
+      source,
+    connected: false,
+  };
+  return { shown, form, value: undefined, generic };
+}
+
+const checksumDetail = {
+  content: 'The next layer starts when objects come, go or change a value.',
+  ids: 'The next layer starts when objects come or go; a changed value does not reach it.',
+};
+
+/** A value as events have it: texts compare (facts 2). */
+function eventValue(value: string | number | boolean | null): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return value === null ? '' : String(value);
+}
