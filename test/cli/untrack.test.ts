@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { untrack, type UntrackPorts } from '../../server/src/cli/untrack';
 import { parseUntrackOptions } from '../../server/src/cli/untrackOptions';
 import { serveInfrahub, type FakeBranches, type FakeGroup, type FakeOptions } from '../infrahubApi/fakeInfrahub';
-import { unusedAddress } from '../infrahubApi/httpServer';
+import { unusedAddress } from '../infrahubApi/startServer';
 import { useCommandLine } from './commandLine';
 
 const { example, folderWith, run } = useCommandLine();

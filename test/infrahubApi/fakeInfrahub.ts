@@ -1,8 +1,9 @@
 import { buildSchema, execute, parse, validate, type GraphQLSchema } from 'graphql';
 import type { TrackingGroupKind } from '../../server/src/infrahub/operations/trackingGroups';
 import { derivedSdl } from './derivedSdl';
-import { sendJson, serve, type Handler, type TestServer } from './httpServer';
+import { serve } from './httpServer';
 import { recording } from './recordings';
+import { sendJson, type Handler, type TestServer } from './startServer';
 
 export interface FakeMember {
   readonly id: string;

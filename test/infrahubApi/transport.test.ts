@@ -7,8 +7,9 @@ import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
 import { groupMembers, removeMembers } from '../../server/src/infrahub/operations/trackingGroups';
 import { createFetch, type TlsOptions } from '../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport, type TransportOptions } from '../../server/src/infrahub/transport';
-import { sendJson, serve, testAuthority, unusedAddress, type Handler } from './httpServer';
+import { serve, testAuthority } from './httpServer';
 import { recordedText, recording } from './recordings';
+import { sendJson, unusedAddress, type Handler } from './startServer';
 
 const token = '0123abcd-secret-token';
 

@@ -1,2 +1,3 @@
 // A folder that is no Infrahub repository.
 import '../noProject.test';
+import '../transport.test';
