@@ -143,10 +143,10 @@ export function createService({ workspace, now, log }: ServiceOptions) {
       return found ? resolveEdits(found.project, fix.edits) : [];
     },
 
-    /** What can be done at a range beside the fixes of findings; `wanted` says which kinds of action are asked for. */
-    codeActions: (uri: string, range: TextRange, wanted: (kind: string) => boolean = () => true): MadeOffer[] => {
+    /** What can be done at a range beside the fixes of findings. */
+    codeActions: (uri: string, range: TextRange): MadeOffer[] => {
       const found = target(uri);
-      return found ? act({ ...found, range }, wanted) : [];
+      return found ? act({ ...found, range }) : [];
     },
 
     /** The edits of an offer of `codeActions`, in every file it touches; undefined when the text has no place for them. */

@@ -16,7 +16,7 @@ export interface ActionOffer {
   readonly title: string;
   /** Computed when somebody asks for them; undefined when the text has no place for them after all. */
   readonly edits: () => readonly Edit[] | undefined;
-  /** The rule whose finding at the place it mends: then it is a quick fix. */
+  /** A rule whose finding it mends: a quick fix where there is one at the place. */
   readonly mends?: string;
   /** A command of the client to run afterwards; offered without it where the client does not have it. */
   readonly command?: ActionCommand;

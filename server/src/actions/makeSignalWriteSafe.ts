@@ -23,7 +23,7 @@ export const action: Action = {
     const { project, file, range } = target;
     const unsafe = unsafeSaves(project, file);
     const here = unsafe.filter((each) => intersects(each.save.range, range));
-    if (here.length > 0) return offer(target, here, 'Save without tracking, as a plain update', 'tracked-signal-write');
+    if (here.length > 0) return offer(target, here, 'Save without tracking, as a plain update');
     const cls = classAt(target)?.cls;
     const inClass = unsafe.filter(({ save }) => cls && intersects(save.range, cls.span));
     return inClass.length > 0 ? offer(target, inClass, 'Save all signals without tracking, as plain updates') : [];
@@ -35,12 +35,7 @@ interface UnsafeSave {
   readonly generator: Generator;
 }
 
-function offer(
-  { project, file }: ActionTarget,
-  unsafe: readonly UnsafeSave[],
-  title: string,
-  mends?: string,
-): ActionOffer[] {
+function offer({ project, file }: ActionTarget, unsafe: readonly UnsafeSave[], title: string): ActionOffer[] {
   const ranges = unsafe.map(({ save }) => save.range);
   if (!safeSaveChanges(file, ranges)?.length) return [];
   const untrack: UntrackParams = {
@@ -50,7 +45,7 @@ function offer(
   return [
     {
       title,
-      ...(mends === undefined ? {} : { mends }),
+      mends: 'tracked-signal-write',
       edits: () => safeSaveEdits({ project, file, ranges }),
       command: {
         id: untrackCommand,

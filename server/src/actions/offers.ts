@@ -7,22 +7,15 @@ export const actionKind = 'refactor.rewrite.infrahubCascade';
 export interface MadeOffer {
   readonly action: Action;
   readonly offer: ActionOffer;
-  /** LSP code action kind. */
-  readonly kind: string;
 }
 
 /** Asks actions what they can do at a place; `onError` hears once of an action that fails, and the others still answer. */
 export function createActions(actions: readonly Action[], onError: (id: string, error: unknown) => void) {
   const failed = new Set<string>();
-  return (target: ActionTarget, wanted: (kind: string) => boolean): MadeOffer[] =>
+  return (target: ActionTarget): MadeOffer[] =>
     actions.flatMap((action) => {
-      const own = `${actionKind}.${action.id}`;
-      if (!wanted(own) && !wanted('quickfix')) return [];
       try {
-        return action.offers(target).flatMap((offer): MadeOffer[] => {
-          const kind = offer.mends === undefined ? own : 'quickfix';
-          return wanted(kind) ? [{ action, offer, kind }] : [];
-        });
+        return action.offers(target).map((offer) => ({ action, offer }));
       } catch (error) {
         if (!failed.has(action.id)) onError(action.id, error);
         failed.add(action.id);

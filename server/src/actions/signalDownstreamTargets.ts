@@ -157,7 +157,7 @@ function withRule(request: SignalRequest): Edit[] | undefined {
   const value = typeof form.set === 'boolean' ? (form.set ? 'True' : 'False') : form.set;
   const waiting = project.generators.filter((other) => other !== generator && targetOf(project, other)?.kind === kind);
   const rules = waiting.map((other) =>
-    watchEdits({ project, generator: other.name, kind, attributes: [{ attribute, value }] }),
+    watchEdits({ project, generator: other.name, kind, watched: [{ type: 'attribute', name: attribute, value }] }),
   );
   return rules.includes(undefined) ? undefined : [...edits, ...rules.flatMap((each) => each ?? [])];
 }

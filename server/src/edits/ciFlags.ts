@@ -19,3 +19,10 @@ export function ciFlagsOff({ entry }: GeneratorDefinition): PlacedEdit[] {
   });
   return Object.keys(missing).length > 0 ? [...edits, insertKeys({ chunk, map: node, entries: missing })] : edits;
 }
+
+/** What changes besides when CI no longer runs a generator (facts 1, 10.8); empty when nothing does. */
+export function ciFlagsNote({ executeAfterMerge }: GeneratorDefinition): string {
+  return executeAfterMerge
+    ? ' (the tracking group changes its kind: objects of earlier runs are no longer cleaned up)'
+    : '';
+}

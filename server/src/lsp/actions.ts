@@ -8,7 +8,8 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { ActionCommand } from '../actions/action';
-import type { MadeOffer } from '../actions/offers';
+import { actions } from '../actions/index';
+import { actionKind, type MadeOffer } from '../actions/offers';
 import { intersects } from '../base/textRange';
 import {
   actionEditRequest,
@@ -58,10 +59,13 @@ export function registerActions(context: LspContext, isLazy: boolean) {
     const file = service.target(uri)?.file;
     if (!file) return [];
     const at = toTextRange(file, range);
-    const made = service.codeActions(uri, at, wanted);
+    if (!wanted(CodeActionKind.QuickFix) && !actions.some(({ id }) => wanted(kindOf(id)))) return [];
+    const made = service.codeActions(uri, at);
     const picks = new Map<string, CodeAction>();
-    const actions = made.flatMap((each): CodeAction[] => {
-      const { action, offer, kind } = each;
+    const shown = made.flatMap(({ action, offer }): CodeAction[] => {
+      const mended = found.filter(({ finding, range: own }) => finding.rule.id === offer.mends && intersects(own, at));
+      const kind = mended.length > 0 ? CodeActionKind.QuickFix : kindOf(action.id);
+      if (!wanted(kind)) return [];
       if (offer.rare) {
         const title = `${action.pick ?? offer.title}…`;
         const params: ActionParams = { uri, range, action: action.id };
@@ -69,10 +73,8 @@ export function registerActions(context: LspContext, isLazy: boolean) {
           picks.set(action.id, { title, kind, command: { title, command: pickActionCommand, arguments: [params] } });
         return [];
       }
-      const shown = diagnostics.filter(
-        ({ code, message }) =>
-          code === offer.mends &&
-          found.some((own) => own.finding.rule.id === code && own.message === message && intersects(own.range, at)),
+      const fixed = diagnostics.filter(({ code, message }) =>
+        mended.some((each) => each.finding.rule.id === code && each.message === message),
       );
       const data: ActionData = { type: 'action', uri, range, action: action.id, title: offer.title };
       const edit = isLazy ? undefined : editOf(context, data);
@@ -80,14 +82,14 @@ export function registerActions(context: LspContext, isLazy: boolean) {
       return [
         {
           title: shownTitle(offer.title, offer.command, has),
-          kind: kind === 'quickfix' ? CodeActionKind.QuickFix : kind,
-          ...(shown.length > 0 ? { diagnostics: shown } : {}),
+          kind,
+          ...(fixed.length > 0 ? { diagnostics: fixed } : {}),
           ...(edit ? { edit } : { data }),
           ...(offer.command && has(offer.command.id) ? { command: lspCommand(offer.command) } : {}),
         },
       ];
     });
-    return [...actions, ...picks.values()];
+    return [...shown, ...picks.values()];
   };
 }
 
@@ -104,6 +106,10 @@ export function resolveAction(
 /** The answer to a request about text that is not there any more. */
 export function textHasChanged(): ResponseError<never> {
   return new ResponseError<never>(LSPErrorCodes.ContentModified, 'The text has changed.');
+}
+
+function kindOf(id: string): string {
+  return `${actionKind}.${id}`;
 }
 
 function offersAt({ service }: LspContext, uri: string, range: Range): MadeOffer[] {

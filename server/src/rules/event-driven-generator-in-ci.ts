@@ -1,10 +1,11 @@
+import type { TextRange } from '../base/textRange';
 import { placeOf } from '../model/named';
 import type { GeneratorDefinition } from '../model/config/configFile';
 import { entryField } from '../model/config/configFile';
 import { listOf } from './cascade/steps';
 import { defineRule, type Fix } from './rule';
 import { objectPlace } from './triggers/parts';
-import { ciFlagsOff } from '../edits/ciFlags';
+import { ciFlagsNote, ciFlagsOff } from '../edits/ciFlags';
 
 const flags = [
   { key: 'execute_in_proposed_change', when: 'in every proposed change' },
@@ -22,7 +23,7 @@ export const rule = defineRule({
 more for every target, in the proposed change and after the merge, in no order with the layers above (guide, step 5: set
 both to false to avoid double runs). For a generator that no other generator signals, an entry point, it is a choice and an
 information. Changing \`execute_after_merge\` changes the kind of the tracking group, so what earlier runs made is no longer
-cleaned up (facts 1, 10.8): the fix is never applied by itself.`,
+cleaned up (facts 1, 10.8): the fix is never applied by itself. *Keep CI here* silences the information.`,
   appliesTo: 'generator',
   check(definition, { project, report }) {
     const on = [definition.executeInProposedChange && flags[0], definition.executeAfterMerge && flags[1]].filter(
@@ -45,14 +46,23 @@ cleaned up (facts 1, 10.8): the fix is never applied by itself.`,
         `Set ${on.map(({ key }) => key).join(' and ')} to false unless that is meant.`,
       severity: signalled ? undefined : 'information',
       related: rules.slice(0, 5).map((each) => ({ at: objectPlace(each.item), message: `starts ${generator.name}` })),
-      fixes: () => [turnOff(definition)],
+      fixes: () => [turnOff(definition), ...(signalled ? [] : [keep(definition, field ?? definition.name)])],
     });
   },
 });
 
 function turnOff(definition: GeneratorDefinition): Fix {
-  const note = definition.executeAfterMerge
-    ? ' (the tracking group changes its kind: objects of earlier runs are no longer cleaned up)'
-    : '';
-  return { title: `Run on events only${note}`, safe: false, edits: ciFlagsOff(definition) };
+  return { title: `Run on events only${ciFlagsNote(definition)}`, safe: false, edits: ciFlagsOff(definition) };
+}
+
+/** An entry point may well run in CI: then the finding is silenced where it stands. */
+function keep({ entry: { chunk } }: GeneratorDefinition, at: { readonly range: TextRange } | undefined): Fix {
+  const line = chunk.text.lastIndexOf('\n', (at?.range.start ?? 0) - 1) + 1;
+  const indent = /^[ \t]*/.exec(chunk.text.slice(line))?.[0] ?? '';
+  const newText = `${indent}# cascade-disable-next-line event-driven-generator-in-ci\n`;
+  return {
+    title: 'Keep CI here',
+    safe: false,
+    edits: [{ at: { part: chunk, range: { start: line, end: line } }, newText }],
+  };
 }

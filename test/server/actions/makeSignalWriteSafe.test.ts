@@ -43,7 +43,6 @@ test('every unsafe save of the class, from its name', async () => {
 
 test('the targets are to be taken out of the tracking groups', async () => {
   const [made] = await offersAt(id, fabric('item.$0save(allow_upsert=True)'));
-  expect(made?.kind).toBe('quickfix');
   expect(made?.offer).toMatchObject({
     mends: 'tracked-signal-write',
     command: {

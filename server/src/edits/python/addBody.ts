@@ -125,7 +125,8 @@ function isFetch(statement: Statement): boolean {
   return /\.(?:filters|get|all|count)$/.test(dottedName(value) ?? '');
 }
 
-function aboveComments(text: string, start: number): number {
+/** Where the comments right above a line start. */
+export function aboveComments(text: string, start: number): number {
   let at = start;
   while (at > 0) {
     const before = lineStart(text, at - 1);

@@ -2,7 +2,7 @@ import { parsePython } from '../../syntax/python/parse';
 import type { PlacedEdit } from '../edit';
 import { stepEdits } from '../textSteps';
 import { addBase } from './addBase';
-import { addBody } from './addBody';
+import { aboveComments, addBody } from './addBody';
 import { addImport } from './addImport';
 import { addClassBefore, addMethod, addToModule } from './addMember';
 import type { PythonChange } from './pythonChange';
@@ -56,8 +56,9 @@ function inPlaceSteps({ text, style }: Omit<PythonFile, 'uri'>, changes: readonl
   const replacements = changes.flatMap((change) => {
     if (change.change === 'replace') return [{ ...change.range, text: change.text }];
     if (change.change !== 'before') return [];
-    const start = lineStart(text, change.offset);
-    const base = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+    const line = lineStart(text, change.offset);
+    const base = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
+    const start = aboveComments(text, line);
     return [{ start, end: start, text: `${writtenLines(change.lines, base, style)}\n` }];
   });
   const distinct = new Map(replacements.map((each) => [`${each.start} ${each.end} ${each.text}`, each]));

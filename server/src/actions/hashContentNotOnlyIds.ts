@@ -1,0 +1,37 @@
+import { checksumMethods, contentChanges } from '../edits/generators/checksumUpgrade';
+import { pythonFile } from '../edits/generators/classSubject';
+import { pythonEdits } from '../edits/python/pythonEdits';
+import { isSignalName } from '../rules/cascade/signals';
+import type { Action } from './action';
+import { classAt } from './subject';
+
+/** Turns a checksum over ids, which a changed value leaves equal, into one over content (facts 1f, 1h). */
+export const action: Action = {
+  id: 'hashContentNotOnlyIds',
+  offers(target) {
+    const subject = classAt(target);
+    if (!subject) return [];
+    const { project, file } = subject;
+    return checksumMethods(subject).flatMap((found) => {
+      if (found.method.checksum?.content || !contentChanges(subject, found, 'checksum')) return [];
+      return [
+        {
+          title: `Hash the values of the objects in ${found.method.name}, not only their ids`,
+          mends: 'checksum-of-ids-only',
+          edits: () => {
+            const changes = contentChanges(subject, found, signalIn(target.project.cascade.writes));
+            return changes && pythonEdits(pythonFile(project, file), changes);
+          },
+        },
+      ];
+    });
+  },
+};
+
+/** The attribute that generators signal with; `checksum` where none does yet. */
+function signalIn(
+  writes: readonly { readonly cause: { readonly type: string; readonly attribute?: string } }[],
+): string {
+  const names = writes.flatMap(({ cause }) => (cause.type === 'attribute' ? (cause.attribute ?? []) : []));
+  return names.find(isSignalName) ?? 'checksum';
+}

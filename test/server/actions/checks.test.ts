@@ -1,0 +1,197 @@
+import { expect, test } from 'vitest';
+import { checkAction, offersAt, titlesAt } from '../../support/checkAction';
+import { bare, cursorAt, paths, query, unconnected } from './bare';
+
+const validate = 'validateUpstreamObjects';
+const require = 'requireConfiguration';
+const skip = 'skipUnsupportedTargets';
+
+function makes(role: string, owner: string): string[] {
+  return [
+    'for index in range(2):',
+    `    device = await self.client.create(kind="NetworkDevice", name="a", role="${role}", ${owner}={"id": node["id"]})`,
+    '    await device.save(allow_upsert=True)',
+  ];
+}
+
+const work = makes('leaf', 'pod');
+const layersAbove = {
+  [paths.fabric]: bare('FabricGenerator', 'NetworkFabric', makes('super_spine', 'fabric')),
+  [paths.pod]: bare('PodGenerator', 'NetworkPod', makes('spine', 'pod')),
+};
+
+/** Counts and roles as in the guide, and a template that a pod may have. */
+function repository(files: Readonly<Record<string, string>>): string {
+  return unconnected({ ...layersAbove, ...files })
+    .replaceAll(
+      '{name: amount, kind: Number',
+      '{name: amount_of_spines, kind: Number, default_value: 2}\n      - {name: amount, kind: Number',
+    )
+    .replace(
+      '{name: role, kind: Text, optional: true}',
+      '{name: role, kind: Dropdown, optional: true, choices: [{name: super_spine}, {name: spine}]}',
+    )
+    .replace(
+      '- {name: racks, peer',
+      '- {name: template, peer: NetworkDevice, cardinality: one, optional: true, identifier: t}\n      - {name: racks, peer',
+    );
+}
+
+const rack = (lines: readonly string[]): string => bare('RackGenerator', 'LocationRack', lines);
+const pod = (lines: readonly string[]): string => bare('PodGenerator', 'NetworkPod', lines);
+const rackQuery = (pods: string): string =>
+  query('LocationRack', 'amount', `pod {\n          node {\n            id\n${pods}          }\n        }`);
+
+test('as many objects of the layer above as the owner says, with what the query has to read', async () => {
+  const before = repository({ [paths.rack]: cursorAt(rack(work), 'class') });
+  const lines = [
+    '',
+    'rack_name = node["name"]["value"]',
+    'expected_spines = node["pod"]["node"]["amount_of_spines"]["value"]',
+    'spines = await self.client.filters(',
+    '    kind="NetworkDevice", pod__ids=[node["pod"]["node"]["id"]], role__value="spine"',
+    ')',
+    'if len(spines) != expected_spines:',
+    '    raise RuntimeError(',
+    '        f"Cannot start generate-rack on {rack_name}: {len(spines)} of {expected_spines} spines are there!"',
+    '    )',
+    '',
+    ...work,
+  ];
+  const after = `#- ${paths.rack}
+${rack(lines)}
+#- /queries/generate_rack.gql
+${rackQuery('            amount_of_spines {\n              value\n            }\n')}`;
+  await checkAction(validate, 'with role spine as amount_of_spines of their pod', before, after);
+});
+
+test('the likely check is shown, all others are to be picked from', async () => {
+  const made = await offersAt(validate, repository({ [paths.rack]: cursorAt(rack(work), 'class') }));
+  const titles = (rare: boolean): string[] =>
+    made.filter(({ offer }) => (offer.rare === true) === rare).map(({ offer }) => offer.title);
+  expect(titles(false)).toEqual([
+    'Check before generate-rack starts: as many NetworkDevice with role spine as amount_of_spines of their pod (NetworkPod)',
+  ]);
+  expect(titles(true)).toContain(
+    'Check before generate-rack starts: as many NetworkDevice as amount of their pod (NetworkPod)',
+  );
+  expect(made[0]?.offer.mends).toBe('missing-upstream-validation');
+});
+
+test('behind what is read and checked already, with its variables', async () => {
+  const head = [
+    'pod = node["pod"]["node"]',
+    'rack_name = node["name"]["value"]',
+    'if not pod:',
+    '    raise RuntimeError("no pod")',
+  ];
+  const before = repository({
+    [paths.rack]: cursorAt(rack([...head, '# now', ...work]), 'class'),
+    '/queries/generate_rack.gql': rackQuery('            amount_of_spines {\n              value\n            }\n'),
+  });
+  const lines = [
+    ...head,
+    '',
+    'expected_spines = pod["amount_of_spines"]["value"]',
+    'spines = await self.client.filters(kind="NetworkDevice", pod__ids=[pod["id"]], role__value="spine")',
+    'if len(spines) != expected_spines:',
+    '    raise RuntimeError(',
+    '        f"Cannot start generate-rack on {rack_name}: {len(spines)} of {expected_spines} spines are there!"',
+    '    )',
+    '',
+    '# now',
+    ...work,
+  ];
+  await checkAction(validate, 'with role spine as amount_of_spines', before, `#- ${paths.rack}\n${rack(lines)}`);
+});
+
+test('what is missing is named: a relationship, a text', async () => {
+  const read = query('NetworkPod', 'status', 'template {\n          node {\n            id\n          }\n        }');
+  const files = { [paths.pod]: cursorAt(pod(work), 'class'), '/queries/generate_pod.gql': read };
+  expect(await titlesAt(require, repository(files))).toEqual([
+    'Require status before generate-pod starts',
+    'Require template before generate-pod starts',
+  ]);
+  const lines = [
+    '',
+    'pod_name = node["name"]["value"]',
+    'if not node["template"]["node"]:',
+    '    raise RuntimeError(f"Cannot start generate-pod on {pod_name}: no template defined!")',
+    '',
+    ...work,
+  ];
+  await checkAction(require, 'Require template', repository(files), `#- ${paths.pod}\n${pod(lines)}`);
+});
+
+test('targets that are refused, and not signalled from above', async () => {
+  const loop = (test: readonly string[]): string =>
+    bare('FabricGenerator', 'NetworkFabric', [
+      'for pod in await self.client.filters(kind="NetworkPod", parent__ids=[node["id"]]):',
+      ...test,
+      '    # Only when it differs',
+      '    if pod.checksum.value != "x":',
+      '        pod.checksum.value = "x"',
+      '        await pod.save(update_group_context=False)',
+    ]);
+  const excluded = ['    if pod.status.value == "done":', '        continue'];
+  const refusing = [
+    '',
+    'pod_name = node["name"]["value"]',
+    'pod_status = node["status"]["value"]',
+    'if pod_status == "done":',
+    '    raise ValueError(f"Cannot run generate-pod on {pod_name}: status {pod_status} is not supported!")',
+    '',
+    ...work,
+  ];
+  const read = query('NetworkPod', 'status');
+  const files = {
+    [paths.fabric]: loop([]),
+    '/queries/generate_pod.gql': read,
+    [paths.pod]: cursorAt(pod(work), 'class'),
+  };
+  const both = `#- ${paths.pod}\n${pod(refusing)}#- ${paths.fabric}\n${loop(excluded)}`;
+  await checkAction(
+    skip,
+    'status is done in generate-pod, and do not signal it in generate-fabric',
+    repository(files),
+    both,
+  );
+  const alone = 'Refuse a NetworkPod whose status is done in generate-pod';
+  expect(await titlesAt(skip, repository(files))).toContain(alone);
+  const fromAbove = repository({ ...files, [paths.pod]: pod(refusing), [paths.fabric]: cursorAt(loop([]), 'class') });
+  await checkAction(
+    skip,
+    'Do not signal a NetworkPod whose status is done',
+    fromAbove,
+    `#- ${paths.fabric}\n${loop(excluded)}`,
+  );
+});
+
+test.each([
+  ['a generate that is not async', 'async def generate', 'def generate'],
+  ['an unfinished header', 'data: dict) -> None:', 'data: dict'],
+])('nothing: %s', async (_, from, to) => {
+  const text = rack(work).replace(from, to);
+  for (const id of [validate, require, skip]) {
+    expect(await titlesAt(id, repository({ [paths.rack]: cursorAt(text, 'class') })), id).toEqual([]);
+  }
+});
+
+test('before the answer is bound anew', async () => {
+  const text = (lines: readonly string[]): string =>
+    rack(lines).replace('        node = data', '        edges = data').replace('[0]["node"]\n', '\n');
+  const later = ['data = await self.prepare(data)', 'await self.client.create(kind="NetworkDevice", name=data.name)'];
+  const read = query('LocationRack', 'status');
+  const files = { [paths.rack]: cursorAt(text(later), 'class'), '/queries/generate_rack.gql': read };
+  const lines = [
+    '',
+    'rack_name = edges[0]["node"]["name"]["value"]',
+    'if not edges[0]["node"]["status"]["value"]:',
+    '    raise RuntimeError(',
+    '        f"Cannot start generate-rack on {rack_name}: no status defined!"',
+    '    )',
+    '',
+    ...later,
+  ];
+  await checkAction(require, 'Require status', repository(files), `#- ${paths.rack}\n${text(lines)}`);
+});
