@@ -8,20 +8,16 @@ import {
   window,
 } from 'vscode';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
-import { branches } from '../../../server/src/infrahub/operations/branches';
 import { plainText } from '../../../server/src/infrahub/plainText';
-import type { Transport } from '../../../server/src/infrahub/transport';
-import { planUntrack, type UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
-import { runUntrack, type UntrackedPart, type UntrackOutcome } from '../../../server/src/infrahub/untrackRun';
+import type { UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
+import type { UntrackedPart, UntrackOutcome } from '../../../server/src/infrahub/untrackRun';
 import { type GeneratorObjects, signalTargetsRequest, type UntrackParams } from '../../../server/src/protocol';
 import { describeFailure } from '../connection/connect';
 import type { Server } from '../connection/servers';
 import type { Context } from '../context';
 import { askBranches, askTargets, confirmDefaultBranch } from './untrack/askUntrack';
 import { countOutcome, countSkipped } from './untrack/choices';
-
-/** The generic of the documented pattern; other targets are known from the code. */
-const targetGeneric = 'GeneratorTarget';
+import { untrackFlow, type UntrackScreen, type Work } from './untrack/flow';
 
 /**
  * "Untrack Signal Targets…": takes the targets of signals out of the tracking groups of the generators that signal them,
@@ -36,7 +32,13 @@ export function registerUntrackSignalTargets(context: Context): Disposable {
     if (!server) return;
     try {
       const transport = await connection.open(server);
-      if (transport) await untrack(context, transport, readParams(given));
+      if (!transport) return;
+      const generators = () =>
+        context.server.request<GeneratorObjects[]>(signalTargetsRequest).catch((error: unknown) => {
+          log.warn(describeFailure(error));
+          return [];
+        });
+      await untrackFlow({ transport, generators, given: readParams(given), screen: createScreen(log) });
     } catch (error) {
       log.error(describeFailure(error));
       await showFailure(error, server, context);
@@ -44,30 +46,28 @@ export function registerUntrackSignalTargets(context: Context): Disposable {
   });
 }
 
-async function untrack({ server, log }: Context, transport: Transport, given: UntrackParams): Promise<void> {
-  const all = await withProgress(l10n.t('Reading the branches…'), (signal) => transport.run(branches, {}, { signal }));
-  const chosen = await askBranches(all);
-  if (!chosen) return;
-  const generators = await server.request<GeneratorObjects[]>(signalTargetsRequest).catch((error: unknown) => {
-    log.warn(describeFailure(error));
-    return [];
-  });
-  const { kinds, generators: onlyGenerators } = given;
-  const wish = { branches: chosen, kinds, generics: [targetGeneric], generators, onlyGenerators };
-  const plan = await withProgress(l10n.t('Looking through the tracking groups…'), (signal, report) =>
-    planUntrack(transport, wish, { signal, onBranch: ({ name }) => report(plainText(name)) }),
-  );
-  logPlan(plan, log);
-  if (plan.steps.length === 0) {
-    await showNothing(plan, log);
-    return;
+/** What is asked and shown, in VS Code. */
+function createScreen(log: LogOutputChannel): UntrackScreen {
+  return {
+    askBranches,
+    askTargets,
+    confirmDefaultBranch,
+    during: (work, run) => withProgress(titleOf(work), run),
+    showPlan: (plan) => logPlan(plan, log),
+    showNothing: (plan) => void showNothing(plan, log),
+    showOutcome: (outcome, plan) => void showOutcome(outcome, plan, log),
+  };
+}
+
+function titleOf(work: Work): string {
+  switch (work) {
+    case 'branches':
+      return l10n.t('Reading the branches…');
+    case 'plan':
+      return l10n.t('Looking through the tracking groups…');
+    case 'run':
+      return l10n.t('Taking targets out of the tracking groups…');
   }
-  const steps = await askTargets(plan);
-  if (!steps || !(await confirmDefaultBranch(steps, plan))) return;
-  const outcome = await withProgress(l10n.t('Taking targets out of the tracking groups…'), (signal, report) =>
-    runUntrack(transport, steps, { signal, onProgress: (done) => report(String(done)) }),
-  );
-  await showOutcome(outcome, plan, log);
 }
 
 /** Shows a notification with a button to cancel while something runs. */
@@ -77,7 +77,9 @@ function withProgress<T>(
 ): Promise<T> {
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return Promise.resolve(
-    window.withProgress(options, (progress, token) => run(signalOf(token), (message) => progress.report({ message }))),
+    window.withProgress(options, (progress, token) =>
+      run(signalOf(token), (message) => progress.report({ message: plainText(message) })),
+    ),
   );
 }
 
