@@ -1,5 +1,5 @@
 import type { RaiseSite } from '../model/generators/facts';
-import { methodsOf } from '../model/project/generatorClass';
+import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { oncePerPlace, signalWrites, type SignalWrite } from './cascade/signalWrites';
@@ -20,6 +20,7 @@ should run.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
+    const texts = new Map<ResolvedClass, string>();
     for (const signal of signalWrites(project)) {
       const { generator, code, write, path } = signal;
       for (const fetch of code.fetches) {
@@ -35,7 +36,9 @@ should run.`,
       }
       for (const next of signal.starts) {
         const refusal = refusalOf(next, signal, project);
-        if (!refusal || looksAt(refusal.attribute, signal, project) || !isNew(path, write.range)) continue;
+        const text = texts.get(code) ?? textOf(code, project);
+        texts.set(code, text);
+        if (!refusal || mentions(text, refusal.attribute) || !isNew(path, write.range)) continue;
         report({
           at: pythonPlace(project, path, write.range),
           message:
@@ -75,9 +78,13 @@ function refusalOf({ code }: Generator, { write }: SignalWrite, { kinds }: Proje
 }
 
 /** The code above reads the attribute, or filters by it, wherever that may be. */
-function looksAt(attribute: string, { code }: SignalWrite, project: Project): boolean {
-  const mention = new RegExp(String.raw`\b${attribute}(?:\.value|__values?)\b|["']${attribute}(?:__values?)?["']`);
-  return methodsOf(project, code).some(({ path, syntax }) =>
-    mention.test(project.fileAt(path)?.text.slice(syntax.span.start, syntax.span.end) ?? ''),
-  );
+function mentions(text: string, attribute: string): boolean {
+  return new RegExp(String.raw`\b${attribute}(?:\.value|__values?)\b|["']${attribute}(?:__values?)?["']`).test(text);
+}
+
+/** The text of all methods that may run. */
+function textOf({ methods }: ResolvedClass, project: Project): string {
+  return methods
+    .map(({ file, method }) => project.fileAt(file)?.text.slice(method.range.start, method.range.end) ?? '')
+    .join('\n');
 }

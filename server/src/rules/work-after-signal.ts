@@ -1,4 +1,5 @@
-import type { NodeCreate, SaveCall } from '../model/generators/facts';
+import type { AttributeWrite, NodeCreate, SaveCall } from '../model/generators/facts';
+import type { ResolvedClass } from '../model/generators/resolveClass';
 import { mayFollow } from '../model/generators/order';
 import { oncePerPlace, signalWrites, type SignalWrite } from './cascade/signalWrites';
 import { listOf, pythonPlace } from './cascade/steps';
@@ -18,9 +19,12 @@ it when everything is saved.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
+    const made = new Map<ResolvedClass, Work[]>();
     for (const signal of signalWrites(project)) {
       const { code, write, path, generator } = signal;
-      const later = workAfter(signal);
+      const work = made.get(code) ?? workOf(code);
+      made.set(code, work);
+      const later = workAfter(signal, work);
       const [first] = later;
       if (first && isNew(path, write.range)) {
         const next = signal.starts.map(({ name }) => name);
@@ -38,7 +42,7 @@ it when everything is saved.`,
       }
       if (first) continue;
       for (const checksum of code.checksums) {
-        const missing = workBetween(checksum, signal);
+        const missing = work.filter((each) => isSaveOfOthers(each, write) && mayFollow(checksum, each));
         const file = checksum.file || path;
         if (missing.length === 0 || !mayFollow(checksum, write) || isComputedAgain(checksum, signal)) continue;
         if (!isNew(file, checksum.range)) continue;
@@ -60,23 +64,25 @@ it when everything is saved.`,
 type Work = NodeCreate | SaveCall;
 
 /** What the generator makes and tracks; signals, flags and what it only looks up are no work. */
-function workOf({ code, write }: SignalWrite): Work[] {
-  const made = [...code.creates, ...code.saves.filter(({ created }) => created)];
-  return made.filter((work) => work.tracked === true && (work.kind === undefined || work.kind !== write.kind));
+function workOf(code: ResolvedClass): Work[] {
+  return [...code.creates, ...code.saves.filter(({ created }) => created)].filter(({ tracked }) => tracked === true);
 }
 
-function workAfter(signal: SignalWrite): Work[] {
-  const { code, write } = signal;
+function workAfter({ code, write }: SignalWrite, made: readonly Work[]): Work[] {
+  const later = made.filter((work) => isOfOthers(work, write) && mayFollow(write, work));
   // Of several writes of a status only the last one says that the work is done.
-  const again = code.writes.some(
+  const isSetAgain = code.writes.some(
     (other) => other.attribute === write.attribute && other.kind === write.kind && mayFollow(write, other),
   );
-  if (again) return [];
-  return workOf(signal).filter((work) => mayFollow(write, work));
+  return later.length > 0 && isSetAgain ? [] : later;
 }
 
-function workBetween(checksum: SignalWrite['code']['checksums'][number], signal: SignalWrite): Work[] {
-  return workOf(signal).filter((work) => mayFollow(checksum, work) && 'upsert' in work);
+function isOfOthers({ kind }: Work, write: AttributeWrite): boolean {
+  return kind === undefined || kind !== write.kind;
+}
+
+function isSaveOfOthers(work: Work, write: AttributeWrite): boolean {
+  return 'upsert' in work && isOfOthers(work, write);
 }
 
 function isComputedAgain(checksum: SignalWrite['code']['checksums'][number], { code, write }: SignalWrite): boolean {

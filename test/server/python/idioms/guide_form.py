@@ -37,7 +37,9 @@ version = "1.0"
 from infrahub_sdk.generator import InfrahubGenerator
 
 from example_bundle.generator import GeneratorMixin
+#    ^^^^^^^^^^^^^^^^^^^^^^^^ information import-of-installed-package: rebuild the worker
 from example_bundle.protocols import NetworkDevice, NetworkPod
+#    ^^^^^^^^^^^^^^^^^^^^^^^^ information import-of-installed-package: rebuild the worker
 
 
 class FabricGenerator(InfrahubGenerator, GeneratorMixin):
