@@ -3,6 +3,7 @@ import { registerCheckWorkspace } from './commands/checkWorkspace';
 import { registerConnectGenerators } from './commands/connectGenerators';
 import { registerNewModularGenerator } from './commands/newModularGenerator';
 import { registerOpenRule } from './commands/openRule';
+import { registerPickAction } from './commands/pickAction';
 import { registerRestartServer } from './commands/restartServer';
 import { registerShowLog } from './commands/showLog';
 import { registerShowReferences } from './commands/showReferences';
@@ -39,6 +40,7 @@ export function activate(extension: ExtensionContext): Api {
     registerConnectGenerators(context),
     registerNewModularGenerator(context),
     registerOpenRule(context),
+    registerPickAction(context),
     registerShowReferences(),
     registerSignIn(context),
     registerSignOut(context),

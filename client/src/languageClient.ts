@@ -17,9 +17,10 @@ import {
 } from 'vscode-languageclient/node';
 import {
   type InitializationOptions,
+  pickActionCommand,
   showReferencesCommand,
-  type StatusParams,
   statusNotification,
+  type StatusParams,
   untrackCommand,
 } from '../../server/src/protocol';
 import { createBackOff, defaultLimits } from './backOff';
@@ -76,7 +77,7 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
         initializationOptions: (): InitializationOptions => ({
           yamlSyntaxErrors: hasYamlExtension() ? 'leaveToOthers' : 'report',
           ruleLinkBase: `${env.uriScheme}://${extension.extension.id}/rule/`,
-          commands: [showReferencesCommand, untrackCommand],
+          commands: [pickActionCommand, showReferencesCommand, untrackCommand],
         }),
         initializationFailedHandler: () => false,
         errorHandler,

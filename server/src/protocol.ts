@@ -56,8 +56,8 @@ export interface UntrackParams {
 /** Request, client → server: what an action offers at a place; answers `ActionOfferAnswer[]`. */
 export const actionOffersRequest = 'infrahubCascade/actionOffers';
 
-/** Request, client → server: `ActionParams` with the title of an offer; answers an LSP `WorkspaceEdit`, or null. */
-export const actionEditRequest = 'infrahubCascade/actionEdit';
+/** Request, client → server: carries out an offer; answers whether the client took the edit. */
+export const actionApplyRequest = 'infrahubCascade/applyAction';
 
 /** An action at a place; the range is as in LSP. */
 export interface ActionParams {
@@ -71,7 +71,8 @@ interface ActionPosition {
   readonly character: number;
 }
 
-export interface ActionEditParams extends ActionParams {
+/** One of the offers, by its title. */
+export interface ActionApplyParams extends ActionParams {
   readonly title: string;
 }
 

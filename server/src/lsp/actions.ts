@@ -12,10 +12,10 @@ import { actions } from '../actions/index';
 import { actionKind, type MadeOffer } from '../actions/offers';
 import { intersects } from '../base/textRange';
 import {
-  actionEditRequest,
+  actionApplyRequest,
   actionOffersRequest,
   pickActionCommand,
-  type ActionEditParams,
+  type ActionApplyParams,
   type ActionOfferAnswer,
   type ActionParams,
 } from '../protocol';
@@ -26,7 +26,7 @@ import { toWorkspaceEdit } from './edits';
 import { runSafe } from './runSafe';
 
 /** Enough to find an offer again when the client wants its edit. */
-export interface ActionData extends ActionEditParams {
+export interface ActionData extends ActionApplyParams {
   readonly type: 'action';
 }
 
@@ -50,9 +50,12 @@ export function registerActions(context: LspContext, isLazy: boolean) {
         .map(({ offer }) => ({ title: offer.title })),
     ),
   );
-  connection.onRequest<WorkspaceEdit | null, never>(
-    actionEditRequest,
-    runSafe<ActionEditParams, WorkspaceEdit | null>(context, null, (params) => editOf(context, params) ?? null),
+  connection.onRequest<boolean, never>(
+    actionApplyRequest,
+    runSafe<ActionApplyParams, boolean>(context, false, async (params) => {
+      const edit = editOf(context, params);
+      return edit !== undefined && (await connection.workspace.applyEdit({ label: params.title, edit })).applied;
+    }),
   );
 
   return ({ uri, range, found, diagnostics }: Asked, wanted: (kind: string) => boolean): CodeAction[] => {
@@ -117,7 +120,7 @@ function offersAt({ service }: LspContext, uri: string, range: Range): MadeOffer
   return file ? service.codeActions(uri, toTextRange(file, range)) : [];
 }
 
-function editOf(context: LspContext, { uri, range, action, title }: ActionEditParams): WorkspaceEdit | undefined {
+function editOf(context: LspContext, { uri, range, action, title }: ActionApplyParams): WorkspaceEdit | undefined {
   const made = offersAt(context, uri, range).find((each) => each.action.id === action && each.offer.title === title);
   const edits = made && context.service.resolveAction(uri, made);
   return edits && toWorkspaceEdit(context, edits);
