@@ -1,6 +1,6 @@
 import { test } from 'vitest';
-import { checkCompletion, checkCompletionEdit } from '../../support/checkCompletion';
-import { accepted, object, rule, withTriggers } from '../../support/completionFixture';
+import { checkCompletion, checkCompletionEdit, checkNotOffered } from '../../support/checkCompletion';
+import { accepted, around, object, rule, withTriggers } from '../../support/completionFixture';
 
 test('actions, with what they run', () => checkCompletion(rule('action: $0'), 'reference run-pod | runs generate-pod'));
 
@@ -58,3 +58,16 @@ test('member_of_groups behind the colon', () =>
     'pods',
     accepted('NetworkPod', 'name: p', 'member_of_groups: [pods]'),
   ));
+
+test('a group whose name is being typed is no name to offer', async () => {
+  await checkNotOffered(withTriggers(object('NetworkPod', 'name: p', 'member_of_groups: [po$0]')), ['po']);
+  await checkNotOffered(around.replace('targets: pods', 'targets: po$0'), ['po']);
+  const twice = object('NetworkPod', 'name: p', 'member_of_groups: [po$0]');
+  await checkCompletion(
+    withTriggers(`${twice}    - name: q\n      member_of_groups: [po]\n`),
+    `
+    reference pods
+    reference po
+    `,
+  );
+});

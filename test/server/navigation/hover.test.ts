@@ -224,3 +224,13 @@ test('the hover is about the name without quotes', async () => {
   );
   expect(found?.about).toBe('run');
 });
+
+test('a setting, with its words as code', async () => {
+  const found = await hoverAt(`
+    #- /.infrahub-cascade.yml
+    prof$0ile: all
+  `);
+  expect(found?.markdown).toContain(
+    'Which findings are reported: `recommended` (errors and proven warnings) or `all`.',
+  );
+});

@@ -1,7 +1,7 @@
 import { entriesOf, entryText, type ConfigFile } from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
 import { configPlace } from './configPlace';
-import { groupNames, type NamedThing } from './reference';
+import { groupNames, typedWord, type NamedThing } from './reference';
 import type { CompletionProvider, Suggestion } from './provider';
 
 /** Names of other things in `.infrahub.yml`: queries, groups, transformations, content types; booleans too. */
@@ -12,7 +12,7 @@ export const provider: CompletionProvider = {
     const place = configPlace(context);
     if (!place?.key) return [];
     if (place.key.type === 'boolean') return booleans(place.key.default);
-    return namesFor(context.project, place.key.key).map(({ name, detail, documentation }) => ({
+    return namesFor(context.project, place.key.key, typedWord(context)).map(({ name, detail, documentation }) => ({
       label: name,
       kind: 'reference',
       detail,
@@ -22,14 +22,14 @@ export const provider: CompletionProvider = {
   },
 };
 
-/** The names that a key of an entry can have as value; empty for keys that hold something else. */
-export function namesFor(project: Project, key: string): NamedThing[] {
+/** The names that a key of an entry can have as value; empty for keys that hold something else. `typed`: see `groupNames`. */
+export function namesFor(project: Project, key: string, typed?: string): NamedThing[] {
   const { config } = project;
   switch (key) {
     case 'query':
       return names(config, 'queries', 'file_path');
     case 'targets':
-      return groupNames(project);
+      return groupNames(project, typed);
     case 'transformation':
       return [
         ...names(config, 'jinja2_transforms', 'template_path'),

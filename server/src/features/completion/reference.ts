@@ -1,17 +1,19 @@
 import { generatorDefinitions } from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
 import { isMany, type FieldSlot } from './slots';
+import type { CursorContext } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
 
 /** A relationship of a trigger object, or of any object to its groups: the names that exist in the project. */
 export const provider: CompletionProvider = {
   id: 'reference',
   applies: (context) => context.valueSlot()?.type === 'field',
-  items({ project, valueSlot }): Suggestion[] {
-    const slot = valueSlot();
+  items(context): Suggestion[] {
+    const { project } = context;
+    const slot = context.valueSlot();
     if (slot?.type !== 'field') return [];
     const asList = !slot.isItem && isMany(project, slot);
-    return namesFor(project, slot).map(({ name, detail, documentation }) => ({
+    return namesFor(project, slot, typedWord(context)).map(({ name, detail, documentation }) => ({
       label: name,
       kind: 'reference',
       detail,
@@ -27,7 +29,12 @@ export interface NamedThing {
   readonly documentation?: string;
 }
 
-function namesFor(project: Project, { object, key }: FieldSlot): NamedThing[] {
+/** What stands at the cursor. */
+export function typedWord({ file, edit }: CursorContext): string {
+  return file.text.slice(edit.range.start, edit.range.end);
+}
+
+function namesFor(project: Project, { object, key }: FieldSlot, typed: string): NamedThing[] {
   const relationship = project.kinds.relationship(object.kind ?? '', key);
   switch (relationship?.peer) {
     case 'CoreAction':
@@ -35,7 +42,7 @@ function namesFor(project: Project, { object, key }: FieldSlot): NamedThing[] {
     case 'CoreGeneratorDefinition':
       return generatorNames(project);
     case 'CoreGroup':
-      return groupNames(project);
+      return groupNames(project, key === 'member_of_groups' ? typed : undefined);
     case 'CoreNodeTriggerRule':
     case 'CoreTriggerRule':
       return ruleNames(project);
@@ -67,21 +74,28 @@ export function generatorNames(project: Project): NamedThing[] {
   );
 }
 
-/** Groups that are declared, then those that only the configuration or a member names. */
-export function groupNames(project: Project): NamedThing[] {
+/**
+ * Groups that are declared, then those that only the configuration or a member names; `typed` is such a name that is being
+ * written and does not count by itself.
+ */
+export function groupNames(project: Project, typed?: string): NamedThing[] {
   const { groups, membersOf } = project.triggers;
   const targets = generatorDefinitions(project.config).flatMap(({ name, targets: group }) =>
     group ? [{ name: group.value, detail: `targets of ${name?.value ?? 'a generator'}` }] : [],
   );
   const members = [...membersOf.keys()].map((name) => ({ name, detail: 'named by its members' }));
+  const count = (wanted: string): number => {
+    const ofMembers = [...(membersOf.get(wanted)?.values() ?? [])].reduce((sum, each) => sum + each, 0);
+    return ofMembers + targets.filter(({ name }) => name === wanted).length;
+  };
+  const isTyped = typed !== undefined && count(typed) < 2;
   return unique([
     ...groups.map(({ name, kind }) => ({
       name: name.value,
       detail: kind,
       documentation: memberText(project, name.value),
     })),
-    ...targets,
-    ...members,
+    ...[...targets, ...members].filter(({ name }) => !isTyped || name !== typed),
   ]);
 }
 

@@ -20,7 +20,7 @@ export function settingsKeyHover([key, id, ...rest]: readonly string[]): string 
   if (key === undefined || rest.length > 0 || !(key in projectSettingsSchema.shape)) return undefined;
   if (id !== undefined) return key === 'rules' ? ruleHover(id) : undefined;
   const { description } = projectSettingsSchema.shape[key as keyof typeof projectSettingsSchema.shape];
-  return paragraphs(heading(key, 'key of .infrahub-cascade.yml'), description && escapeMarkdown(description));
+  return paragraphs(heading(key, 'key of .infrahub-cascade.yml'), description);
 }
 
 /** What a value there means: a profile, or the level of a rule. */
