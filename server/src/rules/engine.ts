@@ -5,6 +5,8 @@ import { countingSections, generatorDefinitions, type ConfigFile } from '../mode
 import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
 import { generatorClasses, type GeneratorClass } from '../model/project/generatorClass';
 import type { Project, ProjectFile } from '../model/project/project';
+import type { KindModel } from '../model/kinds/kindModel';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
 import { brokenFrom, isConfigBroken, knowsFiles, staleParts } from './hidden';
@@ -48,6 +50,10 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   const ruleSets = new Map<string, RuleSet>();
   const perChunk = new WeakMap<YamlChunk, CachedChunk>();
   const perClass = new WeakMap<ResolvedClass, { readonly key: readonly unknown[]; readonly findings: Finding[] }>();
+  const perLinked = new WeakMap<
+    LinkedRule,
+    { readonly rules: RuleSet; readonly kinds: KindModel | undefined; readonly findings: Finding[] }
+  >();
   const perProject = new WeakMap<Project, ByProject>();
   const knowing = new WeakMap<Project, { readonly generation: number; readonly knows: boolean }>();
   const contexts = new WeakMap<Project, Map<Rule, RuleContext>>();
@@ -146,6 +152,18 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     for (const findings of known.byLayer) for (const finding of findings) found.push(finding);
   };
 
+  const linkedFindings = (on: RuleSet, project: Project, linked: LinkedRule): readonly Finding[] => {
+    const kinds = isKnown(project) ? project.kinds : undefined;
+    let known = perLinked.get(linked);
+    if (known?.rules !== on || known.kinds !== kinds) {
+      const findings: Finding[] = [];
+      run({ on, project }, 'linkedRule', linked, findings);
+      known = { rules: on, kinds, findings };
+      perLinked.set(linked, known);
+    }
+    return known.findings;
+  };
+
   const classFindings = (on: RuleSet, project: Project, subject: GeneratorClass): readonly Finding[] => {
     const key = [on, ...classKey(project, subject, isKnown(project))];
     let known = perClass.get(subject.code);
@@ -165,6 +183,9 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     run({ on, project }, 'project', project, found);
     // Classes share methods; what stands in a mixin is shown once.
     const seen = new Set<string>();
+    for (const linked of project.triggers.linkedRules) {
+      for (const finding of linkedFindings(on, project, linked)) found.push(finding);
+    }
     for (const subject of generatorClasses(project)) {
       for (const finding of classFindings(on, project, subject)) {
         const { part, range } = finding.at;

@@ -1,6 +1,5 @@
 import { hasField } from '../model/objects/objectFile';
-import type { LinkedRule } from '../model/triggers/linkedRule';
-import { defineRule, type RuleContext } from './rule';
+import { defineRule } from './rule';
 import { change, setKey } from './triggers/fixes';
 import { isMisplacedMatch, objectPlace, ruleLabel } from './triggers/parts';
 
@@ -17,24 +16,20 @@ its generator writes is not reviewed.
 
 Write \`branch_scope: other_branches\`; write \`default_branch\` where that is meant. For rules that only change a group this
 is a hint, since groups are often kept on the default branch.`,
-  appliesTo: 'project',
-  check({ triggers }, context) {
-    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
+  appliesTo: 'linkedRule',
+  check({ rule, actions }, { report }) {
+    if (!rule.active || rule.branchScope || hasField(rule.item, 'branch_scope') || isMisplacedMatch(rule.item)) return;
+    const onlyGroups = actions.length > 0 && actions.every((action) => action.kind === 'CoreGroupAction');
+    report({
+      at: objectPlace(rule.item),
+      message:
+        `${ruleLabel(rule)} fires on the default branch only, because it has no branch_scope: changes on a working branch ` +
+        'start nothing. Add branch_scope: other_branches.',
+      severity: onlyGroups ? 'hint' : undefined,
+      fixes: () =>
+        ['other_branches', 'default_branch', 'all_branches'].flatMap((scope) =>
+          change(`Add branch_scope: ${scope}`, [setKey(rule.item, 'branch_scope', scope, 'name')]),
+        ),
+    });
   },
 });
-
-function checkTriggerRule({ rule, actions }: LinkedRule, { report }: RuleContext): void {
-  if (!rule.active || rule.branchScope || hasField(rule.item, 'branch_scope') || isMisplacedMatch(rule.item)) return;
-  const onlyGroups = actions.length > 0 && actions.every((action) => action.kind === 'CoreGroupAction');
-  report({
-    at: objectPlace(rule.item),
-    message:
-      `${ruleLabel(rule)} fires on the default branch only, because it has no branch_scope: changes on a working branch ` +
-      'start nothing. Add branch_scope: other_branches.',
-    severity: onlyGroups ? 'hint' : undefined,
-    fixes: () =>
-      ['other_branches', 'default_branch', 'all_branches'].flatMap((scope) =>
-        change(`Add branch_scope: ${scope}`, [setKey(rule.item, 'branch_scope', scope, 'name')]),
-      ),
-  });
-}

@@ -1,9 +1,8 @@
 import { hasField } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
-import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { asList, isNull, resolved, valueOf } from '../syntax/yaml/access';
-import { defineRule, type Fix, type RuleContext } from './rule';
+import { defineRule, type Fix } from './rule';
 import { change, ownEntry, setKey } from './triggers/fixes';
 import { objectPlace, ruleLabel, watchedKind } from './triggers/parts';
 
@@ -20,24 +19,20 @@ export const rule = defineRule({
   docs: `A rule on \`updated\` without matches runs on **every** update of the kind (facts 2, observed), also on those nobody
 makes: a peer that was created or deleted “updates” the node, the query group of a generator emits updates of the nodes it
 read, and so do the generator's own writes. A rule on \`created\` needs no match.`,
-  appliesTo: 'project',
-  check({ triggers }, context) {
-    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
+  appliesTo: 'linkedRule',
+  check({ rule, matches }, { project, report }) {
+    if (!rule.active || rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
+    if (matches.length > 0 || hasMatches(rule)) return;
+    const kind = rule.nodeKind?.value ?? 'the kind';
+    report({
+      at: objectPlace(rule.item),
+      message:
+        `${ruleLabel(rule)} runs on every update of ${kind}, changes of its peers and of generators included, because it has ` +
+        'no matches. Add a match on an attribute.',
+      fixes: () => withMatch(rule, project),
+    });
   },
 });
-
-function checkTriggerRule({ rule, matches }: LinkedRule, { project, report }: RuleContext): void {
-  if (!rule.active || rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
-  if (matches.length > 0 || hasMatches(rule)) return;
-  const kind = rule.nodeKind?.value ?? 'the kind';
-  report({
-    at: objectPlace(rule.item),
-    message:
-      `${ruleLabel(rule)} runs on every update of ${kind}, changes of its peers and of generators included, because it has ` +
-      'no matches. Add a match on an attribute.',
-    fixes: () => withMatch(rule, project),
-  });
-}
 
 /** Anything but an empty list of matches; what is wrong in it is a finding of another rule. */
 function hasMatches({ item, matchesField }: TriggerRule): boolean {

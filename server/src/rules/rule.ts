@@ -4,6 +4,7 @@ import type { ConfigEntry, ConfigFile, GeneratorDefinition } from '../model/conf
 import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
 import type { GeneratorClass } from '../model/project/generatorClass';
 import type { Project, ProjectFile } from '../model/project/project';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { Action, TriggerMatch, TriggerRule } from '../model/triggers/triggers';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -21,6 +22,8 @@ export interface Subjects {
   triggerRule: TriggerRule;
   triggerMatch: TriggerMatch;
   action: Action;
+  /** A rule with its matches and actions, wherever those are; besides, only the kinds and the version are asked for. */
+  linkedRule: LinkedRule;
   /** The `.infrahub.yml` that counts. */
   config: ConfigFile;
   /** One mapping of one of its sections. */

@@ -1,4 +1,3 @@
-import { groupBy } from '../../base/groupBy';
 import type { Project } from '../project/project';
 import type { Generator } from '../project/generatorIndex';
 import type { LinkedRule } from '../triggers/linkedRule';
@@ -59,13 +58,11 @@ export type WriteMemo = WeakMap<Generator, { readonly kinds: KindModel; readonly
 /** Derives the cascade; work is proportional to the rules, and to the writes times the rules of their kinds. */
 export function buildCascade({ generators, triggers, kinds }: Project, memo: WriteMemo): Cascade {
   const byName = new Map(generators.map((generator) => [generator.name, generator]));
-  const rulesByKind = groupBy(triggers.linkedRules, ({ rule }) => rule.nodeKind?.value);
-  const rulesByGroup = groupBy(triggers.linkedRules, ({ rule }) => rule.group?.value);
   const candidates = (cause: Cause): readonly LinkedRule[] => {
     if (cause.type === 'dispatch') return [];
-    if (cause.type === 'membership') return rulesByGroup.get(cause.group) ?? [];
+    if (cause.type === 'membership') return triggers.linkedByGroup.get(cause.group);
     const heirs = kinds.heirs(cause.kind).map((heir) => heir.kind);
-    return [cause.kind, ...heirs].flatMap((kind) => rulesByKind.get(kind) ?? []);
+    return [cause.kind, ...heirs].flatMap((kind) => triggers.linkedByKind.get(kind));
   };
 
   let pairsLeft = maxPairs;

@@ -68,6 +68,7 @@ export class Project {
   private count = 0;
   private derived = this.derive();
   private classResolver: ClassResolver | undefined;
+  private knownTriggers: TriggerIndex | undefined;
   private knownGenerators: readonly Generator[] = [];
   private readonly writes: WriteMemo = new WeakMap();
   private ignoring: { globs: readonly string[]; matches: (path: string) => boolean } | undefined;
@@ -308,7 +309,7 @@ export class Project {
       schemasComplete: lazy(() => this.findSchemasComplete()),
       configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.findKinds(targetVersion())),
-      triggers: lazy(() => triggerIndex([...this.files.values()])),
+      triggers: lazy(() => this.findTriggers()),
       generators: lazy(() => this.findGenerators()),
       cascade: lazy(() => buildCascade(this, this.writes)),
     };
@@ -338,6 +339,11 @@ export class Project {
 
   private resolver(): ClassResolver {
     return (this.classResolver ??= createClassResolver((path) => this.fileAt(path)));
+  }
+
+  private findTriggers(): TriggerIndex {
+    this.knownTriggers = triggerIndex([...this.files.values()], this.knownTriggers);
+    return this.knownTriggers;
   }
 
   private findGenerators(): readonly Generator[] {

@@ -1,4 +1,5 @@
-import { MultiMap } from '../../base/multiMap';
+import { keyed, type Keyed } from '../../base/keyed';
+import type { MultiMap } from '../../base/multiMap';
 import { linkRule, type LinkedRule } from '../triggers/linkedRule';
 import type { Action, Group, TriggerMatch, TriggerRule } from '../triggers/triggers';
 import type { ObjectItem } from '../objects/objectFile';
@@ -27,64 +28,117 @@ export interface TriggerIndex {
   readonly matchesByRule: MultiMap<string, TriggerMatch>;
   /** Kinds of the objects that say they are members of the group, with how many. */
   readonly membersOf: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Rules for events of the kind, by its name. */
+  readonly linkedByKind: MultiMap<string, LinkedRule>;
+  /** Rules that watch the group, by its name. */
+  readonly linkedByGroup: MultiMap<string, LinkedRule>;
   readonly parkedActions: ReadonlySet<string>;
   readonly parkedGroups: ReadonlySet<string>;
+  /** What the next index is made from. */
+  readonly lookUps: LookUps;
 }
 
-/** Merges what the files give; takes time in proportion to the trigger objects, not to all objects. */
-export function triggerIndex(files: readonly ProjectFile[]): TriggerIndex {
-  const index = {
-    rules: [] as TriggerRule[],
-    linkedRules: [] as LinkedRule[],
-    actions: [] as Action[],
-    matches: [] as TriggerMatch[],
-    groups: [] as Group[],
-    rulesByName: new MultiMap<string, TriggerRule>(),
-    actionsByName: new MultiMap<string, Action>(),
-    groupsByName: new MultiMap<string, Group>(),
-    rulesByAction: new MultiMap<string, TriggerRule>(),
-    actionsByGenerator: new MultiMap<string, Action>(),
-    matchesByRule: new MultiMap<string, TriggerMatch>(),
-    membersOf: new Map<string, Map<string, number>>(),
-    parkedActions: new Set<string>(),
-    parkedGroups: new Set<string>(),
-  };
+/** The look-ups of an index; the next one is made from them. */
+interface LookUps {
+  readonly rulesByName: Keyed<TriggerRule>;
+  readonly rulesByAction: Keyed<TriggerRule>;
+  readonly actionsByName: Keyed<Action>;
+  readonly actionsByGenerator: Keyed<Action>;
+  readonly matchesByRule: Keyed<TriggerMatch>;
+  readonly groupsByName: Keyed<Group>;
+  readonly linkedByKind: Keyed<LinkedRule>;
+  readonly linkedByGroup: Keyed<LinkedRule>;
+}
+
+/**
+ * Merges what the files give; takes time in proportion to the trigger objects, not to all objects, and with the index
+ * `before` mostly in proportion to what changed since.
+ */
+export function triggerIndex(files: readonly ProjectFile[], before: TriggerIndex | undefined): TriggerIndex {
+  const rules: TriggerRule[] = [];
+  const actions: Action[] = [];
+  const matches: TriggerMatch[] = [];
+  const groups: Group[] = [];
+  const membersOf = new Map<string, Map<string, number>>();
+  const parkedActions = new Set<string>();
+  const parkedGroups = new Set<string>();
   for (const file of files) {
     const { facts } = file;
     const objects = objectsOf(file);
     if (!objects) continue;
     if (facts.role === 'parked') {
-      for (const action of objects.actions) if (action.name) index.parkedActions.add(action.name.value);
-      for (const group of objects.groups) index.parkedGroups.add(group.name.value);
+      for (const action of objects.actions) if (action.name) parkedActions.add(action.name.value);
+      for (const group of objects.groups) parkedGroups.add(group.name.value);
       continue;
     }
-    for (const rule of objects.rules) {
-      index.rules.push(rule);
-      if (rule.name) index.rulesByName.add(rule.name.value, rule);
-      if (rule.action) index.rulesByAction.add(rule.action.value, rule);
-    }
-    for (const action of objects.actions) {
-      index.actions.push(action);
-      if (action.name) index.actionsByName.add(action.name.value, action);
-      if (action.generator) index.actionsByGenerator.add(action.generator.value, action);
-    }
-    for (const match of objects.matches) {
-      index.matches.push(match);
-      const rule = ruleNameOf(match);
-      if (rule !== undefined) index.matchesByRule.add(rule, match);
-    }
-    for (const group of objects.groups) {
-      index.groups.push(group);
-      index.groupsByName.add(group.name.value, group);
-    }
+    for (const rule of objects.rules) rules.push(rule);
+    for (const action of objects.actions) actions.push(action);
+    for (const match of objects.matches) matches.push(match);
+    for (const group of objects.groups) groups.push(group);
     for (const [group, kinds] of objects.members) {
-      const all = index.membersOf.get(group) ?? new Map<string, number>();
+      const all = membersOf.get(group) ?? new Map<string, number>();
       for (const [kind, count] of kinds) all.set(kind, (all.get(kind) ?? 0) + count);
-      index.membersOf.set(group, all);
+      membersOf.set(group, all);
     }
   }
-  for (const rule of index.rules) index.linkedRules.push(linkRule(rule, index));
-  return index;
+  const last = before?.lookUps;
+  const links = {
+    rulesByName: keyed(rules, ({ name }) => name?.value, last?.rulesByName),
+    matchesByRule: keyed(matches, ruleNameOf, last?.matchesByRule),
+    actionsByName: keyed(actions, ({ name }) => name?.value, last?.actionsByName),
+  };
+  const linkedRules = linkRules(rules, links, before?.linkedRules);
+  const lookUps = {
+    ...links,
+    rulesByAction: keyed(rules, ({ action }) => action?.value, last?.rulesByAction),
+    actionsByGenerator: keyed(actions, ({ generator }) => generator?.value, last?.actionsByGenerator),
+    groupsByName: keyed(groups, ({ name }) => name.value, last?.groupsByName),
+    linkedByKind: keyed(linkedRules, ({ rule }) => rule.nodeKind?.value, last?.linkedByKind),
+    linkedByGroup: keyed(linkedRules, ({ rule }) => rule.group?.value, last?.linkedByGroup),
+  };
+  return {
+    rules,
+    linkedRules,
+    actions,
+    matches,
+    groups,
+    rulesByName: lookUps.rulesByName.byKey,
+    rulesByAction: lookUps.rulesByAction.byKey,
+    actionsByName: lookUps.actionsByName.byKey,
+    actionsByGenerator: lookUps.actionsByGenerator.byKey,
+    matchesByRule: lookUps.matchesByRule.byKey,
+    groupsByName: lookUps.groupsByName.byKey,
+    linkedByKind: lookUps.linkedByKind.byKey,
+    linkedByGroup: lookUps.linkedByGroup.byKey,
+    membersOf,
+    parkedActions,
+    parkedGroups,
+    lookUps,
+  };
+}
+
+/** Links rules; those of `before` that nothing changed for stay the same objects. */
+function linkRules(
+  rules: readonly TriggerRule[],
+  { rulesByName, matchesByRule, actionsByName }: Pick<LookUps, 'rulesByName' | 'matchesByRule' | 'actionsByName'>,
+  before: readonly LinkedRule[] = [],
+): LinkedRule[] {
+  const links = {
+    rulesByName: rulesByName.byKey,
+    matchesByRule: matchesByRule.byKey,
+    actionsByName: actionsByName.byKey,
+  };
+  const [names, matched, acting] = [rulesByName.changed, matchesByRule.changed, actionsByName.changed];
+  if (!names || !matched || !acting) return rules.map((rule) => linkRule(rule, links));
+  const isSame = ({ name, action }: TriggerRule): boolean =>
+    (name === undefined || (!names.has(name.value) && !matched.has(name.value))) &&
+    (action === undefined || !acting.has(action.value));
+  // What came or went moved the others by the same number of places.
+  const moved = before.length - rules.length;
+  return rules.map((rule, at) => {
+    const known = [before[at], before[at + moved]].find((each) => each?.rule === rule);
+    return known && isSame(rule) ? known : linkRule(rule, links);
+  });
 }
 
 type Declared = Pick<ObjectFacts, 'rules' | 'actions' | 'matches' | 'groups' | 'members'>;
