@@ -1,5 +1,7 @@
+import type { TextRange } from '../base/textRange';
 import type { RaiseSite } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
+import { mayFollow } from '../model/generators/order';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { oncePerPlace, signalWrites, type SignalWrite } from './cascade/signalWrites';
@@ -20,25 +22,21 @@ should run.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
-    const texts = new Map<ResolvedClass, string>();
+    const looksAt = attributeReader(project);
     for (const signal of signalWrites(project)) {
       const { generator, code, write, path } = signal;
-      for (const fetch of code.fetches) {
-        const limit = fetch.filters.find(({ name }) => name === 'limit');
-        const file = fetch.file || path;
-        if (!limit || fetch.kind !== write.kind || fetch.call === 'get' || !isNew(file, limit.range)) continue;
+      const cut = cutFetchOf(signal);
+      if (cut && isNew(cut.file || path, cut.range)) {
         report({
-          at: pythonPlace(project, file, limit.range),
+          at: pythonPlace(project, cut.file || path, cut.range),
           message:
-            `${generator.name} signals the first ${write.kind ?? 'objects'} only: the others keep their old ` +
-            `${write.attribute}, and nothing runs for them. Fetch all of them.`,
+            `${generator.name} signals the first ${write.kind} only: the others keep their old ${write.attribute}, and ` +
+            'nothing runs for them. Fetch all of them.',
         });
       }
       for (const next of signal.starts) {
         const refusal = refusalOf(next, signal, project);
-        const text = texts.get(code) ?? textOf(code, project);
-        texts.set(code, text);
-        if (!refusal || mentions(text, refusal.attribute) || !isNew(path, write.range)) continue;
+        if (!refusal || looksAt(code, refusal.attribute) || !isNew(path, write.range)) continue;
         report({
           at: pythonPlace(project, path, write.range),
           message:
@@ -55,6 +53,15 @@ should run.`,
     }
   },
 });
+
+/** The `limit` of the one list that the targets can come from. */
+function cutFetchOf({ code, write }: SignalWrite): { readonly file: string; readonly range: TextRange } | undefined {
+  const lists = code.fetches.filter(
+    (fetch) => fetch.kind === write.kind && /^(?:filters|all)$/.test(fetch.call) && mayFollow(fetch, write),
+  );
+  const limit = lists[0]?.filters.find(({ name }) => name === 'limit');
+  return limit && lists[0] && lists.length === 1 ? { file: lists[0].file, range: limit.range } : undefined;
+}
 
 interface Refusal {
   readonly raise: RaiseSite;
@@ -77,14 +84,19 @@ function refusalOf({ code }: Generator, { write }: SignalWrite, { kinds }: Proje
   return undefined;
 }
 
-/** The code above reads the attribute, or filters by it, wherever that may be. */
-function mentions(text: string, attribute: string): boolean {
-  return new RegExp(String.raw`\b${attribute}(?:\.value|__values?)\b|["']${attribute}(?:__values?)?["']`).test(text);
-}
-
-/** The text of all methods that may run. */
-function textOf({ methods }: ResolvedClass, project: Project): string {
-  return methods
-    .map(({ file, method }) => project.fileAt(file)?.text.slice(method.range.start, method.range.end) ?? '')
-    .join('\n');
+/** Tells whether code reads an attribute, or filters by it, wherever that may be; looks once. */
+function attributeReader(project: Project): (code: ResolvedClass, attribute: string) => boolean {
+  const known = new Map<ResolvedClass, Map<string, boolean>>();
+  return (code, attribute) => {
+    const answers = known.get(code) ?? new Map<string, boolean>();
+    known.set(code, answers);
+    const answer = answers.get(attribute);
+    if (answer !== undefined) return answer;
+    const mention = new RegExp(String.raw`\b${attribute}(?:\.value|__values?)\b|["']${attribute}(?:__values?)?["']`);
+    const found = code.methods.some(({ file, method }) =>
+      mention.test(project.fileAt(file)?.text.slice(method.range.start, method.range.end) ?? ''),
+    );
+    answers.set(attribute, found);
+    return found;
+  };
 }

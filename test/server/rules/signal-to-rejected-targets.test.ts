@@ -41,4 +41,6 @@ test('some of the targets only', async () => {
     rule,
     marked(layers({ fabric: some, triggers }), 'parent__ids=[target_id], ', 'limit=5', what),
   );
+  const asked = `if not await self.client.filters(kind="NetworkPod", limit=1):\n    raise RuntimeError("no pod")\n`;
+  await checkDiagnostics(rule, layers({ fabric: asked + send.trimStart(), triggers }));
 });
