@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { readAddress } from '../../server/src/infrahub/address';
+import { isReadableOnTheWay, readAddress } from '../../server/src/infrahub/address';
 import { InfrahubError, type Problem } from '../../server/src/infrahub/infrahubError';
 import { branches } from '../../server/src/infrahub/operations/branches';
 import { schemaHash } from '../../server/src/infrahub/operations/schema';
@@ -354,4 +354,18 @@ test.each([
   const read = readAddress(text);
   expect(read.ok).toBe(isGood);
   if (!read.ok) expect(read.reason).not.toContain('secret');
+});
+
+test.each([
+  ['http://infrahub.example.com', true],
+  ['http://192.168.1.5:8000', true],
+  ['http://127.0.0.1.evil.example', true],
+  ['http://localhost.evil.example', true],
+  ['https://infrahub.example.com', false],
+  ['http://localhost:8000', false],
+  ['http://127.0.0.1:8000', false],
+  ['http://[::1]:8000', false],
+])('a token for %s can be read on its way: %s', (text, isReadable) => {
+  const read = readAddress(text);
+  expect(read.ok && isReadableOnTheWay(read.address)).toBe(isReadable);
 });

@@ -7,6 +7,8 @@ import { createTransport, type Transport } from '../../server/src/infrahub/trans
 import { planUntrack, type UntrackPlan, type UntrackWish } from '../../server/src/infrahub/untrackPlan';
 import { runUntrack, type UntrackOutcome } from '../../server/src/infrahub/untrackRun';
 import { serveInfrahub, type FakeBranches, type FakeGroup, type FakeMember, type FakeOptions } from './fakeInfrahub';
+import { recording } from './recordings';
+import { sendJson } from './startServer';
 
 const hash = '0ffa7d435d0d07ad376860d57ec3b79e';
 const rack = (id: string): FakeMember => ({ id, kind: 'LocationRack', name: `rack ${id}` });
@@ -207,6 +209,21 @@ test('cancelling waits for the request on its way and leaves the rest', async ()
   const plan = await planUntrack(transport, wish(all, { kinds: ['LocationRack'] }));
   const outcome = await runUntrack(transport, plan.steps, { signal: control.signal });
   expect([parts(outcome.done), parts(outcome.left)]).toEqual([['main a: rack r1'], ['main b: rack r2']]);
+});
+
+test('a server without one kind of groups is not asked for it', async () => {
+  const { nodes, ...rest } = recording('schema').response as { nodes: { kind: string }[] };
+  const old = { ...rest, nodes: nodes.filter(({ kind }) => kind !== 'CoreGeneratorAwareGroup') };
+  const data = { main: [group('generate-pod', [rack('r1')], { kind: 'CoreGeneratorGroup' })] };
+  const { transport, all, documents } = await connect(data, {
+    intercept: (path, _request, response) => {
+      if (!path.startsWith('/api/schema?')) return false;
+      sendJson(response, old);
+      return true;
+    },
+  });
+  expect(steps(await planUntrack(transport, wish(all)))).toEqual(['main generate-pod: rack r1']);
+  expect(documents().filter((each) => each === 'CascadeTrackingGroups')).toHaveLength(1);
 });
 
 test('a branch that has gone does not hide the others', async () => {

@@ -75,6 +75,10 @@ describe('the manifest', () => {
     expect(commands.filter((command) => 'enablement' in command)).toEqual([]);
   });
 
+  it('takes no servers from a workspace that is not trusted', () => {
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(`${prefix}servers`);
+  });
+
   it('knows the homepage', () => {
     expect(manifest.homepage).toBe(`${homepage}#readme`);
     expect(manifest.repository.url).toBe(`git+${homepage}.git`);
