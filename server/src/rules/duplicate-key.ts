@@ -55,7 +55,8 @@ function reportDuplicate(found: Found, { report }: RuleContext): void {
   report({
     at: { part: chunk, range: ignored.key?.range ?? ignored.range },
     message:
-      `The loader ignores this ${key}: the key stands again further down, and only the last one counts.` +
+      (found.file.facts.role === 'settings' ? `This ${key} does not count` : `The loader ignores this ${key}`) +
+      ': the key stands again further down, and only the last one counts.' +
       (split.length > 0 ? ' Separate the two kinds with ---.' : ''),
     tags: ['unnecessary'],
     related: [{ at: { part: chunk, range: counts.key?.range ?? counts.range }, message: 'This one counts' }],

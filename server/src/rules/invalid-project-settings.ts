@@ -30,7 +30,8 @@ A key that cannot be used is left out; the others count.`,
   appliesTo: 'file',
   check(file, { project, ruleIds, report }) {
     const chunk = file.facts.role === 'settings' ? file.facts.yaml?.documents[0]?.head : undefined;
-    if (!chunk) return;
+    // Behind a syntax error keys are hidden, or are none.
+    if (!chunk || chunk.tree.problems.length > 0) return;
     const root = chunk.tree.root;
     const map = asMap(root);
     if (!map) {
@@ -89,7 +90,7 @@ function problemFixes(
       remove,
     ];
   }
-  const words = path[0] === 'rules' ? ruleLevels : path[0] === 'profile' ? profiles : [];
+  const words = path[0] === 'rules' && path.length > 1 ? ruleLevels : path[0] === 'profile' ? profiles : [];
   const changes = [...new Set([...nearestNames(text ?? '', words), ...words])].map((word): Fix => {
     return {
       title: `Change to ${word}`,

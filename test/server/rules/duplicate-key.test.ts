@@ -140,3 +140,14 @@ test('two kinds in one spec become two documents', async () => {
     'Make it two documents',
   );
 });
+
+test('in .infrahub-cascade.yml, which no loader reads', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+    {profile: all, ignore: [], profile: recommended}
+    #^^^^^^^ warning duplicate-key: This profile does not count: the key stands again further down
+    `,
+  );
+});

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'invalid-project-settings';
 
@@ -68,4 +68,27 @@ test('the fixes', async () => {
   await fix('server_version: 1.10', "server_version: '1.10'");
   await fix('rules:\n  unused-querry: hint', 'rules:\n  unused-query: hint');
   await fix('nothing: 1\nprofile: all', 'profile: all');
+});
+
+test('what is expected instead is said in words for people', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+    profile: most
+    #        ^^^^ warning invalid-project-settings: The setting profile cannot be used and is left out. It can be recommended or all.
+    rules: [unused-query]
+    #      ^^^^^^^^^^^^^^ warning invalid-project-settings: The setting rules cannot be used and is left out. It must be a mapping.
+    ignore: old
+    #       ^^^ warning invalid-project-settings: The setting ignore cannot be used and is left out. It must be a list.
+    instance: 1
+    #         ^ warning invalid-project-settings: The setting instance cannot be used and is left out. It must be a text.
+    `,
+  );
+  expect(await fixTitles(rule, '#- /.infrahub-cascade.yml\nrules: [unused-query]\n')).toEqual(['Remove rules']);
+});
+
+test('nothing is said while a syntax error hides what is meant', async () => {
+  await checkDiagnostics(rule, '#- /.infrahub-cascade.yml\nrules: [\n');
+  await checkDiagnostics(rule, '#- /.infrahub-cascade.yml\nprofile: all\nruls\nserver_version: "1.11\n');
 });

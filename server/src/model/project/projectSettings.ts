@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { projectSettingsSchema, type ProjectSettings } from '../../settings';
 import { asMap, keyText, resolved } from '../../syntax/yaml/access';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/nodes';
@@ -19,10 +20,27 @@ export function readProjectSettings(root: YamlNode | undefined): ProjectSettings
   if (parsed.success) return { root: map, values: parsed.data, problems: [] };
   const problems = parsed.error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
-    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: inPlainWords(issue) }];
     return issue.keys.map((key) => ({ path: [...path, key], message: `Unknown key '${key}'` }));
   });
   return { root: map, values: usable(plain, problems), problems };
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'a text',
+  array: 'a list',
+  record: 'a mapping',
+  object: 'a mapping',
+};
+
+/** What is wrong, for people; messages that the schema brings are such already. */
+function inPlainWords(issue: z.core.$ZodIssue): string {
+  const isOwn = !issue.message.startsWith('Invalid ');
+  if (isOwn) return issue.message;
+  if (issue.code === 'invalid_type') return `It must be ${typeWords[issue.expected] ?? issue.expected}`;
+  if (issue.code !== 'invalid_value') return issue.message;
+  const words = issue.values.map(String);
+  return `It can be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function usable(plain: unknown, problems: readonly { readonly path: readonly string[] }[]): ProjectSettings {
