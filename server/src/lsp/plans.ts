@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import type { PlannedEdits } from '../actions/plan';
 import {
   type ConnectableRepository,
@@ -34,10 +35,15 @@ export function registerPlans(context: LspContext): void {
   };
 
   // The protocol library cannot tell which part of a union is an answer, so it is not asked to.
-  connection.onRequest(
-    connectableRequest,
-    runSafe<void, unknown>(context, [], (): readonly ConnectableRepository[] => service.connectable()),
+  const connectable = runSafe<void, unknown>(context, [], (): readonly ConnectableRepository[] =>
+    service.connectable(),
   );
+  const choices = runSafe<void, unknown>(context, [], (): readonly NewGeneratorChoices[] =>
+    service.newGeneratorChoices(),
+  );
+  // A request without parameters is handed the token alone.
+  connection.onRequest(connectableRequest, (token: CancellationToken) => connectable(undefined, token));
+  connection.onRequest(newGeneratorChoicesRequest, (token: CancellationToken) => choices(undefined, token));
   connection.onRequest(
     connectChoicesRequest,
     runSafe<ConnectChoicesParams, unknown>(context, failed, (params): ConnectChoices => service.connectChoices(params)),
@@ -45,10 +51,6 @@ export function registerPlans(context: LspContext): void {
   connection.onRequest(
     connectPlanRequest,
     runSafe<ConnectPlanParams, unknown>(context, failed, (params) => toPlan(service.planConnection(params))),
-  );
-  connection.onRequest(
-    newGeneratorChoicesRequest,
-    runSafe<void, unknown>(context, [], (): readonly NewGeneratorChoices[] => service.newGeneratorChoices()),
   );
   connection.onRequest(
     newGeneratorPlanRequest,

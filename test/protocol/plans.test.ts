@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { presetOf } from '../../client/src/commands/connect/presets';
+import type { ConnectableRepository, LinkChoices, NewGeneratorChoices, Plan } from '../../server/src/protocol';
+import {
+  connectableRequest,
+  connectChoicesRequest,
+  connectPlanRequest,
+  newGeneratorChoicesRequest,
+  newGeneratorPlanRequest,
+} from '../../server/src/protocol';
+import { startClient, type ProtocolClient } from '../support/protocolClient';
+import { readFolder } from '../support/repository';
+
+const root = 'file:///repo';
+
+async function unconnected(): Promise<ProtocolClient> {
+  const files = new Map(readFolder('test/samples/unconnected').map(([path, text]) => [`${root}${path}`, text]));
+  const client = await startClient({ files });
+  await client.idle();
+  return client;
+}
+
+describe('plans of commands', () => {
+  it('are made from the text that is open, in lines and characters', async () => {
+    const client = await unconnected();
+    const uri = `${root}/.infrahub.yml`;
+    client.open(uri, `# kept\n${client.files.get(uri)}`);
+    const [repository] = await client.connection.sendRequest<ConnectableRepository[]>(connectableRequest);
+    const generators = repository?.generators.slice(0, 2).map(({ name }) => name) ?? [];
+    const { links } = await client.connection.sendRequest<{ links: LinkChoices[] }>(connectChoicesRequest, {
+      root: repository?.root,
+      generators,
+    });
+    const params = { root: repository?.root, links: links.map((link) => presetOf(link)) };
+    const plan = await client.connection.sendRequest<Plan>(connectPlanRequest, params);
+    const changes = 'changes' in plan ? plan.changes : [];
+    const line = (client.files.get(uri) ?? '').split('\n').indexOf('  - schemas/location.yml') + 1;
+    const end = { line, character: '  - schemas/location.yml'.length };
+    expect(changes).toContainEqual({
+      uri,
+      range: { start: end, end },
+      newText: '\n  - schemas/generator.yml',
+      label: 'New generic GeneratorTarget',
+    });
+    expect(changes.flatMap((change) => ('createUri' in change ? change.createUri : []))).toEqual([
+      `${root}/schemas/generator.yml`,
+      `${root}/generators/checksum.py`,
+      `${root}/objects/05_triggers.yml`,
+    ]);
+    expect(client.errors).toEqual([]);
+  });
+
+  it('say why there is none', async () => {
+    const client = await unconnected();
+    const ask = (method: string, params: object): Promise<unknown> => client.connection.sendRequest(method, params);
+    const refused = { refusal: expect.any(String) as string };
+    expect(await ask(connectChoicesRequest, { root, generators: ['generate-fabric'] })).toEqual(refused);
+    expect(await ask(connectChoicesRequest, { root: 'file:///elsewhere', generators: [] })).toEqual(refused);
+    expect(await ask(newGeneratorPlanRequest, { root, name: '', kind: '', group: '', folder: '' })).toEqual(refused);
+  });
+
+  it('answer what a new generator can be about, and its files', async () => {
+    const client = await unconnected();
+    const [choices] = await client.connection.sendRequest<NewGeneratorChoices[]>(newGeneratorChoicesRequest);
+    expect(choices?.folders).toEqual(['generators']);
+    expect(choices?.groups[1]).toEqual({ name: 'pods', kinds: ['NetworkPod'] });
+    const params = { root, name: 'generate-cabling', kind: 'LocationRack', group: 'racks', folder: 'generators' };
+    const plan = await client.connection.sendRequest<Plan>(newGeneratorPlanRequest, params);
+    expect(
+      'changes' in plan && plan.changes.flatMap((change) => ('createUri' in change ? change.createUri : [])),
+    ).toEqual([`${root}/queries/generate_cabling.gql`, `${root}/generators/generate_cabling.py`]);
+  });
+});
