@@ -26,6 +26,7 @@ client), or hand the call to a thread: \`await asyncio.to_thread(requests.get, u
       const { path, scope } = found;
       if (!scope.syntax.async) continue;
       const imports = project.fileAt(path)?.facts.python?.().imports ?? [];
+      if (!imports.some(({ module }) => /^(?:time|requests|httpx|urllib|subprocess|os)\b/.test(module))) continue;
       for (const expression of expressionsWithin(scope.syntax.body)) {
         if (expression.kind !== 'call' || isDeferred(expression, scope)) continue;
         const name = importedName(dottedName(expression.callee) ?? '', imports, scope);

@@ -49,6 +49,7 @@ Silent for kinds that are not known as a whole, and for texts where the peer has
 
 /** The kind of a node that a call creates, when all its members are known. */
 function createdKind(call: Expression, { typeOf }: TypedFunction, project: Project): Kind | undefined {
+  if (call.kind !== 'call' || call.callee.kind !== 'attribute' || call.callee.name !== 'create') return undefined;
   const type = typeOf(call);
   const node = type?.is === 'coroutine' ? type.of : type;
   if (node?.is !== 'node' || node.made !== 'created' || node.kind === undefined) return undefined;

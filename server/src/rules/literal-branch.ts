@@ -21,10 +21,10 @@ only reads: comparing with the default branch can be meant.`,
       for (const expression of expressionsWithin(scope.syntax.body)) {
         if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') continue;
         const { object, name } = expression.callee;
-        const client = typeOf(object);
-        if (client?.is !== 'client' || !client.tracked) continue;
         const argument = expression.args.find((each) => each.name === 'branch' || each.name === 'branch_name');
         if (argument?.value.kind !== 'literal' || typeof argument.value.value !== 'string') continue;
+        const client = typeOf(object);
+        if (client?.is !== 'client' || !client.tracked) continue;
         const reads = /^(?:get|filters|all|count|query_gql_query)$/.test(name);
         const { value } = argument.value;
         const range = argument.value.span;

@@ -27,7 +27,8 @@ Silent for coroutines that are handed on: to \`asyncio.gather\`, a task, a batch
     for (const found of typedFunctions(project, code)) {
       const text = project.fileAt(found.path)?.text ?? '';
       for (const expression of expressionsWithin(found.scope.syntax.body)) {
-        if (expression.kind !== 'call' || !isCoroutine(expression, found, text)) continue;
+        if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') continue;
+        if (found.scope.around.get(expression)?.kind === 'await' || !isCoroutine(expression, found, text)) continue;
         const loss = lossOf(expression, found.scope);
         if (!loss) continue;
         const at = pythonPlace(project, found.path, expression.span);

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/groupBy';
 import { nearestNames } from '../base/nearest';
 import type { PythonChange } from '../edits/python/pythonChange';
 import type { GeneratorClass } from '../model/project/generatorClass';
@@ -103,9 +104,9 @@ function* assignedFields(body: TypedFunction['scope']['syntax']['body']): Iterab
 /** The functions that a run may get to: from `generate` over whatever they mention of `self`. */
 function reachable(functions: readonly TypedFunction[]): TypedFunction[] {
   const wanted = new Set(['generate', '__init__', 'run', 'collect_data', 'process_nodes']);
+  const byOwner = groupBy(functions, ({ scope }) => ownerName(scope));
   for (const name of wanted) {
-    for (const { scope } of functions) {
-      if (ownerName(scope) !== name) continue;
+    for (const { scope } of byOwner.get(name) ?? []) {
       for (const each of expressionsWithin(scope.syntax.body))
         if (each.kind === 'attribute' && each.object.kind === 'name' && each.object.name === 'self')
           wanted.add(each.name);

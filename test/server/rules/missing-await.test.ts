@@ -168,3 +168,9 @@ ${methods}`;
   const call = 'client.create(kind="NetworkDevice", name="d")';
   await checkDiagnostics(rule, marked(withFile(three), '        ', call, dropped));
 });
+
+test('names that are made of themselves in many ways', async () => {
+  const lines = Array.from({ length: 60 }, () => 'node = node.left if node.flag else (node.right if data else node)');
+  const body = ['node = await self.client.get(kind="NetworkPod", id="x")', ...lines, 'await node.save()'].join('\n');
+  await checkDiagnostics(rule, withBody(body));
+});

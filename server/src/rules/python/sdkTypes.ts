@@ -71,8 +71,15 @@ const keptFunctions = perObject((code: ResolvedClass, project: Project): readonl
     return { path: method.path, scope, imports, typeOf: (expression) => typeIn(expression, scope, 0) };
   });
   const importsOf = new Map(typed.map(({ scope, imports }) => [scope, imports]));
-  const typeIn = (expression: Expression, scope: FunctionScope, depth: number): SdkType | undefined =>
-    depth > deepest ? undefined : typeOfExpression(expression, { scope, depth, fields, code, importsOf, typeIn });
+  // Names that are made of themselves say nothing, however many ways lead around.
+  const known = new Map<Expression, SdkType | undefined>();
+  const typeIn = (expression: Expression, scope: FunctionScope, depth: number): SdkType | undefined => {
+    if (known.has(expression) || depth > deepest) return known.get(expression);
+    known.set(expression, undefined);
+    const type = typeOfExpression(expression, { scope, depth, fields, code, importsOf, typeIn });
+    known.set(expression, type);
+    return type;
+  };
   return typed;
 });
 
