@@ -13,6 +13,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '..', '..');
 const node = process.execPath;
 const runs = 3;
+/** Edits that every server is given; bursts, completions and schema edits follow from it. */
+const edits = 60;
 const triggers = 'objects/90_triggers.yml';
 const schemaFile = 'schemas/layers.yml';
 
@@ -35,10 +37,10 @@ try {
 async function measure(small, large) {
   const bareSmall = await times(() => bareParse(small, [triggers, schemaFile]));
   const bareLarge = await times(() => bareParse(large, []));
-  const ours = await times(() => measureServer({ ...ourServer(small), schemaFile, edits: 120 }));
+  const ours = await times(() => measureServer({ ...ourServer(small), schemaFile, edits }));
   const oursLarge = await times(() => watched(ourServer(large)));
-  const theirs = await times(() => measureServer({ ...yamlServer(small, false), edits: 30 }));
-  const theirsFast = await times(() => measureServer({ ...yamlServer(small, true), edits: 30 }));
+  const theirs = await times(() => measureServer({ ...yamlServer(small, false), edits }));
+  const theirsFast = await times(() => measureServer({ ...yamlServer(small, true), edits }));
   const check = await times(() => timedProcess([join(root, 'dist', 'cli.js'), 'check', large]));
 
   const bareFile = middle(bareSmall, (run) => run.warm[0]);
@@ -160,7 +162,7 @@ function ourServer(folder) {
 
 /** The measures of our server and its longest event-loop stretch. */
 async function watched({ watch, ...server }) {
-  const measured = await measureServer({ ...server, edits: 120 });
+  const measured = await measureServer({ ...server, edits });
   return { ...measured, longestStretch: Number(readFileSync(watch, 'utf8')) };
 }
 

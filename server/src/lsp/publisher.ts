@@ -1,3 +1,4 @@
+import { lazy } from '../base/lazy';
 import { CancelledError, createYielder } from '../base/cancellation';
 import { canonicalUri } from '../base/uris';
 import type { FindingCounts } from '../protocol';
@@ -15,7 +16,8 @@ interface Sent {
   /** As the client spells it. */
   readonly uri: string;
   readonly version: number | undefined;
-  readonly text: string;
+  /** The findings, for telling news. */
+  readonly text: () => string;
   readonly counts: FindingCounts;
 }
 
@@ -145,13 +147,14 @@ export class Publisher {
       ({ finding }) => finding.rule.id !== 'yaml-syntax-error' || options.yamlSyntaxErrors !== 'leaveToOthers',
     );
     const diagnostics = found.map((diagnostic) => toLspDiagnostic(this.context, file, diagnostic));
-    const text = JSON.stringify(diagnostics);
+    const text = lazy(() => JSON.stringify(diagnostics));
     const now: Sent = { uri: open.clientUri(uri), version: document?.version, text, counts: countOf(found) };
     const before = this.sent.get(uri);
     if (before && before.uri !== now.uri) this.clear(uri);
     // An open document's every version is answered, so that a client can tell checked from not yet checked.
-    const isNews = before ? before.text !== text || before.uri !== now.uri : found.length > 0;
-    if (!isNews && (now.version === undefined || now.version === before?.version)) return;
+    const isNewVersion = now.version !== undefined && now.version !== before?.version;
+    const isNews = (): boolean => (before ? before.uri !== now.uri || before.text() !== text() : found.length > 0);
+    if (!isNewVersion && !isNews()) return;
     this.sent.set(uri, now);
     void connection.sendDiagnostics({ uri: now.uri, version: now.version, diagnostics });
   }
