@@ -1,8 +1,12 @@
+import { argumentChanges } from '../edits/python/callArguments';
 import type { SaveCall } from '../model/generators/facts';
+import type { Project } from '../model/project/project';
 import { tracksByHand } from './cascade/signals';
 import { oncePerPlace } from './cascade/signalWrites';
 import { pythonPlace } from './cascade/steps';
-import { defineRule } from './rule';
+import { callAt } from './python/callAt';
+import { pythonFix } from './python/fixes';
+import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
   id: 'tracked-on-some-runs',
@@ -17,7 +21,7 @@ the data decides whether a fetched object is saved, and where an object is made 
 finds it, leaves it alone, and it is deleted; the run after that makes it anew.
 Save objects that belong to others with \`update_group_context=False\`, and what the generator makes on every run, with
 \`allow_upsert=True\` and without asking whether it exists. Objects that are tracked already stay so until they are taken
-out of the tracking groups (facts 1a), so there is no automatic fix. Silent where the code adds ids to the tracking context
+out of the tracking groups (facts 1a), so the fix is never applied by itself. Silent where the code adds ids to the tracking context
 itself.`,
   appliesTo: 'project',
   check(project, { report }) {
@@ -38,11 +42,27 @@ itself.`,
               : `This save makes ${name} the owner of the ${kind}, and a run whose condition skips it deletes the ${kind}. ` +
                 'Save with update_group_context=False; first take what is tracked already out of the tracking groups of ' +
                 'the generator on every branch.',
+          fixes: () => untrackedFixes(project, path, save),
         });
       }
     }
   },
 });
+
+/** A fetched object becomes a plain update; a created one still has to find the object of an earlier run. */
+function untrackedFixes(project: Project, path: string, { range, sometimes }: SaveCall): Fix[] {
+  const call = callAt(project, path, range);
+  const isMissing = sometimes === 'missing';
+  const wanted = {
+    set: { update_group_context: 'False' },
+    remove: isMissing ? [] : ['allow_upsert'],
+    positional: ['allow_upsert', 'update_group_context'],
+  };
+  const isSave = call?.callee.kind === 'attribute' && call.callee.name === 'save';
+  const changes = isSave ? argumentChanges(project.fileAt(path)?.text ?? '', call, wanted) : undefined;
+  const title = isMissing ? 'Save without tracking, so that it stays' : 'Save without tracking, as a plain update';
+  return changes ? pythonFix(project, { title, path, changes }) : [];
+}
 
 /** A run that tracks nothing deletes nothing (facts 1b). */
 function savesMore(save: SaveCall, saves: readonly SaveCall[]): boolean {

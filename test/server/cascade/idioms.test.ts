@@ -7,7 +7,7 @@ import { eventDriven, generator, layers, rules, watch } from './layers';
 const silent = (source: string): Promise<void> => checkDiagnostics(undefined, eventDriven(source), { profile: 'all' });
 
 const signalPods = `
-value = self.digest()
+value = data["digest"]
 for pod in await self.client.filters(kind="NetworkPod", parent__ids=[target_id]):
     if pod.checksum.value != value:
         pod.checksum.value = value
@@ -210,15 +210,14 @@ spec:
 test('a shared mixin writes for every layer, scripts write too', async () => {
   const mixin = `
 class Signals:
-    async def signal(self, kind, ids):
+    async def signal(self, kind, ids, value):
         for item in await self.client.filters(kind=kind, ids=ids):
-            value = self.digest()
             if item.checksum.value != value:
                 item.checksum.value = value
                 await item.save(update_group_context=False)
 `;
   const withMixin = (cls: string, kind: string): string =>
-    generator(cls, `await self.signal("${kind}", [target_id])`)
+    generator(cls, `await self.signal("${kind}", [target_id], data["digest"])`)
       .replace('\n\n\nclass', '\n\nfrom .mixin import Signals\n\n\nclass')
       .replace('(InfrahubGenerator)', '(InfrahubGenerator, Signals)');
   await silent(

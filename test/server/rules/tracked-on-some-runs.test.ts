@@ -1,6 +1,6 @@
 import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked } from '../cascade/layers';
+import { checkDiagnostics, checkFix } from '../../support/check';
+import { fileOf, layers, marked } from '../cascade/layers';
 
 const rule = 'tracked-on-some-runs';
 const device = `
@@ -24,6 +24,14 @@ test('the own target, only when a switch is on', async () => {
   const pod = device + own('if data["vrf"]');
   const what = `warning ${rule}: This save makes generate-pod the owner of the NetworkPod, and a run whose condition skips it deletes the NetworkPod`;
   await checkDiagnostics(rule, marked(layers({ pod }), 'await ', 'pod.save(allow_upsert=True)', what));
+});
+
+test('a fix saves without tracking', async () => {
+  const path = '/generators/generate_pod.py';
+  const plain = own('if data["vrf"]', 'pod.save(update_group_context=False)');
+  await checkFix(rule, layers({ pod: device + own('if data["vrf"]') }), fileOf(layers({ pod: device + plain }), path));
+  const stays = missing('not found', 'fabric.save(allow_upsert=True, update_group_context=False)');
+  await checkFix(rule, layers({ pod: device + missing('not found') }), fileOf(layers({ pod: device + stays }), path));
 });
 
 test('a flag that says whether anything has changed', async () => {
