@@ -1,113 +1,54 @@
 import { test } from 'vitest';
 import { checkDefinition } from '../../support/checkNavigation';
-
-const generator = `
-    #- /.infrahub.yml
-    objects: [objects]
-    queries:
-      - name: generate_pod
-        file_path: queries/generate_pod.gql
-    generator_definitions:
-      - name: generate-pod
-        file_path: ./generators/pod.py
-        query: generate_pod
-        targets: pods
-        parameters: {pod_name: parent__name__value}
-        class_name: PodGenerator
-    #- /generators/pod.py
-    class Other: ...
-
-    class PodGenerator(InfrahubGenerator):
-        async def generate(self, data): ...
-    #- /queries/generate_pod.gql
-    query generate_pod($pod_name: String!) {
-      NetworkPod(name__value: $pod_name) { edges { node { id } } }
-    }
-`;
-
-const at = (text: string, cursor: string): string => generator.replace(text, cursor);
+import { generatorWith } from '../../support/navigationFixture';
+import { objects } from '../../support/triggers';
 
 test('the generator of an action', async () => {
-  await checkDefinition(`${at('- name: generate-pod', '- name: generate-pod\n      #       ^^^^^^^^^^^^ def')}
-    #- /objects/actions.yml
-    kind: Object
-    spec:
-      kind: CoreGeneratorAction
-      data:
-        - {name: run, generator: generate$0-pod}
-  `);
+  const repository = generatorWith('', { line: '- name: generate-pod', name: 'generate-pod' });
+  await checkDefinition(objects('CoreGeneratorAction', '- {name: run, generator: generate$0-pod}') + repository);
 });
 
 test('from the entry of a generator on to its class', async () => {
-  const source = at('name: generate-pod', 'name: gener$0ate-pod');
-  await checkDefinition(
-    source
-      .replace('class PodGenerator(', 'class PodGenerator(')
-      .replace(
-        'class PodGenerator(InfrahubGenerator):',
-        'class PodGenerator(InfrahubGenerator):\n    #     ^^^^^^^^^^^^ def',
-      ),
-  );
+  await checkDefinition(generatorWith('name: gener$0ate-pod', { line: 'class PodGenerator(', name: 'PodGenerator' }));
 });
 
 test('the class of a generator', async () => {
-  const source = at('class_name: PodGenerator', 'class_name: Pod$0Generator');
-  await checkDefinition(
-    source.replace(
-      'class PodGenerator(InfrahubGenerator):',
-      'class PodGenerator(InfrahubGenerator):\n    #     ^^^^^^^^^^^^ def',
-    ),
-  );
+  const mark = { line: 'class PodGenerator(', name: 'PodGenerator' };
+  await checkDefinition(generatorWith('class_name: Pod$0Generator', mark));
 });
 
 test('a class that is missing leads to the file', async () => {
-  await checkDefinition(at('class_name: PodGenerator', 'class_name: Pod$0Generators'), {
-    files: ['/generators/pod.py'],
-  });
+  const source = generatorWith('class_name: Pod$0Generator').replace('Pod$0Generator', 'Pod$0Generators');
+  await checkDefinition(source, { files: ['/generators/pod.py'] });
 });
 
 test('a class that the file imports', async () => {
-  await checkDefinition(
-    `${at('class_name: PodGenerator', 'class_name: $0Shared')}
-    #- /generators/shared.py
-    class Shared(InfrahubGenerator):
-    #     ^^^^^^ def
-        async def generate(self, data): ...
-    `.replace('class Other: ...', 'from .shared import Shared'),
-  );
+  const source = generatorWith('class_name: PodGenerator')
+    .replace('class_name: PodGenerator', 'class_name: $0Shared')
+    .replace('class Other: ...', 'from .shared import Shared');
+  await checkDefinition(`${source}#- /generators/shared.py
+class Shared(InfrahubGenerator):
+#     ^^^^^^ def
+    async def generate(self, data): ...
+`);
 });
 
 test('a path', async () => {
-  await checkDefinition(at('./generators/pod.py', './gener$0ators/pod.py'), { files: ['/generators/pod.py'] });
+  await checkDefinition(generatorWith('./gener$0ators/pod.py'), { files: ['/generators/pod.py'] });
 });
 
 test('a path that does not exist, and a folder', async () => {
-  await checkDefinition(at('./generators/pod.py', './gener$0ators/pods.py'));
-  await checkDefinition(at('objects: [objects]', 'objects: [obj$0ects]'));
+  await checkDefinition(generatorWith('./gener$0ators/pod.py').replace('$0ators/pod.py', '$0ators/pods.py'));
+  await checkDefinition(generatorWith('objects: [obj$0ects]'));
 });
 
 test('a query, then its operation', async () => {
-  await checkDefinition(
-    at('query: generate_pod', 'query: gener$0ate_pod').replace(
-      '- name: generate_pod',
-      '- name: generate_pod\n      #       ^^^^^^^^^^^^ def',
-    ),
-  );
-  await checkDefinition(
-    at('- name: generate_pod', '- name: generate_pod$0').replace(
-      'query generate_pod($pod_name: String!) {',
-      'query generate_pod($pod_name: String!) {\n    #     ^^^^^^^^^^^^ def',
-    ),
-  );
+  await checkDefinition(generatorWith('query: gener$0ate_pod', { line: '- name: generate_pod', name: 'generate_pod' }));
+  await checkDefinition(generatorWith('- name: generate_pod$0', { line: 'query generate_pod(', name: 'generate_pod' }));
 });
 
 test('the variable that a parameter fills', async () => {
-  await checkDefinition(
-    at('{pod_name:', '{pod_$0name:').replace(
-      'query generate_pod($pod_name: String!) {',
-      'query generate_pod($pod_name: String!) {\n    #                  ^^^^^^^^^ def',
-    ),
-  );
+  await checkDefinition(generatorWith('{pod_$0name:', { line: 'query generate_pod(', name: '$pod_name' }));
 });
 
 test('a transformation, then its template', async () => {
