@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pythonFacts } from '../../../server/src/model/generators/pythonFacts';
 import type { Statement } from '../../../server/src/syntax/python/ast';
 import { parsePython } from '../../../server/src/syntax/python/parse';
-import { generator, guideGenerator } from './samples';
+import { generator } from './samples';
 
 /** The statements as one line each: kinds, and what they hold. */
 function outline(statements: readonly Statement[], text: string): string[] {
@@ -75,19 +75,6 @@ describe('statements', () => {
 });
 
 describe('half-typed text', () => {
-  it('every prefix keeps the class and method around its end', () => {
-    const text = guideGenerator('allow_upsert=True');
-    const cls = text.indexOf('class FabricGenerator');
-    const named = text.indexOf('(', cls);
-    const method = text.indexOf(':\n', text.indexOf('def generate', cls));
-    for (let end = 0; end <= text.length; end++) {
-      const facts = pythonFacts(text.slice(0, end));
-      const found = facts.classes.find((item) => item.name === 'FabricGenerator');
-      if (end >= named) expect(found, text.slice(0, end).slice(-40)).toBeDefined();
-      if (end >= method) expect(found?.methods.map((item) => item.name)).toContain('generate');
-    }
-  });
-
   it('a member that is being typed leaves the next statement alone', () => {
     const text = generator('pod = await self.client.get("NetworkPod")', 'pod.', 'pod.x.value = 1', 'await pod.save()');
     expect(pythonFacts(text).classes[0]?.writes.map((write) => [write.kind, write.attribute])).toEqual([

@@ -1,3 +1,4 @@
+import { perObject } from '../../base/perObject';
 import type { Constant } from '../../syntax/python/ast';
 
 export type NodeOrigin = 'fetched' | 'created' | 'unknown';
@@ -109,9 +110,7 @@ export function someValue(value: Value, test: (value: Value) => boolean): boolea
 }
 
 /** Text that is equal for equal values. */
-export function keyOf(value: Value): string {
-  return JSON.stringify(value);
-}
+export const keyOf = perObject((value: Value): string => JSON.stringify(value));
 
 /** True when both are known to be the same; unknown values never are. */
 export function sameValue(a: Value, b: Value): boolean {

@@ -1,3 +1,4 @@
+import { perObject } from '../../base/perObject';
 import type { Expression, FunctionStatement, Statement } from '../../syntax/python/ast';
 import { statementsWithin } from '../../syntax/python/names';
 import { expressionsWithin, innerOf, ownExpressions } from '../../syntax/python/walk';
@@ -21,12 +22,16 @@ export interface FunctionScope {
 
 const deepest = 20;
 
-/** The function and the functions inside it, outer ones first. */
-export function scopesOf(syntax: FunctionStatement, outer?: FunctionScope, depth = 0): FunctionScope[] {
+/** The function and the functions inside it, outer ones first. Kept as long as the function. */
+export const scopesOf = perObject((syntax: FunctionStatement): readonly FunctionScope[] =>
+  scopesWithin(syntax, undefined, 0),
+);
+
+function scopesWithin(syntax: FunctionStatement, outer: FunctionScope | undefined, depth: number): FunctionScope[] {
   const own: FunctionScope = { syntax, outer, bindings: bindingsOf(syntax), around: placesOf(syntax) };
   if (depth > deepest) return [own];
   const inner = [...statementsWithin(syntax.body)].filter((statement) => statement.kind === 'function');
-  return [own, ...inner.flatMap((statement) => scopesOf(statement, own, depth + 1))];
+  return [own, ...inner.flatMap((statement) => scopesWithin(statement, own, depth + 1))];
 }
 
 function placesOf({ body }: FunctionStatement): Map<Expression, Expression | Statement> {

@@ -1,5 +1,6 @@
 import { NodeType, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { moveOffsets } from '../../base/moveOffsets';
 import type { TextRange } from '../../base/textRange';
 import type { PythonTree, Statement } from './ast';
 import { parsingBudget, readableLength } from './limits';
@@ -8,12 +9,16 @@ import { readStatements } from './statements';
 
 const maxErrors = 200;
 const stepsBetweenLooks = 256;
+/** Template strings (Python 3.14) are unknown to the parser and read like format strings. A byte order mark is unknown to it, too; the text stays as long. */
+const templatePrefix = /\b([rR]?)[tT]([rR]?)(?=["'])/g;
 /** Makes a method a text of its own. */
 const wrapper = 'class _:\n';
 
+/** Keys of numbers that are offsets. */
+const offsets: ReadonlySet<string> = new Set(['start', 'end']);
+
 /** A segment as it was read. */
 interface ReadSegment {
-  readonly tree: Tree;
   readonly stopped: boolean;
   readonly errors: readonly TextRange[];
   /** Where it stood, and what was read there. */
@@ -70,17 +75,25 @@ interface SegmentSource {
 
 function readSegment({ text, segment, known, deadline }: SegmentSource): ReadSegment {
   const { form, start, end, indent } = segment;
-  if (known?.start === start) return known;
+  if (known) return moved(known, start);
   const shift = form === 'member' ? start - wrapper.length : start;
   const own = text.slice(start, end);
   // A class whose methods are read apart still needs a body.
   const snippet = form === 'member' ? wrapper + own : indent === undefined ? own : `${own}${indent}pass\n`;
-  const { tree, stopped } = known ?? parseWithin(snippet, deadline);
-  const errors = known?.errors ?? errorsOf(tree, shift - start, end - start);
+  const { tree, stopped } = parseWithin(snippet, deadline);
+  const errors = errorsOf(tree, shift - start, end - start);
   const placed = new Tree(NodeType.none, [tree], [shift], shift + tree.length).topNode.firstChild;
   const statements = placed ? readStatements({ text }, placed, 0) : [];
   const last = statements.at(-1)?.span.end ?? end;
-  return { tree, stopped, errors, start, end: last, statements: unwrapped(statements, segment) };
+  return { stopped, errors, start, end: last, statements: unwrapped(statements, segment) };
+}
+
+/** The same at another place. */
+function moved(read: ReadSegment, start: number): ReadSegment {
+  const by = start - read.start;
+  if (by === 0) return read;
+  const statements = moveOffsets(read.statements, by, { keys: offsets, shared: false });
+  return { ...read, start, end: read.end + by, statements };
 }
 
 /** Takes away what was added to read the segment by itself. */
@@ -104,7 +117,7 @@ function addMembers(body: Statement[], { statements, end }: ReadSegment): void {
 
 /** Recovering from long runs of garbage is slow and hungry, so the parser is stopped where its time is used up. */
 function parseWithin(text: string, deadline: number): { tree: Tree; stopped: boolean } {
-  const parse = parser.startParse(text);
+  const parse = parser.startParse(text.replace(templatePrefix, '$1f$2').replace(/^\ufeff/, '\n'));
   let stopped = false;
   for (let steps = 1; ; steps++) {
     const tree = parse.advance();

@@ -41,7 +41,7 @@ export function splitPython(text: string): Segment[] {
     start = at;
     form = next;
   };
-  for (let line = 0; line < text.length;) {
+  for (let line = text.startsWith('\ufeff') ? 1 : 0; line < text.length;) {
     let at = line;
     while (text[at] === ' ' || text[at] === '\t') at++;
     const first = text[at];

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../base/groupBy';
 import type { TextRange } from '../../../base/textRange';
 import type {
   ChecksumCall,
@@ -170,8 +171,11 @@ function siteOf({ range, file, method, order, branch }: Site): Site {
 
 /** A helper that is called twice shows the same place twice; the first one is kept. */
 function unique<T extends { readonly range: TextRange }>(items: readonly T[]): T[] {
+  const byPlace = groupBy(items, ({ range }) => range.start);
+  if (byPlace.size === items.length) return [...items];
   const seen = new Set<string>();
   return items.filter((item) => {
+    if (byPlace.get(item.range.start)?.length === 1) return true;
     const key = JSON.stringify({ ...item, order: 0, branch: 0 });
     if (seen.has(key)) return false;
     seen.add(key);

@@ -1,3 +1,4 @@
+import { moveOffsets } from '../../../base/moveOffsets';
 import type { FunctionStatement } from '../../../syntax/python/ast';
 import type { PythonMethod } from '../facts';
 import { methodFacts } from './methods';
@@ -48,33 +49,9 @@ export function methodReader(file: FileScope, memo: MethodMemo): MethodReader {
   };
 }
 
-/** Keys of numbers that are offsets; a negative one is no place in the text. */
-const offsets: ReadonlySet<string> = new Set(['start', 'end', 'at', 'result', 'call']);
+/** Keys of numbers that are offsets, in steps and values. */
+const keys: ReadonlySet<string> = new Set(['start', 'end', 'at', 'result', 'call']);
 
-/** The same summary with every offset moved; parts that are one object stay one. */
 function moved(facts: PythonMethod, by: number): PythonMethod {
-  if (by === 0) return facts;
-  const done = new Map<object, object>();
-  const move = (value: object): object => {
-    const known = done.get(value);
-    if (known) return known;
-    if (Array.isArray(value)) {
-      const items: unknown[] = value.map((item: unknown) => (isObject(item) ? move(item) : item));
-      done.set(value, items);
-      return items;
-    }
-    const copy: Record<string, unknown> = { ...value };
-    for (const key in copy) {
-      const part = copy[key];
-      if (isObject(part)) copy[key] = move(part);
-      else if (typeof part === 'number' && part >= 0 && offsets.has(key)) copy[key] = part + by;
-    }
-    done.set(value, copy);
-    return copy;
-  };
-  return move(facts) as PythonMethod;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+  return by === 0 ? facts : moveOffsets(facts, by, { keys, shared: true });
 }
