@@ -3,8 +3,8 @@ import type { PythonImport } from '../model/generators/facts';
 import type { Project } from '../model/project/project';
 import type { Expression, ExpressionOf, Statement } from '../syntax/python/ast';
 import { dottedName } from '../syntax/python/names';
-import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
+import { callsIn } from './python/callsIn';
 import { pythonFix } from './python/fixes';
 import type { FunctionScope } from './python/scopes';
 import { typedFunctions, type TypedFunction } from './python/sdkTypes';
@@ -27,8 +27,8 @@ client), or hand the call to a thread: \`await asyncio.to_thread(requests.get, u
       if (!scope.syntax.async) continue;
       const imports = project.fileAt(path)?.facts.python?.().imports ?? [];
       if (!imports.some(({ module }) => /^(?:time|requests|httpx|urllib|subprocess|os)\b/.test(module))) continue;
-      for (const expression of expressionsWithin(scope.syntax.body)) {
-        if (expression.kind !== 'call' || isDeferred(expression, scope)) continue;
+      for (const expression of callsIn(scope)) {
+        if (isDeferred(expression, scope)) continue;
         const name = importedName(dottedName(expression.callee) ?? '', imports, scope);
         if (!name || !blocking.test(name)) continue;
         report({

@@ -1,8 +1,8 @@
 import type { Kind, Relationship } from '../model/kinds/kind';
 import type { Project } from '../model/project/project';
 import type { Expression } from '../syntax/python/ast';
-import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
+import { methodCallsIn, type MethodCall } from './python/callsIn';
 import { replacement } from './python/fixes';
 import { givenValues } from './python/givenValues';
 import { typedFunctions, type TypedFunction } from './python/sdkTypes';
@@ -25,8 +25,7 @@ Silent for kinds that are not known as a whole, and for texts where the peer has
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     for (const found of typedFunctions(project, code)) {
-      for (const expression of expressionsWithin(found.scope.syntax.body)) {
-        if (expression.kind !== 'call') continue;
+      for (const expression of methodCallsIn(found.scope)) {
         const kind = createdKind(expression, found, project);
         if (!kind) continue;
         for (const { name, value } of givenValues(expression)) {
@@ -48,8 +47,8 @@ Silent for kinds that are not known as a whole, and for texts where the peer has
 });
 
 /** The kind of a node that a call creates, when all its members are known. */
-function createdKind(call: Expression, { typeOf }: TypedFunction, project: Project): Kind | undefined {
-  if (call.kind !== 'call' || call.callee.kind !== 'attribute' || call.callee.name !== 'create') return undefined;
+function createdKind(call: MethodCall, { typeOf }: TypedFunction, project: Project): Kind | undefined {
+  if (call.callee.name !== 'create') return undefined;
   const type = typeOf(call);
   const node = type?.is === 'coroutine' ? type.of : type;
   if (node?.is !== 'node' || node.made !== 'created' || node.kind === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Project } from '../model/project/project';
 import type { Expression } from '../syntax/python/ast';
-import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
+import { methodCallsIn } from './python/callsIn';
 import { replacement } from './python/fixes';
 import { typedFunctions, type SdkType, type TypedFunction } from './python/sdkTypes';
 import { defineRule } from './rule';
@@ -22,8 +22,7 @@ Silent for lists that may be a human-friendly id.`,
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     for (const found of typedFunctions(project, code)) {
-      for (const expression of expressionsWithin(found.scope.syntax.body)) {
-        if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') continue;
+      for (const expression of methodCallsIn(found.scope)) {
         const { callee, args } = expression;
         const [argument] = args;
         const member = callee.name === 'add' && args.length === 1 ? found.typeOf(callee.object) : undefined;

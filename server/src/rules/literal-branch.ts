@@ -1,5 +1,5 @@
-import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
+import { methodCallsIn } from './python/callsIn';
 import { replacement } from './python/fixes';
 import { typedFunctions } from './python/sdkTypes';
 import { hasSelf } from './python/selfIn';
@@ -18,8 +18,7 @@ only reads: comparing with the default branch can be meant.`,
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     for (const { path, scope, typeOf } of typedFunctions(project, code)) {
-      for (const expression of expressionsWithin(scope.syntax.body)) {
-        if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') continue;
+      for (const expression of methodCallsIn(scope)) {
         const { object, name } = expression.callee;
         const argument = expression.args.find((each) => each.name === 'branch' || each.name === 'branch_name');
         if (argument?.value.kind !== 'literal' || typeof argument.value.value !== 'string') continue;

@@ -2,6 +2,7 @@ import type { Expression, ExpressionOf, Statement } from '../syntax/python/ast';
 import { statementsWithin } from '../syntax/python/names';
 import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
+import { methodCallsIn } from './python/callsIn';
 import type { FunctionScope } from './python/scopes';
 import { typedFunctions, type TypedFunction } from './python/sdkTypes';
 import { defineRule, type Fix } from './rule';
@@ -26,8 +27,7 @@ Silent for coroutines that are handed on: to \`asyncio.gather\`, a task, a batch
   check({ code }, { project, report }) {
     for (const found of typedFunctions(project, code)) {
       const text = project.fileAt(found.path)?.text ?? '';
-      for (const expression of expressionsWithin(found.scope.syntax.body)) {
-        if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') continue;
+      for (const expression of methodCallsIn(found.scope)) {
         if (found.scope.around.get(expression)?.kind === 'await' || !isCoroutine(expression, found, text)) continue;
         const loss = lossOf(expression, found.scope);
         if (!loss) continue;

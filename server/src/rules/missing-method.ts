@@ -1,12 +1,14 @@
 import { groupBy } from '../base/groupBy';
 import { nearestNames } from '../base/nearest';
+import { perObject } from '../base/perObject';
 import type { PythonChange } from '../edits/python/pythonChange';
 import type { GeneratorClass } from '../model/project/generatorClass';
 import type { Project } from '../model/project/project';
-import type { ExpressionOf } from '../syntax/python/ast';
+import type { Expression, ExpressionOf, Statement } from '../syntax/python/ast';
 import { statementsWithin } from '../syntax/python/names';
 import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
+import { methodCallsIn } from './python/callsIn';
 import { isWhole } from './python/classSyntax';
 import { pythonFix, replacement } from './python/fixes';
 import { importedFiles } from './python/importedFiles';
@@ -33,7 +35,7 @@ Silent when a base cannot be found, for attributes that the class sets, and in m
     const known = namesOfClass(subject, functions, project);
     if (!known) return;
     for (const found of reachable(functions)) {
-      for (const callee of ownCalls(found)) {
+      for (const callee of ofSelf(found.scope).calls) {
         if (known.has(callee.name)) continue;
         report({
           at: pythonPlace(project, found.path, callee.span),
@@ -60,11 +62,9 @@ function namesOfClass(
   const names = new Set([...sdkNames.split(' '), ...code.methods.map(({ method }) => method.name)]);
   if (names.has('__getattr__') || names.has('__getattribute__')) return undefined;
   for (const { scope } of functions) {
-    for (const expression of expressionsWithin(scope.syntax.body)) {
-      if (expression.kind === 'name' && /^(?:setattr|vars|exec)$/.test(expression.name)) return undefined;
-      if (expression.kind === 'attribute' && expression.name === '__dict__') return undefined;
-    }
-    for (const name of assignedFields(scope.syntax.body)) names.add(name);
+    const own = ofSelf(scope);
+    if (own.hides) return undefined;
+    for (const name of own.sets) names.add(name);
   }
   // A base without methods may still have attributes, whichever of these files it stands in.
   for (const path of importedFiles(project, code.file)) {
@@ -84,20 +84,56 @@ function namesOfClass(
   return names;
 }
 
-function* assignedFields(body: TypedFunction['scope']['syntax']['body']): Iterable<string> {
-  for (const statement of statementsWithin(body)) {
-    const targets =
-      statement.kind === 'assign'
-        ? statement.targets.flatMap((target) => (target.kind === 'sequence' ? target.items : [target]))
-        : statement.kind === 'for'
-          ? [statement.target]
-          : statement.kind === 'with'
-            ? statement.items.flatMap(({ target }) => target ?? [])
-            : [];
-    for (const target of targets) {
+/** What a function does with `self`. */
+interface OfSelf {
+  /** Names that it mentions. */
+  readonly mentions: ReadonlySet<string>;
+  /** Names that it assigns. */
+  readonly sets: readonly string[];
+  readonly calls: readonly ExpressionOf<'attribute'>[];
+  /** It sets names in a way that the text does not show. */
+  readonly hides: boolean;
+}
+
+const ofSelf = perObject((scope: TypedFunction['scope']): OfSelf => {
+  const { body } = scope.syntax;
+  const mentions = new Set<string>();
+  let hides = false;
+  for (const expression of expressionsWithin(body)) {
+    if (expression.kind === 'name') hides ||= /^(?:setattr|vars|exec)$/.test(expression.name);
+    if (expression.kind !== 'attribute') continue;
+    hides ||= expression.name === '__dict__';
+    if (isSelf(expression.object)) mentions.add(expression.name);
+  }
+  const calls = methodCallsIn(scope).flatMap(({ callee }) =>
+    isSelf(callee.object) && !callee.name.startsWith('__') ? [callee] : [],
+  );
+  return { mentions, sets: assignedFields(body), calls, hides };
+});
+
+function isSelf(expression: Expression): boolean {
+  return expression.kind === 'name' && expression.name === 'self';
+}
+
+function assignedFields(body: readonly Statement[]): string[] {
+  return statementsWithin(body).flatMap((statement) =>
+    targetsOf(statement).flatMap((target) => {
       const inner = target.kind === 'star' ? target.value : target;
-      if (inner.kind === 'attribute' && inner.object.kind === 'name' && inner.object.name === 'self') yield inner.name;
-    }
+      return inner.kind === 'attribute' && isSelf(inner.object) ? [inner.name] : [];
+    }),
+  );
+}
+
+function targetsOf(statement: Statement): readonly Expression[] {
+  switch (statement.kind) {
+    case 'assign':
+      return statement.targets.flatMap((target) => (target.kind === 'sequence' ? target.items : [target]));
+    case 'for':
+      return [statement.target];
+    case 'with':
+      return statement.items.flatMap(({ target }) => target ?? []);
+    default:
+      return [];
   }
 }
 
@@ -106,11 +142,7 @@ function reachable(functions: readonly TypedFunction[]): TypedFunction[] {
   const wanted = new Set(['generate', '__init__', 'run', 'collect_data', 'process_nodes']);
   const byOwner = groupBy(functions, ({ scope }) => ownerName(scope));
   for (const name of wanted) {
-    for (const { scope } of byOwner.get(name) ?? []) {
-      for (const each of expressionsWithin(scope.syntax.body))
-        if (each.kind === 'attribute' && each.object.kind === 'name' && each.object.name === 'self')
-          wanted.add(each.name);
-    }
+    for (const { scope } of byOwner.get(name) ?? []) for (const each of ofSelf(scope).mentions) wanted.add(each);
   }
   return functions.filter(({ scope }) => wanted.has(ownerName(scope)));
 }
@@ -118,16 +150,6 @@ function reachable(functions: readonly TypedFunction[]): TypedFunction[] {
 /** The method that a function stands in. */
 function ownerName(scope: TypedFunction['scope']): string {
   return scope.outer ? ownerName(scope.outer) : scope.syntax.name;
-}
-
-/** Calls of `self.name(…)`. */
-function* ownCalls({ scope }: TypedFunction): Iterable<ExpressionOf<'attribute'>> {
-  for (const expression of expressionsWithin(scope.syntax.body)) {
-    if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') continue;
-    const { object, name } = expression.callee;
-    const isDunder = name.startsWith('__');
-    if (object.kind === 'name' && object.name === 'self' && !isDunder) yield expression.callee;
-  }
 }
 
 interface Missing {

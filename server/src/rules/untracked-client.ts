@@ -1,5 +1,5 @@
-import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
+import { methodCallsIn } from './python/callsIn';
 import { replacement } from './python/fixes';
 import { typedFunctions } from './python/sdkTypes';
 import { hasSelf } from './python/selfIn';
@@ -21,8 +21,7 @@ Silent for clients that start tracking themselves and for those that are handed 
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     for (const { path, scope, typeOf } of typedFunctions(project, code)) {
-      for (const expression of expressionsWithin(scope.syntax.body)) {
-        if (expression.kind !== 'call' || expression.callee.kind !== 'attribute') continue;
+      for (const expression of methodCallsIn(scope)) {
         const { object, name } = expression.callee;
         const client = name === 'create' ? typeOf(object) : undefined;
         if (client?.is !== 'client' || client.tracked) continue;
