@@ -14,6 +14,8 @@ const NOISE = [
   /^Timed out waiting for authentication provider/,
   /^Aborted onWillSaveTextDocument-event/,
   /^\[(AgentHost:remote|AccountPolicyGate|Service Worker)\]/,
+  // Previews that a test accepts before they are drawn.
+  /^Unable to resolve resource vscode-bulkeditpreview-editor:/,
 ];
 
 const one = { extensionTestsPath: '', 'user-data-dir': '', 'extensions-dir': '' };

@@ -4,7 +4,7 @@
 //   unset or auto             desktop where there is a display and a VS Code to be had, otherwise web
 // VSCODE_EXECUTABLE=/path/to/code runs on that one.
 //   --packaged     installs the package that scripts/package.mjs made, and tests that copy in place of the sources
-//   --suite NAME   only this one (fabric, folders, noProject)
+//   --suite NAME   only this one (fabric, folders, noProject, connect)
 //   --grep TEXT    only tests whose name contains it
 //   --result FILE  where to write { passed, failed }
 import { spawnSync } from 'node:child_process';
@@ -65,6 +65,12 @@ const suites = {
   noProject: {
     workspace(temp) {
       write(join(temp, 'workspace', 'deployment.yml'), 'apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: 2\n');
+      return join(temp, 'workspace');
+    },
+  },
+  connect: {
+    workspace(temp) {
+      cpSync(join(root, 'test', 'samples', 'unconnected'), join(temp, 'workspace'), { recursive: true });
       return join(temp, 'workspace');
     },
   },

@@ -28,7 +28,9 @@ export function pickOne<T>(
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.items = items;
-  picker.activeItems = items.filter(({ value }) => preset !== undefined && value === preset);
+  // Without one at the cursor Enter would do nothing.
+  const active = items.filter(({ value }) => preset !== undefined && value === preset);
+  if (active.length > 0) picker.activeItems = active;
   return answerOf(picker, view, (done) =>
     picker.onDidAccept(() => {
       const [item] = picker.selectedItems;

@@ -1,0 +1,80 @@
+import * as assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { fileUri, serverRuns, workspaceDiagnostics } from './support';
+
+/** The files as they are to be in the end: those that change and those that are new. */
+const expected = path.resolve(__dirname, '..', '..', 'test', 'samples', 'connected');
+
+describe('connecting generators', () => {
+  before(() => serverRuns());
+
+  it('turns three unconnected generators into a chain with nothing but Enter', async () => {
+    const done = vscode.commands.executeCommand<boolean>('infrahubCascade.connectGenerators');
+    assert.equal(await pressEnterUntil(done), true);
+    for (const name of filesIn(expected)) {
+      const text = readFileSync(path.join(expected, name), 'utf8');
+      assert.equal(await textOf(name), text, name);
+    }
+    await serverRuns(({ status }) => status?.findings.error === 0 && status.findings.warning === 0);
+    assert.deepEqual(workspaceDiagnostics(), []);
+  });
+
+  it('has nothing to write for a chain that is connected', async () => {
+    const before = await Promise.all(filesIn(expected).map(textOf));
+    const generators = ['generate-fabric', 'generate-pod', 'generate-rack'];
+    const given = { generators, asAdvised: true };
+    assert.equal(await vscode.commands.executeCommand('infrahubCascade.connectGenerators', given), true);
+    assert.deepEqual(await Promise.all(filesIn(expected).map(textOf)), before);
+  });
+
+  it('refuses a circle and writes nothing', async () => {
+    const before = await Promise.all(filesIn(expected).map(textOf));
+    const given = { generators: ['generate-rack', 'generate-fabric'], asAdvised: true };
+    assert.equal(await vscode.commands.executeCommand('infrahubCascade.connectGenerators', given), false);
+    assert.deepEqual(await Promise.all(filesIn(expected).map(textOf)), before);
+  });
+
+  it('makes a new modular generator and opens it', async () => {
+    const given = { name: 'generate-cabling', kind: 'LocationRack', group: 'cabled_racks', folder: 'generators' };
+    const made = await vscode.commands.executeCommand('infrahubCascade.newModularGenerator', {
+      ...given,
+      asAdvised: true,
+    });
+    assert.equal(made, true);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor && vscode.workspace.asRelativePath(editor.document.uri), 'generators/generate_cabling.py');
+    assert.match(editor?.document.getText() ?? '', /class CablingGenerator\(InfrahubGenerator\):/);
+    assert.match(
+      await textOf('.infrahub.yml'),
+      /- name: generate-cabling\n {4}file_path: generators\/generate_cabling\.py/,
+    );
+    assert.match(await textOf('objects/01_groups.yml'), /- name: cabled_racks\n/);
+    assert.match(await textOf('queries/generate_cabling.gql'), /LocationRack\(name__value: \$rack_name\)/);
+    await serverRuns();
+    assert.deepEqual(workspaceDiagnostics(), []);
+  });
+});
+
+/** Presses Enter on whatever is asked, and accepts the preview, until the command has ended. */
+async function pressEnterUntil<T>(done: Thenable<T>): Promise<T> {
+  let isRunning = true;
+  const ended = Promise.resolve(done).finally(() => (isRunning = false));
+  while (isRunning) {
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await vscode.commands.executeCommand('refactorPreview.apply');
+  }
+  return ended;
+}
+
+/** What a file of the workspace says, saved or not. */
+async function textOf(name: string): Promise<string> {
+  return (await vscode.workspace.openTextDocument(fileUri(name))).getText();
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(path.join(folder, name)).isFile(),
+  );
+}
