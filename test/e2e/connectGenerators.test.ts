@@ -59,9 +59,9 @@ describe('connecting generators', () => {
 
 /** Presses Enter on whatever is asked, and accepts the preview, until the command has ended. */
 async function pressEnterUntil<T>(done: Thenable<T>): Promise<T> {
-  let isRunning = true;
-  const ended = Promise.resolve(done).finally(() => (isRunning = false));
-  while (isRunning) {
+  const command = { ended: false };
+  const ended = Promise.resolve(done).finally(() => (command.ended = true));
+  while (!command.ended) {
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     await vscode.commands.executeCommand('refactorPreview.apply');
   }
