@@ -7,6 +7,7 @@ import { planNewGenerator } from './actions/newModularGenerator/plan';
 import { createActions, type MadeOffer } from './actions/offers';
 import type { CancellationToken } from './base/cancellation';
 import type { FileRange } from './base/place';
+import { createCoreKinds, type CoreKinds } from './data/coreKinds';
 import type { TextRange } from './base/textRange';
 import { canonicalUri, relativePath } from './base/uris';
 import { codeLensAt, codeLensRanges, type CodeLens } from './features/codeLenses';
@@ -46,6 +47,8 @@ export interface ServiceOptions {
   readonly now: () => number;
   /** One line for the log: a bug in a rule or provider, already once per culprit. */
   readonly log: (message: string) => void;
+  /** The kinds that Infrahub brings along; several services may share them. */
+  readonly coreKinds?: CoreKinds;
 }
 
 /** What was asked on a command line; beats the project's own file and every setting. */
@@ -66,8 +69,8 @@ export interface Target {
  */
 export type Service = ReturnType<typeof createService>;
 
-export function createService({ workspace, now, log }: ServiceOptions) {
-  const projects = new ProjectSet({ workspace, now });
+export function createService({ workspace, now, log, coreKinds = createCoreKinds() }: ServiceOptions) {
+  const projects = new ProjectSet({ workspace, now, coreKinds });
   const engine = createEngine(rules, (rule, error) => log(`Rule ${rule.id} failed and is off: ${describe(error)}`));
   const complete = createCompletion(providers, (id, error) => log(`Completion ${id} failed: ${describe(error)}`));
   const act = createActions(actions, (id, error) => log(`Action ${id} failed: ${describe(error)}`));

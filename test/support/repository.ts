@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { createCoreKinds } from '../../server/src/data/coreKinds';
 import { createService, type Service } from '../../server/src/service';
 import { settingsSchema, type Settings } from '../../server/src/settings';
 import { memoryWorkspace } from './memoryWorkspace';
 
 const root = 'file:///repo';
+/** Building them takes longer than most tests need for all the rest. */
+const coreKinds = createCoreKinds();
 
 /** A service over files in memory, indexed. Paths begin with `/`. */
 export interface Repository {
@@ -31,6 +34,7 @@ export async function openRepository(
     files.set(`${root}/.infrahub.yml`, 'objects: [objects]\n');
   const service = createService({
     workspace: memoryWorkspace(files),
+    coreKinds,
     now: () => 0,
     log: (message) => {
       throw new Error(message);

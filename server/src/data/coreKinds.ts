@@ -133,7 +133,7 @@ function memberReader<T extends { name: string; inherited?: boolean }>(
 
 /**
  * The processed core schema of a server version, inheritance resolved (source: facts/versions/core-<version>.json).
- * Every call builds fresh values (a few milliseconds), so callers that need them often keep the result.
+ * Every call builds fresh values (several milliseconds), so callers that need them often take `createCoreKinds`.
  * Within one result, kinds may share the values of members they have in common.
  */
 export function coreKinds(version: ServerVersion): CoreKind[] {
@@ -158,6 +158,18 @@ export function coreKinds(version: ServerVersion): CoreKind[] {
       relationships: relationshipsOf(kind.kind),
     }),
   );
+}
+
+/** Gives the core kinds of a version; what was built once is kept, and must not be changed. */
+export type CoreKinds = (version: ServerVersion) => readonly CoreKind[];
+
+export function createCoreKinds(): CoreKinds {
+  const known = new Map<ServerVersion, readonly CoreKind[]>();
+  return (version) => {
+    const kinds = known.get(version) ?? coreKinds(version);
+    known.set(version, kinds);
+    return kinds;
+  };
 }
 
 /** What to look up: a kind, one of its attributes or relationships, or one enum value or choice of an attribute. */

@@ -4,7 +4,7 @@ import { LineIndex } from '../../base/lineIndex';
 import { joinUri, relativePath } from '../../base/uris';
 import { projectSettingsFileName } from '../../settings';
 import { configModel, type ConfigModel } from '../../data/configModel';
-import { coreKinds } from '../../data/coreKinds';
+import type { CoreKinds } from '../../data/coreKinds';
 import { sdkToServerVersion, type ServerVersion } from '../../data/versions';
 import { buildKindModel, type KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf, type FileRole } from './roles';
@@ -77,7 +77,10 @@ export class Project {
 
   private readonly configUris: readonly string[];
 
-  constructor(readonly root: string) {
+  constructor(
+    readonly root: string,
+    private readonly coreKinds: CoreKinds,
+  ) {
     // Asked of every object that is checked, so made once.
     this.configUris = configFileNames.map((name) => joinUri(root, name));
   }
@@ -87,7 +90,7 @@ export class Project {
    * the copy, `remove` it, so that nothing of the original is taken over.
    */
   copy(): Project {
-    const copy = new Project(this.root);
+    const copy = new Project(this.root, this.coreKinds);
     copy.wanted = this.wanted;
     copy.unread = this.unread;
     copy.indexComplete = this.indexComplete;
@@ -363,7 +366,7 @@ export class Project {
     const known = this.kindsOf;
     const same = known?.version === version && known.model.complete === complete && sameItems(known.schemas, schemas);
     if (known && same) return known.model;
-    const model = buildKindModel({ coreKinds: coreKinds(version), schemas, complete });
+    const model = buildKindModel({ coreKinds: this.coreKinds(version), schemas, complete });
     this.kindsOf = { version, schemas, model };
     return model;
   }

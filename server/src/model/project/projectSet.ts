@@ -1,6 +1,7 @@
 import { createYielder, neverCancelled, type CancellationToken } from '../../base/cancellation';
 import { MultiMap } from '../../base/multiMap';
 import { baseName, canonicalUri, isBelow, parentUri, relativePath } from '../../base/uris';
+import type { CoreKinds } from '../../data/coreKinds';
 import { Project, type WantedVersions } from './project';
 import { bufferContent, isGone, isNamed, ProjectReader } from './projectReader';
 import { configFileNames, isReadPath } from './roles';
@@ -10,6 +11,8 @@ export interface ProjectSetOptions {
   readonly workspace: Workspace;
   /** Milliseconds, for yielding only. */
   readonly now: () => number;
+  /** The kinds that Infrahub brings along. */
+  readonly coreKinds: CoreKinds;
 }
 
 /** A file that changed on disk. */
@@ -208,7 +211,7 @@ export class ProjectSet {
   }
 
   private addProject(root: string): void {
-    const project = new Project(root);
+    const project = new Project(root, this.options.coreKinds);
     project.setWantedVersions(this.wanted);
     this.projects.set(root, project);
   }
