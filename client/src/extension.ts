@@ -13,7 +13,6 @@ import { registerUntrackSignalTargets } from './commands/untrackSignalTargets';
 import { createConnection } from './connection/connect';
 import type { Context } from './context';
 import { createLanguageServer } from './languageClient';
-import { watchRepositories } from './repositoryContext';
 import { registerRuleLink } from './ruleLink';
 import type { ServerState } from './serverState';
 import { registerStatusItem } from './statusItem';
@@ -47,7 +46,6 @@ export function activate(extension: ExtensionContext): Api {
     registerUntrackSignalTargets(context),
     registerRuleLink(),
     registerStatusItem(context),
-    watchRepositories(context),
     watchYamlExtension(context),
   );
   void server.start();
