@@ -36,7 +36,7 @@ function gives(statement: ImportStatement, { module, level, name }: WantedImport
 function withName({ text, style }: PythonDraft, statement: ImportStatement, name: string): string | undefined {
   const { names } = statement;
   const sorted = names.every((each, at) => at === 0 || compareNames(names[at - 1]?.name ?? '', each.name) <= 0);
-  const next = sorted ? names.find((each) => compareNames(each.name, name) > 0) : undefined;
+  const next = sorted ? names.find((each) => compareNames(each.name, name) >= 0) : undefined;
   const last = names.at(-1);
   const spread = last !== undefined && text.slice(statement.span.start, last.span.start).includes('\n');
   const separator = spread && ownLine(text, (next ?? last)?.span.start ?? 0) ? 'line' : 'comma';
@@ -64,7 +64,7 @@ function withStatement(draft: PythonDraft, imports: readonly ImportStatement[], 
   const key = keyOf(wanted);
   const keyed = imports.map((statement) => ({ statement, key: keyOf(wantedOf(statement)) }));
   // Imports further down (below other statements) are there for a reason of their own.
-  const before = keyed.filter((each) => compareKeys(each.key, key) < 0).at(-1);
+  const before = keyed.filter((each) => compareKeys(each.key, key) <= 0).at(-1);
   const after = keyed.find((each) => compareKeys(each.key, key) > 0);
   if (before && before.key[0] === key[0]) return behindLine(text, before.statement, `${line}\n`);
   if (after && after.key[0] === key[0]) return insert(text, lineStart(text, after.statement.span.start), `${line}\n`);
