@@ -90,17 +90,18 @@ test(
     const allOf = (of: Repository): Map<string, string[]> =>
       new Map([...files.keys()].map((path) => [path, shown(checked(of, path))]));
     let compared = 0;
+    let before = allOf(repository);
     for (let round = 0; round < 22; round++) {
       const path = edited[random(edited.length)] ?? '';
       const good = files.get(path) ?? '';
       const text = randomEdit(good, random);
-      const before = allOf(repository);
       files.set(path, text);
       repository.service.updateDocument(repository.uri(path), text);
       const fresh = await openRepository(files);
       const [found, expected] = [allOf(repository), allOf(fresh)];
       if (!syntaxErrors.some((id) => expected.get(path)?.some((each) => each.includes(id)))) {
         expect(found, `an edit of ${path}: ${JSON.stringify(text)}`).toEqual(expected);
+        before = found;
         compared++;
         continue;
       }
