@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { actions } from '../../server/src/actions/index';
 import { rules } from '../../server/src/rules/index';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -42,5 +43,17 @@ describe('completion positions', () => {
 
   it.each(providers)('%s is listed', (name) => {
     expect(index).toContain(`./${name.replace('.ts', '')}'`);
+  });
+});
+
+describe('actions', () => {
+  const folder = join(root, 'server/src/actions');
+  const files = readdirSync(folder).filter(
+    (name) =>
+      name.endsWith('.ts') && readFileSync(join(folder, name), 'utf8').includes('export const action: Action = {'),
+  );
+
+  it('are registered, each file once, under the name of its file', () => {
+    expect(actions.map(({ id }) => `${id}.ts`).toSorted()).toEqual(files.toSorted());
   });
 });

@@ -42,8 +42,9 @@ function keepsLines(before: string, after: string): boolean {
   let at = 0;
   return before.split(/\r?\n/).every((line) => {
     const words = line.replaceAll(/[\s():]+|\ballow_upsert=True\b/g, '').slice(0, 40);
-    while (at < lines.length && !lines[at]?.replaceAll(/[\s():]+/g, '').includes(words)) at++;
-    return at < lines.length || words === '';
+    const found = lines.findIndex((each, index) => index >= at && each.replaceAll(/[\s():]+/g, '').includes(words));
+    if (found >= 0) at = found;
+    return found >= 0 || words === '';
   });
 }
 
