@@ -108,6 +108,19 @@ describe('Connect Generators: a chain that is connected', () => {
     expect(planned).toEqual({ edits: [], notes: [] });
   });
 
+  it('needs nothing more in the example', async () => {
+    expect((await plan(readFolder('examples/fabric'), chain)).planned).toEqual({ edits: [], notes: [] });
+  });
+
+  it('in the form of the guide is warned about, and only gets what is missing', async () => {
+    const path = '/generators/generate_pod.py';
+    const guide = changedIn(connected, path, 'save(update_group_context=False)', 'save(allow_upsert=True)');
+    const flags = changedIn(guide, '/.infrahub.yml', 'execute_after_merge: false', 'execute_after_merge: true');
+    const { files, notes } = await written(flags, chain);
+    expect(Object.fromEntries(files)).toEqual(Object.fromEntries(guide));
+    expect(notes.join('\n')).toMatch(/generate-pod saves LocationRack with tracking.*deletes these objects/);
+  });
+
   it('is shown as it is, with what people may change', async () => {
     const [link] = choicesOf(await openRepository(connected), chain.slice(0, 2));
     expect(link?.kinds).toMatchObject([{ kind: 'NetworkPod', route: 'parent of NetworkPod', scope: 'other_branches' }]);
@@ -273,9 +286,11 @@ describe('Connect Generators: refusals', () => {
     );
   });
 
-  it('writes nothing beside a syntax error of .infrahub.yml', async () => {
+  it('writes nothing beside a syntax error that may hide something', async () => {
     const broken = changedIn(before, '/.infrahub.yml', 'queries:', 'queries: [');
-    expect(await refusalOf(broken, chain)).toMatch(/syntax error: mend it first/);
+    expect(await refusalOf(broken, chain)).toMatch(/^\.infrahub\.yml has a syntax error: mend it first/);
+    const rules = changedIn(connected, '/objects/05_triggers.yml', 'node_kind: NetworkPod', 'node_kind: "NetworkPod');
+    expect(await refusalOf(rules, chain)).toMatch(/^objects\/05_triggers\.yml has a syntax error/);
   });
 });
 

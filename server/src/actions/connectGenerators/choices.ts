@@ -12,10 +12,9 @@ import { kindsOf, reachableKinds } from './targets';
 
 /** What there is to decide for a chain of generators, or why they cannot be connected. */
 export function connectChoices(project: Project, names: readonly string[]): ConnectChoices {
-  const config = project.configUri === undefined ? undefined : project.file(project.configUri);
-  if (!config || hasSyntaxProblems(config.facts)) {
-    return { refusal: 'The .infrahub.yml of this repository has a syntax error: mend it first.' };
-  }
+  const broken = brokenFile(project);
+  if (broken !== undefined)
+    return { refusal: `${broken} has a syntax error: mend it first, it may hide what is there.` };
   if (names.length < 2) return { refusal: 'A chain needs two generators.' };
   const again = names.find((name, at) => names.indexOf(name) !== at);
   if (again !== undefined) return { refusal: `${again} would run again and again: a chain has each generator once.` };
@@ -26,6 +25,16 @@ export function connectChoices(project: Project, names: readonly string[]): Conn
     links.push(link);
   }
   return { links };
+}
+
+/** A file that kinds, rules and generators are read from, and that cannot be read whole. */
+function brokenFile(project: Project): string | undefined {
+  if (!project.config?.root) return '.infrahub.yml';
+  for (const { path, facts } of project.allFiles()) {
+    const counts = facts.role === 'config' || facts.role === 'schema' || facts.role === 'object';
+    if (counts && hasSyntaxProblems(facts)) return path;
+  }
+  return undefined;
 }
 
 /** The two generators of a link; a sentence when there is no such link. */

@@ -5,12 +5,14 @@ import { listOf } from '../../rules/cascade/steps';
 
 /** What an author should know about a planned chain; `after` is the project as it will be. */
 export function notesOf(before: Project, after: Project, links: readonly LinkDecision[]): string[] {
-  return [
+  const notes = [
     migration(before, after, links),
     ruleStart(before, after),
     tracking(before, after),
     agnostic(after, links),
-  ].flatMap((note) => note ?? []);
+    unsafe(after, links),
+  ];
+  return notes.flatMap((note) => note ?? []);
 }
 
 /** Adding an attribute to a loaded kind changes every object of it. */
@@ -59,6 +61,21 @@ function agnostic(after: Project, links: readonly LinkDecision[]): string | unde
   );
   if (kinds.length === 0) return undefined;
   return `${listOf(kinds)}: these objects are the same on all branches, so a run on any branch signals those of the default branch too.`;
+}
+
+/** Facts 1a: what is written already stays as it is, so a write in the guide's form is there still. */
+function unsafe(after: Project, links: readonly LinkDecision[]): string | undefined {
+  const unsafeLinks = links.filter(({ upstream, kind }) =>
+    after.generators
+      .find(({ name }) => name === upstream)
+      ?.code?.saves.some((save) => save.unsafe && save.kind !== undefined && after.kinds.isA(kind, save.kind)),
+  );
+  const [first] = unsafeLinks;
+  if (!first) return undefined;
+  return (
+    `${first.upstream} saves ${first.kind} with tracking, and only when its signal differs: a run that skips the save ` +
+    'deletes these objects. Mend that first, with the fix of the finding there.'
+  );
 }
 
 function nameOf({ name }: TriggerRule): string | undefined {
