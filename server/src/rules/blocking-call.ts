@@ -17,9 +17,10 @@ export const rule = defineRule({
   severity: 'information',
   recommended: false,
   evidence: 'project',
-  docs: `While a blocking call of an async function waits, everything else that runs on the same event loop of the worker
-waits too: other generators, heartbeats, the rest of \`asyncio.gather\`. Use the async form (\`await asyncio.sleep(…)\`, an async HTTP
-client), or hand the call to a thread: \`await asyncio.to_thread(requests.get, url)\`.`,
+  docs: `While a blocking call of an async function waits, everything else that runs on the same event loop of the
+worker waits too: other generators, heartbeats, the rest of \`asyncio.gather\`. Use the async form
+(\`await asyncio.sleep(…)\`, an async HTTP client), or hand the call to a thread:
+\`await asyncio.to_thread(requests.get, url)\`.`,
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     for (const found of typedFunctions(project, code)) {

@@ -8,9 +8,10 @@ export const rule = defineRule({
   severity: 'information',
   recommended: false,
   evidence: 'project',
-  docs: `At the end of a run the SDK deletes what an earlier run of the same generator saved and this one did not (facts 1).
-Objects that the generator made need no \`delete()\`: leave out their save. A delete by hand also takes objects that people
-or other generators made, and it stays when the run fails afterwards (facts 1c: nothing is rolled back).`,
+  docs: `At the end of a run the SDK deletes what an earlier run of the same generator saved and this one did not
+(facts 1). Objects that the generator made need no \`delete()\`: leave out their save. A delete by hand also takes
+objects that people or other generators made, and it stays when the run fails afterwards (facts 1c: nothing is rolled
+back).`,
   appliesTo: 'generatorClass',
   check({ code, file }, { project, report }) {
     if (code.stub) return;

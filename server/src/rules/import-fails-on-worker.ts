@@ -11,14 +11,14 @@ export const rule = defineRule({
   recommended: true,
   evidence: 'project',
   docs: `infrahubctl runs a generator with the root of the repository on the path; the worker imports it as
-\`commits.<commit>.<folder>.<module>\`. So \`from generators.common import …\` works locally and ends the import on the server
-with \`No module named 'generators'\`; \`from .common import …\` works in both. \`from common import …\` works in neither.
-\`from ..lib.naming import …\` out of a folder at the root works on the worker and fails locally with \`attempted relative
-import beyond top-level package\`: an information (all recorded from SDK 1.23.2). Keep what generators share in a folder
-below theirs.
+\`commits.<commit>.<folder>.<module>\`. So \`from generators.common import …\` works locally and ends the import on
+the server with \`No module named 'generators'\`; \`from .common import …\` works in both. \`from common import …\`
+works in neither. \`from ..lib.naming import …\` out of a folder at the root works on the worker and fails locally
+with \`attempted relative import beyond top-level package\`: an information (all recorded from SDK 1.23.2). Keep what
+generators share in a folder below theirs.
 
-Silent for imports under \`TYPE_CHECKING\` and in \`try\`, for packages that \`pyproject.toml\` makes of the repository, and for
-names it requires.`,
+Silent for imports under \`TYPE_CHECKING\` and in \`try\`, for packages that \`pyproject.toml\` makes of the
+repository, and for names it requires.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();

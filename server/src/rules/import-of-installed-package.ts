@@ -9,10 +9,10 @@ export const rule = defineRule({
   severity: 'information',
   recommended: false,
   evidence: 'project',
-  docs: `The worker imports files of the repository as \`commits.<commit>.<folder>.<module>\` (recorded from SDK 1.23.2), so the
-package of the repository itself (\`src/<package>\`, or a folder that \`pyproject.toml\` packages) is found there only when it
-is installed in the worker's image. A commit then changes the generator, but not the package: that needs a rebuilt worker.
-Code that changes with the generators belongs beside them, imported relatively.`,
+  docs: `The worker imports files of the repository as \`commits.<commit>.<folder>.<module>\` (recorded from SDK
+1.23.2), so the package of the repository itself (\`src/<package>\`, or a folder that \`pyproject.toml\` packages) is
+found there only when it is installed in the worker's image. A commit then changes the generator, but not the package:
+that needs a rebuilt worker. Code that changes with the generators belongs beside them, imported relatively.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();

@@ -17,10 +17,11 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
-  docs: `The SDK runs \`await self.generate(data=…)\`. Recorded from SDK 1.23.2: without a \`generate\` the run does nothing and
-reports success; one that is not async ends with \`object NoneType can't be used in 'await' expression\` when its work is
-done, one with \`yield\` the same way; without a parameter \`data\` with \`got an unexpected keyword argument 'data'\`; with
-one more required parameter with \`missing 1 required positional argument\`.
+  docs: `The SDK runs \`await self.generate(data=…)\`. As recorded from SDK 1.23.2: without a \`generate\` the run
+does nothing and reports success; one that is not async ends with
+\`object NoneType can't be used in 'await' expression\` when its work is done, one with \`yield\` the same way;
+without a parameter \`data\` with \`got an unexpected keyword argument 'data'\`; with one more required parameter with
+\`missing 1 required positional argument\`.
 
 A \`generate\` that returns a coroutine, takes \`**kwargs\` or has a decorator is left alone.`,
   appliesTo: 'generatorClass',

@@ -16,10 +16,11 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
-  docs: `Recorded from SDK 1.23.2: a relationship to many takes a list, and for a text, a mapping or a node \`client.create\`
-ends with \`Relationship 'peers' expects a list of nodes (cardinality many), but received a single str\`. A relationship to
-one takes a node, \`{"id": …}\`, or a human-friendly id as a list or \`{"hfid": […]}\`; a bare text is sent as an id, and a
-list of whatever length as a human-friendly id. What the server makes of those two is not proven: an information.
+  docs: `As recorded from SDK 1.23.2: a relationship to many takes a list, and for a text, a mapping or a node
+\`client.create\` ends with
+\`Relationship 'peers' expects a list of nodes (cardinality many), but received a single str\`. A relationship to one
+takes a node, \`{"id": …}\`, or a human-friendly id as a list or \`{"hfid": […]}\`; a bare text is sent as an id, and
+a list of whatever length as a human-friendly id. What the server makes of those two is not proven: an information.
 
 Silent for kinds that are not known as a whole, and for texts where the peer has a default filter.`,
   appliesTo: 'generatorClass',
@@ -70,19 +71,20 @@ interface Given {
 
 function problemOf(relationship: Relationship, given: Given): Problem | undefined {
   const { value, found, project } = given;
-  const text = (project.fileAt(found.path)?.text ?? '').slice(value.span.start, value.span.end);
+  // Looked up for the few values that need it.
+  const textOf = (): string => (project.fileAt(found.path)?.text ?? '').slice(value.span.start, value.span.end);
   if (relationship.cardinality === 'many') {
     const what = singleValue(value, found);
     return what === undefined
       ? undefined
       : {
           message: `The run fails: ${relationship.name} is a relationship to many and takes a list, not ${what}.`,
-          fix: { title: 'Put it into a list', newText: `[${text}]` },
+          fix: { title: 'Put it into a list', newText: `[${textOf()}]` },
         };
   }
   const peer = project.kinds.get(relationship.peer);
   if (!peer || !isComplete(peer, project)) return undefined;
-  return peerProblem(relationship, peer, { ...given, text });
+  return peerProblem(relationship, peer, { ...given, textOf });
 }
 
 /** What stands in place of a list; undefined when it may be one. */
@@ -106,11 +108,12 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function peerProblem(
   { name, peer: peerName }: Relationship,
   peer: Kind,
-  { value, text, found }: Given & { readonly text: string },
+  { value, textOf, found }: Given & { readonly textOf: () => string },
 ): Problem | undefined {
   // The heirs of a generic may each have an id of their own.
   const parts = peer.isGeneric ? undefined : peer.humanFriendlyId;
-  if (isText(value, text)) {
+  if (isText(value, textOf)) {
+    const text = textOf();
     if (peer.defaultFilter || (value.kind === 'literal' && uuid.test(String(value.value)))) return undefined;
     const fix = parts?.length === 1 ? { title: 'Give it as human-friendly id', newText: `[${text}]` } : undefined;
     return {
@@ -139,10 +142,14 @@ function peerProblem(
 }
 
 /** A literal, or a template that has letters of its own. */
-function isText(value: Expression, text: string): boolean {
+function isText(value: Expression, textOf: () => string): boolean {
   if (value.kind === 'literal') return typeof value.value === 'string' && value.value !== '';
   if (value.kind !== 'template') return false;
-  return /\w/.test(text.replace(/^\w*["']+/, '').replaceAll(/\{[^{}]*\}/g, ''));
+  return /\w/.test(
+    textOf()
+      .replace(/^\w*["']+/, '')
+      .replaceAll(/\{[^{}]*\}/g, ''),
+  );
 }
 
 /** The parts of a human-friendly id: a list, or the one under `hfid`. */

@@ -14,8 +14,8 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
-  docs: `\`add()\` takes one object; a list is read as the parts of one human-friendly id. Recorded from SDK 1.23.2:
-\`device.peers.add([{"id": …}, {"id": …}])\` sends \`peers: [{hfid: [{id: …}, {id: …}]}]\`, a list of nodes
+  docs: `\`add()\` takes one object; a list is read as the parts of one human-friendly id. As recorded from SDK
+1.23.2: \`device.peers.add([{"id": …}, {"id": …}])\` sends \`peers: [{hfid: [{id: …}, {id: …}]}]\`, a list of nodes
 \`hfid: [p1]\`, a list of ids \`hfid: ["<id>"]\`. \`extend()\` adds each of them.
 
 Silent for lists that may be a human-friendly id.`,

@@ -12,9 +12,9 @@ export const rule = defineRule({
   severity: 'information',
   recommended: false,
   evidence: 'project',
-  docs: `A generator runs on the branch where its target changed. A call with \`branch="main"\` reads or writes another one, so
-a proposed change does not show what it does. Leave the argument out, or give \`self.branch_name\`. A hint where the call
-only reads: comparing with the default branch can be meant.`,
+  docs: `A generator runs on the branch where its target changed. A call with \`branch="main"\` reads or writes
+another one, so a proposed change does not show what it does. Leave the argument out, or give \`self.branch_name\`. A
+hint where the call only reads: comparing with the default branch can be meant.`,
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     for (const { path, scope, typeOf } of typedFunctions(project, code)) {

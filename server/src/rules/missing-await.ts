@@ -17,9 +17,10 @@ export const rule = defineRule({
   recommended: true,
   evidence: 'project',
   docs: `Calls of the async client, of its nodes and relationships only run when they are awaited. Dropped, as in
-\`device.save(allow_upsert=True)\`, nothing is sent and the run reports success: \`coroutine 'InfrahubNode.save' was never
-awaited\` goes to the log only. Used as if it were the answer, the run fails: \`'coroutine' object is not iterable\`,
-\`'coroutine' object has no attribute 'save'\` (all recorded from SDK 1.23.2).
+\`device.save(allow_upsert=True)\`, nothing is sent and the run reports success:
+\`coroutine 'InfrahubNode.save' was never awaited\` goes to the log only. Used as if it were the answer, the run
+fails: \`'coroutine' object is not iterable\`, \`'coroutine' object has no attribute 'save'\` (all recorded from SDK
+1.23.2).
 
 Silent for coroutines that are handed on: to \`asyncio.gather\`, a task, a batch, a list, a caller; for clients of
 \`InfrahubClientSync\`; and where the text does not show whose method is called.`,

@@ -23,10 +23,12 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
-  docs: `\`self.calculate_checksum()\` without the mixin that has it ends the run with \`'Gen' object has no attribute
-'calculate_checksum'\`; what was saved before stays (recorded from SDK 1.23.2). Add the mixin to the bases of the class.
+  docs: `\`self.calculate_checksum()\` without the mixin that has it ends the run with
+\`'Gen' object has no attribute 'calculate_checksum'\`; what was saved before stays (recorded from SDK 1.23.2). Add
+the mixin to the bases of the class.
 
-Silent when a base cannot be found, for attributes that the class sets, and in methods that \`generate\` does not reach.`,
+Silent when a base cannot be found, for attributes that the class sets, and in methods that \`generate\` does not
+reach.`,
   appliesTo: 'generatorClass',
   check(subject, { project, report }) {
     const { code } = subject;

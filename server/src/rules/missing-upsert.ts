@@ -13,9 +13,9 @@ export const rule = defineRule({
   severity: 'warning',
   recommended: true,
   evidence: 'project',
-  docs: `A generator runs again and again. \`save()\` of a node of \`client.create\` sends a Create, also when the object is there
-already; with \`allow_upsert=True\` it sends an Upsert (recorded from SDK 1.23.2). The second Create of the same name is
-refused with \`Violates uniqueness constraint 'name'\` (facts 2), and the run fails.
+  docs: `A generator runs again and again. \`save()\` of a node of \`client.create\` sends a Create, also when the
+object is there already; with \`allow_upsert=True\` it sends an Upsert (recorded from SDK 1.23.2). The second Create
+of the same name is refused with \`Violates uniqueness constraint 'name'\` (facts 2), and the run fails.
 
 Silent for a second save of the same node, for a save on some paths only, which may have looked whether the object is
 there, and for kinds without anything unique.`,

@@ -16,8 +16,8 @@ export const rule = defineRule({
   recommended: true,
   evidence: 'project',
   docs: `A class that does not inherit from \`InfrahubGenerator\`, itself or through its bases, ends the import of the
-repository and infrahubctl with \`The specified class Gen is not an Infrahub Generator\` (recorded from SDK 1.23.2 for a base
-of another file). What one file shows by itself is said by class-not-found.
+repository and infrahubctl with \`The specified class Gen is not an Infrahub Generator\` (recorded from SDK 1.23.2 for
+a base of another file). What one file shows by itself is said by class-not-found.
 
 Silent when a base cannot be found or read.`,
   appliesTo: 'generatorClass',

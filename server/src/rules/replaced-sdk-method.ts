@@ -15,10 +15,11 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
-  docs: `Recorded from SDK 1.23.2: an \`__init__\` that does not call the SDK's ends the run with \`'Gen' object has no attribute
-'convert_query_response'\`; one that does not take what the SDK gives, with \`got an unexpected keyword argument\`. A \`run\`
-without \`start_tracking\` saves objects of which no tracking group knows, so nothing is cleaned up (warning).
-\`collect_data\` also subscribes the run to the objects it read; one of your own that leaves that out is an information.
+  docs: `As recorded from SDK 1.23.2: an \`__init__\` that does not call the SDK's ends the run with
+\`'Gen' object has no attribute 'convert_query_response'\`; one that does not take what the SDK gives, with
+\`got an unexpected keyword argument\`. A \`run\` without \`start_tracking\` saves objects of which no tracking group
+knows, so nothing is cleaned up (warning). \`collect_data\` also subscribes the run to the objects it read; one of
+your own that leaves that out is an information.
 
 Take \`*args, **kwargs\` and call \`super().__init__(*args, **kwargs)\`; put the work into \`generate\`.`,
   appliesTo: 'generatorClass',
@@ -35,7 +36,9 @@ Take \`*args, **kwargs\` and call \`super().__init__(*args, **kwargs)\`; put the
     if (init && problem) say(init, { message: `${names} fails: ${problem}`, fixes: () => initFix(init, project) });
     const run = method('run');
     if (run && !calls(run.syntax, /^super\.run$|\bInfrahubGenerator\.run$|\bstart_tracking$/)) {
-      const message = `${names} tracks nothing: this run replaces the SDK's, so what earlier runs made and this one does not is never deleted. Put the work into generate.`;
+      const message =
+        `${names} tracks nothing: this run replaces the SDK's, so what earlier runs made and this one does not is ` +
+        'never deleted. Put the work into generate.';
       say(run, { message, severity: 'warning' });
     }
     const collect = method('collect_data');
@@ -43,7 +46,9 @@ Take \`*args, **kwargs\` and call \`super().__init__(*args, **kwargs)\`; put the
       collect &&
       !calls(collect.syntax, /^super\.collect_data$|\bquery_gql_query$|\bInfrahubGenerator\.collect_data$/)
     ) {
-      const message = `This collect_data replaces the SDK's, which also subscribes the run to the objects it read, so that a proposed change knows when ${names} has to run again.`;
+      const message =
+        "This collect_data replaces the SDK's, which also subscribes the run to the objects it read, so that a proposed " +
+        `change knows when ${names} has to run again.`;
       say(collect, { message, severity: 'information' });
     }
   },

@@ -14,10 +14,11 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
-  docs: `\`client.create\` drops a field that the kind does not have without a word (recorded from SDK 1.23.2: \`rolle="leaf"\` is
-in no mutation): a warning. A filter becomes an argument of the GraphQL query, and the server refuses unknown ones (facts
-4), so the run fails. Filters are \`name__value\`, \`name__values\`, \`parent__ids\`, \`parent__name__value\`; a bare \`name\` is
-none. Reported where all schemas are in the files, or the name nearly equals one that is there.`,
+  docs: `\`client.create\` drops a field that the kind does not have without a word (recorded from SDK 1.23.2:
+\`rolle="leaf"\` is in no mutation): a warning. A filter becomes an argument of the GraphQL query, and the server
+refuses unknown ones (facts 4), so the run fails. Filters are \`name__value\`, \`name__values\`, \`parent__ids\`,
+\`parent__name__value\`; a bare \`name\` is none. Reported where all schemas are in the files, or the name nearly
+equals one that is there.`,
   appliesTo: 'generatorClass',
   check({ code, file }, { project, report }) {
     if (code.stub) return;

@@ -12,10 +12,10 @@ export const rule = defineRule({
   severity: 'error',
   recommended: true,
   evidence: 'project',
-  docs: `The SDK asks the schema for the kind first; \`create\`, \`get\` and \`filters\` end with \`Unable to find the schema
-'NetworkDevise'.\` (recorded from SDK 1.23.2). Write the full name of the kind, namespace and name in one, or use the class
-that \`infrahubctl protocols\` makes. An error only where all schemas are in the files, or the name nearly equals one that
-is there.`,
+  docs: `The SDK asks the schema for the kind first; \`create\`, \`get\` and \`filters\` end with
+\`Unable to find the schema 'NetworkDevise'.\` (recorded from SDK 1.23.2). Write the full name of the kind, namespace
+and name in one, or use the class that \`infrahubctl protocols\` makes. An error only where all schemas are in the
+files, or the name nearly equals one that is there.`,
   appliesTo: 'generatorClass',
   check({ code, file }, { project, report }) {
     if (code.stub) return;

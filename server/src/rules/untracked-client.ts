@@ -13,9 +13,10 @@ export const rule = defineRule({
   recommended: true,
   evidence: 'project',
   docs: `Only the generator's own client tracks what it saves. Objects of another client, a clone or an
-\`InfrahubClientSync\` belong to no tracking group, not even when they are saved with \`update_group_context=True\` (recorded
-from SDK 1.23.2), so nothing deletes them when later runs no longer make them. A sync client also holds up everything
-else the worker does. \`self.client\` and \`self._init_client\` are the same client while \`generate\` runs (recorded).
+\`InfrahubClientSync\` belong to no tracking group, not even when they are saved with \`update_group_context=True\`
+(recorded from SDK 1.23.2), so nothing deletes them when later runs no longer make them. A sync client also holds up
+everything else the worker does. \`self.client\` and \`self._init_client\` are the same client while \`generate\` runs
+(recorded).
 
 Silent for clients that start tracking themselves and for those that are handed over.`,
   appliesTo: 'generatorClass',

@@ -11,9 +11,9 @@ export const rule = defineRule({
   severity: 'hint',
   recommended: false,
   evidence: 'project',
-  docs: `\`allow_upsert=True\` on a node of \`client.get\` or \`client.filters\` sends every attribute as it was read; a plain
-\`save()\` sends the changed ones only. Observed: what a person changed between fetch and save was reverted by the upsert
-and kept by the update (facts 11.1).`,
+  docs: `\`allow_upsert=True\` on a node of \`client.get\` or \`client.filters\` sends every attribute as it was read;
+a plain \`save()\` sends the changed ones only. Observed: what a person changed between fetch and save was reverted by
+the upsert and kept by the update (facts 11.1).`,
   appliesTo: 'generatorClass',
   check({ code, file }, { project, report }) {
     if (code.stub) return;

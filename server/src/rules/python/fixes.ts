@@ -13,7 +13,9 @@ export interface PythonFix {
   readonly changes: readonly PythonChange[];
 }
 
-/** A fix of one Python file in its own style; empty when a change has no place in it. Never safe: it changes what runs. */
+/**
+ * A fix of one Python file in its own style; empty when a change has no place in it. Never safe: it changes what runs.
+ */
 export function pythonFix(project: Project, { title, path, changes }: PythonFix): Fix[] {
   const file = project.fileAt(path);
   if (!file) return [];

@@ -12,7 +12,10 @@ export interface GivenValue {
 /** Arguments of the client's own. */
 const ownArguments = new Set(['kind', 'data', 'branch', 'timeout', 'self']);
 
-/** What a call of `client.create` gives: the entries of `data` where it is given, else the keywords, as the SDK takes them. */
+/**
+ * What a call of `client.create` gives: the entries of `data` where it is given, else the keywords, as the SDK takes
+ * them.
+ */
 export function givenValues(call: ExpressionOf<'call'>): GivenValue[] {
   const data = argumentNamed(call, 'data', 1)?.value;
   if (data) {

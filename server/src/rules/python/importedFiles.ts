@@ -4,7 +4,10 @@ import type { Project } from '../../model/project/project';
 
 const mostFiles = 300;
 
-/** The file of the repository that an import names, as the look-up of classes finds it; of `from a import b` that of `a.b` if it is one. */
+/**
+ * The file of the repository that an import names, as the look-up of classes finds it; of `from a import b` that of
+ * `a.b` if it is one.
+ */
 export function importedFile(
   project: Project,
   from: string,
