@@ -48,7 +48,7 @@ export function generateOf({ cls, file }: ClassSubject): FunctionStatement | und
 
 /** A file of the project as text to be edited. */
 export function pythonFile(project: Project, file: ProjectFile): PythonFile {
-  return { uri: file.uri, text: file.text, style: styleOf(project, file) };
+  return { uri: file.uri, text: file.text, style: styleOf(project, file), body: file.facts.pythonTree?.().body };
 }
 
 export function styleOf(project: Project, { text, facts }: ProjectFile): PythonStyle {

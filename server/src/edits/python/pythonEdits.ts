@@ -1,4 +1,5 @@
-import { parsePython } from '../../syntax/python/parse';
+import type { Statement } from '../../syntax/python/ast';
+import { createParseMemo, parsePython, type ParseMemo } from '../../syntax/python/parse';
 import type { PlacedEdit } from '../edit';
 import { stepEdits } from '../textSteps';
 import { addBase } from './addBase';
@@ -14,6 +15,8 @@ export interface PythonFile {
   readonly uri: string;
   readonly text: string;
   readonly style: PythonStyle;
+  /** What was read of the text, where that is known. */
+  readonly body?: readonly Statement[];
 }
 
 /**
@@ -21,34 +24,36 @@ export interface PythonFile {
  * is not there, a header without colon). Changes of one place stand in the order given.
  */
 export function pythonEdits(
-  { uri, text, style }: PythonFile,
+  { uri, text, style, body }: PythonFile,
   changes: readonly PythonChange[],
 ): PlacedEdit[] | undefined {
+  const memo = createParseMemo();
   const steps = inPlaceSteps({ text, style }, changes);
-  let now = draft(steps.at(-1) ?? text, style);
+  let now = body && steps.length === 0 ? { text, body, style } : draft(steps.at(-1) ?? text, style, memo);
   for (const change of changes) {
     const next = apply(now, change);
     if (next === undefined) return undefined;
     if (next === now.text) continue;
     steps.push(next);
-    now = draft(next, style);
+    now = draft(next, style, memo);
   }
   return stepEdits(uri, text, steps);
 }
 
 /** The text of a new file with these changes; undefined as for `pythonEdits`. */
 export function newPython(changes: readonly PythonChange[], text = ''): string | undefined {
-  let now = draft(text, pythonStyle(text, []));
+  const memo = createParseMemo();
+  let now = draft(text, pythonStyle(text, []), memo);
   for (const change of changes) {
     const next = apply(now, change);
     if (next === undefined) return undefined;
-    now = draft(next, now.style);
+    now = draft(next, now.style, memo);
   }
   return now.text;
 }
 
-function draft(text: string, style: PythonStyle): PythonDraft {
-  return { text, body: parsePython(text).body, style };
+function draft(text: string, style: PythonStyle, memo: ParseMemo): PythonDraft {
+  return { text, body: parsePython(text, memo).body, style };
 }
 
 /** The changes that are given by offset, from the end so that the others stay right; the same change is made once. */
