@@ -143,4 +143,5 @@ async def main() -> None:
     print(json.dumps({"sdk": infrahub_sdk.__version__, "generators": recorded}, indent=2))
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())
