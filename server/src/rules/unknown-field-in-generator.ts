@@ -60,9 +60,9 @@ equals one that is there.`,
 
 /** Given beside the fields of a kind. */
 const ownFields: ReadonlySet<string> = new Set(['id', 'hfid', 'display_label', 'kind', 'object_template']);
-/** First words of filters that every kind has. */
+/** First words of filters that every kind has, and arguments of the SDK's own. */
 const ownFilters =
-  /^(?:ids?|hfid|any|limit|offset|order|partial_match|node_metadata|is_default|display_label|display_labels)$/;
+  /^(?:ids?|hfid|any|limit|offset|order|partial_match|node_metadata|is_default|display_labels?|priority|query_name)$/;
 /** What follows a relationship besides the attributes of its peer. */
 const peerFilters = /^(?:ids?|hfid|isnull|is_visible|is_protected|source|owner|any|count|updated_at|node_metadata)$/;
 
@@ -89,7 +89,8 @@ function filterProblem(kind: Kind, filter: string, project: Project): FilterProb
   const relationship = kind.relationships.get(head);
   if (!relationship) {
     const known = [...kind.attributes.keys(), ...kind.relationships.keys()];
-    const judged = judgeMissing({ name: head, known, complete, severity: 'error' });
+    // A name alone may be an argument of a later SDK.
+    const judged = judgeMissing({ name: head, known, complete: complete && rest.length > 0, severity: 'error' });
     if (judged.severity !== 'error') return undefined;
     const names = judged.suggestions.map((name) => [name, ...rest].join('__'));
     return { what: `${kind.kind} has no field '${head}' to filter by.${judged.question}`, names };

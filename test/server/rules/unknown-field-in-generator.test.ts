@@ -42,6 +42,8 @@ test.each([
   'self.client.filters(kind="NetworkDevice", include=["pod"], exclude=["role"], prefetch_relationships=True, branch="main")',
   'self.client.filters(kind="NetworkDevice", name__source__id="x", pod__isnull=False, role__is_protected=True)',
   'self.client.get(kind="NetworkDevice", hfid=["d"], raise_when_missing=False)',
+  'self.client.filters(kind="NetworkDevice", priority=Priority.LOW, query_name="devices", at=data["at"], timeout=3)',
+  'self.client.filters(kind="NetworkDevice", argument_of_tomorrow=True)',
   'self.client.get(kind="NetworkDevice", id="x", populate_store=True)',
   'self.client.filters(kind=data["kind"], rolle__value="x")',
   'self.client.filters(kind="NetworkDevise", rolle__value="x")',
