@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { measureServer, statistics } from './measureServer.mjs';
+import { measurePythonEdits } from './pythonEdit.mjs';
 import { objectFileSchema } from './objectFileSchema.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -41,6 +42,7 @@ async function measure(small, large) {
   const oursLarge = await times(() => watched(ourServer(large)));
   const theirs = await times(() => measureServer({ ...yamlServer(small, false), edits }));
   const theirsFast = await times(() => measureServer({ ...yamlServer(small, true), edits }));
+  const python = await times(() => measurePythonEdits({ ...ourServer(small), edits: 120 }));
   const check = await times(() => timedProcess([join(root, 'dist', 'cli.js'), 'check', large]));
 
   const bareFile = middle(bareSmall, (run) => run.warm[0]);
@@ -107,6 +109,12 @@ async function measure(small, large) {
       'MiB',
     ),
     row('edit in 90k lines', editLarge, Math.max(1.3 * edit, edit + 2), '1.3 × the small one, or 2 ms more'),
+    row(
+      'edit in a generator of 2,000 lines, median',
+      middle(python, (run) => run.median),
+      30,
+      '30 ms',
+    ),
     row(
       'longest event-loop stretch in 90k lines',
       middle(oursLarge, (run) => run.longestStretch),

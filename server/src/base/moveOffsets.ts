@@ -1,5 +1,6 @@
 /**
- * A copy of plain data with every number under one of the keys moved; negative ones are no offsets. `shared`: parts that are
+ * A copy of plain data with every number under one of the keys moved (negative ones are no offsets), and `start` and `end`
+ * of every range. `shared`: parts that are
  * one object stay one, which costs more.
  */
 export function moveOffsets<T extends object>(
@@ -12,10 +13,14 @@ export function moveOffsets<T extends object>(
     const known = done?.get(value);
     if (known) return known;
     if (Array.isArray(value)) {
-      const items: unknown[] = value.map((item: unknown) => (isObject(item) ? move(item) : item));
+      const items: unknown[] = [];
+      for (const item of value as readonly unknown[]) items.push(isObject(item) ? move(item) : item);
       done?.set(value, items);
       return items;
     }
+    const { start, end } = value as { start?: unknown; end?: unknown };
+    // Ranges are every other object, so they have a short way.
+    if (typeof start === 'number' && typeof end === 'number') return { start: start + by, end: end + by };
     const copy: Record<string, unknown> = { ...value };
     for (const key in copy) {
       const part = copy[key];

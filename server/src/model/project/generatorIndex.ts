@@ -6,6 +6,7 @@ import {
   type ConfigEntry,
   type GeneratorDefinition,
 } from '../config/configFile';
+import type { PythonFacts } from '../generators/facts';
 import { moduleCandidates } from '../generators/moduleCandidates';
 import { resolveClass, type ResolvedClass } from '../generators/resolveClass';
 import { hasField } from '../objects/objectFile';
@@ -31,33 +32,40 @@ export interface Generator {
   readonly membersOpen: boolean;
 }
 
-/** Resolves classes; keeps them until a Python file changes. */
+/** Resolves classes; one is kept until a file changes that it was read from. */
 export type ClassResolver = (path: string, className: string) => ResolvedClass | undefined;
 
-/** Makes a resolver over the Python files as they are now. */
+/** Makes a resolver over Python files; another one is needed when files come or go. */
 export function createClassResolver(fileAt: (path: string) => ProjectFile | undefined): ClassResolver {
-  const known = new Map<string, ResolvedClass | undefined>();
-  const sourceAt = (path: string) => {
-    const facts = fileAt(path)?.facts.python?.();
-    return facts && { file: path, facts };
-  };
+  const known = new Map<string, { readonly of: ResolvedClass | undefined; readonly from: FactsByPath }>();
+  const factsAt = (path: string): PythonFacts | undefined => fileAt(path)?.facts.python?.();
   return (path, className) => {
     const key = `${path}\0${className}`;
-    if (known.has(key)) return known.get(key);
+    const before = known.get(key);
+    if (before && [...before.from].every(([each, facts]) => factsAt(each) === facts)) return before.of;
+    const from = new Map<string, PythonFacts | undefined>();
+    const sourceAt = (each: string) => {
+      const facts = factsAt(each);
+      from.set(each, facts);
+      return facts && { file: each, facts };
+    };
     const source = sourceAt(path);
     const resolved =
       source &&
-      resolveClass(source, className, ({ module, level, from }) => {
-        for (const candidate of moduleCandidates(from, module, level)) {
+      resolveClass(source, className, ({ module, level, from: importer }) => {
+        for (const candidate of moduleCandidates(importer, module, level)) {
           const found = sourceAt(candidate);
           if (found) return found;
         }
         return undefined;
       });
-    known.set(key, resolved);
+    known.set(key, { of: resolved, from });
     return resolved;
   };
 }
+
+/** The files that were looked at, those that are not there included. */
+type FactsByPath = ReadonlyMap<string, PythonFacts | undefined>;
 
 /**
  * The generators of the project, in the order of `.infrahub.yml`; definitions without a name are left out. One that is

@@ -172,7 +172,7 @@ export class Project {
     const kept = before?.facts.role === role ? (before.lastGood ?? before.facts) : undefined;
     const lastGood = hasSyntaxProblems(facts) ? kept : undefined;
     this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, lastGood, memo, python });
-    if (role === 'python') this.classResolver = undefined;
+    if (before?.facts.role !== role) this.classResolver = undefined;
     this.changed();
     if (role === 'config' || role === 'settings') this.sortFilesAnew();
     return true;

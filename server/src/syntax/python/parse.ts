@@ -14,8 +14,8 @@ const templatePrefix = /\b([rR]?)[tT]([rR]?)(?=["'])/g;
 /** Makes a method a text of its own. */
 const wrapper = 'class _:\n';
 
-/** Keys of numbers that are offsets. */
-const offsets: ReadonlySet<string> = new Set(['start', 'end']);
+/** A tree has no offsets but its ranges. */
+const noOthers: ReadonlySet<string> = new Set();
 
 /** A segment as it was read. */
 interface ReadSegment {
@@ -92,7 +92,7 @@ function readSegment({ text, segment, known, deadline }: SegmentSource): ReadSeg
 function moved(read: ReadSegment, start: number): ReadSegment {
   const by = start - read.start;
   if (by === 0) return read;
-  const statements = moveOffsets(read.statements, by, { keys: offsets, shared: false });
+  const statements = moveOffsets(read.statements, by, { keys: noOthers, shared: false });
   return { ...read, start, end: read.end + by, statements };
 }
 

@@ -49,8 +49,8 @@ export function methodReader(file: FileScope, memo: MethodMemo): MethodReader {
   };
 }
 
-/** Keys of numbers that are offsets, in steps and values. */
-const keys: ReadonlySet<string> = new Set(['start', 'end', 'at', 'result', 'call']);
+/** Keys of numbers that are offsets in steps and values, besides ranges. */
+const keys: ReadonlySet<string> = new Set(['at', 'result', 'call']);
 
 function moved(facts: PythonMethod, by: number): PythonMethod {
   return by === 0 ? facts : moveOffsets(facts, by, { keys, shared: true });
