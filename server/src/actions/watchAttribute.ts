@@ -45,7 +45,8 @@ function wordAt(text: string, offset: number): string | undefined {
   return before + after === '' ? undefined : before + after;
 }
 
-/** The attributes of the target itself that the query reads and a person may change; not those that code writes, and those nobody watches yet. */
+/** The attributes of the target itself that the query reads and a person may change; not those that code writes, and those nobody watches yet; what
+ * the target is called last. */
 export function watchable(project: Project, generator: Generator): string[] {
   const target = targetOf(project, generator);
   const kind = target && project.kinds.get(target.kind);
@@ -55,7 +56,9 @@ export function watchable(project: Project, generator: Generator): string[] {
       cause.type === 'attribute' && !byCreation && project.kinds.isA(kind.kind, cause.kind) ? cause.attribute : [],
     ),
   );
-  return target.root.selectionPaths.filter((name) => {
+  const names = new Set(['name', ...(kind.humanFriendlyId ?? []).map((path) => path.split('__')[0])]);
+  const read = target.root.selectionPaths.toSorted((one, other) => Number(names.has(one)) - Number(names.has(other)));
+  return read.filter((name) => {
     const attribute = kind.attributes.get(name);
     if (
       !attribute ||

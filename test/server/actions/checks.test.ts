@@ -170,11 +170,29 @@ test('targets that are refused, and not signalled from above', async () => {
 test.each([
   ['a generate that is not async', 'async def generate', 'def generate'],
   ['an unfinished header', 'data: dict) -> None:', 'data: dict'],
+  ['parameters that are not shown', 'data: dict', '*args, **kwargs'],
 ])('nothing: %s', async (_, from, to) => {
   const text = rack(work).replace(from, to);
   for (const id of [validate, require, skip]) {
     expect(await titlesAt(id, repository({ [paths.rack]: cursorAt(text, 'class') })), id).toEqual([]);
   }
+});
+
+test('a variable for the target, where there is none', async () => {
+  const text = (lines: readonly string[]): string => rack(lines).replace(/ +node = .*\n/, '');
+  const read = query('LocationRack', 'status');
+  const files = { [paths.rack]: cursorAt(text(['await self.work()']), 'class'), '/queries/generate_rack.gql': read };
+  const lines = [
+    'rack = data["LocationRack"]["edges"][0]["node"]',
+    'rack_name = rack["name"]["value"]',
+    'if not rack["status"]["value"]:',
+    '    raise RuntimeError(',
+    '        f"Cannot start generate-rack on {rack_name}: no status defined!"',
+    '    )',
+    '',
+    'await self.work()',
+  ];
+  await checkAction(require, 'Require status', repository(files), `#- ${paths.rack}\n${text(lines)}`);
 });
 
 test('before the answer is bound anew', async () => {

@@ -114,7 +114,7 @@ test('a flag waits until the run is done, and a rule waits for the flag', async 
     cursorAt(fabric([...checked, '', ...lines]), 'class'),
   );
   const rule = watch(
-    'trigger-generate-pod-ready',
+    'trigger-pod-generator-ready',
     'NetworkPod',
     'ready',
     'run-pod',

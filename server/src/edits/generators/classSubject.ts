@@ -42,7 +42,8 @@ export function isGeneratorClass({ cls, generators }: ClassSubject): boolean {
 /** The class's own asynchronous `generate` with a header that is whole: statements with `await` can go there. */
 export function generateOf({ cls, file }: ClassSubject): FunctionStatement | undefined {
   const found = findMethod(cls, 'generate');
-  const isWhole = found?.async && found.params.length >= 2 && headerColon(file.text, found.nameSpan.end) !== undefined;
+  const takesData = found?.params[1]?.form === 'plain';
+  const isWhole = found?.async && takesData && headerColon(file.text, found.nameSpan.end) !== undefined;
   return isWhole ? found : undefined;
 }
 

@@ -67,6 +67,33 @@ export function held({ paths, style }: GenerateScope, path: DataPath, name: stri
   return { name: own, lines: [`${own} = ${expression}`] };
 }
 
+/** Longer expressions get a variable of their own. */
+const maxExpression = 30;
+
+/** The scope with a variable for the node that everything is read of, and the statement that binds it, where that is missing. */
+export function withNode(
+  scope: GenerateScope,
+  node: DataPath,
+  word: string,
+): { scope: GenerateScope; lines: string[] } {
+  const { paths, style } = scope;
+  const expression = paths.expressionFor(node, style.quote);
+  if (expression === '' || expression.length <= maxExpression) return { scope, lines: [] };
+  const name = freeName(word, paths.names);
+  const isNode = (path: DataPath): boolean => path.length >= node.length && node.every((key, at) => key === path[at]);
+  const own: DataPaths = {
+    ...paths,
+    names: new Set([...paths.names, name]),
+    variableFor: (path) => paths.variableFor(path) ?? (path.length === node.length && isNode(path) ? name : undefined),
+    expressionFor(path, quote) {
+      const before = paths.expressionFor(path, quote);
+      const start = paths.expressionFor(node, quote);
+      return isNode(path) && before.startsWith(start) ? name + before.slice(start.length) : before;
+    },
+  };
+  return { scope: { ...scope, paths: own }, lines: [`${name} = ${expression}`] };
+}
+
 /** The last part of a kind as a variable: `NetworkPod` → `pod`. */
 export function kindWord(project: Project, kind: string): string {
   return snakeCase(project.kinds.get(kind)?.name ?? kind);

@@ -15,6 +15,7 @@ import {
   kindWord,
   nodePath,
   targetOf,
+  withNode,
   type GenerateScope,
   type TargetFacts,
 } from './generateScope';
@@ -28,6 +29,8 @@ export interface CheckContext {
   readonly scope: GenerateScope;
   /** Where the query's answer has the target. */
   readonly node: DataPath;
+  /** What binds the variables that the scope has besides those of the text. */
+  readonly lines: readonly string[];
 }
 
 /** Undefined when the class has no `generate` to go on with, or the query reads no known kind. */
@@ -36,7 +39,9 @@ export function checkContext(project: Project, generator: Generator): CheckConte
   const target = targetOf(project, generator);
   const scope = subject && generateScope(subject, 'checks');
   if (!subject || !target || !scope || scope.paths.expressionFor([], '"') === '') return undefined;
-  return { project, generator, subject, target, scope, node: nodePath(target.root) };
+  const node = nodePath(target.root);
+  const bound = withNode(scope, node, kindWord(project, target.kind));
+  return { project, generator, subject, target, node, ...bound };
 }
 
 /** What a check adds: statements of its own before the test, the test, and what it raises. */
@@ -55,7 +60,7 @@ export interface Check {
 export function checkEdits(context: CheckContext, checks: readonly Check[]): Edit[] | undefined {
   const { project, generator, subject, target, scope } = context;
   const name = targetName(context);
-  const lines = [...name.lines];
+  const lines = [...context.lines, ...name.lines];
   for (const { before, test, error, message } of checks) {
     const start = `Cannot ${error === 'ValueError' ? 'run' : 'start'} ${generator.name} on {${name.name}}: `;
     lines.push(...before, `if ${test}:`);
