@@ -23,9 +23,6 @@ export interface RecordedGenerator {
   mutations?: string[];
 }
 
-/** Version of the infrahub-sdk that was asked. */
-export const recordedSdk: string = recorded.sdk;
-
 /** Every generator that was run; made by `record_generators.py`. */
 export const recordedGenerators = recorded.generators as RecordedGenerator[];
 

@@ -7,8 +7,3 @@ export function argumentNamed(call: ExpressionOf<'call'>, name: string, at: numb
   const before = call.args.slice(0, at + 1);
   return before.length > at && before.every(({ form }) => form === 'positional') ? before[at] : undefined;
 }
-
-/** True when arguments are given that the text does not show. */
-export function hasUnpacked({ args }: ExpressionOf<'call'>): boolean {
-  return args.some(({ form }) => form === 'star' || form === 'doubleStar');
-}
