@@ -25,11 +25,12 @@ export const action: Action = {
     if (!subject || !generateOf(subject)) return [];
     const { project, generator } = subject;
     const hasChecksum = checksumSource(subject).from !== 'new';
+    const written = new Set(writesTo(generator).map((write) => `${write.kind} ${write.attribute}`));
     return signalKinds(project, generator).flatMap(({ kind, isNextLayer }) => {
       let isFirst = isNextLayer;
       return signalChoices(project, kind).flatMap(({ attribute, form, label }): ActionOffer[] => {
         // Where there is a checksum already, it is the one that is taken.
-        if (hasChecksum && form === 'ids') return [];
+        if ((hasChecksum && form === 'ids') || written.has(`${kind} ${attribute}`)) return [];
         const rare = !isFirst || !isSignalName(attribute);
         isFirst &&= rare;
         const request = { project, generator, kind, attribute, form };
@@ -53,8 +54,10 @@ export interface SignalKind {
  */
 export function signalKinds(project: Project, generator: Generator): SignalKind[] {
   const own = targetOf(project, generator)?.kind;
-  const written = new Set(
-    (generator.code?.writes ?? []).flatMap(({ kind, created }) => (kind === undefined || created ? [] : kind)),
+  const signalledNow = new Set(
+    writesTo(generator).flatMap(({ kind, attribute }) =>
+      isSignalName(attribute) || isSignalWatched(kind, attribute, project) ? kind : [],
+    ),
   );
   const above = generatorsAbove(project, generator);
   const targets = new Map<string, boolean>();
@@ -66,7 +69,7 @@ export function signalKinds(project: Project, generator: Generator): SignalKind[
     .nodes()
     .filter(({ origin, attributes }) => origin === 'schema' && [...attributes.values()].some(isSignal));
   const isOpen = (kind: string): boolean =>
-    kind !== own && !written.has(kind) && signalRoutes(project, generator, kind).length > 0;
+    kind !== own && !signalledNow.has(kind) && signalRoutes(project, generator, kind).length > 0;
   const isBelow = (kind: string): boolean => {
     const [route] = signalRoutes(project, generator, kind);
     return route?.by !== 'peer' && project.kinds.relationship(kind, route?.relationship ?? '')?.cardinality === 'one';
@@ -79,6 +82,13 @@ export function signalKinds(project: Project, generator: Generator): SignalKind[
       .filter(({ kind }) => !targets.has(kind) && isOpen(kind))
       .map(({ kind }) => ({ kind, isNextLayer: false })),
   ];
+}
+
+/** What a generator writes to objects that were there before. */
+function writesTo({ code }: Generator): { readonly kind: string; readonly attribute: string }[] {
+  return (code?.writes ?? []).flatMap(({ kind, attribute, created }) =>
+    kind === undefined || created ? [] : { kind, attribute },
+  );
 }
 
 /** The generators that make this one run, directly or through others. */

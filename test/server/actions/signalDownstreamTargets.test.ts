@@ -156,3 +156,13 @@ test('nothing for a kind that is signalled already', async () => {
   const done = layers({ fabric: signal('NetworkPod', 'parent__ids') }).replace('class Fabric', 'class $0Fabric');
   expect((await titlesAt(id, done)).filter((title) => title.includes('NetworkPod'))).toEqual([]);
 });
+
+test('another attribute that is written does not stand in the way', async () => {
+  const other = layers({ fabric: signal('NetworkPod', 'parent__ids', 'status') }).replace(
+    'class Fabric',
+    'class $0Fabric',
+  );
+  const titles = (await titlesAt(id, other)).filter((title) => title.includes('NetworkPod'));
+  expect(titles.filter((title) => title.includes(': checksum'))).not.toEqual([]);
+  expect(titles.filter((title) => title.includes(': status'))).toEqual([]);
+});
