@@ -22,9 +22,9 @@ function pythonFiles(folder: string): [string, string][] {
 
 /** Small files are cut at every character, larger ones at the ends of lines and of some words. */
 function* cuts(text: string): Iterable<number> {
-  const step = Math.max(1, Math.floor(text.length / 600));
+  const step = Math.max(1, Math.floor(text.length / 300));
   let count = 0;
-  for (const match of text.matchAll(text.length < 700 ? /(?=[\s\S])/g : /\w\b|[^\w\s]|\n/g)) {
+  for (const match of text.matchAll(text.length < 600 ? /(?=[\s\S])/g : /\w\b|[^\w\s]|\n/g)) {
     if (match[0] === '\n' || count++ % step === 0) yield match.index + match[0].length;
   }
   yield text.length;
