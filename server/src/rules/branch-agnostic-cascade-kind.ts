@@ -14,11 +14,11 @@ export const rule = defineRule({
   severity: 'warning',
   recommended: true,
   evidence: 'project',
-  docs: `Objects of a kind with \`branch: agnostic\` are on no branch: their attributes are agnostic too. A checksum written on
-a branch was at once on main, and deleting the object on a branch deleted it on main (facts 11.3, observed). So a cascade
-that runs in a proposed change, or a clean-up after a tracked save, changes production before anybody has reviewed it.
-\`branch: aware\`, which is the default, keeps both on the branch; changing it on a loaded kind is a schema migration, so
-there is no automatic fix.`,
+  docs: `Objects of a kind with \`branch: agnostic\` are on no branch: their attributes are agnostic too. A checksum
+written on a branch was at once on main, and deleting the object on a branch deleted it on main (facts 11.3,
+observed). So a cascade that runs in a proposed change, or a clean-up after a tracked save, changes production before
+anybody has reviewed it. \`branch: aware\`, which is the default, keeps both on the branch; changing it on a loaded
+kind is a schema migration, so there is no automatic fix.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();
@@ -30,8 +30,10 @@ there is no automatic fix.`,
       report({
         at: leak.at,
         message:
-          `${leak.of} is branch-agnostic, and ${use.generator.name} ${use.attribute ? `writes ${use.attribute} of it` : 'makes such objects'}: ` +
-          `${use.attribute ? 'what a run on a branch writes' : 'what a run on a branch makes or cleans up'} changes the default branch at once. Use branch: aware.`,
+          `${leak.of} is branch-agnostic, and ${use.generator.name} ` +
+          `${use.attribute ? `writes ${use.attribute} of it` : 'makes such objects'}: ` +
+          `${use.attribute ? 'what a run on a branch writes' : 'what a run on a branch makes or cleans up'} ` +
+          'changes the default branch at once. Use branch: aware.',
         related: [{ at: pythonPlace(project, use.path, use.range), message: `${use.generator.name} does it here` }],
       });
     }

@@ -9,10 +9,11 @@ export const rule = defineRule({
   severity: 'information',
   recommended: false,
   evidence: 'project',
-  docs: `The guide's checksum hashes ids only (guide, step 2). Changing an attribute of every object that the generator makes
-left it equal (facts 1f, observed), so the next layer does not run: values do not get through the cascade. A hash of ids
-and values works: it was equal over unchanged runs and differed when a value did (facts 1h, observed). With a constant such
-as \`GENERATOR_VERSION\` in it, a change of the code can be made to reach the next layer too: a hint where that is missing.`,
+  docs: `The guide's checksum hashes ids only (guide, step 2). Changing an attribute of every object that the
+generator makes left it equal (facts 1f, observed), so the next layer does not run: values do not get through the
+cascade. A hash of ids and values works: it was equal over unchanged runs and differed when a value did (facts 1h,
+observed). With a constant such as \`GENERATOR_VERSION\` in it, a change of the code can be made to reach the next
+layer too: a hint where that is missing.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
@@ -23,9 +24,11 @@ as \`GENERATOR_VERSION\` in it, a change of the code can be made to reach the ne
         report({
           at: pythonPlace(project, path, of.nameRange),
           message: of.takes.content
-            ? `${of.name} stays the same when only the code of ${name} changes, so the next layer does not run then. Hash ` +
+            ? `${of.name} stays the same when only the code of ${name} changes, so the next layer does not run ` +
+              'then. Hash ' +
               'a constant GENERATOR_VERSION too, and raise it with such a change.'
-            : `${of.name} hashes ids only: when a value changes and no object comes or goes, the checksum of ${name} stays ` +
+            : `${of.name} hashes ids only: when a value changes and no object comes or goes, the checksum of ` +
+              `${name} stays ` +
               'the same, and the next layer does not run. Hash the values of the objects too.',
           severity: of.takes.content ? 'hint' : undefined,
         });

@@ -12,10 +12,10 @@ export const rule = defineRule({
   severity: 'warning',
   recommended: true,
   evidence: 'project',
-  docs: `A \`raise\` ends the run without rolling anything back: what was saved before stays with its new values, and the
-tracking group stays as it was, so such objects belong to no run until one succeeds (facts 1c, observed). Checks of what
-other layers make belong to the top of \`generate\`, before anything is saved (guide, step 3). Checks of what this run has
-made itself are left alone.`,
+  docs: `A \`raise\` ends the run without rolling anything back: what was saved before stays with its new values, and
+the tracking group stays as it was, so such objects belong to no run until one succeeds (facts 1c, observed). Checks
+of what other layers make belong to the top of \`generate\`, before anything is saved (guide, step 3). Checks of what
+this run has made itself are left alone.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
@@ -28,7 +28,8 @@ made itself are left alone.`,
         report({
           at: pythonPlace(project, path, raise.range),
           message:
-            `${name} has saved objects by the time it finds that ${kinds} is missing, and nothing is rolled back: they ` +
+            `${name} has saved objects by the time it finds that ${kinds} is missing, and nothing is rolled ` +
+            'back: they ' +
             'stay half-made. Check first, save afterwards.',
           related: before.slice(0, 5).map((save) => ({
             at: pythonPlace(project, save.file || path, save.range),

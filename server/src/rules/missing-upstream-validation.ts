@@ -14,12 +14,12 @@ export const rule = defineRule({
   severity: 'warning',
   recommended: true,
   evidence: 'project',
-  docs: `A rule starts the generator as soon as its target is signalled, and other rules or a person may start it at any time:
-the layer above may not be complete. Without a check it works with a part of the objects and reports success, and the
-objects of the missing part are deleted, because this run does not save them (guide, step 3; facts 1). Compare the number
-of objects with the number that the configuration asks for and raise a RuntimeError before anything is saved: nothing is
-deleted then (facts 1c).
-Reported where the code fetches a list of what the generator above makes, saves objects, and raises nowhere.`,
+  docs: `A rule starts the generator as soon as its target is signalled, and other rules or a person may start it at
+any time: the layer above may not be complete. Without a check it works with a part of the objects and reports
+success, and the objects of the missing part are deleted, because this run does not save them (guide, step 3; facts
+1). Compare the number of objects with the number that the configuration asks for and raise a RuntimeError before
+anything is saved: nothing is deleted then (facts 1c). Reported where the code fetches a list of what the generator
+above makes, saves objects, and raises nowhere.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<ResolvedClass>();
@@ -34,8 +34,10 @@ Reported where the code fetches a list of what the generator above makes, saves 
       report({
         at: pythonPlace(project, generate.file, generate.method.nameRange),
         message:
-          `${write.generator.name} starts ${runs.name}, which takes every ${fetch.kind} it finds and does not check that ` +
-          `all of them are there. A run that comes too early works with a part of them. Compare their number with the ` +
+          `${write.generator.name} starts ${runs.name}, which takes every ${fetch.kind} it finds and does not ` +
+          'check that ' +
+          'all of them are there. A run that comes too early works with a part of them. Compare their number ' +
+          'with the ' +
           `expected one and raise a RuntimeError before anything is saved.`,
         related: [
           {
@@ -61,7 +63,7 @@ function isWhole({ code, codeIsWhole }: Generator): boolean {
   return code !== undefined && codeIsWhole && !code.stub && !code.unknown && code.openBases.length === 0;
 }
 
-/** Some condition ends the run early; that the query found no target at all, or a target of another role, does not count. */
+/** Some condition ends the run early; that the query found no target, or one of another role, does not count. */
 function validates({ raises, returns }: ResolvedClass): boolean {
   const isCheck = (exit: {
     readonly emptyQuery: boolean;

@@ -15,10 +15,10 @@ export const rule = defineRule({
   severity: 'information',
   recommended: false,
   evidence: 'project',
-  docs: `The next generator refuses some of its targets, as the guide's pod generator does with a ValueError for excluded roles
-(guide, step 3), and the generator above signals them too: their instances fail with every signal and stay in the status
-Error (facts 1c, 10.3). Leave them out where the signal is sent. A \`limit\` in the other direction leaves targets out that
-should run.`,
+  docs: `The next generator refuses some of its targets, as the guide's pod generator does with a ValueError for
+excluded roles (guide, step 3), and the generator above signals them too: their instances fail with every signal and
+stay in the status Error (facts 1c, 10.3). Leave them out where the signal is sent. A \`limit\` in the other direction
+leaves targets out that should run.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
@@ -30,7 +30,8 @@ should run.`,
         report({
           at: pythonPlace(project, cut.file || path, cut.range),
           message:
-            `${generator.name} signals the first ${write.kind} only: the others keep their old ${write.attribute}, and ` +
+            `${generator.name} signals the first ${write.kind} only: the others keep their old ` +
+            `${write.attribute}, and ` +
             'nothing runs for them. Fetch all of them.',
         });
       }

@@ -9,13 +9,13 @@ export const rule = defineRule({
   severity: 'warning',
   recommended: true,
   evidence: 'project',
-  docs: `A tracked save makes the generator the owner of the object. The next run whose value is equal skips the save, so
-the object counts as no longer made by the generator and is deleted: observed for racks signalled this way (facts 1a, 1d,
-10.10). The safe form is a plain update, \`await target.save(update_group_context=False)\` (facts 11.1). Before it runs for
-the first time the targets have to be taken out of the tracking groups, on every branch: the change itself deletes them
-once, because the group still lists them (facts 1a, observed). So the quick fix is never applied by itself; it offers to
-take them out, and \`infrahub-cascade untrack\` does it without an editor. Silent where the code adds the
-ids of its targets to the tracking context itself.`,
+  docs: `A tracked save makes the generator the owner of the object. The next run whose value is equal skips the save,
+so the object counts as no longer made by the generator and is deleted: observed for racks signalled this way (facts
+1a, 1d, 10.10). The safe form is a plain update, \`await target.save(update_group_context=False)\` (facts 11.1).
+Before it runs for the first time the targets have to be taken out of the tracking groups, on every branch: the change
+itself deletes them once, because the group still lists them (facts 1a, observed). So the quick fix is never applied
+by itself; it offers to take them out, and \`infrahub-cascade untrack\` does it without an editor. Silent where the
+code adds the ids of its targets to the tracking context itself.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();
@@ -30,8 +30,11 @@ ids of its targets to the tracking context itself.`,
         report({
           at: pythonPlace(project, path, save.range),
           message:
-            `This save makes ${name} the owner of the ${kind}, and the next run that skips it, because nothing changed, ` +
-            `deletes the ${kind}. Save with ${save.created ? 'allow_upsert=True and ' : ''}update_group_context=False; but first take these objects out of the ` +
+            `This save makes ${name} the owner of the ${kind}, and the next run that skips it, because nothing ` +
+            'changed, ' +
+            `deletes the ${kind}. Save with ` +
+            `${save.created ? 'allow_upsert=True and ' : ''}update_group_context=False; but first take these ` +
+            'objects out of the ' +
             'tracking groups of the generator on every branch, or the first such run deletes them once.',
         });
       }

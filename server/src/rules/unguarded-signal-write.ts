@@ -13,10 +13,10 @@ export const rule = defineRule({
   severity: 'hint',
   recommended: false,
   evidence: 'project',
-  docs: `The guide compares the new checksum with the old one before it saves (guide, step 2). Without that every run writes to
-every target. The server raises no event for a value that is there already (facts 1g, 2), so an equal checksum starts
-nothing; the comparison saves the calls. A value that differs on every run starts the next layer with every run, whatever
-has changed: then it is an information.`,
+  docs: `The guide compares the new checksum with the old one before it saves (guide, step 2). Without that every run
+writes to every target. The server raises no event for a value that is there already (facts 1g, 2), so an equal
+checksum starts nothing; the comparison saves the calls. A value that differs on every run starts the next layer with
+every run, whatever has changed: then it is an information.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
@@ -29,9 +29,11 @@ has changed: then it is an information.`,
       report({
         at: pythonPlace(project, path, write.range),
         message: write.valueChangesEveryRun
-          ? `${write.attribute} of ${kind} gets a new value on every run, so every run starts ${next} again, even when ` +
+          ? `${write.attribute} of ${kind} gets a new value on every run, so every run starts ${next} again, ` +
+            'even when ' +
             'nothing has changed. Write a checksum of what was made.'
-          : `Every run saves ${write.attribute} of every ${kind}, even when it is the same. Compare it with the old value first.`,
+          : `Every run saves ${write.attribute} of every ${kind}, even when it is the same. Compare it with the ` +
+            'old value first.',
         severity: write.valueChangesEveryRun ? 'information' : undefined,
         fixes: () => guardFixes(signal, project),
       });
@@ -39,7 +41,7 @@ has changed: then it is an information.`,
   },
 });
 
-/** Puts the write and the save behind it into an `if`. For an untracked save only: leaving a tracked one out deletes (GEN20). */
+/** Puts the write and the save behind it into an `if`. Untracked saves only: leaving a tracked one out deletes. */
 function guardFixes({ write, path }: SignalWrite, project: Project): Fix[] {
   const file = project.fileAt(path);
   const tree = file?.facts.pythonTree?.();

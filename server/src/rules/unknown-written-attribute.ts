@@ -12,9 +12,9 @@ export const rule = defineRule({
   recommended: true,
   evidence: 'project',
   docs: `The SDK gives a node the attributes of its kind and no others: \`node.digest.value = …\` ends the run with
-\`AttributeError: 'InfrahubNode' object has no attribute 'digest'\` (recorded with infrahub-sdk 1.23.2). For a checksum let the
-kind inherit from a generic that declares it (guide, step 1). An error only where all schemas are in the files, or the name
-nearly equals one that is there.`,
+\`AttributeError: 'InfrahubNode' object has no attribute 'digest'\` (recorded with infrahub-sdk 1.23.2). For a
+checksum let the kind inherit from a generic that declares it (guide, step 1). An error only where all schemas are in
+the files, or the name nearly equals one that is there.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
@@ -34,7 +34,8 @@ nearly equals one that is there.`,
         report({
           at,
           message:
-            `${kind.kind} has no attribute '${write.attribute}'.${judged.question} ${name} ends with an AttributeError ` +
+            `${kind.kind} has no attribute '${write.attribute}'.${judged.question} ${name} ends with an ` +
+            'AttributeError ' +
             'here. Write an attribute the kind has, or add it to the schema.',
           severity: judged.severity,
           oncePerFile: judged.oncePerFile,

@@ -15,10 +15,10 @@ export const rule = defineRule({
   severity: 'warning',
   recommended: true,
   evidence: 'project',
-  docs: `The tracking context lists ids in the order of the saves (facts 1e), and the guide sorts them before it hashes them
-(guide, step 2). The order of a Python set of texts differs from process to process, so a checksum made of one differs on
-every run and starts the next layer each time: a warning. A list keeps its order as long as the objects are saved one after
-the other in the same order; with a gather or a batch it may change: an information.`,
+  docs: `The tracking context lists ids in the order of the saves (facts 1e), and the guide sorts them before it
+hashes them (guide, step 2). The order of a Python set of texts differs from process to process, so a checksum made of
+one differs on every run and starts the next layer each time: a warning. A list keeps its order as long as the objects
+are saved one after the other in the same order; with a gather or a batch it may change: an information.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
@@ -31,9 +31,11 @@ the other in the same order; with a gather or a batch it may change: an informat
         report({
           at: pythonPlace(project, path, of.nameRange),
           message: isSet
-            ? `${of.name} hashes a set, whose order differs from run to run: every run gives another checksum and starts the ` +
+            ? `${of.name} hashes a set, whose order differs from run to run: every run gives another checksum ` +
+              'and starts the ' +
               'next layer. Sort the ids first.'
-            : `${of.name} hashes the ids in the order in which they were saved: when only that order changes, the next layer ` +
+            : `${of.name} hashes the ids in the order in which they were saved: when only that order changes, ` +
+              'the next layer ' +
               'runs for nothing. Sort the ids first.',
           severity: isSet ? undefined : 'information',
           fixes: () => sortFixes({ project, path, code, of }),

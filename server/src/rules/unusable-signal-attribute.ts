@@ -11,10 +11,10 @@ export const rule = defineRule({
   severity: 'warning',
   recommended: false,
   evidence: 'project',
-  docs: `A checksum is a text that is the same for all targets of a run, and that nobody gives when an object is made (guide,
-step 1: \`kind: Text\`, \`optional: true\`). A unique attribute refuses the second target, a number or a boolean refuses the
-text, the SDK leaves read-only attributes out of what it saves, and without \`optional: true\` nobody can create an object
-without a checksum.`,
+  docs: `A checksum is a text that is the same for all targets of a run, and that nobody gives when an object is made
+(guide, step 1: \`kind: Text\`, \`optional: true\`). A unique attribute refuses the second target, a number or a
+boolean refuses the text, the SDK leaves read-only attributes out of what it saves, and without \`optional: true\`
+nobody can create an object without a checksum.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<Attribute>();

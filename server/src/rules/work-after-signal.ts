@@ -12,10 +12,10 @@ export const rule = defineRule({
   severity: 'warning',
   recommended: true,
   evidence: 'project',
-  docs: `The signal has to be the last step of \`generate\` (guide, step 2): the next layer starts as soon as it is saved, and
-does not find what is made afterwards. Objects get into the tracking context by their tracked save and not before, so what
-is saved later is not in the checksum either, and a change there starts nothing (facts 1e). Compute the checksum and write
-it when everything is saved.`,
+  docs: `The signal has to be the last step of \`generate\` (guide, step 2): the next layer starts as soon as it is
+saved, and does not find what is made afterwards. Objects get into the tracking context by their tracked save and not
+before, so what is saved later is not in the checksum either, and a change there starts nothing (facts 1e). Compute
+the checksum and write it when everything is saved.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
@@ -32,7 +32,8 @@ it when everything is saved.`,
           at: pythonPlace(project, path, write.range),
           message:
             `${generator.name} sets ${write.attribute} of ${write.kind ?? 'its targets'} and goes on to make ` +
-            `${kindsOf(later)}: ${next.length > 0 ? `${listOf(next)} may start` : 'the next layer may start'} before that is ` +
+            `${kindsOf(later)}: ${next.length > 0 ? `${listOf(next)} may start` : 'the next layer may start'} ` +
+            'before that is ' +
             'there. Send the signal as the last step.',
           related: later.map((work) => ({
             at: pythonPlace(project, work.file || path, work.range),
