@@ -21,7 +21,7 @@ export function reviewPlan(plan: Plan, view: StepView): Promise<Answer<boolean>>
     detail: list,
     value: true,
   };
-  const know = notes.map((note) => ({ label: `$(info) ${l10n.t('Good to know')}`, detail: note, value: true }));
+  const know = notes.map(({ title, detail }) => ({ label: `$(info) ${title}`, detail, value: true }));
   return pickOne(view, {
     placeholder: l10n.t('Nothing is written before you accept the preview.'),
     choices: [write, ...know],

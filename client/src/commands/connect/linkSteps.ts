@@ -66,7 +66,7 @@ async function askSignal({ link, own, kind, view }: LinkQuestion): Promise<Answe
 async function askExtras({ link, own, kind, view }: LinkQuestion): Promise<Answer<LinkDecision>> {
   if (kind.extras.length === 0) return { kind: 'chosen', value: own };
   const answer = await pickMany(view, {
-    placeholder: l10n.t('Which changes by people start {0} too? Its query reads these; none is fine.', link.downstream),
+    placeholder: l10n.t('Which changes by people start {0} too?', link.downstream),
     choices: kind.extras.map(({ name, type, watched }) => ({
       label: name,
       description: type === 'relationship' ? l10n.t('relationship, when a peer is added') : '',
@@ -83,9 +83,7 @@ async function askScope({ link, own, view }: LinkQuestion): Promise<Answer<LinkD
     {
       value: 'other_branches',
       label: l10n.t('Branches other than the default one'),
-      detail: l10n.t(
-        'The chain runs in the branch of a proposed change, where it can be reviewed before it is merged.',
-      ),
+      detail: l10n.t('Runs in the branch of a proposed change, to be reviewed before the merge.'),
     },
     {
       value: 'all_branches',

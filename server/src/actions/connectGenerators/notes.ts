@@ -1,10 +1,10 @@
 import type { Project } from '../../model/project/project';
 import type { TriggerRule } from '../../model/triggers/triggers';
-import type { LinkDecision } from '../../protocol';
+import type { LinkDecision, PlanNote } from '../../protocol';
 import { listOf } from '../../rules/cascade/steps';
 
 /** What an author should know about a planned chain; `after` is the project as it will be. */
-export function notesOf(before: Project, after: Project, links: readonly LinkDecision[]): string[] {
+export function notesOf(before: Project, after: Project, links: readonly LinkDecision[]): PlanNote[] {
   const notes = [
     migration(before, after, links),
     ruleStart(before, after),
@@ -16,65 +16,68 @@ export function notesOf(before: Project, after: Project, links: readonly LinkDec
 }
 
 /** Adding an attribute to a loaded kind changes every object of it. */
-function migration(before: Project, after: Project, links: readonly LinkDecision[]): string | undefined {
-  const heirs = new Map<string, string[]>();
-  for (const kind of new Set(links.map((link) => link.kind))) {
+function migration(before: Project, after: Project, links: readonly LinkDecision[]): PlanNote | undefined {
+  const generics = new Set<string>();
+  const kinds = links.flatMap(({ kind }) => {
     const known = new Set(before.kinds.get(kind)?.inheritFrom);
-    for (const generic of after.kinds.get(kind)?.inheritFrom ?? []) {
-      if (!known.has(generic)) heirs.set(generic, [...(heirs.get(generic) ?? []), kind]);
-    }
-  }
-  if (heirs.size === 0) return undefined;
-  const added = [...heirs].map(
-    ([generic, kinds]) => `${listOf(kinds)} ${kinds.length > 1 ? 'inherit' : 'inherits'} from ${generic}`,
-  );
-  return `${listOf(added)}: where the schema is loaded already, loading it again is a migration of all their objects.`;
+    const added = (after.kinds.get(kind)?.inheritFrom ?? []).filter((generic) => !known.has(generic));
+    for (const generic of added) generics.add(generic);
+    return added.length > 0 ? kind : [];
+  });
+  if (kinds.length === 0) return undefined;
+  return {
+    title: `Schema migration of ${listOf([...new Set(kinds)])}`,
+    detail: `Inheriting from ${listOf([...generics])} changes all objects when the schema is loaded again.`,
+  };
 }
 
 /** Facts 11.4 and 3: rules are read on the default branch, and those of an unknown generator are left out. */
-function ruleStart(before: Project, after: Project): string | undefined {
+function ruleStart(before: Project, after: Project): PlanNote | undefined {
   const known = new Set(before.triggers.rules.map(nameOf));
-  const names = after.triggers.rules.map(nameOf).filter((name) => name !== undefined && !known.has(name));
-  if (names.length === 0) return undefined;
-  const what = names.length === 1 ? 'The new rule starts nothing' : `The ${names.length} new rules start nothing`;
-  return `${what} until the generators and kinds they name are on the default branch; Infrahub leaves such rules out without a message.`;
+  const { length } = after.triggers.rules.map(nameOf).filter((name) => name !== undefined && !known.has(name));
+  if (length === 0) return undefined;
+  return {
+    title:
+      length === 1 ? 'The new rule waits for the default branch' : `${length} new rules wait for the default branch`,
+    detail: 'Infrahub leaves them out, without a message, until generators and kinds are there.',
+  };
 }
 
 /** Facts 10.8: the tracking group is of another kind without the flag, and the old one is no longer looked at. */
-function tracking(before: Project, after: Project): string | undefined {
+function tracking(before: Project, after: Project): PlanNote | undefined {
   const flipped = after.generators.flatMap(({ name, definition }) => {
     const old = before.generators.find((each) => each.name === name);
     return old?.definition.executeAfterMerge === true && !definition.executeAfterMerge ? name : [];
   });
   if (flipped.length === 0) return undefined;
-  const one = flipped.length === 1;
-  return (
-    `${listOf(flipped)} no longer ${one ? 'runs' : 'run'} after merges. That changes the kind of ${one ? 'its' : 'their'} ` +
-    'tracking group: objects of earlier runs stay and are no longer cleaned up.'
-  );
+  return {
+    title: `No runs after merges: ${listOf(flipped)}`,
+    detail: 'Their tracking groups change kind: objects of earlier runs are no longer cleaned up.',
+  };
 }
 
 /** Facts 11.3. */
-function agnostic(after: Project, links: readonly LinkDecision[]): string | undefined {
-  const kinds = [...new Set(links.map(({ kind }) => kind))].filter(
-    (kind) => after.kinds.get(kind)?.branch === 'agnostic',
-  );
+function agnostic(after: Project, links: readonly LinkDecision[]): PlanNote | undefined {
+  const kinds = links.map(({ kind }) => kind).filter((kind) => after.kinds.get(kind)?.branch === 'agnostic');
   if (kinds.length === 0) return undefined;
-  return `${listOf(kinds)}: these objects are the same on all branches, so a run on any branch signals those of the default branch too.`;
+  return {
+    title: `The same on all branches: ${listOf([...new Set(kinds)])}`,
+    detail: 'A run on any branch signals these objects on the default branch too.',
+  };
 }
 
 /** Facts 1a: what is written already stays as it is, so a write in the guide's form is there still. */
-function unsafe(after: Project, links: readonly LinkDecision[]): string | undefined {
-  const unsafeLinks = links.filter(({ upstream, kind }) =>
+function unsafe(after: Project, links: readonly LinkDecision[]): PlanNote | undefined {
+  const first = links.find(({ upstream, kind }) =>
     after.generators
       .find(({ name }) => name === upstream)
       ?.code?.saves.some((save) => save.unsafe && save.kind !== undefined && after.kinds.isA(kind, save.kind)),
   );
-  const [first] = unsafeLinks;
-  if (!first) return undefined;
   return (
-    `${first.upstream} saves ${first.kind} with tracking, and only when its signal differs: a run that skips the save ` +
-    'deletes these objects. Mend that first, with the fix of the finding there.'
+    first && {
+      title: `${first.upstream} saves ${first.kind} with tracking`,
+      detail: 'A run that skips the save deletes these objects: mend that first, with the fix there.',
+    }
   );
 }
 

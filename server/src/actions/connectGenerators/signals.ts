@@ -98,36 +98,32 @@ interface SignalParts {
 }
 
 function signal({ attribute, form, isHashing, generic }: SignalParts): Signal {
-  const source = generic
-    ? ` Inherits ${attribute} from ${generic.generic}: loading the schema migrates the objects.`
-    : '';
-  const prefix = generic ? `${generic.generic}.` : '';
   if (typeof form === 'object') {
     const value = eventValue(form.set);
     const shown = {
       id: `${attribute}=${value}`,
       attribute,
       form: `${value} when done, ${form.reset === null ? 'empty' : eventValue(form.reset)} before`,
-      detail: `A barrier: the next layer starts when ${attribute} becomes ${value}, after every run that gets to its end.`,
+      detail: 'A barrier: it starts the next layer after every run that gets to its end.',
       connected: false,
     };
     return { shown, form, value, generic };
   }
+  const inherited = generic ? `, inherited from ${generic.generic}` : '';
+  const hashed = isHashing ? 'the checksum of the class' : form === 'content' ? 'over ids and values' : 'over ids only';
   const shown = {
-    id: `${prefix}${attribute}:${form}`,
+    id: `${generic ? `${generic.generic}.` : ''}${attribute}:${form}`,
     attribute,
-    form: isHashing ? 'its checksum' : form === 'content' ? 'checksum over ids and values' : 'checksum over ids only',
-    detail:
-      (isHashing ? 'The next layer starts when the checksum that the class has differs.' : checksumDetail[form]) +
-      source,
+    form: hashed + inherited,
+    detail: isHashing ? 'Starts the next layer when that differs.' : checksumDetail[form],
     connected: false,
   };
   return { shown, form, value: undefined, generic };
 }
 
 const checksumDetail = {
-  content: 'The next layer starts when objects come, go or change a value.',
-  ids: 'The next layer starts when objects come or go; a changed value does not reach it.',
+  content: 'Starts the next layer when objects come, go or change a value.',
+  ids: 'Starts the next layer when objects come or go; a changed value does not reach it.',
 };
 
 /** A value as events have it: texts compare (facts 2). */

@@ -4,7 +4,7 @@ import type { YamlDataMap } from '../../edits/yamlText';
 import { entriesOf, normalPath } from '../../model/config/configFile';
 import { hasSyntaxProblems } from '../../model/project/fileFacts';
 import type { Project } from '../../model/project/project';
-import type { NewGeneratorParams, Refusal } from '../../protocol';
+import type { NewGeneratorParams, PlanNote, Refusal } from '../../protocol';
 import { addToSection, usualPath } from '../../rules/config/edits';
 import { addObject } from '../addObject';
 import type { PlannedEdits } from '../plan';
@@ -106,14 +106,15 @@ function knownKeys(project: Project, data: YamlDataMap): YamlDataMap {
   return Object.fromEntries(Object.entries(data).filter(([key]) => known.has(key)));
 }
 
-function notesFor(project: Project, { definition, group, kind }: Texts): string[] {
-  const hasMembers = project.triggers.membersOf.get(group)?.has(kind.kind);
-  return [
-    ...(hasMembers
-      ? []
-      : [
-          `${definition} runs for members of ${group} only. Give its targets member_of_groups: [${group}], or add them in Infrahub.`,
-        ]),
-    `Rules can start ${definition} once it is on the default branch and imported.`,
-  ];
+function notesFor(project: Project, { definition, group, kind }: Texts): PlanNote[] {
+  const hasMembers = project.triggers.membersOf.get(group)?.has(kind.kind) === true;
+  const members = {
+    title: `${definition} runs for members of ${group} only`,
+    detail: `Give its targets member_of_groups: [${group}], or add them in Infrahub.`,
+  };
+  const start = {
+    title: 'Rules can start it later',
+    detail: 'Infrahub knows the generator once it is on the default branch and imported.',
+  };
+  return [...(hasMembers ? [] : [members]), start];
 }
