@@ -3,6 +3,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { createDiskWorkspace } from './disk/diskWorkspace';
 import { startServer } from './lsp/server';
+import { createMemoryTidier } from './tidyMemory';
 
 /** Runs the language server over the process's streams; `--stdio`, `--node-ipc` and `--socket` are read from its arguments. */
 export function startLanguageServer(): void {
@@ -13,5 +14,6 @@ export function startLanguageServer(): void {
     createWorkspace: (settings) =>
       createDiskWorkspace({ maxFileSize: () => settings().maxFileSizeKb * 1024, exclude: () => settings().exclude }),
     version,
+    onIdle: createMemoryTidier(),
   });
 }

@@ -47,12 +47,14 @@ export interface ServerOptions {
   /** Makes the door to files; the settings are asked at each use. */
   readonly createWorkspace: (settings: () => Settings) => Workspace;
   readonly version: string;
+  /** Called when everything was looked at and nothing waits. */
+  readonly onIdle?: () => void;
 }
 
 /** Wires the capabilities to a connection and begins to listen. */
-export function startServer({ connection, createWorkspace, version }: ServerOptions): void {
+export function startServer({ connection, createWorkspace, version, onIdle }: ServerOptions): void {
   connection.onInitialize((params): InitializeResult => {
-    const session = createSession(connection, createWorkspace, params);
+    const session = createSession({ connection, createWorkspace, params, onIdle });
     connection.onInitialized(() => void session.start());
     connection.onShutdown(() => session.stop());
     return {
@@ -84,11 +86,12 @@ export function startServer({ connection, createWorkspace, version }: ServerOpti
   connection.listen();
 }
 
-function createSession(
-  connection: Connection,
-  createWorkspace: ServerOptions['createWorkspace'],
-  params: InitializeParams,
-) {
+function createSession({
+  connection,
+  createWorkspace,
+  params,
+  onIdle,
+}: Omit<ServerOptions, 'version'> & { readonly params: InitializeParams }) {
   let settings = settingsSchema.parse({});
   let folders = initialFolders(params);
   let started = false;
@@ -122,7 +125,11 @@ function createSession(
   };
   const publisher = new Publisher(context, {
     onPublished: sendStatus,
-    onAllPublished: () => refreshViews(context),
+    onAllPublished: () => {
+      refreshViews(context);
+      // What was published goes out first.
+      if (onIdle) setImmediate(onIdle);
+    },
   });
   const indexer = new Indexer({
     context,
