@@ -29,9 +29,10 @@ export const action: Action = {
   },
 };
 
-function titleOf({ kind, role, count, ownerKind, relationship }: UpstreamChoice, { name }: Generator): string {
+function titleOf({ kind, role, count, ownerKind, relationship, through }: UpstreamChoice, { name }: Generator): string {
+  const owner = through === undefined || through === relationship ? ownerKind : `${ownerKind}, its ${through}`;
   const which = role ? ` with ${role.attribute} ${role.value}` : '';
-  return `Check before ${name} starts: as many ${kind}${which} as ${count} of their ${relationship} (${ownerKind})`;
+  return `Check before ${name} starts: as many ${kind}${which} as ${count} of their ${relationship} (${owner})`;
 }
 
 export interface ValidateRequest {
@@ -67,7 +68,7 @@ export function validateEdits({ project, generator, choice }: ValidateRequest): 
     ],
     test: `len(${found}) != ${expected}`,
     error: 'RuntimeError',
-    message: [`{len(${found})} of {${expected}} ${plural(word).replaceAll('_', ' ')} are there!`],
+    message: [`{len(${found})} of {${expected}} `, `${plural(word).replaceAll('_', ' ')} are there!`],
     reads: [
       { root: target.root.name, path: [...to, 'id'], form: 'plain' },
       { root: target.root.name, path: [...to, count], form: 'attribute' },

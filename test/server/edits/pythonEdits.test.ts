@@ -151,6 +151,16 @@ describe('statements of a method', () => {
     ['in place of what is not implemented', cls('raise NotImplementedError("m")'), cls('new()')],
     ['in an empty method', cls(), cls('new()')],
     ['on the line of the header', 'class A:\n    def m(self): a()\n', cls('a()', 'new()')],
+    [
+      'on that line, with a comment and another method below',
+      'class A:\n    def m(self): a()  # now\n    def n(self): b()\n',
+      `${cls('a()  # now', 'new()')}\n    def n(self): b()\n`,
+    ],
+    [
+      'dots there, with another method below',
+      'class A:\n    def m(self): ...\n    def n(self): ...\n',
+      `${cls('new()')}\n    def n(self): ...\n`,
+    ],
     ['in place of dots on that line', 'class A:\n    def m(self): ...\n', cls('new()')],
   ])('at the end: %s', (_, before, after) => {
     expect(body('end', before)).toBe(after);

@@ -4,7 +4,7 @@ import { insertLines } from './addMember';
 import { blockOf, findClass, findMethod, headerColon, type Block } from './findCode';
 import type { PythonChange } from './pythonChange';
 import type { PythonDraft } from './pythonDraft';
-import { lineStart } from './pythonStyle';
+import { lineEnd, lineStart } from './pythonStyle';
 import { writtenLines } from './pythonText';
 
 type BodyChange = PythonChange & { change: 'body' };
@@ -48,7 +48,15 @@ function inPlaceOf({ text }: PythonDraft, method: FunctionStatement, placeholder
   if (text.slice(start, placeholder.span.start).trim() === '')
     return text.slice(0, start) + written + text.slice(placeholder.span.end);
   const colon = headerColon(text, method.nameSpan.end) ?? placeholder.span.start;
-  return `${text.slice(0, colon + 1)}\n${written}${text.slice(placeholder.span.end)}`;
+  const rest = text.slice(placeholder.span.end);
+  const gap = gapBelow(text, lineEnd(text, placeholder.span.end));
+  const end = lineEnd(rest, 0);
+  return `${text.slice(0, colon + 1)}\n${written}${rest.slice(0, end)}${gap}${rest.slice(end)}`;
+}
+
+/** A blank line between a method that was one line and what follows without one. */
+function gapBelow(text: string, end: number): string {
+  return /^\r?\n[ \t]*(?:async\b|def\b|@)/.test(text.slice(end)) ? '\n' : '';
 }
 
 /** Statements on the line of the header get a line of their own. */
@@ -60,10 +68,11 @@ function unfolded(
 ): string {
   const colon = headerColon(text, method.nameSpan.end) ?? 0;
   const from = method.body[0]?.span.start ?? colon + 1;
-  const to = method.body.at(-1)?.span.end ?? from;
-  const own = `${indent}${text.slice(from, to)}`;
+  // With the comment behind it.
+  const to = lineEnd(text, method.body.at(-1)?.span.end ?? from);
+  const own = `${indent}${text.slice(from, to).trimEnd()}`;
   const body = where === 'end' ? `${own}\n${written}` : `${written}\n${own}`;
-  return `${text.slice(0, colon + 1)}\n${body}${text.slice(to)}`;
+  return `${text.slice(0, colon + 1)}\n${body}${gapBelow(text, to)}${text.slice(to)}`;
 }
 
 /** The `return` that ends a method, which has to stay the last statement. */

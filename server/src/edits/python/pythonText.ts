@@ -35,7 +35,7 @@ export function callLines({ head, args, tail = '', depth, style }: CallText): st
   return [`${head}(`, ...args.map((argument) => `\t${argument},`), `)${tail}`];
 }
 
-/** `raise Error(…)` with a message; `parts` are pieces of an f-string without quotes, each on a line when they do not fit on one. */
+/** `raise Error(…)` with a message; `parts` are pieces of an f-string without quotes, as many on a line as fit. */
 export function raiseLines(error: string, parts: readonly string[], depth: number, style: PythonStyle): string[] {
   const { quote } = style;
   // Backslashes inside the braces of an f-string are refused before Python 3.12, so there are none.
@@ -46,8 +46,16 @@ export function raiseLines(error: string, parts: readonly string[], depth: numbe
   const joined = piece(parts.join(''));
   const room = (steps: number): number => style.lineLength - steps * width(style.indent);
   if (`raise ${error}(${joined})`.length <= room(depth)) return [`raise ${error}(${joined})`];
-  const lines = joined.length <= room(depth + 1) ? [joined] : parts.map(piece);
-  return [`raise ${error}(`, ...lines.map((line) => `\t${line}`), ')'];
+  const lines: string[] = [];
+  let open = '';
+  for (const part of parts) {
+    const longer = open + part;
+    if (open !== '' && piece(longer).length > room(depth + 1)) {
+      lines.push(piece(open));
+      open = part;
+    } else open = longer;
+  }
+  return [`raise ${error}(`, ...[...lines, piece(open)].map((line) => `\t${line}`), ')'];
 }
 
 /** Lines a step deeper. */
