@@ -1,11 +1,12 @@
 import * as assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { fileUri, serverRuns, workspaceDiagnostics } from './support';
 
+const samples = path.resolve(__dirname, '..', '..', 'test', 'samples');
 /** The files as they are to be in the end: those that change and those that are new. */
-const expected = path.resolve(__dirname, '..', '..', 'test', 'samples', 'connected');
+const expected = path.join(samples, 'connected');
 
 describe('connecting generators', () => {
   before(() => serverRuns());
@@ -19,6 +20,19 @@ describe('connecting generators', () => {
     }
     await serverRuns(({ status }) => status?.findings.error === 0 && status.findings.warning === 0);
     assert.deepEqual(workspaceDiagnostics(), []);
+  });
+
+  it('takes all of it back with one undo, and does it again with one redo', async () => {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri('.infrahub.yml')));
+    await vscode.commands.executeCommand('undo');
+    for (const name of filesIn(expected)) {
+      const original = path.join(samples, 'unconnected', name);
+      assert.equal(await textOrNone(name), existsSync(original) ? readFileSync(original, 'utf8') : undefined, name);
+    }
+    await vscode.commands.executeCommand('redo');
+    for (const name of filesIn(expected)) {
+      assert.equal(await textOrNone(name), readFileSync(path.join(expected, name), 'utf8'), name);
+    }
   });
 
   it('has nothing to write for a chain that is connected', async () => {
@@ -71,6 +85,15 @@ async function pressEnterUntil<T>(done: Thenable<T>): Promise<T> {
 /** What a file of the workspace says, saved or not. */
 async function textOf(name: string): Promise<string> {
   return (await vscode.workspace.openTextDocument(fileUri(name))).getText();
+}
+
+/** The same, or undefined when there is no such file. */
+async function textOrNone(name: string): Promise<string | undefined> {
+  const exists = await vscode.workspace.fs.stat(fileUri(name)).then(
+    () => true,
+    () => false,
+  );
+  return exists ? textOf(name) : undefined;
 }
 
 function filesIn(folder: string): string[] {

@@ -48,8 +48,8 @@ class ${names.className}(InfrahubGenerator):
         ${node} = edges[0]["node"]
         ${held}
 
-        # Make here what belongs to this ${names.noun}. Save every object in every run, with allow_upsert=True: what a run
-        # does not save is deleted after it.
-        self.logger.info("%s has nothing to make for %s yet", type(self).__name__, ${names.variable})
+        # Make here what belongs to this ${names.noun}. Save every object in every run,
+        # with allow_upsert=True: what a run does not save is deleted after it.
+        self.logger.info("Nothing is made for %s yet", ${names.variable})
 `;
 }
