@@ -92,6 +92,15 @@ test('not a mixin that a local run cannot import: in another folder of the root'
   expect(titles).toEqual(['Add a checksum mixin to FabricGenerator, in generators/checksum.py']);
 });
 
+test('not a class that is a generator itself', async () => {
+  const base = own.replace('class Ключ:', 'class Ключ(InfrahubGenerator):');
+  const titles = await titlesAt(
+    id,
+    unconnected({ '/generators/keys.py': base, [paths.fabric]: cursorAt(plain, 'class') }),
+  );
+  expect(titles).toEqual(['Add a checksum mixin to FabricGenerator, in generators/checksum.py']);
+});
+
 test('the package that other files import', async () => {
   const other = 'from bundle.keys import Ключ\n';
   const before = unconnected({

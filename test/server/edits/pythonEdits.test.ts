@@ -199,6 +199,23 @@ describe('statements of a method', () => {
   });
 });
 
+describe('a constant of the module', () => {
+  test.each([
+    ['behind the imports', 'import a\n\n\nclass A:\n    pass\n', 'import a\n\nX = 1\n\n\nclass A:\n    pass\n'],
+    ['before other constants', 'import a\nY = 2\n', 'import a\n\nX = 1\n\nY = 2\n'],
+    [
+      'behind imports for types',
+      'if TYPE_CHECKING:\n    import a\n\n\nclass A: ...\n',
+      'if TYPE_CHECKING:\n    import a\n\nX = 1\n\n\nclass A: ...\n',
+    ],
+    ['first', 'class A: ...\n', 'X = 1\n\n\nclass A: ...\n'],
+    ['alone', '', 'X = 1\n'],
+    ['where the file ends', 'import a', 'import a\n\nX = 1\n'],
+  ])('%s', (_, before, after) => {
+    expect(changed(before, { change: 'module', lines: ['X = 1'] })).toBe(after);
+  });
+});
+
 test('several changes of one place keep their order', () => {
   const text = 'class A(B):\n    async def m(self):\n        a()\n';
   const after = changed(

@@ -46,7 +46,9 @@ function existingMixin({ project, file, cls }: ClassSubject): ChecksumSource | u
     if (other.facts.role !== 'python' || !/related_(?:node|group)_ids/.test(other.text)) continue;
     for (const declared of other.facts.python?.().classes ?? []) {
       const hashing = declared.methods.find(({ checksum, params, async }) => checksum && params.length === 1 && !async);
-      if (!hashing || declared.methods.some(({ name }) => name === 'generate')) continue;
+      // A base that is a generator itself has no place behind `InfrahubGenerator` in the order of bases.
+      if (!hashing || !declared.bases.every(isPlain) || declared.methods.some(({ name }) => name === 'generate'))
+        continue;
       const here = other.path === file.path;
       if (here && declared.range.start > cls.span.start) continue;
       const path = here ? undefined : (relativeImport(file.path, other.path) ?? usedImport(project, other.path));
@@ -57,6 +59,10 @@ function existingMixin({ project, file, cls }: ClassSubject): ChecksumSource | u
     }
   }
   return found.sort((one, other) => one.distance - other.distance)[0]?.source;
+}
+
+function isPlain(base: string): boolean {
+  return /^(?:object|(?:abc\.)?ABC)$/.test(base);
 }
 
 function newMixin({ project, file }: ClassSubject): ChecksumSource {

@@ -30,7 +30,7 @@ export function addToModule({ text, body, style }: PythonDraft, lines: PythonLin
   const at = lineEnd(text, end);
   const rest = at === text.length ? '' : text.slice(at + 1);
   const gap = /^\s*$/.test(rest) ? '' : /^\r?\n/.test(rest) ? '' : '\n';
-  return `${text.slice(0, at)}\n\n${written}\n${gap}${rest}`.replace(/\n{4,}$/, '\n');
+  return `${text.slice(0, at)}\n\n${written}\n${gap}${rest}`;
 }
 
 /** The text with a class before another one; undefined when there is no such class. */
