@@ -44,13 +44,14 @@ export class ProjectDraft {
   }
 
   private change(uri: string, changes: readonly { range: TextRange; newText: string }[], label: string): void {
+    const path = relativePath(this.project.root, uri);
+    const before = this.drafts.get(uri);
     const file = this.project.file(uri);
-    const known = this.drafts.get(uri) ?? { draft: new TextDraft(file?.text ?? ''), isNew: file === undefined, label };
+    const known = before ?? { draft: new TextDraft(file?.text ?? ''), isNew: file === undefined, label };
     this.drafts.set(uri, known);
     known.draft.apply(changes, label);
-    const path = relativePath(this.project.root, uri);
-    // Read anew: what the file was made of belongs to the original.
-    if (path !== undefined) this.project.remove(path);
+    // What the file was made of belongs to the original, so it is read anew; after that it is the draft's own.
+    if (path !== undefined && !before) this.project.remove(path);
     this.project.update(uri, { kind: 'text', text: known.draft.text });
   }
 }
