@@ -67,6 +67,14 @@ describe('statements', () => {
     expect(statement?.kind === 'assign' && statement.value).toMatchObject({ kind: 'literal', value });
   });
 
+  it.each<[string, number]>([
+    ['def f():\n    yield\n    x = yield\n    for y in x: yield # nothing\n    return (yield)\n', 0],
+    ['\ufeffdef f(): yield\n', 0],
+    ['def f():\n    yield from\n', 1],
+  ])('%j has %d errors', (text, errors) => {
+    expect(parsePython(text).errors).toHaveLength(errors);
+  });
+
   it('offsets count UTF-16 code units', () => {
     const text = 'x = "😀"\r\nclass Grüße:\r\n    pass\r\n';
     const [cls] = pythonFacts(text).classes;

@@ -105,6 +105,31 @@ describe('where nodes come from', () => {
     expect([create?.open, create?.tracked]).toEqual([false, true]);
   });
 
+  it('arguments of the SDK are no attributes and no filters; what only fetches know is an attribute', () => {
+    const cls = run(
+      'd = await self.client.create("NetworkDevice", name="a", order=1, priority="high", timeout=3)',
+      'await d.save(allow_upsert=True)',
+      'await self.client.filters("NetworkDevice", name__value="a", priority=1, query_name="q", order=None, limit=2)',
+    );
+    expect(cls.creates[0]?.attributes.map(({ name }) => name)).toEqual(['name', 'order', 'priority']);
+    expect(cls.fetches[0]?.filters.map(({ name }) => name)).toEqual(['name__value', 'limit']);
+  });
+
+  it('an update or create of the node itself is outside of tracking', () => {
+    const cls = run(
+      'pod = await self.client.get("NetworkPod", id="x")',
+      'pod.checksum.value = data["x"]',
+      'await pod.update(do_full_update=True)',
+      'd = await self.client.create("NetworkDevice", name="a")',
+      'await d.create(allow_upsert=True)',
+    );
+    expect(writes(cls)).toEqual(['NetworkPod.checksum fetched untracked']);
+    expect(cls.saves.map(({ kind, tracked, upsert }) => [kind, tracked, upsert])).toEqual([
+      ['NetworkPod', false, false],
+      ['NetworkDevice', false, true],
+    ]);
+  });
+
   it('unpacked data leaves the list of attributes open', () => {
     const cls = run('await (await self.client.create("NetworkDevice", **data)).save()');
     expect(cls.creates.map((create) => create.open)).toEqual([true]);

@@ -1,4 +1,4 @@
-import { NodeType, Tree } from '@lezer/common';
+import { NodeType, type SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { moveOffsets } from '../../base/moveOffsets';
 import type { TextRange } from '../../base/textRange';
@@ -129,13 +129,22 @@ function parseWithin(text: string, deadline: number): { tree: Tree; stopped: boo
   }
 }
 
+/** The parser misses the value of a `yield` that has none. */
+function isBareYield({ from, to, prevSibling }: SyntaxNode): boolean {
+  let before = prevSibling;
+  while (before?.name === 'Comment') before = before.prevSibling;
+  return from === to && before?.name === 'yield';
+}
+
 /** Errors relative to the segment; `shift` leads there from the parsed text. */
 function errorsOf(tree: Tree, shift: number, length: number): TextRange[] {
   const errors: TextRange[] = [];
   const within = (offset: number): number => Math.min(Math.max(offset + shift, 0), length);
   const cursor = tree.cursor();
   do {
-    if (cursor.type.isError) errors.push({ start: within(cursor.from), end: within(cursor.to) });
+    if (cursor.type.isError && !isBareYield(cursor.node)) {
+      errors.push({ start: within(cursor.from), end: within(cursor.to) });
+    }
   } while (errors.length < maxErrors && cursor.next());
   return errors;
 }

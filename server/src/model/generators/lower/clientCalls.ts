@@ -10,12 +10,15 @@ export interface ReceiverCall<R extends Value = Value> {
   readonly use: Use;
 }
 
-/** Arguments of the SDK's own, which are no filters or attributes. */
-const ownArguments = new Set(
-  'kind data branch timeout at populate_store offset limit include exclude fragment prefetch_relationships property order parallel raise_when_missing partial_match id hfid ids include_metadata'.split(
+/** Arguments of fetches that are no filters (signatures of infrahub-sdk 1.23.2). */
+const fetchArguments = new Set(
+  'kind branch timeout at populate_store offset limit include exclude fragment prefetch_relationships property order parallel raise_when_missing partial_match id hfid ids include_metadata query_name priority'.split(
     ' ',
   ),
 );
+
+/** Arguments of `create` that are no attributes; all others are given to the object. */
+const createArguments = new Set(['kind', 'data', 'branch', 'timeout', 'id', 'hfid']);
 
 /** Reads a call on the SDK client (`InfrahubClient`). */
 export function lowerClientCall(scope: Scope, { call, receiver, name }: ReceiverCall<Value & { is: 'client' }>): Value {
@@ -87,7 +90,7 @@ function fetch(
     do: 'fetch',
     node,
     method,
-    filters: filters.filter((filter) => !ownArguments.has(filter.name) || /^(id|ids|hfid|limit)$/.test(filter.name)),
+    filters: filters.filter((filter) => !fetchArguments.has(filter.name) || /^(id|ids|hfid|limit)$/.test(filter.name)),
     ...(kind && { kindRange: kind.value.span }),
     range: call.span,
   });
@@ -111,7 +114,7 @@ function create(scope: Scope, call: ExpressionOf<'call'>, untracked: boolean): V
     }
   }
   for (const argument of call.args) {
-    if (argument.name === undefined || ownArguments.has(argument.name)) continue;
+    if (argument.name === undefined || createArguments.has(argument.name)) continue;
     const value = plainValue(lowerExpression(scope, argument.value));
     attributes.push({ name: argument.name, value, range: argument.span });
   }

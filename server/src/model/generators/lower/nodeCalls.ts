@@ -16,6 +16,12 @@ export function lowerNodeCall(scope: Scope, { call, receiver, name, use }: Recei
     scope.steps.push(saveStep(scope, { call, node: receiver, awaited: use.awaited }));
     return { is: 'constant', value: null };
   }
+  if ((name === 'update' || name === 'create') && receiver.is === 'node') {
+    // What `save` calls, without the tracking behind it (read: infrahub-sdk 1.23.2, `InfrahubNode.save`).
+    const step = saveStep(scope, { call, node: receiver, awaited: use.awaited });
+    scope.steps.push({ ...step, context: false, ...(name === 'update' && { upsert: false }) });
+    return { is: 'constant', value: null };
+  }
   if (name === 'delete' && receiver.is === 'node') {
     scope.steps.push({ do: 'delete', node: receiver, range: call.span });
     return { is: 'constant', value: null };
@@ -38,7 +44,7 @@ export function lowerNodeCall(scope: Scope, { call, receiver, name, use }: Recei
 export function saveStep(
   scope: Scope,
   { call, node, awaited }: { call: ExpressionOf<'call'>; node: Value; awaited: boolean },
-): Step {
+): Step & { do: 'save' } {
   const context = call.args.find((argument) => argument.name === 'update_group_context');
   const upsert = argumentOf(call.args, 'allow_upsert', 0);
   const spread = call.args.some((argument) => argument.form === 'star' || argument.form === 'doubleStar');
