@@ -139,3 +139,25 @@ test('the fixes take an existing path, or make the file', async () => {
     `,
   );
 });
+
+test('the stub of a generator has its class, also behind ./; a file that is only watched is empty', async () => {
+  const config = `
+    #- /.infrahub.yml
+    generator_definitions:
+      - {name: g, file_path: ./gen/pod.py, query: q, targets: t, class_name: Pods, watch: {files: [gen/mixin.py]}}
+    `;
+  await checkFix(
+    rule,
+    `${config}#- /gen/mixin.py\n`,
+    `
+    #- /gen/pod.py
+    from infrahub_sdk.generator import InfrahubGenerator
+
+
+    class Pods(InfrahubGenerator):
+        async def generate(self, data: dict) -> None:
+            raise NotImplementedError
+    `,
+  );
+  await checkFix(rule, `${config}#- /gen/pod.py\n`, '#- /gen/mixin.py\n', 'Create gen/mixin.py');
+});

@@ -8,10 +8,15 @@ export function stubFor(
   config: ConfigFile,
   { named, section }: { readonly named: { readonly value: string }; readonly section: string },
 ): Fix[] {
-  const path = named.value.replace(/^(?:\.\/)+/, '');
+  const path = plain(named.value);
   const text = stubText(config, section, path);
   if (text === undefined || !/^[\w@+][^\\]*\.\w+$/.test(path)) return [];
   return [{ title: `Create ${path}`, safe: false, edits: [{ createPath: path, text }] }];
+}
+
+/** The path without a leading `./`. */
+function plain(path: string): string {
+  return path.replace(/^(?:\.\/)+/, '');
 }
 
 function stubText(config: ConfigFile, section: string, path: string): string | undefined {
@@ -28,12 +33,12 @@ function stubText(config: ConfigFile, section: string, path: string): string | u
   return section === 'jinja2_transforms' ? '' : undefined;
 }
 
-/** The class that the entry of this path names, with the method that the SDK calls. */
+/** The class that the entry of this path names, with the method that the SDK calls; nothing for a file that is only watched. */
 function classStub(config: ConfigFile, section: string, path: string): string | undefined {
   const wanted = classSections[section];
   if (!wanted) return undefined;
-  const entry = entriesOf(config, section).find((each) => entryText(each, 'file_path')?.value === path);
-  return classText(section, (entry && entryText(entry, 'class_name')?.value) ?? wanted.defaultName);
+  const entry = entriesOf(config, section).find((each) => plain(entryText(each, 'file_path')?.value ?? '') === path);
+  return entry ? classText(section, entryText(entry, 'class_name')?.value ?? wanted.defaultName) : '';
 }
 
 /** A class for an entry of the section, with its import; empty for sections without classes. */
