@@ -29,26 +29,27 @@ export function keyed<V>(
     }
     return { values, byKey, changed: undefined };
   }
-  const changed = new Set(different.flatMap((value) => keyOf(value) ?? []));
-  const lists = new Map([...changed].map((key): [string, V[]] => [key, []]));
-  if (changed.size > 0) {
-    for (const value of values) {
-      const key = keyOf(value);
-      if (key !== undefined) lists.get(key)?.push(value);
-    }
-  }
-  return { values, byKey: changed.size > 0 ? before.byKey.with(lists) : before.byKey, changed };
+  const { gone, come } = different;
+  const changed = new Set([...gone, ...come].flatMap((value) => keyOf(value) ?? []));
+  if (changed.size === 0) return { values, byKey: before.byKey, changed };
+  const lists = [...changed].map((key): [string, V[]] => {
+    const hasKey = (value: V): boolean => keyOf(value) === key;
+    // Most names belong to one value: then nothing else has to be looked at.
+    const stays = before.byKey.get(key).some((value) => !gone.includes(value));
+    return [key, (stays ? values : come).filter(hasKey)];
+  });
+  return { values, byKey: before.byKey.with(lists), changed };
 }
 
-/** The values of both lists between what they have in common at their ends; undefined when that is too much. */
-function differenceOf<V>(before: readonly V[], after: readonly V[]): V[] | undefined {
+/** What lies between the common ends of the lists, in the one before and in the one after; undefined when it is much. */
+function differenceOf<V>(before: readonly V[], after: readonly V[]): { gone: V[]; come: V[] } | undefined {
   const start = commonLength(before, after);
   const shortest = Math.min(before.length, after.length);
   let end = 0;
   while (end < shortest - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   const count = before.length + after.length - 2 * (start + end);
   if (count > maxDifference) return undefined;
-  return [...before.slice(start, before.length - end), ...after.slice(start, after.length - end)];
+  return { gone: before.slice(start, before.length - end), come: after.slice(start, after.length - end) };
 }
 
 function commonLength<V>(a: readonly V[], b: readonly V[]): number {

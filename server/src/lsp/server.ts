@@ -9,6 +9,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../model/project/workspace';
 import {
+  fileTriggersRequest,
   refreshRequest,
   signalTargetsRequest,
   statusNotification,
@@ -26,6 +27,7 @@ import { registerDefinition } from './definition';
 import { registerDocumentHighlight } from './documentHighlight';
 import { registerDocumentLink } from './documentLink';
 import { registerDocumentSymbol } from './documentSymbol';
+import { fileTriggersAnswer } from './fileTriggers';
 import { fileOperationOptions, registerFileOperations } from './fileOperations';
 import { registerFoldingRange } from './foldingRange';
 import { initialFolders } from './folders';
@@ -112,6 +114,7 @@ function createSession({
   };
   const isWatched = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
 
+  let sentStatus = '';
   const sendStatus = (): void => {
     const [first] = service.projects();
     const status: StatusParams = {
@@ -121,6 +124,9 @@ function createSession({
       serverVersion: first?.targetVersion.version ?? '',
       serverVersionSource: first?.targetVersion.source ?? '',
     };
+    const text = JSON.stringify(status);
+    if (text === sentStatus) return;
+    sentStatus = text;
     void connection.sendNotification(statusNotification, status);
   };
   const publisher = new Publisher(context, {
@@ -194,6 +200,10 @@ function createSession({
   connection.onRequest(signalTargetsRequest, async () => {
     await indexer.whenRead();
     return service.signalTargets();
+  });
+  connection.onRequest(fileTriggersRequest, async () => {
+    await indexer.whenRead();
+    return fileTriggersAnswer(context);
   });
 
   return {

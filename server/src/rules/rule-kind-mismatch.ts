@@ -1,4 +1,5 @@
-import { targetFit } from '../model/cascade/targetFit';
+import { targetFit, type TargetFit } from '../model/cascade/targetFit';
+import type { Generator } from '../model/project/generatorIndex';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import type { LinkedRule } from '../model/triggers/linkedRule';
@@ -20,32 +21,49 @@ run fails: \`Target <id> is not part of the group\` (facts 10.4, observed). A wa
 files nor the query of the generator is of the rule's kind (heirs of generics and groups of several kinds count); a hint
 when only one of them shows it.`,
   appliesTo: 'project',
-  check({ triggers }, context) {
-    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
+  check(project, context) {
+    const generators = new Map(project.generators.map((generator) => [generator.name, generator]));
+    const fits = new Map<Generator, Map<string, TargetFit>>();
+    const fitOf = (kind: string, generator: Generator): TargetFit => {
+      const known = fits.get(generator) ?? new Map<string, TargetFit>();
+      fits.set(generator, known);
+      const fit = known.get(kind) ?? targetFit(kind, generator, project);
+      known.set(kind, fit);
+      return fit;
+    };
+    for (const linked of project.triggers.linkedRules) {
+      for (const { generator: runs } of linked.actions) {
+        const generator = runs && generators.get(runs.value);
+        if (generator) checkTriggerRule({ linked, generator, fitOf }, context);
+      }
+    }
   },
 });
 
-function checkTriggerRule({ rule: trigger, actions }: LinkedRule, { project, report }: RuleContext): void {
+interface Question {
+  readonly linked: LinkedRule;
+  readonly generator: Generator;
+  readonly fitOf: (kind: string, generator: Generator) => TargetFit;
+}
+
+function checkTriggerRule({ linked, generator, fitOf }: Question, { project, report }: RuleContext): void {
+  const trigger = linked.rule;
+  if (!trigger.active || !trigger.nodeKind) return;
   const kind = watchedKind(trigger, project)?.kind;
-  if (!trigger.active || kind === undefined || !trigger.nodeKind) return;
-  for (const action of actions) {
-    const name = action.generator?.value;
-    const generator = name === undefined ? undefined : project.generators.find((each) => each.name === name);
-    const fit = generator && targetFit(kind, generator, project);
-    if (!generator || fit === 'fits' || fit === 'unknown') continue;
-    const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
-    const { entry, name: declared, targets } = generator.definition;
-    report({
-      at: placeOf(trigger.item.chunk, trigger.nodeKind),
-      message:
-        `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but that is a generator for ${expected}: ` +
-        `unless the ${kind} is a member of its group ${targets?.value}, the run fails. ` +
-        `Watch ${expected}, or use the action of another generator.`,
-      severity: fit === 'differs' ? undefined : 'hint',
-      related: declared && [{ at: placeOf(entry.chunk, declared), message: `${generator.name} is defined here` }],
-      fixes: () => actionFixes(kind, trigger, project),
-    });
-  }
+  const fit = kind === undefined ? 'unknown' : fitOf(kind, generator);
+  if (kind === undefined || fit === 'fits' || fit === 'unknown') return;
+  const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
+  const { entry, name: declared, targets } = generator.definition;
+  report({
+    at: placeOf(trigger.item.chunk, trigger.nodeKind),
+    message:
+      `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but that is a generator for ${expected}: ` +
+      `unless the ${kind} is a member of its group ${targets?.value}, the run fails. ` +
+      `Watch ${expected}, or use the action of another generator.`,
+    severity: fit === 'differs' ? undefined : 'hint',
+    related: declared && [{ at: placeOf(entry.chunk, declared), message: `${generator.name} is defined here` }],
+    fixes: () => actionFixes(kind, trigger, project),
+  });
 }
 
 /** The actions whose generator is for the kind. */

@@ -4,6 +4,7 @@ import type { LinkedRule } from '../triggers/linkedRule';
 import type { Action, TriggerRule } from '../triggers/triggers';
 import { allSides, commonSides, sidesOf, type BranchSides } from './branchSides';
 import type { Cause, Write } from './cause';
+import { perObject } from '../../base/perObject';
 import { ruleFires, type Fires } from './ruleMatch';
 import { writesOf } from './writes';
 import type { KindModel } from '../kinds/kindModel';
@@ -52,6 +53,20 @@ interface Trail {
   readonly mayChangeToo?: (member: string) => boolean;
 }
 
+/** Rules of one kind by what they watch, those without matches, which see everything, under each name and by themselves. */
+const rulesByMember = perObject((rules: readonly LinkedRule[]) => {
+  const without = rules.filter(({ matchesOfName }) => matchesOfName.length === 0);
+  const members = new Set(
+    rules.flatMap(({ matchesOfName }) => matchesOfName.flatMap(({ member }) => member?.value ?? [])),
+  );
+  const byMember = new Map<string, LinkedRule[]>([...members].map((member) => [member, []]));
+  for (const rule of rules) {
+    const own = new Set(rule.matchesOfName.flatMap(({ member }) => member?.value ?? []));
+    for (const member of rule.matchesOfName.length === 0 ? members : own) byMember.get(member)?.push(rule);
+  }
+  return { byMember, without };
+});
+
 /** The writes of generators; kept as long as the generators and the kinds are. */
 export type WriteMemo = WeakMap<Generator, { readonly kinds: KindModel; readonly writes: readonly Write[] }>;
 
@@ -62,7 +77,13 @@ export function buildCascade({ generators, triggers, kinds }: Project, memo: Wri
     if (cause.type === 'dispatch') return [];
     if (cause.type === 'membership') return triggers.linkedByGroup.get(cause.group);
     const heirs = kinds.heirs(cause.kind).map((heir) => heir.kind);
-    return [cause.kind, ...heirs].flatMap((kind) => triggers.linkedByKind.get(kind));
+    const ofKinds = [cause.kind, ...heirs].map((kind) => triggers.linkedByKind.get(kind));
+    if (cause.type === 'created') return ofKinds.flat();
+    const member = cause.type === 'attribute' ? cause.attribute : cause.relationship;
+    return ofKinds.flatMap((rules) => {
+      const { byMember, without } = rulesByMember(rules);
+      return byMember.get(member) ?? without;
+    });
   };
 
   let pairsLeft = maxPairs;

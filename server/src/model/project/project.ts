@@ -60,6 +60,8 @@ export class Project {
   /** What objects mention, kept as long as the objects and the kinds are. */
   readonly mentions: MentionMemo = new WeakMap();
   private readonly files = new Map<string, ProjectFile & { memo: ObjectMemo; python: PythonMemo }>();
+  /** Addresses of files by the paths they were asked for. */
+  private readonly uris = new Map<string, string>();
   private readonly paths = new PathIndex();
   /** Paths of `.infrahub.yml` that exist and could not be read whole. */
   private unread: ReadonlySet<string> = new Set();
@@ -147,6 +149,7 @@ export class Project {
   remove(path: string): boolean {
     const gone = this.paths.remove(path);
     for (const file of gone) this.files.delete(this.uriOf(file));
+    this.uris.clear();
     const own = this.files.delete(this.uriOf(path));
     if (gone.length === 0 && !own) return false;
     this.classResolver = undefined;
@@ -183,7 +186,13 @@ export class Project {
   }
 
   fileAt(path: string): ProjectFile | undefined {
-    return this.files.get(this.uriOf(path));
+    let uri = this.uris.get(path);
+    if (uri === undefined) {
+      uri = this.uriOf(path);
+      // Asked again and again for the same few; what does not exist is not remembered.
+      if (this.files.has(uri)) this.uris.set(path, uri);
+    }
+    return this.files.get(uri);
   }
 
   allFiles(): IterableIterator<ProjectFile> {

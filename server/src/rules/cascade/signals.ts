@@ -1,5 +1,6 @@
 import type { ResolvedClass } from '../../model/generators/resolveClass';
 import type { Project } from '../../model/project/project';
+import type { LinkedRule } from '../../model/triggers/linkedRule';
 import type { TriggerRule } from '../../model/triggers/triggers';
 
 /** True for names of attributes that exist to be watched, such as `checksum`; nobody edits them by hand. */
@@ -21,6 +22,13 @@ export function namesAttribute(rule: TriggerRule, attribute: string, project: Pr
 
 /** True when a rule watches the attribute of the kind; inactive rules and those of an unknown kind count: they are reported for themselves. */
 export function isSignalWatched(kind: string, attribute: string, project: Project): boolean {
+  const ofKind = project.triggers.linkedByKind.get(kind);
+  const watches = ({ rule, matchesOfName }: LinkedRule): boolean =>
+    rule.kind === 'CoreNodeTriggerRule' &&
+    rule.mutationAction?.value !== 'created' &&
+    matchesOfName.some((match) => match.member?.value === attribute);
+  // Nearly always one of these does, and nothing else has to be looked at.
+  if (project.kinds.get(kind) && ofKind.some(watches)) return true;
   return project.triggers.rules.some((rule) => {
     const watched = rule.nodeKind?.value;
     if (rule.kind === 'CoreGroupTriggerRule' || rule.mutationAction?.value === 'created') return false;
