@@ -9,9 +9,7 @@ const samples = path.resolve(__dirname, '..', '..', 'test', 'samples');
 const expected = path.join(samples, 'connected');
 
 describe('connecting generators', () => {
-  before(() => serverRuns());
-
-  it('turns three unconnected generators into a chain with nothing but Enter', async () => {
+  it('turns three unconnected generators into a chain with nothing but Enter, asked at once', async () => {
     const done = vscode.commands.executeCommand<boolean>('infrahubCascade.connectGenerators');
     assert.equal(await pressEnterUntil(done), true);
     for (const name of filesIn(expected)) {

@@ -10,6 +10,7 @@ import {
 } from '../../../server/src/protocol';
 import type { Context } from '../context';
 import { carryOut, reviewPlan } from '../plans/offerPlan';
+import { whenRead } from '../plans/whenRead';
 import { chooseRepository } from '../plans/chooseRepository';
 import { runSteps, type Step } from '../wizard/steps';
 import { chooseChain } from './connect/chooseChain';
@@ -30,6 +31,7 @@ export interface ConnectArguments {
 export function registerConnectGenerators({ log, server }: Context): Disposable {
   return commands.registerCommand('infrahubCascade.connectGenerators', async (given: ConnectArguments = {}) => {
     try {
+      await whenRead(server);
       const repositories = await server.request<ConnectableRepository[]>(connectableRequest);
       const repository = await chooseRepository(repositories, given.root);
       return repository ? await connect(repository, given, server.request.bind(server)) : false;

@@ -9,6 +9,7 @@ import {
 import type { Context } from '../context';
 import { chooseRepository } from '../plans/chooseRepository';
 import { carryOut, reviewPlan } from '../plans/offerPlan';
+import { whenRead } from '../plans/whenRead';
 import { askText, type Choice, pickOne } from '../wizard/pick';
 import { type Answer, runSteps, type Step } from '../wizard/steps';
 
@@ -21,6 +22,7 @@ export interface NewGeneratorArguments extends Partial<NewGeneratorParams> {
 export function registerNewModularGenerator({ log, server }: Context): Disposable {
   return commands.registerCommand('infrahubCascade.newModularGenerator', async (given: NewGeneratorArguments = {}) => {
     try {
+      await whenRead(server);
       const repositories = await server.request<NewGeneratorChoices[]>(newGeneratorChoicesRequest);
       const choices = await chooseRepository(repositories, given.root);
       if (!choices) return false;
