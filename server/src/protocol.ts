@@ -242,3 +242,49 @@ export interface GeneratorObjects {
   /** Its code was not found or could not be followed to the end, so it may do more. */
   readonly isOpen: boolean;
 }
+
+/** Request, no parameters: the trigger rules and actions that the files declare. Answer: `FileTriggers`. */
+export const fileTriggersRequest = 'infrahubCascade/triggers';
+
+export interface FileTriggers {
+  /** How many Infrahub repositories the workspace has. */
+  readonly repositories: number;
+  readonly rules: readonly FileRule[];
+  readonly actions: readonly FileAction[];
+}
+
+/** Values by field name, as text; a field without a value is left out. */
+export type TriggerFields = Readonly<Record<string, string>>;
+
+/** An object of a file that the loader would make. */
+interface FileObject {
+  /** What Infrahub gives it when it is loaded for the first time: written values, and defaults for the others. */
+  readonly fields: TriggerFields;
+  /** Fields of `fields` that are not written. */
+  readonly defaults: readonly string[];
+}
+
+/** An object with a name, and where that name stands. */
+interface NamedFileObject extends FileObject {
+  readonly kind: string;
+  readonly name: string;
+  readonly uri: string;
+  readonly range: PlannedRange;
+}
+
+/** A trigger rule; `kind` is `CoreNodeTriggerRule` or `CoreGroupTriggerRule`. */
+export interface FileRule extends NamedFileObject {
+  readonly matches: readonly FileMatch[];
+  /** False when something that stands below `matches` could not be read. */
+  readonly matchesAreWhole: boolean;
+}
+
+/** A match; `kind` is `CoreNodeTriggerAttributeMatch` or `CoreNodeTriggerRelationshipMatch`. */
+export interface FileMatch extends FileObject {
+  readonly kind: string;
+  /** The attribute or relationship it watches. */
+  readonly member: string;
+}
+
+/** An action; `kind` is `CoreGeneratorAction` or `CoreGroupAction`. */
+export type FileAction = NamedFileObject;

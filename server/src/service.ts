@@ -17,6 +17,7 @@ import { definition, type Definition } from './features/definition';
 import { documentHighlights, type Highlight } from './features/documentHighlights';
 import { documentLinks, type DocumentLink } from './features/documentLinks';
 import { documentSymbols, type DocumentSymbol } from './features/documentSymbols';
+import { fileTriggers } from './features/fileTriggers';
 import { hover, type Hover } from './features/hover/hover';
 import { references } from './features/references';
 import { selectionRanges } from './features/selectionRanges';
@@ -207,6 +208,9 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
 
     /** What each generator of the projects signals and creates. */
     signalTargets: () => signalTargets(projects.all()),
+
+    /** The trigger rules and actions that the files of all projects declare. */
+    fileTriggers: () => fileTriggers(projects.all()),
 
     /** The generators of each project that can be connected. */
     connectable: () => projects.all().map(connectableRepository),

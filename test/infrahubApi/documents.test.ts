@@ -9,6 +9,7 @@ import { generatorDefinitions } from '../../server/src/infrahub/operations/gener
 import { schema, schemaHash } from '../../server/src/infrahub/operations/schema';
 import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
 import { groupMembers, removeMembers, trackingGroups } from '../../server/src/infrahub/operations/trackingGroups';
+import { triggerActions, triggerRules } from '../../server/src/infrahub/operations/triggerRules';
 import { derivedSdl } from './derivedSdl';
 import { recordedData, recording } from './recordings';
 
@@ -30,6 +31,8 @@ describe('documents are valid against the SDL of a server', () => {
     'trackingGroups of CoreGeneratorAwareGroup': trackingGroups.CoreGeneratorAwareGroup,
     groupMembers,
     removeMembers,
+    triggerRules,
+    triggerActions,
   };
 
   it.each(Object.entries(operations))('%s', (_, { document, effect }) => {
@@ -54,6 +57,15 @@ test('the SDL that the fake server derives says of a kind what the server says',
     'CoreGeneratorGroup',
     'CoreGeneratorAwareGroup',
     'CoreGeneratorDefinition',
+    'CoreTriggerRule',
+    'CoreNodeTriggerRule',
+    'CoreGroupTriggerRule',
+    'CoreNodeTriggerMatch',
+    'CoreNodeTriggerAttributeMatch',
+    'CoreNodeTriggerRelationshipMatch',
+    'CoreAction',
+    'CoreGeneratorAction',
+    'CoreGroupAction',
   ]) {
     for (const type of [name, `Paginated${name}`, `NestedPaginated${name}`]) {
       const [ours, theirs] = [derived.getType(type), sdl.getType(type)];
@@ -115,6 +127,50 @@ describe('recorded answers', () => {
       executeAfterMerge: false,
       targets: { name: 'fabrics' },
     });
+  });
+
+  test('trigger rules with their matches', () => {
+    const { count, items } = valueOf(triggerRules, recordedData('trigger_rules'));
+    expect(count).toBe(4);
+    expect(items.map(({ kind, name, matches }) => `${kind} ${name} ${matches.length}`)).toEqual([
+      'CoreGroupTriggerRule example-group 0',
+      'CoreNodeTriggerRule example-relationship 2',
+      'CoreNodeTriggerRule trigger-pod-generator-checksum 1',
+      'CoreNodeTriggerRule trigger-rack-generator-checksum 1',
+    ]);
+    expect(items[0]?.fields).toEqual({
+      active: 'false',
+      branch_scope: 'default_branch',
+      action: 'run-pod-generator',
+      member_update: 'removed',
+      group: 'pods',
+    });
+    expect(items[0]?.ids).toEqual({
+      action: '18ea59e9-7563-fa8f-e3c6-128f97590165',
+      group: '18ea59c7-fca3-6e7b-e3b3-128fb6b8305c',
+    });
+    expect(items[1]?.matches).toMatchObject([
+      { kind: 'CoreNodeTriggerRelationshipMatch', member: 'devices', fields: { modification_type: 'updated' } },
+      {
+        kind: 'CoreNodeTriggerAttributeMatch',
+        member: 'role',
+        fields: { value: 'storage', value_previous: 'compute', value_match: 'value_full' },
+      },
+    ]);
+    expect(items[2]?.matches[0]?.fields).toEqual({ value_match: 'any' });
+  });
+
+  test('actions of trigger rules', () => {
+    interface Recorded {
+      readonly edges: readonly { readonly node: { readonly action: unknown } }[];
+    }
+    const rules: Recorded = recordedData('trigger_rules')['CoreTriggerRule'] as never;
+    const edges = rules.edges.map(({ node }) => node.action);
+    const { items } = valueOf(triggerActions, { CoreAction: { count: edges.length, edges } });
+    expect(items.slice(0, 2).map(({ kind, name, fields }) => ({ kind, name, fields }))).toEqual([
+      { kind: 'CoreGeneratorAction', name: 'run-pod-generator', fields: { generator: 'generate-pod' } },
+      { kind: 'CoreGroupAction', name: 'example-add-to-pods', fields: { group: 'pods', member_action: 'add_member' } },
+    ]);
   });
 
   test('the schema and its hash', () => {
