@@ -15,7 +15,8 @@ export const rule = defineRule({
 The server has no loop guard: a loop whose value changed each time ran 10 times in 74 s and did not stop, until
 \`active: false\` on the rule stopped it (facts 10.1). It is an error only if every write is unguarded and differs on every
 run. Setting an attribute to the value it has fires no rule (facts 2), so guarded and fixed values end a circle: then it
-is a warning or an information that shows the path. Signals should only go to the layer below.`,
+is a warning that shows the path, or an information where a step is not proven. Silent for a barrier: a flag of which a rule
+answers one value only, and which is reset, while the rest of the circle settles. Signals should only go to the layer below.`,
   appliesTo: 'project',
   check(project, { report }) {
     for (const cycle of findCycles(project)) {

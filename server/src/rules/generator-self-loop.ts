@@ -15,7 +15,7 @@ export const rule = defineRule({
 Observed: with a value that changes each time it ran 10 times in 74 s and did not stop; the server has no loop guard, and
 \`active: false\` on the rule stopped it at once (facts 10.1). It is an error only for an unguarded write whose value differs
 on every run. Otherwise it ends when a run writes what is there already, which is no event (facts 2): a warning, or an
-information when the value is always the same. Write the signal to the layer below, never to the own targets.`,
+information when it is not proven that the rule sees it. Write the signal to the layer below, never to the own targets.`,
   appliesTo: 'project',
   check(project, { report }) {
     for (const cycle of findCycles(project)) {

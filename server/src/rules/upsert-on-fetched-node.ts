@@ -18,7 +18,9 @@ the upsert and kept by the update (facts 11.1).`,
   check({ code, file }, { project, report }) {
     if (code.stub) return;
     for (const save of code.saves) {
-      if (!save.fetched || save.created || save.upsert !== true || save.unsafe) continue;
+      if (!save.fetched || save.created || save.upsert !== true) continue;
+      // What is said about its tracking mends this as well.
+      if (save.unsafe || save.sometimes) continue;
       const path = save.file || file.path;
       report({
         at: pythonPlace(project, path, save.range),

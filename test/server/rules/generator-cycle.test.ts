@@ -9,6 +9,11 @@ const triggers = rules(
   watch('trigger-rack', 'LocationRack', 'checksum', 'run-rack'),
 );
 const down = signal('LocationRack', 'pod__ids');
+const setFlag = (kind: string, value: string, filter = 'ids'): string => `
+for item in await self.client.filters(kind="${kind}", ${filter}=[target_id]):
+    item.ready.value = ${value}
+    await item.save(update_group_context=False)
+`;
 const up = signal('NetworkPod', 'racks__ids');
 
 test('a layer signals the one above: a warning at the rule that leads back, and why it may end', async () => {
@@ -35,7 +40,32 @@ test('values that differ on every run, unguarded: an error', async () => {
 
 test('a fixed value ends it after one round', async () => {
   const source = layers({ pod: down, rack: up.replace('data["digest"]', '"go"'), triggers });
-  await checkDiagnostics(rule, marked(source, '- name: ', 'trigger-pod', `information ${rule}: after one more round`));
+  await checkDiagnostics(rule, marked(source, '- name: ', 'trigger-pod', `warning ${rule}: after one more round`));
+});
+
+test('a barrier flag that is reset is no finding, unless nothing else ends the circle', async () => {
+  const ready = 'value_match: value\n        value: true';
+  const barrier = (start: string, end: string): string =>
+    layers({
+      pod: `${setFlag('NetworkPod', 'False')}${start}`,
+      rack: `${end}${setFlag('NetworkPod', 'True', 'racks__ids')}`,
+      triggers: rules(
+        'CoreNodeTriggerRule',
+        watch('flag-pod', 'NetworkPod', 'ready', 'run-pod', ready),
+        watch('trigger-rack', 'LocationRack', 'checksum', 'run-rack'),
+        watch('flag-rack', 'LocationRack', 'ready', 'run-rack', ready),
+      ),
+    });
+  await checkDiagnostics(rule, barrier(down, ''));
+  const circle = (source: string): Promise<void> =>
+    checkDiagnostics(rule, marked(source, '- name: ', 'flag-pod', `warning ${rule}: in a circle`));
+  const changing = down.replace('data["digest"]', 'str(datetime.now())');
+  await circle(barrier(changing, ''));
+  // Flags both ways start one another for ever.
+  await circle(barrier(setFlag('LocationRack', 'True', 'pod__ids'), setFlag('LocationRack', 'False')));
+  // A rule that answers every value sees the reset, too.
+  const every = barrier(down, '').replace('value_match: value\n            value: true', 'value_match: any');
+  await circle(every);
 });
 
 test('no circle: downwards, an inactive rule, another value, disjoint branches', async () => {

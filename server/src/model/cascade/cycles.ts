@@ -22,7 +22,8 @@ export interface Cycle {
 
 /**
  * The generators that start themselves and, for every other generator of a cycle, the shortest cycle through it; each
- * once. What settles after the first run is no cycle: a second run creates nothing new.
+ * once. What settles after the first run is no cycle: a second run creates nothing new. Neither is one through a flag that
+ * is a barrier, as long as the rest of it settles.
  */
 export function findCycles(project: Project): Cycle[] {
   const { kinds } = project;
@@ -31,19 +32,48 @@ export function findCycles(project: Project): Cycle[] {
   const repeating = edges.filter((edge) => repeats(edge) && accepts(edge, project));
   const order = new Map<Generator, number>();
   for (const { write, runs } of edges) for (const each of [write.generator, runs]) order.set(each, positionOf(each));
-  for (const side of allSides) {
-    const graph = strongestEdges(repeating, side, kinds);
-    for (const start of graph.keys()) {
-      for (const path of [selfLoop(graph, start), shortestCycle(graph, start)]) {
-        const cycle = path && fromFirst(path, order);
-        const key = cycle?.map((edge) => edge.write.generator.name).join('\0');
-        if (cycle && key !== undefined && !found.has(key)) found.set(key, cycle);
-      }
+  const barriers = new Set(repeating.filter((edge) => isBarrier(edge, project)));
+  // A cycle through a barrier may be shorter than one that is none.
+  const plain = repeating.filter((edge) => !barriers.has(edge));
+  for (const edgesUsed of barriers.size > 0 ? [plain, repeating] : [repeating]) {
+    for (const path of cyclesOf(edgesUsed, kinds)) {
+      const cycle = fromFirst(path, order);
+      const key = cycle.map((edge) => edge.write.generator.name).join('\0');
+      if (!found.has(key) && !settles(cycle, { barriers, writes })) found.set(key, cycle);
     }
   }
   return [...found.values()]
     .map((path) => ({ edges: path, ending: endingOf(path, writes, kinds), sure: path.every(isSure) }))
     .toSorted((a, b) => a.edges.length - b.edges.length);
+}
+
+function cyclesOf(edges: readonly Edge[], kinds: KindModel): (readonly Edge[])[] {
+  return allSides.flatMap((side) => {
+    const graph = strongestEdges(edges, side, kinds);
+    return [...graph.keys()]
+      .flatMap((start) => [selfLoop(graph, start), shortestCycle(graph, start)])
+      .filter((path) => path !== undefined);
+  });
+}
+
+/** A flag for another generator: its rule answers one value only, and some generator writes another one. */
+function isBarrier({ write, rules, runs }: Edge, { triggers, cascade }: Project): boolean {
+  const { cause, generator } = write;
+  const [rule] = rules;
+  if (cause.type !== 'attribute' || cause.value === undefined || generator === runs || rules.length > 1) return false;
+  const isOneValue = triggers.matchesByRule
+    .get(rule?.name?.value ?? '')
+    .some((match) => match.member?.value === cause.attribute && /^value/.test(match.valueMatch?.value ?? 'value'));
+  return isOneValue && cascade.writes.some((other) => 'value' in other.cause && overwrites(other, write));
+}
+
+/** Through a barrier, and something ends it besides: a value that is there already, or a flag that stays as it is. */
+function settles(
+  path: readonly Edge[],
+  { barriers, writes }: { barriers: ReadonlySet<Edge>; writes: readonly Write[] },
+): boolean {
+  if (!path.some((edge) => barriers.has(edge))) return false;
+  return isFixedPath(path, writes) || path.some((edge) => !barriers.has(edge) && !edge.write.changesEveryRun);
 }
 
 type Graph = Map<Generator, Map<Generator, Edge>>;
@@ -119,10 +149,14 @@ function fromFirst(path: readonly Edge[], order: ReadonlyMap<Generator, number>)
 
 function endingOf(path: readonly Edge[], writes: readonly Write[], kinds: KindModel): Ending {
   if (path.every((edge) => isEndless(edge, kinds))) return 'never';
+  return isFixedPath(path, writes) ? 'fixed' : 'unchanged';
+}
+
+/** One of the writes sets a value that no generator of the path changes again. */
+function isFixedPath(path: readonly Edge[], writes: readonly Write[]): boolean {
   const inPath = new Set(path.map((edge) => edge.write.generator));
   const rivals = writes.filter((write) => inPath.has(write.generator));
-  const fixed = path.some((edge) => isFixed(edge) && !rivals.some((rival) => overwrites(rival, edge.write)));
-  return fixed ? 'fixed' : 'unchanged';
+  return path.some((edge) => isFixed(edge) && !rivals.some((rival) => overwrites(rival, edge.write)));
 }
 
 function isSure({ fires, write }: Edge): boolean {

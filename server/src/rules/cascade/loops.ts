@@ -3,10 +3,10 @@ import type { Cycle } from '../../model/cascade/cycles';
 import type { Fix, Severity } from '../rule';
 import { change, setKey } from '../triggers/fixes';
 
-/** An error only when nothing can end it; what ends after a round, or is not proven, is no more than an information. */
+/** An error only when nothing can end it; what is not proven is no more than an information. */
 export function loopSeverity({ ending, sure }: Cycle): Severity {
   if (ending === 'never') return 'error';
-  return ending === 'unchanged' && sure ? 'warning' : 'information';
+  return sure ? 'warning' : 'information';
 }
 
 /** Why a cycle ends, or that it does not. */
