@@ -80,6 +80,8 @@ describe('Connect Generators: three generators that nothing connects', () => {
 
   it('become the same chain link by link', async () => {
     const first = await written(before, chain.slice(0, 2));
+    const [link] = choicesOf(await openRepository(first.files), chain.slice(1));
+    expect(link?.kinds[0]?.signals[0]?.form).toBe('the checksum of ChecksumMixin, inherited from GeneratorTarget');
     const second = await written(first.files, chain.slice(1));
     expect(stepsOf(await openRepository(second.files))).toHaveLength(2);
     expect(second.files.get('/objects/05_triggers.yml')).toBe(connected.get('/objects/05_triggers.yml'));
@@ -185,6 +187,22 @@ describe('Connect Generators: layouts of repositories', () => {
     expect(files.get('/generators/generate_pod.py')).toContain('rack.build_signal.value = checksum');
     expect(files.get('/objects/05_triggers.yml')).toContain('attribute_name: build_signal');
     expect(notes.map(({ title }) => title).join()).not.toContain('migration');
+  });
+
+  it('does not take for a signal what is written for another purpose', async () => {
+    const path = '/generators/generate_pod.py';
+    const lines = [
+      '        for rack in await self.client.filters(kind="LocationRack", pod__ids=[pod_id]):',
+      '            rack.amount_of_leafs.value = 4',
+      '            await rack.save(update_group_context=False)',
+    ];
+    const files = new Map(before).set(path, `${new Map(before).get(path)}\n${lines.join('\n')}\n`);
+    const [link] = choicesOf(await openRepository(files), chain.slice(1));
+    expect(link?.kinds[0]?.signals.map(({ id }) => id)).toEqual([
+      'GeneratorTarget.checksum:content',
+      'GeneratorTarget.checksum:ids',
+      'written:amount_of_leafs',
+    ]);
   });
 
   it('uses a flag as barrier, with a rule that waits for its value', async () => {

@@ -1,5 +1,5 @@
 import { checksumSource } from '../../edits/generators/checksumMixin';
-import { classOf } from '../../edits/generators/classSubject';
+import { classOf, type ClassSubject } from '../../edits/generators/classSubject';
 import type { SignalForm } from '../../edits/generators/signalText';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
@@ -28,22 +28,29 @@ export interface SignalsRequest {
   readonly kind: string;
 }
 
-/** What the upstream generator can write to objects of the kind: what it writes already, then checksums, then the rest. */
+/** What the upstream generator can write to objects of the kind: signals that are there, else a new one; then the rest. */
 export function signalsOf(request: SignalsRequest): Signal[] {
   const { project, upstream, kind } = request;
   const subject = classOf(project, upstream);
-  const isHashing = subject !== undefined && checksumSource(subject).from !== 'new';
+  const hashedBy = subject && hasherOf(subject);
   const written = writtenSignals(request);
   const known = new Set(written.map(({ shown }) => shown.attribute));
   // Where there is a checksum already, it is the one that is taken.
-  const isOffered = (form: SignalForm): boolean => !isHashing || form !== 'ids';
+  const isOffered = (form: SignalForm): boolean => hashedBy === undefined || form !== 'ids';
   const existing = signalChoices(project, kind)
     .filter(({ attribute, form }) => !known.has(attribute) && isOffered(form))
-    .map(({ attribute, form }) => signal({ attribute, form, isHashing }));
-  const checksums = existing.filter(({ shown }) => isSignalName(shown.attribute));
-  const others = existing.filter((each) => !checksums.includes(each));
-  const inherited = checksums.length > 0 || written.length > 0 ? [] : inheritedSignals(request, isHashing, isOffered);
-  return [...written, ...checksums, ...inherited, ...others];
+    .map(({ attribute, form }) => signal({ attribute, form, hashedBy }));
+  const isSignal = ({ shown }: Signal): boolean => shown.connected || isSignalName(shown.attribute);
+  const signals = [...written.filter(isSignal), ...existing.filter(isSignal)];
+  // What is written for another purpose may serve, but is not what anybody would choose first.
+  const others = [...written, ...existing].filter((each) => !isSignal(each));
+  return [...signals, ...(signals.length > 0 ? [] : inheritedSignals(request, hashedBy, isOffered)), ...others];
+}
+
+/** The class that gives the generator its checksum, its own or a mixin of the project; undefined when there is none. */
+function hasherOf(subject: ClassSubject): string | undefined {
+  const source = checksumSource(subject);
+  return source.from === 'class' ? subject.cls.name : source.from === 'mixin' ? source.name : undefined;
 }
 
 /** What the upstream generator writes already, with a constant as barrier. */
@@ -79,7 +86,7 @@ function writtenSignals({ project, upstream, downstream, kind }: SignalsRequest)
 
 function inheritedSignals(
   { project, kind }: SignalsRequest,
-  isHashing: boolean,
+  hashedBy: string | undefined,
   isOffered: (form: SignalForm) => boolean,
 ): Signal[] {
   const generic = signalGeneric(project.kinds);
@@ -87,17 +94,18 @@ function inheritedSignals(
   // An attribute of that name that is no signal would clash with the inherited one.
   if (project.kinds.attribute(kind, generic.attribute)) return [];
   const forms: SignalForm[] = ['content', 'ids'];
-  return forms.filter(isOffered).map((form) => signal({ attribute: generic.attribute, form, isHashing, generic }));
+  return forms.filter(isOffered).map((form) => signal({ attribute: generic.attribute, form, hashedBy, generic }));
 }
 
 interface SignalParts {
   readonly attribute: string;
   readonly form: SignalForm;
-  readonly isHashing: boolean;
+  /** What gives the checksum where there is one already. */
+  readonly hashedBy: string | undefined;
   readonly generic?: SignalGeneric;
 }
 
-function signal({ attribute, form, isHashing, generic }: SignalParts): Signal {
+function signal({ attribute, form, hashedBy, generic }: SignalParts): Signal {
   if (typeof form === 'object') {
     const value = eventValue(form.set);
     const shown = {
@@ -110,12 +118,17 @@ function signal({ attribute, form, isHashing, generic }: SignalParts): Signal {
     return { shown, form, value, generic };
   }
   const inherited = generic ? `, inherited from ${generic.generic}` : '';
-  const hashed = isHashing ? 'the checksum of the class' : form === 'content' ? 'over ids and values' : 'over ids only';
+  const hashed =
+    hashedBy !== undefined
+      ? `the checksum of ${hashedBy}`
+      : form === 'content'
+        ? 'over ids and values'
+        : 'over ids only';
   const shown = {
     id: `${generic ? `${generic.generic}.` : ''}${attribute}:${form}`,
     attribute,
     form: hashed + inherited,
-    detail: isHashing ? 'Starts the next layer when that differs.' : checksumDetail[form],
+    detail: hashedBy !== undefined ? 'Starts the next layer when that differs.' : checksumDetail[form],
     connected: false,
   };
   return { shown, form, value: undefined, generic };
