@@ -63,7 +63,10 @@ function isBarrier({ write, rules, runs }: Edge, { triggers, cascade }: Project)
   if (cause.type !== 'attribute' || cause.value === undefined || generator === runs || rules.length > 1) return false;
   const isOneValue = triggers.matchesByRule
     .get(rule?.name?.value ?? '')
-    .some((match) => match.member?.value === cause.attribute && /^value/.test(match.valueMatch?.value ?? 'value'));
+    .some(
+      (match) =>
+        match.member?.value === cause.attribute && /^value(?:_full)?$/.test(match.valueMatch?.value ?? 'value'),
+    );
   return isOneValue && cascade.writes.some((other) => 'value' in other.cause && overwrites(other, write));
 }
 
