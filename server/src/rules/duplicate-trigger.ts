@@ -1,3 +1,4 @@
+import { perObject } from '../base/perObject';
 import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerMatch, TriggerRule } from '../model/triggers/triggers';
 import { defineRule } from './rule';
@@ -17,18 +18,18 @@ de-duplication (facts 10.12, observed). Rules with equal kind, mutation, matches
 scopes have to overlap.`,
   appliesTo: 'project',
   check(project, { report }) {
-    const seen = new Map<string, LinkedRule[]>();
+    const seen = new Map<string, TriggerRule[]>();
     for (const linked of project.triggers.linkedRules) {
-      const watched = watches(linked);
-      if (watched === undefined) continue;
-      const others = seen.get(watched);
-      const twin = others?.find((other) => isSame(linked, other))?.rule;
+      const signature = signatureOf(linked);
+      if (signature === undefined) continue;
+      const { rule } = linked;
+      const others = seen.get(signature);
+      const twin = others?.find((other) => scopesOverlap(rule, other));
       if (!twin) {
-        if (others) others.push(linked);
-        else seen.set(watched, [linked]);
+        if (others) others.push(rule);
+        else seen.set(signature, [rule]);
         continue;
       }
-      const { rule } = linked;
       report({
         at: objectPlace(rule.item),
         message:
@@ -41,25 +42,16 @@ scopes have to overlap.`,
   },
 });
 
-/** A name that rules for the same event share; undefined when it is not known what the rule runs, or when. */
-function watches({ rule, matches, alone }: LinkedRule): string | undefined {
-  const { active, action, kind, nodeKind, mutationAction, group } = rule;
+/** What decides when the rule runs and what, without the scope; undefined when that is not known. */
+const signatureOf = perObject(({ rule, matches, alone }: LinkedRule): string | undefined => {
+  const { active, action, kind, nodeKind, mutationAction, group, memberUpdate } = rule;
   if (!active || !action || !alone) return undefined;
-  if (kind === 'CoreGroupTriggerRule') return group?.value;
+  // No name holds a line break.
+  if (kind === 'CoreGroupTriggerRule') return group && [action.value, group.value, memberUpdate].join('\n');
   if (!nodeKind || !mutationAction || (rule.matchesField && matches.length === 0)) return undefined;
-  // Rules mostly differ in what they match, so that few are compared any further.
-  return (matches.length === 1 ? matches[0]?.member?.value : undefined) ?? nodeKind.value;
-}
-
-function isSame(one: LinkedRule, other: LinkedRule): boolean {
-  const [a, b] = [one.rule, other.rule];
-  if (a.kind !== b.kind || a.action?.value !== b.action?.value || !scopesOverlap(a, b)) return false;
-  if (a.kind === 'CoreGroupTriggerRule') return a.group?.value === b.group?.value && a.memberUpdate === b.memberUpdate;
-  if (a.nodeKind?.value !== b.nodeKind?.value || a.mutationAction?.value !== b.mutationAction?.value) return false;
-  if (one.matches.length !== other.matches.length) return false;
-  const wanted = new Set(one.matches.map(matchSignature));
-  return other.matches.every((match) => wanted.has(matchSignature(match)));
-}
+  const wanted = matches.map(matchSignature).toSorted();
+  return [nodeKind.value, mutationAction.value, action.value, ...wanted].join('\n');
+});
 
 function matchSignature({ kind, member, modificationType, valueMatch, value, valuePrevious }: TriggerMatch): string {
   if (kind === 'CoreNodeTriggerRelationshipMatch') return `r ${member?.value} ${modificationType?.value ?? 'added'}`;

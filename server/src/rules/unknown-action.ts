@@ -2,10 +2,9 @@ import { nearestNames } from '../base/nearest';
 import { generatorDefinitions } from '../model/config/configFile';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
-import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerRule } from '../model/triggers/triggers';
-import { judgeMissing } from './openWorld';
-import { defineRule, type Fix, type RuleContext } from './rule';
+import { judgeMissing, type Judgement } from './openWorld';
+import { defineRule, type Fix, type Report } from './rule';
 import { change, changeTo } from './triggers/fixes';
 import { isNodeId, ruleLabel } from './triggers/parts';
 import { newObject } from './triggers/stubs';
@@ -24,26 +23,37 @@ export const rule = defineRule({
 have been made by hand or by another repository, so only what nearly equals a known name is an error; else it is one
 information per file. An action in a parked file (\`.save\`, \`.bak\`) exists for readers only: the loader skips such files.`,
   appliesTo: 'project',
-  check({ triggers }, context) {
-    for (const each of triggers.linkedRules) checkTriggerRule(each, context);
+  check(project, { report }) {
+    const { linkedRules, actionsByName, parkedActions } = project.triggers;
+    const judge = (name: string): Judgement =>
+      judgeMissing({ name, known: actionsByName.keys(), complete: false, severity: 'error' });
+    // Many rules share an action, so a slip in its name is looked at once.
+    const judgements = new Map<string, Judgement>();
+    for (const { rule, actions } of linkedRules) {
+      const name = rule.action?.value;
+      if (name === undefined || actions.length > 0 || isNodeId(name)) continue;
+      const judged = judgements.get(name) ?? judge(name);
+      judgements.set(name, judged);
+      const missing = missingAction({ rule, judged, parked: parkedActions.has(name), project });
+      if (missing) report(missing);
+    }
   },
 });
 
-function checkTriggerRule({ rule, actions }: LinkedRule, { project, report }: RuleContext): void {
+interface Question {
+  readonly rule: TriggerRule;
+  readonly judged: Judgement;
+  readonly parked: boolean;
+  readonly project: Project;
+}
+
+function missingAction({ rule, judged, parked, project }: Question): Report | undefined {
   const { item, action } = rule;
-  const { actionsByName, parkedActions } = project.triggers;
-  if (!action || actions.length > 0 || isNodeId(action.value)) return;
-  const parked = parkedActions.has(action.value);
-  const judged = judgeMissing({
-    name: action.value,
-    known: actionsByName.keys(),
-    complete: false,
-    severity: 'error',
-  });
+  if (!action) return undefined;
   const at = placeOf(item.chunk, action);
   const start = `${ruleLabel(rule)} runs the action '${action.value}', which`;
   const consequence = 'If the server has none of that name, it refuses the rule.';
-  report({
+  return {
     at,
     message: parked
       ? `${start} exists in a parked file only, and that is not loaded. ${consequence}`
@@ -51,7 +61,7 @@ function checkTriggerRule({ rule, actions }: LinkedRule, { project, report }: Ru
     severity: parked ? 'warning' : judged.severity,
     oncePerFile: parked ? false : judged.oncePerFile,
     fixes: () => [...changeTo(item, at, judged.suggestions), ...createAction(rule, action.value, project)],
-  });
+  };
 }
 
 function createAction({ item }: TriggerRule, name: string, project: Project): Fix[] {

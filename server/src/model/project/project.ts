@@ -68,6 +68,7 @@ export class Project {
   private wanted: WantedVersions = {};
   private indexComplete = false;
   private count = 0;
+  private present: object = {};
   private derived = this.derive();
   private classResolver: ClassResolver | undefined;
   private knownTriggers: TriggerIndex | undefined;
@@ -107,6 +108,11 @@ export class Project {
     return this.count;
   }
 
+  /** Another object whenever files or folders come or go. */
+  get fileSet(): object {
+    return this.present;
+  }
+
   /** False until every file has been read once: a name that is not found may still turn up. */
   get indexed(): boolean {
     return this.indexComplete;
@@ -129,14 +135,17 @@ export class Project {
     const gone = [...this.paths.all()].filter((path) => !paths.has(path));
     for (const path of gone) this.remove(path);
     for (const path of paths) this.paths.addFile(path);
+    this.present = {};
     this.changed();
   }
 
   /** Adds a file or folder that exists besides; gives true when it was not known. */
   addPath(path: string, kind: 'file' | 'folder'): boolean {
     const fresh = kind === 'file' ? this.paths.addFile(path) : this.paths.addFolder(path);
-    if (fresh) this.changed();
-    return fresh;
+    if (!fresh) return false;
+    this.present = {};
+    this.changed();
+    return true;
   }
 
   /** Says which listed paths could not be read whole: then what they may hold is unknown. */
@@ -152,6 +161,7 @@ export class Project {
     this.uris.clear();
     const own = this.files.delete(this.uriOf(path));
     if (gone.length === 0 && !own) return false;
+    this.present = {};
     this.classResolver = undefined;
     this.changed();
     return true;
@@ -167,6 +177,7 @@ export class Project {
     const sameKind = before?.facts.role === role && before.content.kind === content.kind;
     if (sameKind && before.text === (text ?? '')) return false;
     this.paths.addFile(path);
+    if (!before) this.present = {};
     const memo = prepared?.memo ?? before?.memo ?? { chunks: new WeakMap(), items: new WeakMap() };
     const python = before?.python ?? createPythonMemo();
     const previous = prepared?.yaml ?? before?.facts.yaml;

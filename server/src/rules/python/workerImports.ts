@@ -1,8 +1,9 @@
+import { perObject } from '../../base/perObject';
 import type { TextRange } from '../../base/textRange';
 import { moduleCandidates } from '../../model/generators/moduleCandidates';
 import { methodsOf } from '../../model/project/generatorClass';
 import type { ResolvedClass } from '../../model/generators/resolveClass';
-import type { Project } from '../../model/project/project';
+import type { Project, ProjectFile } from '../../model/project/project';
 import type { ImportStatement, Statement } from '../../syntax/python/ast';
 import { dottedName } from '../../syntax/python/names';
 import { relativeImport } from './relativeImport';
@@ -26,13 +27,36 @@ export interface JudgedImport {
 }
 
 const mostFiles = 300;
+/** Besides the Python files: what says how the repository is installed. */
+const installation = ['pyproject.toml', 'requirements.txt'];
+
+/** What was found for a class, and the files it was found from. */
+interface Known {
+  readonly fileSet: object;
+  readonly files: ReadonlyMap<string, ProjectFile | undefined>;
+  readonly imports: readonly JudgedImport[];
+}
+
+const memoOf = perObject((_code: ResolvedClass): { known?: Known } => ({}));
 
 /**
  * Judges the imports of a generator's file and of what that imports, as far as they run: locally the root of the
  * repository is on the path; on the worker the folder above `commits/<commit>` is, and the module is called
  * `commits.<commit>.<folder>.<module>` (recorded from the SDK, facts 3).
  */
-export function judgedImports(project: Project, code: ResolvedClass): JudgedImport[] {
+export function judgedImports(project: Project, code: ResolvedClass): readonly JudgedImport[] {
+  const memo = memoOf(code);
+  if (!memo.known || !isCurrent(project, memo.known)) memo.known = judgeAll(project, code);
+  return memo.known.imports;
+}
+
+function isCurrent(project: Project, { fileSet, files }: Known): boolean {
+  if (project.fileSet !== fileSet) return false;
+  for (const [path, file] of files) if (project.fileAt(path) !== file) return false;
+  return true;
+}
+
+function judgeAll(project: Project, code: ResolvedClass): Known {
   const found: JudgedImport[] = [];
   const paths = new Set([code.file]);
   for (const path of paths) {
@@ -48,7 +72,8 @@ export function judgedImports(project: Project, code: ResolvedClass): JudgedImpo
       }
     }
   }
-  return found;
+  const files = new Map([...paths, ...installation].map((path) => [path, project.fileAt(path)]));
+  return { fileSet: project.fileSet, files, imports: found };
 }
 
 /** Imports that run as soon as the body does, without a way out when they fail. */
@@ -160,7 +185,7 @@ function isPackaged(project: Project, folder: string): 'yes' | 'maybe' | 'no' {
 /** The project says that it needs a package of that name. */
 function isRequired(project: Project, name: string): boolean {
   const wanted = new RegExp(String.raw`^[\s"']*${name.replaceAll('_', '[-_.]')}\b`, 'im');
-  return ['pyproject.toml', 'requirements.txt'].some((path) => wanted.test(project.fileAt(path)?.text ?? ''));
+  return installation.some((path) => wanted.test(project.fileAt(path)?.text ?? ''));
 }
 
 /** Modules of the standard library (and the SDK) whose names folders of a repository also have. */
