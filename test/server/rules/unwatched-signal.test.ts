@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers';
 
 const rule = 'unwatched-signal';
@@ -30,6 +30,12 @@ for item in await self.client.filters(kind="LocationRack", pod__ids=[target_id])
   const source = layers({ pod: checksum }).replace(/(await item\.save\(update_group_context=False\)\n)/, `$1${mixin}`);
   await checkDiagnostics(rule, marked(source, '            ', write, `information ${rule}: checksum of LocationRack`));
   await checkDiagnostics(rule, layers({ pod: toRacks }));
+});
+
+test('on the own targets it is an information, and no rule is offered that would start the generator again', async () => {
+  const source = layers({ rack: signal('LocationRack', 'ids'), triggers: rules('CoreNodeTriggerRule', podRule) });
+  await checkDiagnostics(rule, marked(source, '            ', write, `information ${rule}: These are its own targets`));
+  expect(await fixTitles(rule, source)).toEqual([]);
 });
 
 test('watched by a match, by a rule without matches, by an inactive rule, by an heir', async () => {
