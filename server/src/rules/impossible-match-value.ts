@@ -2,6 +2,8 @@ import type { Attribute } from '../model/kinds/kind';
 import type { Named } from '../model/named';
 import { placeOf } from '../model/named';
 import type { TriggerMatch } from '../model/triggers/triggers';
+import { field } from '../model/objects/objectFile';
+import { booleanOf } from '../syntax/yaml/access';
 import { judgeMissing } from './openWorld';
 import { defineRule, type RuleContext } from './rule';
 import { changeTo, matchAnyChange } from './triggers/fixes';
@@ -16,7 +18,8 @@ export const rule = defineRule({
   evidence: 'project',
   reads: 'kinds',
   docs: `A match compares texts (facts 2: a number matched as \`"3"\`). A Dropdown has the *names* of its choices as values, not their
-labels; a Number is written in digits. No other value ever occurs, so the rule does not fire. An unset value cannot be
+labels; a Number is written in digits; a Boolean is \`True\` or \`False\`, as Python writes it (read in the server 1.11.9:
+\`events/node_action.py\`, \`actions/models.py\`). No other value ever occurs, so the rule does not fire. An unset value cannot be
 compared with: the text \`NULL\` in a file is stored as no value (facts 2).`,
   appliesTo: 'triggerMatch',
   check(match, context) {
@@ -28,6 +31,14 @@ compared with: the text \`NULL\` in a file is stored as no value (facts 2).`,
       checkValue(match, attribute, match.valuePrevious, context);
   },
 });
+
+/** Written without quotes: then it is no text, and what the server makes of it is not known here. */
+function isPlainBoolean({ item }: TriggerMatch, { range }: Named): boolean {
+  return ['value', 'value_previous'].some((key) => {
+    const node = field(item, key)?.node;
+    return node?.range.start === range.start && booleanOf(node) !== undefined;
+  });
+}
 
 function checkValue(match: TriggerMatch, attribute: Attribute, value: Named, { project, report }: RuleContext): void {
   if (value.value === '') return;
@@ -60,9 +71,11 @@ function checkValue(match: TriggerMatch, attribute: Attribute, value: Named, { p
     report({ at, message, fixes: () => matchAnyChange(match, project) });
   } else if (
     ['Boolean', 'Checkbox'].includes(attribute.kind) &&
-    !/^(?:true|false|yes|no|on|off|0|1)$/i.test(value.value)
+    !['True', 'False'].includes(value.value) &&
+    !isPlainBoolean(match, value)
   ) {
-    const fixes = () => changeTo(match.item, at, ['true', 'false']);
-    report({ at, message: `${start} is true or false and never '${value.value}'.`, fixes });
+    const meant = /^(?:false|no|off|0)$/i.test(value.value) ? ['False', 'True'] : ['True', 'False'];
+    const fixes = () => changeTo(match.item, at, meant);
+    report({ at, message: `${start} is compared as the text True or False and never '${value.value}'.`, fixes });
   }
 }

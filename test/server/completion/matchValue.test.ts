@@ -20,4 +20,11 @@ test('in double quotes', () =>
   ));
 
 test('booleans', () =>
-  checkCompletion(rule(...match('attribute_name: ready', 'value: $0')), 'choice true\nchoice false'));
+  checkCompletion(rule(...match('attribute_name: ready', 'value: $0')), 'choice True\nchoice False'));
+
+test('a boolean is text, as Python writes it', () =>
+  checkCompletionEdit(
+    rule(...match('attribute_name: ready', 'value: $0')),
+    'True',
+    acceptedRule(...match('attribute_name: ready', "value: 'True'")),
+  ));

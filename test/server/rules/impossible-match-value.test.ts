@@ -22,9 +22,13 @@ test('values that never occur', async () => {
         - {attribute_name: size, value: 3}
         - {attribute_name: size, value: "3"}
         - {attribute_name: live, value: alive}
-        #                               ^^^^^ warning impossible-match-value: true or false
+        #                               ^^^^^ warning impossible-match-value: True or False
         - {attribute_name: live, value: true}
         - {attribute_name: live, value: "False"}
+        - {attribute_name: live, value: "false"}
+        #                               ^^^^^^^ warning impossible-match-value: True or False
+        - {attribute_name: live, value: "yes"}
+        #                               ^^^^^ warning impossible-match-value: True or False
         - {attribute_name: name, value: anything}
         - {attribute_name: name, value: "NULL"}
         #                               ^^^^^^ warning impossible-match-value: never the text NULL
@@ -34,6 +38,13 @@ test('values that never occur', async () => {
     ),
   );
 });
+
+test('a boolean is compared as Python writes it', () =>
+  checkFix(
+    rule,
+    inNetwork(ruleWithMatches('- {attribute_name: live, value: "false"}')),
+    ruleWithMatches('- {attribute_name: live, value: "False"}'),
+  ));
 
 test('the fix takes the choice of that label', async () => {
   await checkFix(

@@ -22,7 +22,8 @@ export const provider: CompletionProvider = {
     if (!attribute) return [];
     const detail = `of ${attribute.name}`;
     if (attribute.kind === 'Boolean' || attribute.kind === 'Checkbox') {
-      return ['true', 'false'].map((text) => ({ label: text, kind: 'choice', detail, insert: { type: 'text', text } }));
+      // The server compares with the text that Python makes of the value.
+      return ['True', 'False'].map((text) => ({ label: text, kind: 'choice', detail, insert: { type: 'text', text } }));
     }
     return attributeChoices(attribute).map(({ text, documentation }) => ({
       label: text,
