@@ -1,11 +1,11 @@
 import { argumentChanges } from '../edits/python/callArguments';
 import type { SaveCall } from '../model/generators/facts';
 import type { Project } from '../model/project/project';
-import { tracksByHand } from './cascade/signals';
 import { oncePerPlace } from './cascade/signalWrites';
 import { pythonPlace } from './cascade/steps';
 import { callAt } from './python/callAt';
 import { pythonFix } from './python/fixes';
+import { isLostWithoutSave } from './python/savedOnSomeRuns';
 import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
@@ -27,10 +27,10 @@ the tracking context itself.`,
   check(project, { report }) {
     const isNew = oncePerPlace();
     for (const { name, code, pythonFile } of project.generators) {
-      if (!code?.saves.some(({ sometimes }) => sometimes) || tracksByHand(code, project)) continue;
-      for (const save of code.saves) {
+      for (const save of code?.saves ?? []) {
         const path = save.file || pythonFile?.path;
-        if (!save.sometimes || path === undefined || !savesMore(save, code.saves) || !isNew(path, save.range)) continue;
+        if (!code || path === undefined || !isLostWithoutSave(save, code, project) || !isNew(path, save.range))
+          continue;
         const kind = save.kind ?? 'object';
         report({
           at: pythonPlace(project, path, save.range),
@@ -65,9 +65,4 @@ function untrackedFixes(project: Project, path: string, { range, sometimes }: Sa
   const changes = isSave ? argumentChanges(project.fileAt(path)?.text ?? '', call, wanted) : undefined;
   const title = isMissing ? 'Save without tracking, so that it stays' : 'Save without tracking, as a plain update';
   return changes ? pythonFix(project, { title, path, changes }) : [];
-}
-
-/** A run that tracks nothing deletes nothing (facts 1b). */
-function savesMore(save: SaveCall, saves: readonly SaveCall[]): boolean {
-  return saves.some((other) => other !== save && other.tracked === true && other.sometimes !== 'missing');
 }

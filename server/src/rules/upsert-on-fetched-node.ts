@@ -2,6 +2,7 @@ import { argumentChanges } from '../edits/python/callArguments';
 import { pythonPlace } from './cascade/steps';
 import { callAt } from './python/callAt';
 import { pythonFix } from './python/fixes';
+import { isLostWithoutSave } from './python/savedOnSomeRuns';
 import { defineRule } from './rule';
 
 export const rule = defineRule({
@@ -20,7 +21,7 @@ the upsert and kept by the update (facts 11.1).`,
     for (const save of code.saves) {
       if (!save.fetched || save.created || save.upsert !== true) continue;
       // What is said about its tracking mends this as well.
-      if (save.unsafe || save.sometimes) continue;
+      if (save.unsafe || isLostWithoutSave(save, code, project)) continue;
       const path = save.file || file.path;
       report({
         at: pythonPlace(project, path, save.range),

@@ -79,7 +79,8 @@ test.each([
     '    await pod.save(allow_upsert=True)',
   ],
 ])('on some runs only: %s', (expected, ...lines) => {
-  expect(saves(fetch, ...lines)).toEqual([expected]);
+  const other = 'await (await self.client.create(kind="NetworkDevice", name="a")).save(allow_upsert=True)';
+  expect(saves(other, fetch, ...lines)).toEqual(['fine', expected]);
 });
 
 test.each([

@@ -34,6 +34,31 @@ ${device('"second"')}`;
   await checkDiagnostics(rule, marked(layers({ fabric }), '            ', 'return', what));
 });
 
+test('behind the last tracked save there is nothing left to lose', async () => {
+  const signals = (before: string): string => `
+${before}
+racks = await self.client.filters(kind="LocationRack", pod__ids=[target_id])
+if not racks:
+    return
+for rack in racks:
+    rack.status.value = "done"
+    await rack.save(update_group_context=False)
+`;
+  await checkDiagnostics(rule, layers({ fabric: signals(device('target_id')) }));
+  // Whoever returns in a loop leaves out the next turns.
+  const looped = `
+for each in data["names"]:
+    ${device('each').trimEnd().replaceAll('\n', '\n    ')}
+    if not device.name.value:
+        return
+`;
+  const what = `warning ${rule}: has not saved yet is deleted`;
+  await checkDiagnostics(rule, marked(layers({ fabric: looped }), '                ', 'return', what));
+  // What cannot be followed may save.
+  const followed = layers({ fabric: `${signals(device('target_id'))}await helper(self.client)` });
+  await checkDiagnostics(rule, marked(followed, '            ', 'return', what));
+});
+
 test('a raise, a return that does not ask for something missing, and a return at the end', async () => {
   await checkDiagnostics(
     rule,

@@ -63,6 +63,19 @@ test('every run, without tracking, or with nothing else that is tracked', async 
   await checkDiagnostics(rule, layers({ pod: device + otherwise }));
 });
 
+test('a run that skips it tracks nothing else either', async () => {
+  const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
+  const claim = own('if True').replace('if True:\n    ', '').replace('\n    await', '\nawait');
+  const source = (condition: string, before = ''): string =>
+    layers({ pod: `${before}if ${condition}:\n${indented(device + claim)}` });
+  await checkDiagnostics(rule, source('data["enabled"]'));
+  await checkDiagnostics(rule, layers({ pod: `if not data["edges"]:\n    return\n${device}${claim}` }));
+  const what = `warning ${rule}: This save makes generate-pod the owner of the NetworkPod`;
+  const first = device.replace('name=target_id', 'name="first"');
+  const both = source('data["enabled"]', first);
+  await checkDiagnostics(rule, marked(both, 'await ', 'pod.save(allow_upsert=True)', what));
+});
+
 test('ids kept by hand', async () => {
   const keep = 'self.client.group_context.related_node_ids.append(target_id)';
   await checkDiagnostics(rule, layers({ pod: `${device}${keep}${own('if data["vrf"]')}` }));

@@ -16,4 +16,3 @@ class VpnGenerator(InfrahubGenerator):
                 port.status.value = "active"
                 await port.save(allow_upsert=True)
         #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning tracked-on-some-runs: a run whose condition skips it deletes the NetworkPort
-#                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint upsert-on-fetched-node: sends every attribute of the NetworkPort

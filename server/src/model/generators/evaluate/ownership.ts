@@ -54,8 +54,21 @@ export function savedSometimes(save: SaveRecord, records: Records): 'fetched' | 
   if (save.tracked !== true || guards.length === 0 || isSavedAnyway(save, records)) return undefined;
   if (info.created) return guards.some((guard) => asksForMissing(guard, info.kind)) ? 'missing' : undefined;
   if (!info.fetched || isMadeHere(save, records)) return undefined;
-  const independent = guards.some(({ test }) => !someValue(test, (part) => part.is === 'node') && isFollowed(test));
+  const independent = guards.some(
+    (guard) =>
+      !someValue(guard.test, (part) => part.is === 'node') && isFollowed(guard.test) && goesOn(guard, save, records),
+  );
   return independent ? 'fetched' : undefined;
+}
+
+/** Something else is tracked where the condition does not hold; without that nothing is deleted (facts 1b). */
+function goesOn({ test, negated }: Guard, save: SaveRecord, records: Records): boolean {
+  return records.saves.some(
+    (other) =>
+      other !== save &&
+      other.tracked === true &&
+      !other.guards.some((each) => each.negated === negated && sameValue(each.test, test)),
+  );
 }
 
 /** Another tracked save of such an object takes place anyway, or takes place where this one does not. */
