@@ -1,9 +1,13 @@
 import { type Event, type ExtensionContext, window } from 'vscode';
 import { registerCheckWorkspace } from './commands/checkWorkspace';
+import { registerChooseServer } from './commands/chooseServer';
 import { registerConnectGenerators } from './commands/connectGenerators';
 import { registerNewModularGenerator } from './commands/newModularGenerator';
 import { registerOpenRule } from './commands/openRule';
+import { registerOpenTriggerInFile } from './commands/openTriggerInFile';
+import { registerOpenTriggerInWeb } from './commands/openTriggerInWeb';
 import { registerPickAction } from './commands/pickAction';
+import { registerRefreshTriggers } from './commands/refreshTriggers';
 import { registerRestartServer } from './commands/restartServer';
 import { registerShowLog } from './commands/showLog';
 import { registerShowReferences } from './commands/showReferences';
@@ -16,6 +20,8 @@ import { createLanguageServer } from './languageClient';
 import { registerRuleLink } from './ruleLink';
 import type { ServerState } from './serverState';
 import { registerStatusItem } from './statusItem';
+import { createTriggersView } from './views/triggers/provider';
+import type { Situation } from './views/triggers/situation';
 import { watchYamlExtension } from './yamlExtension';
 
 /** What `activate` gives to other extensions and to tests. */
@@ -23,6 +29,9 @@ export interface Api {
   /** The language server as the status item shows it. */
   serverState(): ServerState;
   readonly onDidChangeServerState: Event<ServerState>;
+  /** What the view Triggers shows. */
+  triggers(): Situation;
+  readonly onDidChangeTriggers: Event<void>;
 }
 
 export function activate(extension: ExtensionContext): Api {
@@ -30,9 +39,11 @@ export function activate(extension: ExtensionContext): Api {
   const server = createLanguageServer(extension, log);
   const connection = createConnection(extension, log, process.env);
   const context: Context = { extension, log, server, connection };
+  const triggers = createTriggersView(context);
   extension.subscriptions.push(
     log,
     server,
+    triggers,
     registerRestartServer(context),
     registerShowLog(context),
     registerCheckWorkspace(context),
@@ -42,6 +53,10 @@ export function activate(extension: ExtensionContext): Api {
     registerPickAction(context),
     registerShowReferences(),
     registerSignIn(context),
+    registerChooseServer(context),
+    registerRefreshTriggers(triggers),
+    registerOpenTriggerInFile(triggers),
+    registerOpenTriggerInWeb(context, triggers),
     registerSignOut(context),
     registerUntrackSignalTargets(context),
     registerRuleLink(),
@@ -49,5 +64,10 @@ export function activate(extension: ExtensionContext): Api {
     watchYamlExtension(context),
   );
   void server.start();
-  return { serverState: () => server.state, onDidChangeServerState: server.onDidChangeState };
+  return {
+    serverState: () => server.state,
+    onDidChangeServerState: server.onDidChangeState,
+    triggers: () => triggers.situation,
+    onDidChangeTriggers: triggers.onDidChange,
+  };
 }

@@ -28,6 +28,19 @@ export interface FakeOptions {
   /** Answers before the server does; gives true when it has. */
   readonly intercept?: (document: string, ...rest: Parameters<Handler>) => boolean;
   readonly secure?: boolean;
+  /** The same on every branch. */
+  readonly triggers?: FakeTriggers;
+}
+
+/** Nodes as the server gives them; they may change while it runs. */
+export interface FakeTriggers {
+  rules: readonly FakeNode[];
+  actions: readonly FakeNode[];
+}
+
+interface FakeNode {
+  readonly __typename: string;
+  readonly id: string;
 }
 
 /** What a request for a GraphQL document asks. */
@@ -64,7 +77,10 @@ export async function serveInfrahub(branches: FakeBranches, options: FakeOptions
       const { http_status: status, response: body } = recording('error_wrong_token');
       return sendJson(response, body, status);
     }
-    const answer = answerTo(schema, asked, rootOf(branches, groups, defaultBranch));
+    const answer = answerTo(schema, asked, {
+      ...rootOf(branches, groups, defaultBranch),
+      ...rootOfTriggers(options.triggers ?? { rules: [], actions: [] }),
+    });
     return answer === undefined
       ? response.writeHead(500, { 'Content-Type': 'text/plain' }).end('Internal Server Error')
       : sendJson(response, answer);
@@ -110,6 +126,13 @@ function rootOf(branches: FakeBranches, groups: FakeGroup[], defaultBranch: stri
       group.members = group.members.filter(({ id }) => !removed.has(id));
       return { ok: true };
     },
+  };
+}
+
+function rootOfTriggers({ rules, actions }: FakeTriggers) {
+  return {
+    CoreTriggerRule: (page: Page) => paged(rules, page, (rule) => rule),
+    CoreAction: (page: Page) => paged(actions, page, (action) => action),
   };
 }
 

@@ -63,6 +63,47 @@ interface JsonSchema {
 }
 type JsonSchemas = Readonly<Record<string, JsonSchema>>;
 
+const { menus, views, viewsWelcome, viewsContainers }: Views = manifest.contributes;
+
+interface Views {
+  readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
+  readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
+  readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+  readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
+}
+
+describe('views of the manifest', () => {
+  const ids = Object.values(views).flatMap((list) => list.map(({ id }) => id));
+  const known = commands.map(({ command }) => command);
+
+  it('have names of their own, below our container', () => {
+    expect(viewsContainers.activitybar.map(({ id }) => id)).toEqual(Object.keys(views));
+    for (const id of [...ids, ...Object.keys(views)]) expect(id).toMatch(/^infrahubCascade(\.|$)/);
+    for (const { icon } of viewsContainers.activitybar) expect(read(icon)).toContain('currentColor');
+  });
+
+  it('have menus with our commands only', () => {
+    for (const { command, when } of Object.values(menus).flat()) {
+      expect(known).toContain(command);
+      expect(ids).toContain(/view == (\S+)/.exec(when)?.[1]);
+    }
+  });
+
+  it('greet in every state that has nothing to show, with a next step', () => {
+    const states = ['noRepository', 'untrusted', 'noServer', 'signedOut', 'unreachable', 'unauthorized', 'unusable'];
+    const conditions = [...states, 'empty'].map((state) => `infrahubCascade.triggers.state == ${state}`);
+    expect(viewsWelcome.map(({ when }) => when)).toEqual(conditions);
+    for (const { view, contents } of viewsWelcome) {
+      expect(ids).toContain(view);
+      const text = texts[contents.replaceAll('%', '')] ?? '';
+      const steps = [...text.matchAll(/^\[[^\]]+\]\(command:([\w.]+)/gm)].map((match) => match[1] ?? '');
+      expect(steps).not.toEqual([]);
+      const ours = steps.filter((command) => command.startsWith(prefix));
+      expect(ours.filter((command) => !known.includes(command))).toEqual([]);
+    }
+  });
+});
+
 describe('the manifest', () => {
   it('declares the commands that the client registers, but not the one of code lenses', () => {
     const code = globSync('client/src/commands/*.ts', { cwd: root }).map(read).join('\n');
@@ -71,7 +112,7 @@ describe('the manifest', () => {
   });
 
   it('hides no command: each says itself what is missing', () => {
-    expect(manifest.contributes.menus).toBeUndefined();
+    expect(Object.keys(menus)).not.toContain('commandPalette');
     expect(commands.filter((command) => 'enablement' in command)).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import {
   commands,
+  type Event,
+  EventEmitter,
   type ExtensionContext,
   l10n,
   type LogOutputChannel,
@@ -15,6 +17,7 @@ import { account } from '../../../server/src/infrahub/operations/account';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../../server/src/infrahub/transport';
+import { type Access, createServerInUse } from './access';
 import { createConsents, type Consents } from './consent';
 import { knownServers, type Environment, type Server } from './servers';
 import { createTokens, type Tokens } from './tokens';
@@ -28,6 +31,12 @@ export interface Connection {
   pickServer(placeholder: string, among?: readonly Server[]): Promise<Server | undefined>;
   /** The way to a server with its token. Undefined when there is no token or no consent to use it here. */
   open(server: Server): Promise<Transport | undefined>;
+  /** The way to the server in use. Asks nobody anything; rejects when its CA file cannot be read. */
+  access(): Promise<Access>;
+  /** Makes a server the one in use in this workspace. */
+  choose(server: Server): Promise<void>;
+  /** Servers, tokens, trust, or the server in use may have changed. */
+  readonly onDidChange: Event<void>;
   /** Asks for a token until one is accepted, and stores it; undefined when the person gave up. */
   signIn(server: Server): Promise<Transport | undefined>;
 }
@@ -36,11 +45,24 @@ export interface Connection {
 export function createConnection(extension: ExtensionContext, log: LogOutputChannel, env: Environment): Connection {
   const tokens = createTokens(extension.secrets, env);
   const consents = createConsents(extension.workspaceState);
+  const inUse = createServerInUse(extension.workspaceState);
+  const changed = new EventEmitter<void>();
+  /** Problems that the log has. */
+  const told = new Set<string>();
+  extension.subscriptions.push(
+    changed,
+    extension.secrets.onDidChange(() => changed.fire()),
+    workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('infrahubCascade.servers')) changed.fire();
+    }),
+  );
 
   const servers = (): readonly Server[] => {
     const setting = workspace.getConfiguration('infrahubCascade').inspect('servers');
     const found = knownServers({ user: setting?.globalValue, workspace: setting?.workspaceValue }, env);
-    for (const problem of found.problems) log.warn(problem);
+    for (const problem of found.problems.filter((each) => !told.has(each))) log.warn(problem);
+    for (const problem of found.problems) told.add(problem);
     return found.servers;
   };
 
@@ -80,6 +102,25 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       return transportTo(server, token);
     },
 
+    async access() {
+      if (!workspace.isTrusted) return { kind: 'untrusted' };
+      const known = servers();
+      if (known.length === 0) return { kind: 'noServer' };
+      const server = inUse.find(known);
+      const token = server && (await tokens.find(server));
+      if (!server || token === undefined || consents.isMissing(server)) return { kind: 'signedOut', server };
+      // Signing in asks before a token goes out unencrypted; nobody was asked about that of the environment.
+      if (isReadableOnTheWay(server.address) && !(await tokens.isStored(server))) return { kind: 'signedOut', server };
+      return { kind: 'open', server, transport: await transportTo(server, token) };
+    },
+
+    async choose(server) {
+      await inUse.choose(server);
+      changed.fire();
+    },
+
+    onDidChange: changed.event,
+
     async signIn(server) {
       if (!(await isAgreed(server, consents)) || !(await isSafeEnough(server))) return undefined;
       const title = l10n.t('Sign In to {0}', server.name);
@@ -105,6 +146,7 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
           };
           const { name } = await window.withProgress(progress, () => transport.run(account, {}));
           await tokens.store(server, token);
+          await connection.choose(server);
           void window.showInformationMessage(l10n.t('Signed in to {0} as {1}.', server.name, plainText(name)));
           return transport;
         } catch (error) {

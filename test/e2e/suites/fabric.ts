@@ -5,3 +5,4 @@ import '../diagnostics.test';
 import '../editing.test';
 import '../navigation.test';
 import '../server.test';
+import '../triggers.test';

@@ -1,0 +1,33 @@
+import type { Transport } from '../../../server/src/infrahub/transport';
+import type { Memory } from './consent';
+import type { Server } from './servers';
+
+/** What stands between us and the server in use. Nobody was asked anything to find out. */
+export type Access =
+  /** Nothing is sent from a workspace that is not trusted. */
+  | { readonly kind: 'untrusted' }
+  | { readonly kind: 'noServer' }
+  /** No token or no consent for the server; undefined when there are several and none was chosen. */
+  | { readonly kind: 'signedOut'; readonly server: Server | undefined }
+  | { readonly kind: 'open'; readonly server: Server; readonly transport: Transport };
+
+const memoryKey = 'infrahubCascade.serverInUse';
+
+/** Which of several servers a workspace uses. */
+export interface ServerInUse {
+  /** The one that was chosen, or the only one. */
+  find(servers: readonly Server[]): Server | undefined;
+  choose(server: Server): Promise<void>;
+}
+
+/** Kept with the workspace, by address. */
+export function createServerInUse(memory: Memory): ServerInUse {
+  return {
+    find(servers) {
+      const chosen = memory.get(memoryKey);
+      const known = servers.find(({ address }) => address.base === chosen);
+      return known ?? (servers.length === 1 ? servers[0] : undefined);
+    },
+    choose: async ({ address }) => memory.update(memoryKey, address.base),
+  };
+}

@@ -1,0 +1,69 @@
+import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
+import type { FileTriggers } from '../../../../server/src/protocol';
+import { compareTriggers, type Comparison } from './compare';
+
+/** Why a server does not tell: nobody answers, the token is refused, or the answer is of no use. */
+export type FailureKind = 'unreachable' | 'unauthorized' | 'unusable';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** A sentence that says what happened and what to do. */
+  readonly message: string;
+}
+
+/** What is known of the server in use. */
+export type ServerSide =
+  | { readonly kind: 'untrusted' }
+  | { readonly kind: 'noServer' }
+  | { readonly kind: 'signedOut'; readonly server: string | undefined }
+  /** `last` is what was read before the failure. */
+  | { readonly kind: 'failed'; readonly server: string; readonly failure: Failure; readonly last?: ReadServer }
+  | { readonly kind: 'read'; readonly server: string; readonly read: ReadServer };
+
+export interface ReadServer {
+  /** Whose token it was read with. */
+  readonly account: string;
+  readonly triggers: ServerTriggers;
+}
+
+/** What the view shows: a welcome for each kind that has nothing to compare. */
+export type Situation =
+  | { readonly kind: 'loading' | 'noRepository' | 'untrusted' | 'noServer' }
+  | { readonly kind: 'signedOut'; readonly server: string | undefined }
+  | { readonly kind: FailureKind; readonly server: string; readonly failure: Failure }
+  | { readonly kind: 'empty'; readonly server: string; readonly account: string }
+  | {
+      readonly kind: 'shown';
+      readonly server: string;
+      readonly account: string;
+      readonly comparison: Comparison;
+      /** The last attempt to read the server failed: what is shown of it is older. */
+      readonly failure?: Failure;
+    };
+
+/** Puts together what is known; undefined is what has not been read yet. */
+export function situationOf(files: FileTriggers | undefined, server: ServerSide | undefined): Situation {
+  if (!files) return { kind: 'loading' };
+  if (files.repositories === 0) return { kind: 'noRepository' };
+  if (!server) return { kind: 'loading' };
+  switch (server.kind) {
+    case 'untrusted':
+    case 'noServer':
+      return { kind: server.kind };
+    case 'signedOut':
+      return server;
+    case 'failed': {
+      const { failure, last } = server;
+      return last ? shown(files, server.server, last, failure) : { kind: failure.kind, server: server.server, failure };
+    }
+    case 'read':
+      return shown(files, server.server, server.read);
+  }
+}
+
+function shown(files: FileTriggers, server: string, { account, triggers }: ReadServer, failure?: Failure): Situation {
+  const comparison = compareTriggers(files, triggers);
+  const count = comparison.rules.length + comparison.actions.length;
+  if (count === 0 && !failure) return { kind: 'empty', server, account };
+  return { kind: 'shown', server, account, comparison, failure };
+}

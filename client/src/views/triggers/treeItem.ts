@@ -1,0 +1,175 @@
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { plainText } from '../../../../server/src/infrahub/plainText';
+import type { ComparedAction, ComparedRule, Difference, Drift } from './compare';
+import { childrenOf, type SectionNode, type TriggerNode } from './nodes';
+import type { Failure } from './situation';
+
+/** A line as VS Code shows it. Names of a server come as plain text, tooltips too. */
+export function treeItemOf(node: TriggerNode): TreeItem {
+  const parts = partsOf(node);
+  const label = plainText(parts.label);
+  const item = new TreeItem(label, collapsibleState(node));
+  item.id = node.id;
+  item.description = parts.description === undefined ? undefined : plainText(parts.description);
+  item.tooltip = parts.tooltip?.map(plainText).join('\n');
+  item.iconPath = parts.icon;
+  item.contextValue = contextOf(node);
+  item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
+  if (node.kind === 'failure') item.command = remedyOf(node.failure);
+  return item;
+}
+
+interface Parts {
+  readonly label: string;
+  readonly description?: string;
+  /** A line each. */
+  readonly tooltip?: readonly string[];
+  readonly icon?: ThemeIcon;
+}
+
+function partsOf(node: TriggerNode): Parts {
+  switch (node.kind) {
+    case 'failure':
+      return { label: node.failure.message, tooltip: [node.failure.message, staleText()], icon: warning() };
+    case 'section':
+      return sectionParts(node);
+    case 'rule':
+      return ruleParts(node.rule);
+    case 'action':
+      return actionParts(node.action);
+    case 'note':
+      return { label: noteText(node.note, node.rule), icon: node.note === 'isInactive' ? inactive() : warning() };
+    case 'difference':
+      return differenceParts(node.difference);
+    case 'loneMatch': {
+      const { member, side } = node.lone;
+      const description = side === 'file' ? l10n.t('match only in the file') : l10n.t('match only on the server');
+      return { label: member, description, icon: iconOf('differs') };
+    }
+    case 'fact':
+      return { label: node.field, description: node.value, tooltip: [`${node.field}: ${node.value}`] };
+  }
+}
+
+function sectionParts({ section, children, drifting }: SectionNode): Parts {
+  const count = String(children.length);
+  const description = drifting === 0 ? count : l10n.t('{0}, not the same in files and server: {1}', count, drifting);
+  const tooltip = [l10n.t('Rules, actions and matches are the same on every branch of a server.')];
+  return { label: section === 'rules' ? l10n.t('Rules') : l10n.t('Actions'), description, tooltip };
+}
+
+function ruleParts(rule: ComparedRule): Parts {
+  const { name, drift, notes, differences, loneMatches } = rule;
+  const words = [
+    driftText(drift, differences.length + loneMatches.length),
+    notes.lacksAction ? l10n.t('action is missing') : undefined,
+    notes.hasNoMatches ? l10n.t('without matches') : undefined,
+    notes.isInactive ? l10n.t('inactive') : undefined,
+  ].filter((each) => each !== undefined);
+  const needsCare = notes.lacksAction || (notes.hasNoMatches && !notes.isInactive);
+  const quiet = notes.isInactive && drift === 'same' ? inactive() : iconOf(drift);
+  const branches = l10n.t('A rule is the same on every branch. branch_scope says on which branches it runs.');
+  return {
+    label: name,
+    description: words.join(' · '),
+    tooltip: [name, ...words, branches],
+    icon: needsCare ? warning() : quiet,
+  };
+}
+
+function actionParts({ name, drift, differences }: ComparedAction): Parts {
+  const description = driftText(drift, differences.length);
+  const branches = l10n.t('An action is the same on every branch.');
+  return {
+    label: name,
+    description,
+    tooltip: [name, description ?? '', branches].filter(Boolean),
+    icon: iconOf(drift),
+  };
+}
+
+function differenceParts({ field, match, file, server, isDefault }: Difference): Parts {
+  const label = match === undefined ? field : `${match}: ${field}`;
+  const none = l10n.t('nothing');
+  const ours = isDefault ? l10n.t('{0} (not written)', file ?? none) : (file ?? none);
+  const description = l10n.t('file: {0} · server: {1}', ours, server ?? none);
+  return { label, description, tooltip: [label, description], icon: iconOf('differs') };
+}
+
+function driftText(drift: Drift, differences: number): string | undefined {
+  switch (drift) {
+    case 'same':
+      return undefined;
+    case 'differs':
+      return l10n.t('differences: {0}', differences);
+    case 'onlyFile':
+      return l10n.t('only in the files');
+    case 'onlyServer':
+      return l10n.t('only on the server');
+  }
+}
+
+function noteText(note: 'isInactive' | 'hasNoMatches' | 'lacksAction', { file, server }: ComparedRule): string {
+  const fields = (server ?? file)?.fields ?? {};
+  switch (note) {
+    case 'isInactive':
+      return l10n.t('Inactive: it starts nothing.');
+    case 'hasNoMatches':
+      return server && file && file.matches.length > 0
+        ? l10n.t(
+            'Its matches were not loaded: it runs on every update of {0}. Load the file again.',
+            fields['node_kind'] ?? '',
+          )
+        : l10n.t('Without matches: it runs on every update of {0}.', fields['node_kind'] ?? '');
+    case 'lacksAction':
+      return fields['action'] === undefined
+        ? l10n.t('Without an action: it starts nothing.')
+        : l10n.t(
+            'The action {0} is neither in the files nor on the server: the rule cannot be loaded.',
+            fields['action'],
+          );
+  }
+}
+
+function staleText(): string {
+  return l10n.t('What is shown of the server is older. Click to try again.');
+}
+
+function iconOf(drift: Drift): ThemeIcon {
+  switch (drift) {
+    case 'same':
+      return new ThemeIcon('pass');
+    case 'differs':
+      return new ThemeIcon('diff-modified', new ThemeColor('gitDecoration.modifiedResourceForeground'));
+    case 'onlyFile':
+      return new ThemeIcon('diff-added', new ThemeColor('gitDecoration.addedResourceForeground'));
+    case 'onlyServer':
+      return new ThemeIcon('cloud', new ThemeColor('gitDecoration.untrackedResourceForeground'));
+  }
+}
+
+function warning(): ThemeIcon {
+  return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+}
+
+function inactive(): ThemeIcon {
+  return new ThemeIcon('circle-slash', new ThemeColor('disabledForeground'));
+}
+
+function collapsibleState(node: TriggerNode): TreeItemCollapsibleState {
+  if (childrenOf(node).length === 0) return TreeItemCollapsibleState.None;
+  return node.kind === 'section' ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+}
+
+/** Words that menus look for: the kind of the line, and the sides that have it. */
+function contextOf(node: TriggerNode): string {
+  if (node.kind !== 'rule' && node.kind !== 'action') return node.kind;
+  const { file, server } = node.kind === 'rule' ? node.rule : node.action;
+  return [node.kind, file ? 'file' : '', server ? 'server' : ''].filter(Boolean).join(' ');
+}
+
+function remedyOf({ kind }: Failure): TreeItem['command'] {
+  return kind === 'unauthorized'
+    ? { command: 'infrahubCascade.signIn', title: l10n.t('Sign In') }
+    : { command: 'infrahubCascade.refreshTriggers', title: l10n.t('Try Again') };
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { compareTriggers, type ComparedRule } from '../../../client/src/views/triggers/compare';
+import type { ServerAction, ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
+import type { FileAction, FileRule } from '../../../server/src/protocol';
+import { fileAction, fileMatch, fileRule, serverAction, serverMatch, serverRule } from './objects';
+
+interface Sides {
+  readonly files?: readonly FileRule[];
+  readonly server?: readonly ServerRule[];
+  readonly fileActions?: readonly FileAction[];
+  readonly serverActions?: readonly ServerAction[];
+}
+
+function compare({ files = [], server = [], fileActions = [fileAction()], serverActions = [serverAction()] }: Sides) {
+  return compareTriggers({ rules: files, actions: fileActions }, { rules: server, actions: serverActions });
+}
+
+/** The one rule that both sides have. */
+function compareOne(file: FileRule, server: ServerRule): ComparedRule {
+  const [rule] = compare({ files: [file], server: [server] }).rules;
+  if (!rule) throw new Error('no rule');
+  return rule;
+}
+
+const quiet = { isInactive: false, hasNoMatches: false, lacksAction: false };
+
+describe('rules', () => {
+  it('that are the same have nothing to tell', () => {
+    const rule = compareOne(fileRule(), serverRule());
+    expect(rule).toMatchObject({ drift: 'same', differences: [], loneMatches: [], notes: quiet });
+  });
+
+  it('of one side only say which, in the order of their names', () => {
+    const { rules } = compare({ files: [fileRule({ name: 'b' })], server: [serverRule({ name: 'a' })] });
+    expect(rules.map(({ name, drift }) => `${name} ${drift}`)).toEqual(['a onlyServer', 'b onlyFile']);
+  });
+
+  it('differ field by field', () => {
+    const rule = compareOne(
+      fileRule({ fields: { branch_scope: 'all_branches' } }),
+      serverRule({ fields: { active: 'false', action: 'run-other', description: 'By hand' } }),
+    );
+    expect(rule.drift).toBe('differs');
+    expect(rule.differences).toEqual([
+      { field: 'active', file: 'true', isDefault: true, server: 'false' },
+      { field: 'branch_scope', file: 'all_branches', isDefault: false, server: 'other_branches' },
+      { field: 'action', file: 'run-pod', isDefault: false, server: 'run-other' },
+    ]);
+    expect(rule.notes.isInactive).toBe(true);
+  });
+
+  it('may name an action by its id', () => {
+    expect(compareOne(fileRule({ fields: { action: 'action-id' } }), serverRule()).drift).toBe('same');
+  });
+
+  it('of another kind differ in that alone', () => {
+    const { differences } = compareOne(
+      fileRule(),
+      serverRule({ kind: 'CoreGroupTriggerRule', fields: { group: 'x' } }),
+    );
+    expect(differences.map(({ field }) => field)).toEqual(['kind']);
+  });
+
+  it('of one name in several files are each held against the server', () => {
+    const twice = [fileRule(), fileRule({ fields: { node_kind: 'LocationRack' } })];
+    const { rules } = compare({ files: twice, server: [serverRule()] });
+    expect(rules.map(({ drift }) => drift)).toEqual(['same', 'differs']);
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('keep their ids when others come and go', () => {
+    const ids = (sides: Sides) => new Map(compare(sides).rules.map(({ name, id }) => [name, id]));
+    const before = ids({ files: [fileRule()], server: [serverRule({ name: 'z' })] });
+    const after = ids({ files: [fileRule({ name: 'a' })], server: [serverRule(), serverRule({ name: 'z' })] });
+    expect(after.get('trigger-pod')).toBe(before.get('trigger-pod'));
+    expect(after.get('z')).toBe(before.get('z'));
+  });
+});
+
+describe('matches', () => {
+  it('differ in their fields; an empty value is no value', () => {
+    const file = fileRule({ matches: [fileMatch({ fields: { value_match: 'value', value: '3' } })] });
+    const server = serverRule({ matches: [serverMatch({ fields: { value_match: 'any', value_previous: '2' } })] });
+    expect(compareOne(file, server).differences).toEqual([
+      { match: 'checksum', field: 'value_match', file: 'value', isDefault: false, server: 'any' },
+      { match: 'checksum', field: 'value', file: '3', isDefault: false, server: undefined },
+      { match: 'checksum', field: 'value_previous', file: undefined, isDefault: false, server: '2' },
+    ]);
+  });
+
+  it('that one side lacks are told', () => {
+    const server = serverRule({ matches: [serverMatch({ member: 'role' })] });
+    const rule = compareOne(fileRule(), server);
+    expect(rule.drift).toBe('differs');
+    expect(rule.loneMatches).toEqual([
+      { side: 'file', member: 'checksum' },
+      { side: 'server', member: 'role' },
+    ]);
+  });
+
+  it('are not missed in a file that could not be read to the end', () => {
+    const rule = compareOne(fileRule({ matches: [], matchesAreWhole: false }), serverRule());
+    expect(rule.drift).toBe('same');
+  });
+
+  it('of an attribute and a relationship of one name are two', () => {
+    const relationship = { kind: 'CoreNodeTriggerRelationshipMatch', fields: { modification_type: 'added' } };
+    const rule = compareOne(fileRule(), serverRule({ matches: [serverMatch(relationship)] }));
+    expect(rule.loneMatches.map(({ side }) => side)).toEqual(['file', 'server']);
+  });
+});
+
+describe('what is to be known of a rule', () => {
+  it('without matches on the server it runs on every update, whatever the file says', () => {
+    expect(compareOne(fileRule(), serverRule({ matches: [] })).notes.hasNoMatches).toBe(true);
+    const created = { matches: [], fields: { mutation_action: 'created' } };
+    expect(compareOne(fileRule(), serverRule(created)).notes.hasNoMatches).toBe(false);
+    const group = { matches: [], kind: 'CoreGroupTriggerRule' };
+    expect(compareOne(fileRule(group), serverRule(group)).notes.hasNoMatches).toBe(false);
+  });
+
+  it('its action is missing when neither side has it', () => {
+    const lacks = (sides: Sides) => compare(sides).rules.map(({ notes }) => notes.lacksAction);
+    expect(lacks({ files: [fileRule()], fileActions: [], serverActions: [] })).toEqual([true]);
+    expect(lacks({ files: [fileRule()], fileActions: [] })).toEqual([false]);
+    expect(lacks({ files: [fileRule()], serverActions: [] })).toEqual([false]);
+    const { action: _, ...fields } = serverRule().fields;
+    expect(lacks({ server: [{ ...serverRule(), fields }] })).toEqual([true]);
+  });
+});
+
+describe('actions', () => {
+  it('differ field by field', () => {
+    const [action] = compare({ serverActions: [serverAction({ fields: { generator: 'generate-other' } })] }).actions;
+    const difference = { field: 'generator', file: 'generate-pod', isDefault: false, server: 'generate-other' };
+    expect(action).toMatchObject({ drift: 'differs', differences: [difference] });
+  });
+
+  it('of one side only say which', () => {
+    const { actions } = compare({ serverActions: [serverAction({ name: 'other' })] });
+    expect(actions.map(({ name, drift }) => `${name} ${drift}`)).toEqual(['other onlyServer', 'run-pod onlyFile']);
+  });
+});

@@ -1,0 +1,254 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Access } from '../../../client/src/connection/access';
+import type { Server } from '../../../client/src/connection/servers';
+import type { Situation } from '../../../client/src/views/triggers/situation';
+import { createTriggersSource } from '../../../client/src/views/triggers/source';
+import { readAddress } from '../../../server/src/infrahub/address';
+import { createFetch } from '../../../server/src/infrahub/tlsFetch';
+import { createTransport } from '../../../server/src/infrahub/transport';
+import type { FileTriggers } from '../../../server/src/protocol';
+import { serveInfrahub, type FakeOptions, type FakeTriggers } from '../../infrahubApi/fakeInfrahub';
+import { recordedData, recording } from '../../infrahubApi/recordings';
+import { sendJson, unusedAddress, type TestServer } from '../../infrahubApi/startServer';
+import { fileAction, fileRule } from './objects';
+
+const servers: TestServer[] = [];
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+const token = 'token-of-a-test';
+const files: FileTriggers = { repositories: 1, rules: [fileRule()], actions: [fileAction()] };
+
+async function serve(options: FakeOptions = {}): Promise<TestServer> {
+  const server = await serveInfrahub({ main: [] }, options);
+  servers.push(server);
+  return server;
+}
+
+function open(text: string): Access {
+  const read = readAddress(text);
+  if (!read.ok) throw new Error(read.reason);
+  const { address } = read;
+  const server: Server = { name: 'Lab', address, insecure: false, source: 'user' };
+  return { kind: 'open', server, transport: createTransport({ address, token, fetch: createFetch({}), pauses: [] }) };
+}
+
+/** A source with what it told. */
+function source(access: () => Access, ofFiles: () => Promise<FileTriggers> = () => Promise.resolve(files)) {
+  const told: Situation[] = [];
+  const failures: string[] = [];
+  const made = createTriggersSource({
+    files: ofFiles,
+    access: async () => access(),
+    onChange: (situation) => void told.push(situation),
+    onFailure: (message) => void failures.push(message),
+  });
+  const read = (): Promise<boolean> => made.read(new AbortController().signal);
+  return { ...made, read, told, failures };
+}
+
+/** The rules of the recording, as a server holds them. */
+function recordedRules(): FakeTriggers {
+  const data = recordedData('trigger_rules') as unknown as {
+    readonly CoreTriggerRule: { readonly edges: readonly { readonly node: FakeTriggers['rules'][number] }[] };
+  };
+  return { rules: data.CoreTriggerRule.edges.map(({ node }) => node), actions: [] };
+}
+
+describe('rules and actions of a server', () => {
+  it('are shown beside those of the files, with the account that reads them', async () => {
+    const { address } = await serve({ triggers: recordedRules() });
+    const { read, told } = source(() => open(address));
+    expect(await read()).toBe(true);
+    const last = told.at(-1);
+    if (last?.kind !== 'shown') throw new Error(last?.kind);
+    expect(last).toMatchObject({ server: 'Lab', account: 'Admin' });
+    expect(last.comparison.rules.map(({ name, drift }) => `${name} ${drift}`)).toEqual([
+      'example-group onlyServer',
+      'example-relationship onlyServer',
+      'trigger-pod onlyFile',
+      'trigger-pod-generator-checksum onlyServer',
+      'trigger-rack-generator-checksum onlyServer',
+    ]);
+  });
+
+  it('are read page by page, one request at a time', async () => {
+    const [first] = recordedRules().rules;
+    const rules = Array.from({ length: 250 }, (_, index) => ({
+      ...first,
+      __typename: 'CoreGroupTriggerRule',
+      id: `id-${index}`,
+      name: { value: `rule-${index}` },
+    }));
+    const { address, received } = await serve({ triggers: { rules, actions: [] } });
+    const { read, told } = source(() => open(address));
+    await read();
+    const last = told.at(-1);
+    expect(last?.kind === 'shown' && last.comparison.rules).toHaveLength(251);
+    // Account, three pages of rules, one of actions.
+    expect(received).toHaveLength(5);
+  });
+
+  it('that are nowhere are told as such', async () => {
+    const { address } = await serve();
+    const nothing = { repositories: 1, rules: [], actions: [] };
+    const { read, told } = source(
+      () => open(address),
+      () => Promise.resolve(nothing),
+    );
+    await read();
+    expect(told.at(-1)).toEqual({ kind: 'empty', server: 'Lab', account: 'Admin' });
+  });
+
+  it('are told once while nothing changes', async () => {
+    const { address } = await serve();
+    const { read, told } = source(() => open(address));
+    await read();
+    const { length } = told;
+    await read();
+    expect(told).toHaveLength(length);
+  });
+});
+
+describe('without a server', () => {
+  it.each<[Access, Situation]>([
+    [{ kind: 'untrusted' }, { kind: 'untrusted' }],
+    [{ kind: 'noServer' }, { kind: 'noServer' }],
+    [
+      { kind: 'signedOut', server: undefined },
+      { kind: 'signedOut', server: undefined },
+    ],
+  ])('the view says what is missing: %o', async (access, situation) => {
+    const { read, told } = source(() => access);
+    expect(await read()).toBe(true);
+    expect(told.at(-1)).toEqual(situation);
+  });
+
+  it('nothing is asked where there is no repository', async () => {
+    const { address, received } = await serve();
+    const { read, told } = source(
+      () => open(address),
+      () => Promise.resolve({ repositories: 0, rules: [], actions: [] }),
+    );
+    await read();
+    expect(told).toEqual([{ kind: 'noRepository' }]);
+    expect(received).toEqual([]);
+  });
+
+  it('what was read before signing out is shown no more', async () => {
+    const { address } = await serve();
+    let access = open(address);
+    const { read, told } = source(() => access);
+    await read();
+    access = { kind: 'signedOut', server: undefined };
+    await read();
+    access = open(await unusedAddress());
+    await read();
+    expect(told.slice(-2).map(({ kind }) => kind)).toEqual(['signedOut', 'unreachable']);
+  });
+});
+
+describe('a server that fails', () => {
+  /** Answers every request of a kind in another way. */
+  const faulty = (query: string, body: unknown, status = 200): FakeOptions => ({
+    intercept(document, _, response) {
+      if (!document.includes(query)) return false;
+      if (typeof body === 'string') response.writeHead(status, { 'Content-Type': 'text/html' }).end(body);
+      else sendJson(response, body, status);
+      return true;
+    },
+  });
+  const hostile = `<b>${token}</b> \u001b[31m \u202e`;
+
+  it.each<[string, FakeOptions, Situation['kind'], RegExp]>([
+    [
+      'refuses the token',
+      faulty('AccountProfile', recording('error_wrong_token').response, 401),
+      'unauthorized',
+      /Sign in/,
+    ],
+    ['answers in another shape', faulty('CoreTriggerRule', { data: { CoreTriggerRule: {} } }), 'unusable', /version/],
+    [
+      'has no trigger rules',
+      faulty('CoreTriggerRule', recording('error_validation').response),
+      'unusable',
+      /Cannot query/,
+    ],
+    ['answers in HTML', faulty('CoreAction', hostile), 'unusable', /not JSON/],
+    ['fails with HTML', faulty('CoreTriggerRule', hostile, 500), 'unreachable', /HTTP 500/],
+    ['repeats the token', faulty('CoreTriggerRule', { errors: [hostile] }), 'unusable', /trigger rules/],
+  ])('%s', async (_, options, kind, message) => {
+    const { address } = await serve(options);
+    const { read, told, failures } = source(() => open(address));
+    expect(await read()).toBe(false);
+    expect(told.at(-1)).toMatchObject({ kind, server: 'Lab', failure: { message: expect.stringMatching(message) } });
+    expect(failures).toHaveLength(1);
+    expect(JSON.stringify(told) + failures.join()).not.toContain(token);
+    expect(failures.join()).not.toMatch(/[\p{Cc}\u202e]/u);
+    await read();
+    expect(failures).toHaveLength(1);
+  });
+
+  it('does not listen', async () => {
+    const address = await unusedAddress();
+    const { read, told } = source(() => open(address));
+    expect(await read()).toBe(false);
+    expect(told.at(-1)).toMatchObject({
+      kind: 'unreachable',
+      failure: { message: expect.stringContaining('listens') },
+    });
+  });
+
+  it('keeps what was read before, says so, and recovers', async () => {
+    let isBroken = false;
+    const { address } = await serve({
+      intercept(_document, _request, response) {
+        if (isBroken) response.writeHead(503).end();
+        return isBroken;
+      },
+    });
+    const { read, told } = source(() => open(address));
+    await read();
+    isBroken = true;
+    await read();
+    expect(told.at(-1)).toMatchObject({ kind: 'shown', failure: { kind: 'unreachable' } });
+    isBroken = false;
+    await read();
+    expect(told.at(-1)).toMatchObject({ kind: 'shown', failure: undefined });
+  });
+
+  it('has a CA file that cannot be read', async () => {
+    const { read, told } = source(() => {
+      throw new Error('The file ca.pem holds no PEM certificate.');
+    });
+    expect(await read()).toBe(false);
+    expect(told.at(-1)).toMatchObject({ kind: 'unusable', failure: { message: expect.stringContaining('ca.pem') } });
+  });
+});
+
+it('the files are read alone when they change', async () => {
+  const { address, received } = await serve();
+  let now: FileTriggers = { ...files, repositories: 0 };
+  const { read, readFiles, told } = source(
+    () => open(address),
+    () => Promise.resolve(now),
+  );
+  await read();
+  now = files;
+  expect(await readFiles()).toBe(true);
+  await read();
+  const { length } = received;
+  now = { ...files, rules: [] };
+  expect(await readFiles()).toBe(false);
+  expect(received).toHaveLength(length);
+  const last = told.at(-1);
+  expect(last?.kind === 'shown' && last.comparison.rules).toEqual([]);
+});
+
+it('a language server that does not run leaves what is known', async () => {
+  const { read, told } = source(
+    () => ({ kind: 'noServer' }),
+    () => Promise.reject(new Error('not running')),
+  );
+  expect(await read()).toBe(false);
+  expect(told).toEqual([{ kind: 'loading' }]);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { webPage } from '../../../client/src/views/triggers/webPage';
+import { readAddress } from '../../../server/src/infrahub/address';
+
+const read = readAddress('https://api.example.com/below/');
+if (!read.ok) throw new Error(read.reason);
+const { address } = read;
+
+test('a page is below the web address, or the address', () => {
+  expect(webPage({ address }, 'CoreAction', '1-2')).toBe('https://api.example.com/below/objects/CoreAction/1-2');
+  const webAddress = 'https://web.example.com';
+  expect(webPage({ address, webAddress }, 'CoreAction', '1-2')).toBe('https://web.example.com/objects/CoreAction/1-2');
+});
+
+test('what a server gives stays a part of the path', () => {
+  expect(webPage({ address }, '../x', '?a#b')).toBe('https://api.example.com/below/objects/..%2Fx/%3Fa%23b');
+});
+
+test.each(['file:///etc/passwd', 'javascript:alert(1)', 'vscode://x', 'https://me:secret@host', 'nonsense'])(
+  '%s is no address of a web page',
+  (webAddress) => {
+    expect(webPage({ address, webAddress }, 'CoreAction', '1')).toBeUndefined();
+  },
+);
