@@ -15,6 +15,16 @@ export default defineConfig({
       { test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {
+          // Against a real server: `npm run test:infrahub` starts one.
+          name: 'infrahub',
+          include: ['test/infrahub/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
+        },
+      },
+      {
+        test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           // Elsewhere `npm start` opens the desktop's editor, which no test can look into.

@@ -1,6 +1,7 @@
 // `npm test`: sets up what is missing, then runs every check there is. The last line is `N passed, N failed`, the sum over
 // all parts; the exit code is 0 only when nothing failed.
-//   --with-corpus  also `npm run test:corpus`, when the corpus is there
+//   --with-corpus    also `npm run test:corpus`, when the corpus is there
+//   --with-infrahub  also `npm run test:infrahub`, last
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -65,7 +66,15 @@ async function extensionHost(...args) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
 }
 
+/** The tests on a real Infrahub, which start and stop it. A machine that cannot start it has failed. */
+async function realInfrahub() {
+  const file = join(temp, 'infrahub.json');
+  await run(['node', 'scripts/test-infrahub.mjs', '--result', file], 52);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
+}
+
 function parts() {
+  const last = process.argv.includes('--with-infrahub') ? [['a real Infrahub', realInfrahub]] : [];
   const list = [
     ['types', () => single(['tsc', '-p', '.'])],
     ['lint', () => single(['oxlint', '--type-aware', '--deny-warnings'])],
@@ -79,11 +88,11 @@ function parts() {
     ['package: command line', () => vitest('package')],
     ['package: extension', () => extensionHost('--packaged')],
   ];
-  if (!process.argv.includes('--with-corpus')) return list;
+  if (!process.argv.includes('--with-corpus')) return [...list, ...last];
   const corpus = resolve(root, process.env.CASCADE_CORPUS || '../shared/corpus');
-  if (existsSync(corpus)) return [...list, ['corpus', () => vitest('corpus')]];
+  if (existsSync(corpus)) return [...list, ['corpus', () => vitest('corpus')], ...last];
   console.log(`The corpus is not run: there is no folder ${corpus} (CASCADE_CORPUS names another).`);
-  return list;
+  return [...list, ...last];
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

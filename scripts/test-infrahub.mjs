@@ -1,0 +1,101 @@
+// `npm run test:infrahub`: starts a real Infrahub with an empty database, runs test/infrahub against it, and stops it.
+// The last line is `N passed, N failed`; the exit code is 0 only when nothing failed.
+//   --keep         leaves Infrahub running
+//   --result FILE  where to write { passed, failed }
+//   WORD           only files whose name contains it
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root, setUp } from './setup.mjs';
+
+const MINUTE = 60_000;
+const { values, positionals } = parseArgs({
+  options: { keep: { type: 'boolean' }, result: { type: 'string' } },
+  allowPositionals: true,
+});
+const temp = mkdtempSync(join(tmpdir(), 'cascade-infrahub-'));
+const report = join(temp, 'report.json');
+const repeats = join(temp, 'repeats');
+let environment = process.env;
+let child;
+
+/** Runs a program of the project; resolves to whether it ended well. */
+function run([command, ...args], minutes) {
+  return new Promise((done) => {
+    child = spawn(command, args, {
+      cwd: root,
+      env: environment,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    });
+    const timer = setTimeout(() => {
+      console.error(`${command} ${args.join(' ')} took longer than ${minutes} minutes`);
+      child.kill('SIGTERM');
+    }, minutes * MINUTE);
+    const finish = (isWell) => {
+      clearTimeout(timer);
+      child = undefined;
+      done(isWell);
+    };
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      finish(false);
+    });
+    child.on('exit', (code) => finish(code === 0));
+  });
+}
+
+const infrahub = (...args) => run(['node', 'scripts/infrahub.mjs', ...args], 20);
+
+/** A start may fail for reasons that are not ours: it is tried twice. What a test asserts is not. */
+async function startServer() {
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    if (await infrahub('up', '--fresh')) return;
+    console.error(`The start of Infrahub failed (attempt ${attempt} of 2).`);
+  }
+  throw new Error('Infrahub cannot be started here: its messages are above.');
+}
+
+/** What the tests came to. A test that was skipped, or a file that could not be loaded, has failed. */
+function count(isWell) {
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { testResults, numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
+  );
+  for (const { name, message } of broken) console.error(`${name}\n${message}`);
+  const failed = numFailedTests + numPendingTests + broken.length;
+  return { passed: numPassedTests, failed: failed === 0 && !isWell ? 1 : failed };
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    child?.kill('SIGTERM');
+    void infrahub('down').then(() => {
+      rmSync(temp, { recursive: true, force: true });
+      process.exit(1);
+    });
+  });
+}
+
+let total = { passed: 0, failed: 1 };
+try {
+  environment = { ...setUp(), CASCADE_INFRAHUB_REPEATS: repeats };
+  await startServer();
+  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
+  const isWell = await run(['vitest', 'run', '--project', 'infrahub', ...reporters, ...positionals], 50);
+  total = count(isWell);
+  const missed = existsSync(repeats) ? readFileSync(repeats, 'utf8').trimEnd().split('\n') : [];
+  console.log(`\nMissed triggers that were repeated: ${missed.length}${missed.map((each) => `\n  ${each}`).join('')}`);
+  if (!isWell) await infrahub('logs', 'worker', '--lines', '60');
+} catch (error) {
+  console.error(error.message);
+} finally {
+  if (!values.keep && !(await infrahub('down'))) total.failed += 1;
+  rmSync(temp, { recursive: true, force: true });
+}
+if (values.result) writeFileSync(values.result, JSON.stringify(total));
+console.log(`${total.passed} passed, ${total.failed} failed`);
+if (total.failed > 0) process.exitCode = 1;

@@ -1,0 +1,63 @@
+import { readFolder } from '../../support/repository';
+import { follow } from './cascade';
+import type { Case } from './case';
+import { runGenerator, type Run } from './generators';
+import type { Files } from './namespace';
+import { idsOf } from './objects';
+import type { RerunOptions } from './reruns';
+
+/** The repository that ships as an example: one fabric, two pods, three racks. */
+export function fabricFiles(): Files {
+  return new Map(readFolder('examples/fabric'));
+}
+
+/** What one whole cascade runs. */
+export const wholeCascade = [
+  'generate-fabric fabric-1',
+  'generate-pod pod-1',
+  'generate-pod pod-2',
+  'generate-rack rack-1-1',
+  'generate-rack rack-1-2',
+  'generate-rack rack-2-1',
+];
+
+/** What it makes. */
+export const wholeFabric = [
+  ...numbered('fabric-1-super-spine', 2),
+  ...numbered('pod-1-spine', 2),
+  ...numbered('pod-2-spine', 4),
+  ...numbered('rack-1-1-leaf', 2),
+  ...numbered('rack-1-2-leaf', 2),
+  ...numbered('rack-2-1-leaf', 1),
+];
+
+function numbered(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
+}
+
+/** Three unchanged re-runs of its layers; the sentinel gives one rack a second leaf. */
+export const fabricReruns: RerunOptions = {
+  layers: [
+    ['generate-fabric', 'NetworkFabric'],
+    ['generate-pod', 'NetworkPod'],
+    ['generate-rack', 'LocationRack'],
+  ],
+  kinds: ['NetworkFabric', 'NetworkPod', 'LocationRack', 'NetworkDevice'],
+  sentinel: {
+    kind: 'LocationRack',
+    object: 'rack-2-1',
+    values: { amount_of_leafs: 2 },
+    run: 'generate-rack rack-2-1',
+  },
+};
+
+/** Runs the first layer and waits until the last one is done. */
+export async function runWholeCascade(test: Case): Promise<Run[]> {
+  const { branch } = test;
+  const nodes = await idsOf(test.kind('NetworkFabric'), branch);
+  return follow(test, {
+    start: () => runGenerator(test.name('generate-fabric'), { branch, nodes }),
+    runs: wholeCascade,
+    targets: ['NetworkPod', 'LocationRack'],
+  });
+}
