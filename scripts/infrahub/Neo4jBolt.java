@@ -1,4 +1,5 @@
 import java.nio.file.Path;
+import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
@@ -17,6 +18,10 @@ public class Neo4jBolt {
             .setConfig(BoltConnector.advertised_address, address)
             .setConfig(GraphDatabaseSettings.auth_enabled, false)
             .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(512))
+            // Planning is what costs most in a database this small: keep plans, and do not look for the best.
+            .setConfig(GraphDatabaseSettings.query_cache_size, 5000)
+            .setConfig(GraphDatabaseInternalSettings.cypher_idp_solver_duration_threshold, 10L)
+            .setConfig(GraphDatabaseInternalSettings.cypher_idp_solver_table_threshold, 16)
             .build();
     Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
     System.out.println("ready");

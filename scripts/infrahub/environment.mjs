@@ -51,7 +51,8 @@ export function infrahubEnvironment({ place, ports, port }) {
     PREFECT_HOME: join(place.run, 'prefect'),
     PREFECT_API_DATABASE_CONNECTION_URL: `postgresql+asyncpg://postgres:${PASSWORD}@${HOST}:${ports.postgres}/prefect`,
     PREFECT_SERVER_API_MAX_PARAMETER_SIZE: '8388608', // a schema is one parameter of a flow
-    // A flow that outlives three quarters of its lease is crashed instead of renewed; the default is 300 s.
+    // On a busy machine a request that is sent twice costs a scheduled flow its lease, and with it the whole worker.
+    PREFECT_API_REQUEST_TIMEOUT: '300',
     PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION: '3600',
     PREFECT_SERVER_ANALYTICS_ENABLED: 'false',
     PREFECT_UI_ENABLED: 'false',

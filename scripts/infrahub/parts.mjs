@@ -54,7 +54,7 @@ function prefect({ place, ports, port }) {
     env: infrahubEnvironment({ place, ports, port }),
     cwd: place.run,
     isReady: () => answers(`http://${bind}/api/health`),
-    seconds: 180,
+    seconds: 400,
   };
 }
 
@@ -72,7 +72,7 @@ async function server({ place, ports, port }) {
     env,
     cwd: place.run,
     isReady: () => answers(`http://127.0.0.1:${port}/api/config`),
-    seconds: 400,
+    seconds: 900,
   };
 }
 
@@ -95,7 +95,7 @@ function worker({ place, ports, port }) {
     env: { ...infrahubEnvironment({ place, ports, port }), INFRAHUB_API_TOKEN: AGENT_TOKEN },
     cwd: place.run,
     isReady: () => hasWorker(ports.prefect),
-    seconds: 400,
+    seconds: 900,
   };
 }
 

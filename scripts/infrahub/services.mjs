@@ -39,7 +39,7 @@ export function redis({ place, tools, ports }) {
     env: cleanEnvironment(),
     cwd: place.run,
     isReady: () => accepts(ports.redis),
-    seconds: 30,
+    seconds: 100,
   };
 }
 
@@ -52,7 +52,7 @@ export function epmd({ place, ports }) {
     env: cleanEnvironment(),
     cwd: place.run,
     isReady: () => accepts(ports.epmd),
-    seconds: 30,
+    seconds: 100,
   };
 }
 
@@ -97,7 +97,7 @@ export function rabbitmq({ place, tools, ports }) {
       answers(`http://${HOST}:${ports.rabbitmqManagement}/api/health/checks/port-listener/${ports.rabbitmq}`, {
         headers: { authorization: `Basic ${Buffer.from(`infrahub:${PASSWORD}`).toString('base64')}` },
       }),
-    seconds: 90,
+    seconds: 300,
   };
 }
 
@@ -142,7 +142,7 @@ export function postgres({ place, tools, ports }) {
       const found = await sql("SELECT 1 FROM pg_database WHERE datname = 'prefect'");
       if (found.trim() === '') await sql('CREATE DATABASE prefect');
     },
-    seconds: 60,
+    seconds: 200,
   };
 }
 
@@ -155,7 +155,7 @@ export function postgresData(place) {
 export function neo4j({ place, tools, ports }) {
   const opens = ['java.nio', 'java.io', 'sun.nio.ch'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
   // It lives for minutes: the compiler that optimises for hours would take a core from the others.
-  const shortLived = ['-Xmx2g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+  const shortLived = ['-Xms1g', '-Xmx2g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
   const classes = [join(place.neo4j, 'lib', '*'), place.neo4j].join(':');
   const data = join(place.run, 'neo4j');
   return {
@@ -174,7 +174,7 @@ export function neo4j({ place, tools, ports }) {
     env: cleanEnvironment(),
     cwd: place.run,
     isReady: () => accepts(ports.neo4j),
-    seconds: 120,
+    seconds: 300,
   };
 }
 
