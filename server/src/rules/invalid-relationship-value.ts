@@ -118,7 +118,7 @@ function peerProblem(
     const fix = parts?.length === 1 ? { title: 'Give it as human-friendly id', newText: `[${text}]` } : undefined;
     return {
       message:
-        `The SDK sends ${text} as the id of the ${peerName}, and the server finds nobody unless it is one. Give the ` +
+        `The SDK sends ${text} as the id of the ${peerName}, which the server does not find unless it is one. Give the ` +
         `node, {"id": …}, or the human-friendly id as a list: ${name}=[…].`,
       severity: 'information',
       ...(fix && { fix }),

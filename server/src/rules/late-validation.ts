@@ -1,4 +1,4 @@
-import type { RaiseSite } from '../model/generators/facts';
+import type { NodeCreate, NodeFetch, RaiseSite } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Project } from '../model/project/project';
 import { oncePerPlace } from './cascade/signalWrites';
@@ -42,14 +42,34 @@ this run has made itself are left alone.`,
 });
 
 /** It waits for objects of others, which it could have looked for before its first save. */
-function isLate(
-  { guardedByNotReady, trackedBefore, exception, fetched }: RaiseSite,
-  code: ResolvedClass,
-  project: Project,
-) {
+function isLate(raise: RaiseSite, code: ResolvedClass, project: Project): boolean {
+  const { guardedByNotReady, trackedBefore, exception, fetched } = raise;
   if (!guardedByNotReady || trackedBefore !== 'some' || exception === 'AssertionError' || fetched.length === 0)
     return false;
-  const isOwn = (kind: string): boolean =>
-    [...code.creates, ...code.saves].some((made) => made.kind === undefined || project.kinds.isA(made.kind, kind));
-  return fetched.every(({ kind, own }) => kind !== undefined && !own && !isOwn(kind));
+  return fetched.every(({ kind, own }) => kind !== undefined && !own && !mayBeOwn(kind, raise, { code, project }));
+}
+
+/** Objects of the kind were made or saved by this run before the check, and the check may have found them. */
+function mayBeOwn(
+  kind: string,
+  { order }: RaiseSite,
+  { code, project }: { code: ResolvedClass; project: Project },
+): boolean {
+  const isMade = (made: { readonly kind?: string; readonly order: number }): boolean =>
+    made.order < order && (made.kind === undefined || project.kinds.isA(made.kind, kind));
+  const fetches = code.fetches.filter((each) => each.kind === kind && each.order < order);
+  const isOther = (made: NodeCreate): boolean =>
+    fetches.length > 0 && fetches.every(({ filters }) => filters.some((filter) => differs(filter, made)));
+  return (
+    code.creates.some((made) => isMade(made) && !isOther(made)) ||
+    code.saves.some((save) => !save.created && isMade(save))
+  );
+}
+
+/** `role__value="spine"` does not find what was made with `role="leaf"`. */
+function differs({ name, constant }: NodeFetch['filters'][number], { attributes }: NodeCreate): boolean {
+  if (constant === undefined) return false;
+  return attributes.some(
+    (given) => `${given.name}__value` === name && given.constant !== undefined && given.constant !== constant,
+  );
 }

@@ -1,6 +1,7 @@
 import { argumentChanges } from '../edits/python/callArguments';
 import type { SaveCall } from '../model/generators/facts';
 import type { Project } from '../model/project/project';
+import { blocksWithin } from '../syntax/python/names';
 import { pythonPlace } from './cascade/steps';
 import { callAt } from './python/callAt';
 import { pythonFix } from './python/fixes';
@@ -18,7 +19,7 @@ object is there already; with \`allow_upsert=True\` it sends an Upsert (recorded
 of the same name is refused with \`Violates uniqueness constraint 'name'\` (facts 2), and the run fails.
 
 Silent for a second save of the same node, for a save on some paths only, which may have looked whether the object is
-there, and for kinds without anything unique.`,
+there, for one whose exceptions are caught, for kinds that the run deletes again, and for kinds without anything unique.`,
   appliesTo: 'generatorClass',
   check({ code, file }, { project, report }) {
     if (code.stub) return;
@@ -26,6 +27,7 @@ there, and for kinds without anything unique.`,
       if (!save.created || save.upsert !== false || save.conditional || isSecond(save, code.saves, project)) continue;
       if (!isUnique(save.kind, project)) continue;
       const path = save.file || file.path;
+      if (code.deletes.some(({ kind }) => kind === save.kind) || isCaught(project, path, save)) continue;
       const noun = save.kind ?? 'object';
       report({
         at: pythonPlace(project, path, save.range),
@@ -49,6 +51,19 @@ function isUnique(name: string | undefined, project: Project): boolean {
   if (!kind || kind.incomplete) return true;
   const constraints = (kind.uniquenessConstraints?.length ?? 0) + (kind.humanFriendlyId?.length ?? 0);
   return constraints > 0 || [...kind.attributes.values()].some(({ unique }) => unique);
+}
+
+/** In a `try` with handlers, which may look for the object that is there. */
+function isCaught(project: Project, path: string, { range }: SaveCall): boolean {
+  const tree = project.fileAt(path)?.facts.pythonTree?.();
+  return [...blocksWithin(tree?.body ?? [])].some((block) =>
+    block.some(
+      (each) =>
+        each.kind === 'try' &&
+        each.handlers.length > 0 &&
+        each.body.some(({ span }) => span.start <= range.start && range.end <= span.end),
+    ),
+  );
 }
 
 /** The node was saved before, so that this save is an update: the same words before `.save`. */

@@ -21,6 +21,19 @@ test('a check behind the first save', async () => {
   await checkDiagnostics(rule, marked(layers({ rack: helper }), '            ', raise, what));
 });
 
+test('the kind is made here too, but later, or told apart by a fixed value', async () => {
+  const devices = check.replace('NetworkPod', 'NetworkDevice').replace('racks__ids', 'pod__ids');
+  const what = `warning ${rule}: NetworkDevice is missing`;
+  const raise = 'raise RuntimeError("the pods are not complete")';
+  const group = make.replace('NetworkDevice', 'CoreStandardGroup');
+  await checkDiagnostics(rule, marked(layers({ rack: group + devices + make }), '            ', raise, what));
+  const leaf = make.replace('name=target_id', 'name=target_id, role="leaf"');
+  const only = (role: string): string => devices.replace('[target_id]', `[target_id], role__value=${role}`);
+  await checkDiagnostics(rule, marked(layers({ rack: leaf + only('"spine"') }), '            ', raise, what));
+  await checkDiagnostics(rule, layers({ rack: leaf + only('"leaf"') }));
+  await checkDiagnostics(rule, layers({ rack: leaf + only('data["role"]') }));
+});
+
 test('a check before it, of what was made here, of an impossible value, or after an untracked write', async () => {
   await checkDiagnostics(rule, layers({ rack: check + make }));
   const made = check.replace('NetworkPod', 'NetworkDevice');

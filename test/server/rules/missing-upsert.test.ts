@@ -48,6 +48,8 @@ test.each([
   'try:\n    device = await self.client.get(kind="NetworkDevice", id="x")\nexcept NodeNotFoundError:\n    device = await self.client.create(kind="NetworkDevice", name="d")\n    await device.save()',
   'device = await self.client.get(kind="NetworkDevice", id="x", raise_when_missing=False)\nif device is None:\n    device = await self.client.create(kind="NetworkDevice", name="d")\n    await device.save()',
   'device = make(self)\nawait device.save()',
+  `${create}await device.save(update_group_context=False)\nawait device.delete()`,
+  `try:\n    ${create}    await device.save()\nexcept GraphQLError:\n    device = await self.client.get(kind="NetworkDevice", name__value="d")`,
 ])('silent: %s', async (body) => {
   await checkDiagnostics(rule, withBody(body));
 });
