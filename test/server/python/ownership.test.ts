@@ -23,6 +23,13 @@ test.each([
     'async for _ in batch.execute(): pass',
   ],
   [
+    'a list of those that differ',
+    'stale = [pod for pod in pods if pod.checksum.value != data["digest"]]',
+    'for pod in stale:',
+    '    pod.checksum.value = data["digest"]',
+    '    await pod.save(allow_upsert=True)',
+  ],
+  [
     'an early continue',
     'for pod in pods:',
     '    if pod.checksum.value == data["digest"]:',

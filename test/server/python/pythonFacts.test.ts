@@ -115,6 +115,23 @@ describe('where nodes come from', () => {
     expect(cls.fetches[0]?.filters.map(({ name }) => name)).toEqual(['name__value', 'limit']);
   });
 
+  it('a list of the nodes that differ guards what is done with them', () => {
+    const cls = run(
+      'pods = await self.client.filters("NetworkPod", parent__ids=["x"])',
+      'stale = [pod for pod in pods if pod.checksum.value != data["x"]]',
+      'for pod in stale:',
+      '    pod.checksum.value = data["x"]',
+      '    await pod.save(update_group_context=False)',
+      'for pod in pods:',
+      '    pod.role.value = data["y"]',
+      '    await pod.save(update_group_context=False)',
+    );
+    expect(cls.writes.map(({ attribute, guarded }) => [attribute, guarded])).toEqual([
+      ['checksum', true],
+      ['role', false],
+    ]);
+  });
+
   it('an update or create of the node itself is outside of tracking', () => {
     const cls = run(
       'pod = await self.client.get("NetworkPod", id="x")',

@@ -95,7 +95,8 @@ export type Step =
   | { readonly do: 'try'; readonly steps: readonly Step[]; readonly handlers: readonly (readonly Step[])[] }
   /** Arms nothing is known about: `match`. */
   | { readonly do: 'choose'; readonly arms: readonly (readonly Step[])[] }
-  | { readonly do: 'loop'; readonly steps: readonly Step[] }
+  /** `over`: what it goes through, as far as that may be a list with conditions. */
+  | { readonly do: 'loop'; readonly steps: readonly Step[]; readonly over?: readonly Value[] }
   | { readonly do: 'return'; readonly value: Value; readonly range: TextRange }
   | { readonly do: 'raise'; readonly exception?: string; readonly range: TextRange }
   | { readonly do: 'jump' }

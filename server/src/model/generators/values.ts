@@ -32,7 +32,8 @@ export type Value =
       readonly name?: Value;
       readonly untracked?: boolean;
     }
-  | { readonly is: 'list'; readonly of: Value }
+  /** `when`: conditions that each element meets. */
+  | { readonly is: 'list'; readonly of: Value; readonly when?: readonly Value[] }
   | { readonly is: 'tuple'; readonly items: readonly Value[] }
   | { readonly is: 'dict'; readonly entries: readonly { readonly key?: string; readonly value: Value }[] }
   | { readonly is: 'element'; readonly of: Value }
@@ -62,6 +63,7 @@ export function partsOf(value: Value): readonly Value[] {
     case 'node':
       return value.name ? [value.kind, value.name] : [value.kind];
     case 'list':
+      return value.when ? [value.of, ...value.when] : [value.of];
     case 'element':
     case 'member':
     case 'instance':

@@ -36,7 +36,7 @@ export function resolveValue(value: Value, frame: Frame, lookup: ModuleLookup): 
     case 'node':
       return { ...value, kind: resolve(value.kind), ...(value.name && { name: resolve(value.name) }) };
     case 'list':
-      return { is: 'list', of: resolve(value.of) };
+      return { is: 'list', of: resolve(value.of), ...(value.when && { when: value.when.map(resolve) }) };
     case 'tuple':
       return { is: 'tuple', items: value.items.map(resolve) };
     case 'dict':

@@ -141,7 +141,7 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       return;
     }
     case 'loop':
-      runLoop(run, context, step.steps, flow);
+      runLoop(run, context, step, flow);
       return;
     case 'return': {
       context.exits.values.push(resolve(step.value));
@@ -246,11 +246,15 @@ function forkOf(run: Run, context: Context): (arm: number) => Context {
   return (arm) => ({ ...context, branch: [...context.branch, fork, arm] });
 }
 
-function runLoop(run: Run, context: Context, steps: readonly Step[], flow: Flow): void {
+function runLoop(run: Run, context: Context, { steps, over = [] }: Step & { do: 'loop' }, flow: Flow): void {
+  const lists = over.map((value) => resolveValue(value, context.frame, run.lookup));
+  const tests = lists.flatMap((value) => (value.is === 'list' ? (value.when ?? []) : []));
+  const met = tests.map((test): Guard => ({ test, negated: false, early: false, raising: false }));
+  const guards = [...context.guards, ...met];
   const body: Flow = { ...flow };
   if (body.tracked === 'none' && maySave(steps) && hasReturn(steps)) body.tracked = 'maybe';
   const jumps: Flow[] = [];
-  runSteps(run, { ...context, exits: { ...context.exits, jumps } }, steps, body);
+  runSteps(run, { ...context, guards, exits: { ...context.exits, jumps } }, steps, body);
   const after = mergeFlows([body, ...jumps]);
   if (!after.ended) flow.tracked = after.tracked;
 }

@@ -116,8 +116,10 @@ function lowerBinary(scope: Scope, expression: ExpressionOf<'binary'>): Value {
 function lowerComprehension(scope: Scope, expression: ExpressionOf<'comprehension'>): Value {
   const inner = fork(scope);
   const tests: Value[] = [];
+  const over: Value[] = [];
   for (const loop of expression.loops) {
     const iterable = lowerExpression(inner, loop.iterable);
+    over.push(iterable);
     assignTo(inner, { target: loop.target, value: elementOf(iterable), range: expression.span });
     for (const condition of loop.conditions) tests.push(lowerExpression(inner, condition));
   }
@@ -128,6 +130,7 @@ function lowerComprehension(scope: Scope, expression: ExpressionOf<'comprehensio
     body.steps,
   );
   const steps = [...inner.steps, ...guarded];
-  if (steps.length > 0) scope.steps.push({ do: 'loop', steps });
-  return { is: 'list', of: bounded(values.at(-1) ?? { is: 'nothing' }) };
+  if (steps.length > 0) scope.steps.push({ do: 'loop', steps, over });
+  const when = [...over.flatMap((each) => (each.is === 'list' ? (each.when ?? []) : [])), ...tests].map(bounded);
+  return { is: 'list', of: bounded(values.at(-1) ?? { is: 'nothing' }), ...(when.length > 0 && { when }) };
 }

@@ -167,7 +167,7 @@ function lowerLoop(scope: Scope, statement: StatementOf<'for'> | StatementOf<'wh
     const iterable = lowerExpression(scope, statement.iterable, plainUse);
     assignTo(inner, { target: statement.target, value: elementOf(iterable), range: statement.target.span });
     readBlock(inner, statement.body, false);
-    scope.steps.push({ do: 'loop', steps: inner.steps });
+    scope.steps.push({ do: 'loop', steps: inner.steps, over: [iterable] });
   } else {
     const test = lowerExpression(scope, statement.test);
     readBlock(inner, statement.body, false);
