@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { openCase, type Case } from './support/case';
 import { expectObjectsArrive, expectValueArrives } from './support/changes';
-import { fabricFiles, runWholeCascade } from './support/fabric';
+import { fabricFiles, runWholeCascade, signals, withRules } from './support/fabric';
 import { withFirmware } from './support/firmware';
 
 let fabric: Case;
 
 beforeAll(async () => {
-  fabric = await openCase('changes', withFirmware(fabricFiles()));
+  fabric = await openCase(
+    'changes',
+    withFirmware(withRules(fabricFiles(), [...signals, 'pod-generator-amount-of-spines'])),
+  );
   await runWholeCascade(fabric);
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { follow, names } from './support/cascade';
 import { openCase, type Case } from './support/case';
-import { fabricFiles, wholeCascade, wholeFabric } from './support/fabric';
+import { fabricFiles, signals, wholeCascade, wholeFabric, withRules } from './support/fabric';
 import { runGenerator, runsSince } from './support/generators';
 import { nodesOf } from './support/graphql';
 import { idsOf, objectsOf, update } from './support/objects';
@@ -31,7 +31,7 @@ async function instances(): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  fabric = await openCase('failed', fabricFiles());
+  fabric = await openCase('failed', withRules(fabricFiles(), signals));
   await follow(fabric, { start: runFabric, runs: wholeCascade, targets });
 });
 

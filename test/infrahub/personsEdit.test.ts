@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCase, eventually, type Case } from './support/case';
 import { replaceIn } from './support/edits';
-import { fabricFiles } from './support/fabric';
+import { fabricFiles, signals, withRules } from './support/fabric';
 import { runGenerator } from './support/generators';
 import { idsOf, objectsOf, update } from './support/objects';
 
@@ -16,7 +16,7 @@ const held = `            while (await self.client.get(kind="NetworkPod", id=pod
 /** examples/fabric, its first generator held as above, with another way to write the signal. */
 function heldFabric(save: string): ReturnType<typeof fabricFiles> {
   const path = '/generators/generate_fabric.py';
-  return replaceIn(fabricFiles(), [
+  return replaceIn(withRules(fabricFiles(), signals), [
     { path, old: 'from infrahub_sdk.generator', by: 'import asyncio\n\nfrom infrahub_sdk.generator' },
     { path, old: guarded, by: `${held}${guarded}` },
     { path, old: safe, by: save },

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import { openCase, type Case } from './support/case';
-import { fabricFiles, fabricReruns, runWholeCascade } from './support/fabric';
+import { fabricFiles, fabricReruns, runWholeCascade, signals, withRules } from './support/fabric';
 import { expectQuietReruns } from './support/reruns';
 
 let fabric: Case;
 
 beforeAll(async () => {
-  fabric = await openCase('reruns', fabricFiles());
+  fabric = await openCase('reruns', withRules(fabricFiles(), [...signals, 'rack-generator-amount-of-leafs']));
   await runWholeCascade(fabric);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connectedFiles } from '../infrahub/support/connected';
-import { fabricFiles } from '../infrahub/support/fabric';
+import { fabricFiles, signals, withRules } from '../infrahub/support/fabric';
 import { withFirmware } from '../infrahub/support/firmware';
 import { guideFiles } from '../infrahub/support/guide';
 import { rename, type Files } from '../infrahub/support/namespace';
@@ -50,4 +50,11 @@ test('three generators that nothing connects become a cascade by Connect alone, 
   const { files } = rename(await connectedFiles(), 'two');
   expect(await findings(files)).toEqual([]);
   expect(files.get('/objects/05_triggers.yml')).toMatch('node_kind: NetworktwoPod\n');
+});
+
+test('rules are left out by name, the rest of the file stays', () => {
+  const text = withRules(fabricFiles(), signals).get('/objects/90_triggers.yml') ?? '';
+  expect(text.match(/- name: trigger-.*/g)).toEqual(signals.map((name) => `- name: trigger-${name}`));
+  expect(text).toMatch('- name: run-rack-generator\n');
+  expect(() => withRules(fabricFiles(), ['nothing'])).toThrow('has no rule nothing');
 });

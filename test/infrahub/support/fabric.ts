@@ -11,6 +11,26 @@ export function fabricFiles(): Files {
   return new Map(readFolder('examples/fabric'));
 }
 
+/**
+ * Leaves out all trigger rules but some: with each of them the server configures all rules three times more.
+ * @param kept names without `trigger-`
+ */
+export function withRules(files: Files, kept: readonly string[]): Files {
+  const path = '/objects/90_triggers.yml';
+  const text = files.get(path) ?? '';
+  const rules = [...text.matchAll(/^ {4}- name: trigger-([\w-]+)\n(?: {6}.*\n)+/gm)];
+  const missing = kept.filter((name) => !rules.some((rule) => rule[1] === name));
+  if (missing.length > 0) throw new Error(`${path} has no rule ${missing.join(', ')}`);
+  const dropped = rules.filter(([, name = '']) => !kept.includes(name));
+  return new Map(files).set(
+    path,
+    dropped.reduce((left, [rule]) => left.replace(rule, ''), text),
+  );
+}
+
+/** The rules that connect the layers. */
+export const signals = ['pod-generator-checksum', 'rack-generator-checksum'];
+
 /** What one whole cascade runs. */
 export const wholeCascade = [
   'generate-fabric fabric-1',

@@ -1,13 +1,14 @@
 import { replaceIn, type Replacement } from './edits';
-import { fabricFiles } from './fabric';
+import { fabricFiles, signals, withRules } from './fabric';
 import type { Files } from './namespace';
 
 /** examples/fabric as the guide writes it: the signal is a tracked upsert, the checksum covers ids only. */
 export function guideFiles(): Files {
-  return replaceIn(fabricFiles(), [...signals, ...checksum]);
+  const rules = [...signals, 'rack-generator-amount-of-leafs'];
+  return replaceIn(withRules(fabricFiles(), rules), [...signalWrites, ...checksum]);
 }
 
-const signals: readonly Replacement[] = [
+const signalWrites: readonly Replacement[] = [
   {
     path: '/generators/generate_fabric.py',
     old: `                # Not tracked: a later run that skips this write would otherwise delete the pod.
