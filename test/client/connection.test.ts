@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { createServerInUse } from '../../client/src/connection/access';
 import { createConsents } from '../../client/src/connection/consent';
 import { knownServers, type Server } from '../../client/src/connection/servers';
 import { createTokens } from '../../client/src/connection/tokens';
@@ -114,4 +115,20 @@ test('a server of the workspace needs consent, again when its address or its cer
   }
   kept.set([...kept.keys()][0] ?? '', 'broken');
   expect(consents.isMissing(theirs)).toBe(true);
+});
+
+test('the server in use is the only one, or the one that was chosen', async () => {
+  const kept = new Map<string, unknown>();
+  const inUse = createServerInUse({
+    get: (key) => kept.get(key),
+    update: async (key, value) => void kept.set(key, value),
+  });
+  const [one, other] = [server({}), server({ address: 'https://other.example.com' })];
+  expect(inUse.find([])).toBeUndefined();
+  expect(inUse.find([one])).toBe(one);
+  expect(inUse.find([one, other])).toBeUndefined();
+  await inUse.choose(other);
+  expect(inUse.find([one, other])).toBe(other);
+  // The chosen one is known no more.
+  expect(inUse.find([one])).toBe(one);
 });

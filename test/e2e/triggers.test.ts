@@ -48,7 +48,7 @@ describe('the view Triggers', () => {
     return firstOf(api.onDidChangeTriggers, api.triggers, isWanted);
   };
   const rulesShown = async (): Promise<RuleNode[]> => {
-    const [rules] = triggerNodes((await activated()).api.triggers());
+    const rules = triggerNodes((await activated()).api.triggers()).find(({ id }) => id === 'rules');
     return rules?.kind === 'section' ? rules.children.filter((node) => node.kind === 'rule') : [];
   };
   const ruleNode = async (name: string): Promise<RuleNode> => {
@@ -121,7 +121,7 @@ describe('the view Triggers', () => {
     await servers[0]?.close();
     await vscode.commands.executeCommand('infrahubCascade.refreshTriggers');
     const situation = await situationWhen((next) => next.kind === 'shown' && next.failure !== undefined);
-    const [failure] = triggerNodes(situation);
+    const failure = triggerNodes(situation).find(({ id }) => id === 'failure');
     assert.ok(failure?.kind === 'failure');
     assert.match(labelOf(failure), /nobody listens there/);
     assert.equal(treeItemOf(failure).command?.command, 'infrahubCascade.refreshTriggers');

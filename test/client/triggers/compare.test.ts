@@ -22,7 +22,7 @@ function compareOne(file: FileRule, server: ServerRule): ComparedRule {
   return rule;
 }
 
-const quiet = { isInactive: false, hasNoMatches: false, lacksAction: false };
+const quiet = { isInactive: false, hasNoMatches: false, lacksAction: false, stopsAll: false };
 
 describe('rules', () => {
   it('that are the same have nothing to tell', () => {
@@ -127,6 +127,17 @@ describe('what is to be known of a rule', () => {
     const { action: _, ...fields } = serverRule().fields;
     expect(lacks({ server: [{ ...serverRule(), fields }] })).toEqual([true]);
   });
+});
+
+it('a group rule with a group action stops all rules of a server while it is active', () => {
+  const kind = 'CoreGroupTriggerRule';
+  const stops = (rule: ServerRule, action: ServerAction) =>
+    compare({ server: [rule], serverActions: [action] }).rules.map(({ notes }) => notes.stopsAll);
+  const onGroups = serverAction({ kind: 'CoreGroupAction' });
+  expect(stops(serverRule({ kind }), onGroups)).toEqual([true]);
+  expect(stops(serverRule({ kind, fields: { active: 'false' } }), onGroups)).toEqual([false]);
+  expect(stops(serverRule({ kind }), serverAction())).toEqual([false]);
+  expect(stops(serverRule(), onGroups)).toEqual([false]);
 });
 
 describe('actions', () => {

@@ -29,7 +29,9 @@ function lines(situation: Situation): string[] {
 
 describe('the tree', () => {
   it('has rules and actions, and how many do not agree', () => {
-    const [rules, actions, ...rest] = triggerNodes(shown([fileRule(), fileRule({ name: 'new' })], [serverRule()]));
+    const nodes = triggerNodes(shown([fileRule(), fileRule({ name: 'new' })], [serverRule()]));
+    const [server, rules, actions, ...rest] = nodes;
+    expect(server).toEqual({ kind: 'server', id: 'server', server: 'Lab', account: 'Admin' });
     expect(rules).toMatchObject({ kind: 'section', section: 'rules', drifting: 1 });
     expect(actions).toMatchObject({ kind: 'section', section: 'actions', drifting: 0 });
     expect(rest).toEqual([]);
@@ -75,7 +77,7 @@ describe('the tree', () => {
     const failure = { kind: 'unreachable', message: 'Cannot list the rules' } as const;
     const situation = shown([], []);
     if (situation.kind !== 'shown') throw new Error(situation.kind);
-    expect(triggerNodes({ ...situation, failure })[0]).toEqual({ kind: 'failure', id: 'failure', failure });
+    expect(triggerNodes({ ...situation, failure })[1]).toEqual({ kind: 'failure', id: 'failure', failure });
   });
 
   it('is empty where a welcome is shown', () => {

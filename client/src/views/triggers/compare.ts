@@ -29,6 +29,8 @@ export interface RuleNotes {
   readonly hasNoMatches: boolean;
   /** The action that it names is nowhere. */
   readonly lacksAction: boolean;
+  /** Active on the server, for a group, with a group action: the server configures no rule any more (facts 2, 1.11.9). */
+  readonly stopsAll: boolean;
 }
 
 export interface ComparedRule {
@@ -60,12 +62,22 @@ export interface Comparison {
 /** Puts rules and actions of files and server side by side, by name: names are unique on a server (facts 2). */
 export function compareTriggers(files: Pick<FileTriggers, 'rules' | 'actions'>, server: ServerTriggers): Comparison {
   const actionNames = new Set([...files.actions, ...server.actions].map(({ name }) => name));
-  const actionIds = new Set(server.actions.map(({ id }) => id));
-  const hasAction = (action: string): boolean => actionNames.has(action) || actionIds.has(action);
+  const kinds = new Map(server.actions.map(({ id, kind }) => [id, kind]));
+  const known: KnownActions = {
+    has: (action) => actionNames.has(action) || kinds.has(action),
+    kindOf: (id) => kinds.get(id),
+  };
   return {
-    rules: pairs(files.rules, server.rules, 'rule').map((pair) => compareRule(pair, hasAction)),
+    rules: pairs(files.rules, server.rules, 'rule').map((pair) => compareRule(pair, known)),
     actions: pairs(files.actions, server.actions, 'action').map((pair) => ({ ...pair, ...compareObject(pair) })),
   };
+}
+
+interface KnownActions {
+  /** There is an action of this name or id, on one of the sides. */
+  has(action: string): boolean;
+  /** The kind of an action of the server. */
+  kindOf(id: string): string | undefined;
 }
 
 interface Pair<File, Server> {
@@ -99,26 +111,29 @@ function byText(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function compareRule(pair: Pair<FileRule, ServerRule>, hasAction: (name: string) => boolean): ComparedRule {
+function compareRule(pair: Pair<FileRule, ServerRule>, actions: KnownActions): ComparedRule {
   const { file, server } = pair;
   const base = compareObject(pair);
   const matches = file && server ? compareMatches(file, server) : { differences: [], loneMatches: [] };
   const differences = [...base.differences, ...matches.differences];
   const drifts = base.drift === 'same' && differences.length + matches.loneMatches.length > 0;
   const drift = drifts ? 'differs' : base.drift;
-  return { ...pair, drift, differences, loneMatches: matches.loneMatches, notes: notesOn(pair, hasAction) };
+  return { ...pair, drift, differences, loneMatches: matches.loneMatches, notes: notesOn(pair, actions) };
 }
 
 /** What is true of the rule that runs: the server's, or else the one that the file would load. */
-function notesOn({ file, server }: Pair<FileRule, ServerRule>, hasAction: (name: string) => boolean): RuleNotes {
+function notesOn({ file, server }: Pair<FileRule, ServerRule>, actions: KnownActions): RuleNotes {
   const rule = server ?? file;
   const action = rule?.fields['action'];
   const isOfNodes = rule?.kind === 'CoreNodeTriggerRule' && rule.fields['mutation_action'] === 'updated';
+  const isActive = rule?.fields['active'] !== 'false';
+  const isGroupAction = actions.kindOf(server?.ids['action'] ?? '') === 'CoreGroupAction';
   const isSure = server !== undefined || file?.matchesAreWhole === true;
   return {
-    isInactive: rule?.fields['active'] === 'false',
+    isInactive: !isActive,
     hasNoMatches: isOfNodes && isSure && rule.matches.length === 0,
-    lacksAction: server ? action === undefined : action !== undefined && !hasAction(action),
+    lacksAction: server ? action === undefined : action !== undefined && !actions.has(action),
+    stopsAll: isActive && isGroupAction && server?.kind === 'CoreGroupTriggerRule',
   };
 }
 

@@ -3,6 +3,8 @@ import type { Failure, Situation } from './situation';
 
 /** A line of the tree. `id` stays the same while the thing does, so that what is open stays open. */
 export type TriggerNode =
+  /** Whose rules these are, and who reads them. */
+  | { readonly kind: 'server'; readonly id: string; readonly server: string; readonly account: string }
   /** The last attempt to read the server failed. */
   | { readonly kind: 'failure'; readonly id: string; readonly failure: Failure }
   | SectionNode
@@ -40,10 +42,11 @@ export interface ActionNode {
 /** The whole tree; empty where a welcome is shown instead. */
 export function triggerNodes(situation: Situation): readonly TriggerNode[] {
   if (situation.kind !== 'shown') return [];
-  const { comparison, failure } = situation;
+  const { comparison, failure, server, account } = situation;
   const rules = comparison.rules.map(ruleNode);
   const actions = comparison.actions.map(actionNode);
   return [
+    { kind: 'server', id: 'server', server, account },
     ...(failure ? [{ kind: 'failure', id: 'failure', failure } as const] : []),
     section('rules', rules, countDrifting(comparison.rules)),
     section('actions', actions, countDrifting(comparison.actions)),
@@ -63,7 +66,7 @@ function section(name: SectionNode['section'], children: readonly TriggerNode[],
   return { kind: 'section', id: name, section: name, drifting, children };
 }
 
-const allNotes = ['lacksAction', 'hasNoMatches', 'isInactive'] as const;
+const allNotes = ['stopsAll', 'lacksAction', 'hasNoMatches', 'isInactive'] as const;
 
 function ruleNode(rule: ComparedRule): RuleNode {
   const { id, notes, loneMatches } = rule;

@@ -1,6 +1,6 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
-import type { ComparedAction, ComparedRule, Difference, Drift } from './compare';
+import type { ComparedAction, ComparedRule, Difference, Drift, RuleNotes } from './compare';
 import { childrenOf, type SectionNode, type TriggerNode } from './nodes';
 import type { Failure } from './situation';
 
@@ -29,6 +29,11 @@ interface Parts {
 
 function partsOf(node: TriggerNode): Parts {
   switch (node.kind) {
+    case 'server': {
+      const { server, account } = node;
+      const tooltip = [l10n.t('The rules of {0}, read with the token of {1}.', server, account)];
+      return { label: server, description: account, tooltip, icon: new ThemeIcon('server') };
+    }
     case 'failure':
       return { label: node.failure.message, tooltip: [node.failure.message, staleText()], icon: warning() };
     case 'section':
@@ -37,8 +42,10 @@ function partsOf(node: TriggerNode): Parts {
       return ruleParts(node.rule);
     case 'action':
       return actionParts(node.action);
-    case 'note':
-      return { label: noteText(node.note, node.rule), icon: node.note === 'isInactive' ? inactive() : warning() };
+    case 'note': {
+      const label = noteText(node.note, node.rule);
+      return { label, tooltip: [label], icon: node.note === 'isInactive' ? inactive() : warning() };
+    }
     case 'difference':
       return differenceParts(node.difference);
     case 'loneMatch': {
@@ -53,7 +60,7 @@ function partsOf(node: TriggerNode): Parts {
 
 function sectionParts({ section, children, drifting }: SectionNode): Parts {
   const count = String(children.length);
-  const description = drifting === 0 ? count : l10n.t('{0}, not the same in files and server: {1}', count, drifting);
+  const description = drifting === 0 ? count : l10n.t('{0} · differing: {1}', count, drifting);
   const tooltip = [l10n.t('Rules, actions and matches are the same on every branch of a server.')];
   return { label: section === 'rules' ? l10n.t('Rules') : l10n.t('Actions'), description, tooltip };
 }
@@ -62,11 +69,12 @@ function ruleParts(rule: ComparedRule): Parts {
   const { name, drift, notes, differences, loneMatches } = rule;
   const words = [
     driftText(drift, differences.length + loneMatches.length),
+    notes.stopsAll ? l10n.t('stops all rules') : undefined,
     notes.lacksAction ? l10n.t('action is missing') : undefined,
     notes.hasNoMatches ? l10n.t('without matches') : undefined,
     notes.isInactive ? l10n.t('inactive') : undefined,
   ].filter((each) => each !== undefined);
-  const needsCare = notes.lacksAction || (notes.hasNoMatches && !notes.isInactive);
+  const needsCare = notes.stopsAll || notes.lacksAction || (notes.hasNoMatches && !notes.isInactive);
   const quiet = notes.isInactive && drift === 'same' ? inactive() : iconOf(drift);
   const branches = l10n.t('A rule is the same on every branch. branch_scope says on which branches it runs.');
   return {
@@ -109,7 +117,7 @@ function driftText(drift: Drift, differences: number): string | undefined {
   }
 }
 
-function noteText(note: 'isInactive' | 'hasNoMatches' | 'lacksAction', { file, server }: ComparedRule): string {
+function noteText(note: keyof RuleNotes, { file, server }: ComparedRule): string {
   const fields = (server ?? file)?.fields ?? {};
   switch (note) {
     case 'isInactive':
@@ -121,6 +129,8 @@ function noteText(note: 'isInactive' | 'hasNoMatches' | 'lacksAction', { file, s
             fields['node_kind'] ?? '',
           )
         : l10n.t('Without matches: it runs on every update of {0}.', fields['node_kind'] ?? '');
+    case 'stopsAll':
+      return l10n.t('A group rule with a group action: the server configures no rule while it is active.');
     case 'lacksAction':
       return fields['action'] === undefined
         ? l10n.t('Without an action: it starts nothing.')
