@@ -26,6 +26,13 @@ test.each([
   ['the tracking context', '', '', 'self.client.group_context.add_related_nodes(ids=[target_id])', dropped],
   ['nodes of a loop', 'for pod in await self.client.filters(kind="NetworkPod"):\n    ', '', 'pod.save()', dropped],
   [
+    'nodes of a counted loop',
+    'for index, pod in enumerate(await self.client.filters(kind="NetworkPod"), start=1):\n    ',
+    '',
+    'pod.devices.fetch()',
+    dropped,
+  ],
+  [
     'a created node that is used',
     '',
     'device = ',

@@ -65,15 +65,27 @@ function bindingsOf({ body, params }: FunctionStatement): Map<string, Binding[]>
     if (expression.kind === 'walrus') bind(expression.name, { of: 'value', value: expression.value });
     if (expression.kind === 'lambda') for (const { name } of expression.params) bind(name, { of: 'unknown' });
     if (expression.kind !== 'comprehension') continue;
-    for (const { target, iterable } of expression.loops) bind(target, { of: 'element', value: iterable });
+    for (const { target, iterable } of expression.loops) bindElement(target, iterable, bind);
   }
   return bindings;
 }
 
-function bindStatement(
-  statement: Statement,
-  bind: (target: Expression | string | undefined, to: Binding) => void,
-): void {
+type Bind = (target: Expression | string | undefined, to: Binding) => void;
+
+/** Binds what goes through an iterable; with `enumerate` the second name is the element. */
+function bindElement(target: Expression, iterable: Expression, bind: Bind): void {
+  const isCounted = iterable.kind === 'call' && iterable.callee.kind === 'name' && iterable.callee.name === 'enumerate';
+  const counted = isCounted && iterable.args[0]?.form === 'positional' ? iterable.args[0].value : undefined;
+  const [count, element] = target.kind === 'sequence' ? target.items : [];
+  if (!counted || !count || !element) {
+    bind(target, { of: 'element', value: iterable });
+    return;
+  }
+  bind(count, { of: 'unknown' });
+  bind(element, { of: 'element', value: counted });
+}
+
+function bindStatement(statement: Statement, bind: Bind): void {
   switch (statement.kind) {
     case 'assign':
       for (const target of statement.targets) {
@@ -82,7 +94,8 @@ function bindStatement(
       }
       break;
     case 'for':
-      bind(statement.target, statement.async ? { of: 'unknown' } : { of: 'element', value: statement.iterable });
+      if (statement.async) bind(statement.target, { of: 'unknown' });
+      else bindElement(statement.target, statement.iterable, bind);
       break;
     case 'with':
       for (const { value, target } of statement.items) bind(target, { of: 'entered', value });
