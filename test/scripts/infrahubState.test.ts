@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { status } from '../../scripts/infrahub/packages.mjs';
 import { end, isAlive, ourselves, start, sweep } from '../../scripts/infrahub/processes.mjs';
 import { readState, removeState, writeState } from '../../scripts/infrahub/state.mjs';
 import { waitFor } from '../../scripts/infrahub/waiting.mjs';
+
+// Processes are started and ended for real, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder: string;
 
