@@ -108,7 +108,7 @@ if (process.platform !== 'win32') {
   if (process.platform === 'linux') {
     test('what nobody noted down is found by its mark', async () => {
       const { parent, child } = await startFamily('polite');
-      await sweep({ mark: folder, argument: 'none' });
+      await sweep({ mark: folder, argument: join(folder, 'data') });
       expect(isAlive(parent)).toBe(false);
       expect(exists(child)).toBe(false);
     });
