@@ -135,15 +135,22 @@ describe('without a server', () => {
   });
 
   it('what was read before signing out is shown no more', async () => {
-    const { address } = await serve();
+    let isBroken = false;
+    const { address } = await serve({
+      intercept(_document, _request, response) {
+        if (isBroken) response.writeHead(503).end();
+        return isBroken;
+      },
+    });
     let access = open(address);
     const { read, told } = source(() => access);
     await read();
     access = { kind: 'signedOut', server: undefined };
     await read();
-    access = open(await unusedAddress());
+    access = open(address);
+    isBroken = true;
     await read();
-    expect(told.slice(-2).map(({ kind }) => kind)).toEqual(['signedOut', 'unreachable']);
+    expect(told.slice(-3).map(({ kind }) => kind)).toEqual(['shown', 'signedOut', 'unreachable']);
   });
 });
 
