@@ -7,8 +7,11 @@ export function perObject<K extends object, V, R extends readonly unknown[]>(
 ): (key: K, ...rest: R) => V {
   const known = new WeakMap<K, { readonly of: V }>();
   return (key, ...rest) => {
-    const found = known.get(key) ?? { of: compute(key, ...rest) };
-    known.set(key, found);
+    let found = known.get(key);
+    if (!found) {
+      found = { of: compute(key, ...rest) };
+      known.set(key, found);
+    }
     return found.of;
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createPythonMemo, pythonFacts } from '../../../server/src/model/generators/pythonFacts';
+import type { PythonTree } from '../../../server/src/syntax/python/ast';
 import { parsePython } from '../../../server/src/syntax/python/parse';
 import { splitPython } from '../../../server/src/syntax/python/segments';
 import { seededRandom } from '../../support/random';
@@ -56,6 +57,31 @@ test('a method that did not move is the same object, and its summary too', () =>
   expect(methods(after)[0]).toBe(methods(before)[0]);
   expect(methods(after)[1]).not.toEqual(methods(before)[1]);
   expect(pythonFacts(text, after, memo.methods).classes[0]?.methods[0]).toBe(facts.classes[0]?.methods[0]);
+});
+
+test('a method that moved is the same object, and its ranges are where it stands now', () => {
+  const memo = createPythonMemo();
+  const methods = (tree: PythonTree) => tree.body.flatMap((each) => (each.kind === 'class' ? each.body : []));
+  const before = parsePython(fabric, memo.parsed);
+  const facts = pythonFacts(fabric, before, memo.methods);
+  const text = fabric.replace(/(?<=async def generate.*\n)/, '        # a line more\n');
+  const after = parsePython(text, memo.parsed);
+  expect(methods(after)[0]).not.toBe(methods(before)[0]);
+  expect(methods(after).at(-1)).toBe(methods(before).at(-1));
+  const method = pythonFacts(text, after, memo.methods).classes[0]?.methods.at(-1);
+  expect(method).toBe(facts.classes[0]?.methods.at(-1));
+  expect(text.slice(method?.nameRange.start, method?.nameRange.end)).toBe('update_checksum');
+});
+
+test('twins stand in two places', () => {
+  const memo = createPythonMemo();
+  const twin = '    async def f(self):\n        await self.client.create(kind="A", name="b").save()\n';
+  for (const text of [`class A:\n${twin}class B:\n${twin}`, `x = 1\nclass A:\n${twin}class B:\n${twin}`]) {
+    const starts = parsePython(text, memo.parsed).body.flatMap((each) =>
+      each.kind === 'class' ? each.body.map(({ span }) => span.start) : [],
+    );
+    expect(starts).toEqual([...text.matchAll(/async def/g)].map(({ index }) => index));
+  }
 });
 
 test.each<[string, string, readonly string[]]>([

@@ -59,7 +59,7 @@ function draft(text: string, style: PythonStyle, memo: ParseMemo): PythonDraft {
 /** The changes that are given by offset, from the end so that the others stay right; the same change is made once. */
 function inPlaceSteps({ text, style }: Omit<PythonFile, 'uri'>, changes: readonly PythonChange[]): string[] {
   const replacements = changes.flatMap((change) => {
-    if (change.change === 'replace') return [{ ...change.range, text: change.text }];
+    if (change.change === 'replace') return [{ start: change.range.start, end: change.range.end, text: change.text }];
     if (change.change !== 'before') return [];
     const line = lineStart(text, change.offset);
     const base = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';

@@ -10,11 +10,13 @@ import { createMethodMemo, type MethodMemo } from './lower/methodMemo';
 /** What is kept of a Python file between two versions of it. Owned by who has the file. */
 export interface PythonMemo {
   readonly parsed: ParseMemo;
+  /** The version that was read last, as a token: an older one that is asked late may not take the memo. */
+  newest: object | undefined;
   readonly methods: MethodMemo;
 }
 
 export function createPythonMemo(): PythonMemo {
-  return { parsed: createParseMemo(), methods: createMethodMemo() };
+  return { parsed: createParseMemo(), newest: undefined, methods: createMethodMemo() };
 }
 
 /**

@@ -63,8 +63,11 @@ export function readFileFacts({ uri, role, text, previous, memo, python }: ReadO
     case 'query':
       return { role, query: lazy(() => queryFacts(text)) };
     case 'python': {
-      const pythonTree = lazy(() => parsePython(text, python.parsed));
-      return { role, pythonTree, python: lazy(() => pythonFacts(text, pythonTree(), python.methods)) };
+      const version = {};
+      python.newest = version;
+      const memo = () => (python.newest === version ? python : undefined);
+      const pythonTree = lazy(() => parsePython(text, memo()?.parsed));
+      return { role, pythonTree, python: lazy(() => pythonFacts(text, pythonTree(), memo()?.methods)) };
     }
     case 'other':
       return { role };

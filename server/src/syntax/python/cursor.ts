@@ -1,16 +1,23 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { TextRange } from '../../base/textRange';
+import { spanAt, type Origin } from './span';
 
 /** Deepest nesting that is read; what lies below becomes `unknown`. Python itself stops at 100 blocks, 200 brackets. */
 export const maxDepth = 220;
 
-/** What every reading function needs: the text the nodes point into. */
+/** What every reading function needs: the text the nodes point into, and the segment they stand in. */
 export interface Source {
   readonly text: string;
+  readonly origin: Origin;
 }
 
-export function spanOf(node: SyntaxNode): TextRange {
-  return { start: node.from, end: node.to };
+export function spanOf({ origin }: Source, first: SyntaxNode, last = first): TextRange {
+  return spanAt(origin, first.from, last.to);
+}
+
+/** The empty range at an offset. */
+export function emptyAt({ origin }: Source, offset: number): TextRange {
+  return spanAt(origin, offset, offset);
 }
 
 export function textOf(source: Source, node: SyntaxNode): string {

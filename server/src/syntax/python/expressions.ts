@@ -1,12 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { TextRange } from '../../base/textRange';
 import type { Argument, ComprehensionLoop, DictEntry, Expression, Parameter } from './ast';
-import { childrenOf, maxDepth, type Source, spanOf, splitAt, textOf } from './cursor';
+import { childrenOf, emptyAt, maxDepth, type Source, spanOf, splitAt, textOf } from './cursor';
 import { numberValue, stringValue } from './literals';
+import { spanning } from './span';
 
 /** Reads one expression node. Never throws; what is not understood becomes `unknown` with its parts. */
 export function readExpression(source: Source, node: SyntaxNode, depth: number): Expression {
-  const span = spanOf(node);
+  const span = spanOf(source, node);
   if (depth > maxDepth) return { kind: 'unknown', parts: [], span };
   const next = depth + 1;
   switch (node.name) {
@@ -69,7 +70,7 @@ export function readExpression(source: Source, node: SyntaxNode, depth: number):
       return {
         kind: 'walrus',
         name: textOf(source, name),
-        nameSpan: spanOf(name),
+        nameSpan: spanOf(source, name),
         value: readExpression(source, value, next),
         span,
       };
@@ -119,7 +120,7 @@ export function readItems(source: Source, nodes: readonly SyntaxNode[], depth: n
     const value = part.find(isExpressionNode);
     if (!value) return [];
     const read = readExpression(source, value, depth);
-    return part[0]?.name === '*' ? [{ kind: 'star', value: read, span: spanOf(value) }] : [read];
+    return part[0]?.name === '*' ? [{ kind: 'star', value: read, span: spanOf(source, value) }] : [read];
   });
 }
 
@@ -136,7 +137,7 @@ export function readParameters(source: Source, list: SyntaxNode, depth: number):
     return [
       {
         name: textOf(source, name),
-        nameSpan: spanOf(name),
+        nameSpan: spanOf(source, name),
         form: part[0]?.name === '*' ? 'args' : part[0]?.name === '**' ? 'kwargs' : 'plain',
         ...(read && { annotation: read }),
         ...(fallback && { fallback: readExpression(source, fallback, depth) }),
@@ -159,13 +160,13 @@ export function readArguments(source: Source, list: SyntaxNode, depth: number): 
     const first = part[0];
     const last = part.at(-1);
     if (!first || !last) return [];
-    const span = { start: first.from, end: last.to };
+    const span = spanOf(source, first, last);
     const assign = part.findIndex((node) => node.name === 'AssignOp');
     if (assign === 1 && first.name === 'VariableName') {
       const value = part.slice(2).find(isExpressionNode);
       const read: Expression = value
         ? readExpression(source, value, depth)
-        : { kind: 'unknown', parts: [], span: { start: last.to, end: last.to } };
+        : { kind: 'unknown', parts: [], span: emptyAt(source, last.to) };
       return [{ form: 'keyword', name: textOf(source, first), value: read, span }];
     }
     const value = part.find(isExpressionNode);
@@ -185,18 +186,19 @@ function comprehensionArgument(source: Source, nodes: readonly SyntaxNode[], dep
     .map((node) => node.name)
     .lastIndexOf(',');
   const own = nodes.slice(comma + 1);
-  const span = { start: own[0]?.from ?? first.from, end: last.to };
+  const span = spanOf(source, own[0] ?? first, last);
   return [{ form: 'positional', value: readComprehension(source, own, span, depth), span }];
 }
 
 function readMember(source: Source, node: SyntaxNode, depth: number): Expression {
   const children = childrenOf(node);
   const object = children[0];
-  const span = spanOf(node);
+  const span = spanOf(source, node);
   if (!object || !isExpressionNode(object)) return unknownOf(source, node, depth);
   const read = readExpression(source, object, depth);
   const name = children.find((child) => child.name === 'PropertyName');
-  if (name) return { kind: 'attribute', object: read, name: textOf(source, name), nameSpan: spanOf(name), span };
+  if (name)
+    return { kind: 'attribute', object: read, name: textOf(source, name), nameSpan: spanOf(source, name), span };
   if (children.some((child) => child.name === '[')) {
     return { kind: 'subscript', object: read, indexes: readItems(source, children.slice(1), depth), span };
   }
@@ -208,7 +210,7 @@ function readCall(source: Source, node: SyntaxNode, depth: number): Expression {
   if (!callee || !isExpressionNode(callee)) return unknownOf(source, node, depth);
   const list = childrenOf(node).find((child) => child.name === 'ArgList');
   const args = list ? readArguments(source, list, depth) : [];
-  return { kind: 'call', callee: readExpression(source, callee, depth), args, span: spanOf(node) };
+  return { kind: 'call', callee: readExpression(source, callee, depth), args, span: spanOf(source, node) };
 }
 
 function readBinary(source: Source, node: SyntaxNode, depth: number): Expression {
@@ -227,7 +229,7 @@ function readBinary(source: Source, node: SyntaxNode, depth: number): Expression
     operator,
     left: readExpression(source, left, depth),
     right: readExpression(source, right, depth),
-    span: spanOf(node),
+    span: spanOf(source, node),
   };
 }
 
@@ -259,8 +261,8 @@ function readComprehension(source: Source, nodes: readonly SyntaxNode[], span: T
 export function oneOrTuple(items: readonly Expression[], fallback: TextRange): Expression {
   const [first, ...more] = items;
   if (first && more.length === 0) return first;
-  const end = items.at(-1)?.span.end;
-  const span = first && end !== undefined ? { start: first.span.start, end } : fallback;
+  const last = items.at(-1);
+  const span = first && last ? spanning(first.span, last.span) : fallback;
   return { kind: 'sequence', form: 'tuple', items, span };
 }
 
@@ -272,7 +274,7 @@ function readEntries(source: Source, node: SyntaxNode, depth: number): DictEntry
     if (part[0]?.name === '**') return [{ value: readExpression(source, key, depth) }];
     const read: Expression = value
       ? readExpression(source, value, depth)
-      : { kind: 'unknown', parts: [], span: { start: key.to, end: key.to } };
+      : { kind: 'unknown', parts: [], span: emptyAt(source, key.to) };
     return [{ key: readExpression(source, key, depth), value: read }];
   });
 }
@@ -306,7 +308,7 @@ function unknownOf(source: Source, node: SyntaxNode, depth: number): Expression 
     if (isExpressionNode(child)) return [readExpression(source, child, depth)];
     return child.name === '⚠' ? errorParts(source, child, depth) : [];
   });
-  return { kind: 'unknown', parts, span: spanOf(node) };
+  return { kind: 'unknown', parts, span: spanOf(source, node) };
 }
 
 function errorParts(source: Source, node: SyntaxNode, depth: number): Expression[] {

@@ -1,10 +1,10 @@
 import { NodeType, type SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
-import { moveOffsets } from '../../base/moveOffsets';
 import type { TextRange } from '../../base/textRange';
 import type { PythonTree, Statement } from './ast';
 import { parsingBudget, readableLength } from './limits';
 import { splitPython, type Segment } from './segments';
+import { spanAt, spanning, type Origin } from './span';
 import { readStatements } from './statements';
 
 const maxErrors = 200;
@@ -14,18 +14,15 @@ const templatePrefix = /\b([rR]?)[tT]([rR]?)(?=["'])/g;
 /** Makes a method a text of its own. */
 const wrapper = 'class _:\n';
 
-/** A tree has no offsets but its ranges. */
-const noOthers: ReadonlySet<string> = new Set();
-
 /** A segment as it was read. */
 interface ReadSegment {
   readonly stopped: boolean;
   readonly errors: readonly TextRange[];
-  /** Where it stood, and what was read there. */
-  readonly start: number;
+  /** Where it stands; the spans of its statements go along. */
+  readonly origin: Origin;
   readonly statements: readonly Statement[];
-  /** Where the last of them ends, the line end of a block included. */
-  readonly end: number;
+  /** All of it, up to where the last statement ends, the line end of a block included. */
+  readonly span: TextRange;
 }
 
 /** What was read of the file before: segments whose text is the same are not parsed again. Owned by who reads the file. */
@@ -40,7 +37,8 @@ export function createParseMemo(): ParseMemo {
 /**
  * Parses a whole Python file. Never throws: half-typed text gives the statements that can be told apart plus `errors`;
  * binary, oversized or absurdly nested text is read as far as it is sensible and marked `complete: false`. The answer
- * depends on the text only; with a `memo` statements of segments that did not change or move are the same objects.
+ * depends on the text only; with a `memo` statements of segments that did not change are the same objects, and spans that
+ * were read of an earlier text follow: the offsets of an earlier tree are of no use any more.
  */
 export function parsePython(text: string, memo: ParseMemo = createParseMemo()): PythonTree {
   const length = readableLength(text);
@@ -52,8 +50,10 @@ export function parsePython(text: string, memo: ParseMemo = createParseMemo()): 
   let complete = length === text.length;
   for (const segment of splitPython(read)) {
     const key = `${segment.form} ${segment.indent ?? ''}${read.slice(segment.start, segment.end)}`;
-    const found = readSegment({ text: read, segment, known: memo.segments.get(key), deadline });
-    kept.set(key, found);
+    // Twins stand in two places.
+    const isTwin = kept.has(key);
+    const found = readSegment({ text: read, segment, known: isTwin ? undefined : memo.segments.get(key), deadline });
+    if (!isTwin) kept.set(key, found);
     complete &&= !found.stopped;
     for (const { start, end } of found.errors) {
       if (errors.length < maxErrors) errors.push({ start: start + segment.start, end: end + segment.start });
@@ -75,7 +75,10 @@ interface SegmentSource {
 
 function readSegment({ text, segment, known, deadline }: SegmentSource): ReadSegment {
   const { form, start, end, indent } = segment;
-  if (known) return moved(known, start);
+  if (known) {
+    known.origin.start = start;
+    return known;
+  }
   const shift = form === 'member' ? start - wrapper.length : start;
   const own = text.slice(start, end);
   // A class whose methods are read apart still needs a body.
@@ -83,17 +86,10 @@ function readSegment({ text, segment, known, deadline }: SegmentSource): ReadSeg
   const { tree, stopped } = parseWithin(snippet, deadline);
   const errors = errorsOf(tree, shift - start, end - start);
   const placed = new Tree(NodeType.none, [tree], [shift], shift + tree.length).topNode.firstChild;
-  const statements = placed ? readStatements({ text }, placed, 0) : [];
-  const last = statements.at(-1)?.span.end ?? end;
-  return { stopped, errors, start, end: last, statements: unwrapped(statements, segment) };
-}
-
-/** The same at another place. */
-function moved(read: ReadSegment, start: number): ReadSegment {
-  const by = start - read.start;
-  if (by === 0) return read;
-  const statements = moveOffsets(read.statements, by, { keys: noOthers, shared: false });
-  return { ...read, start, end: read.end + by, statements };
+  const origin = { start };
+  const statements = placed ? readStatements({ text, origin }, placed, 0) : [];
+  const span = spanAt(origin, start, statements.at(-1)?.span.end ?? end);
+  return { stopped, errors, origin, span, statements: unwrapped(statements, segment) };
 }
 
 /** Takes away what was added to read the segment by itself. */
@@ -104,15 +100,15 @@ function unwrapped(statements: readonly Statement[], { form, indent, start, end 
   const last = statements.at(-1);
   if (indent === undefined || last?.kind !== 'class') return statements;
   const body = last.body.filter((each) => each.span.start < end);
-  const span = { start: last.span.start, end: body.at(-1)?.span.end ?? last.nameSpan.end };
+  const span = spanning(last.span, body.at(-1)?.span ?? last.nameSpan);
   return [...statements.slice(0, -1), { ...last, body, span }];
 }
 
 /** Adds members to the class that the file has last. */
-function addMembers(body: Statement[], { statements, end }: ReadSegment): void {
+function addMembers(body: Statement[], { statements, span }: ReadSegment): void {
   const last = body.at(-1);
   if (last?.kind !== 'class') body.push(...statements);
-  else body[body.length - 1] = { ...last, body: [...last.body, ...statements], span: { start: last.span.start, end } };
+  else body[body.length - 1] = { ...last, body: [...last.body, ...statements], span: spanning(last.span, span) };
 }
 
 /** Recovering from long runs of garbage is slow and hungry, so the parser is stopped where its time is used up. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { ExceptHandler, Expression, ImportedName, Statement } from './ast';
-import { childrenOf, maxDepth, type Source, spanOf, splitAt, textOf } from './cursor';
+import { childrenOf, emptyAt, maxDepth, type Source, spanOf, splitAt, textOf } from './cursor';
 import {
   isExpressionNode,
   oneOrTuple,
@@ -10,6 +10,7 @@ import {
   readParameters,
   typeOf,
 } from './expressions';
+import { spanning } from './span';
 
 /** Reads the statements below a node (script, body or `a; b` group), in order. */
 export function readStatements(source: Source, node: SyntaxNode, depth: number): Statement[] {
@@ -28,7 +29,7 @@ function readStatement(
   decorators: readonly Expression[],
   depth: number,
 ): Statement | undefined {
-  const span = spanOf(node);
+  const span = spanOf(source, node);
   switch (node.name) {
     case 'ImportStatement':
       return readImport(source, node);
@@ -97,11 +98,11 @@ function readDecorated(source: Source, node: SyntaxNode, depth: number): Stateme
     if (!first) continue;
     const callee = more.reduce<Expression>((object, part) => {
       if (part.kind !== 'name') return object;
-      const span = { start: object.span.start, end: part.span.end };
+      const span = spanning(object.span, part.span);
       return { kind: 'attribute', object, name: part.name, nameSpan: part.span, span };
     }, first);
     const list = parts.find((part) => part.name === 'ArgList');
-    const span = spanOf(child);
+    const span = spanOf(source, child);
     decorators.push(list ? { kind: 'call', callee, args: readArguments(source, list, depth), span } : callee);
   }
   return undefined;
@@ -119,8 +120,8 @@ function readClass(
   const list = children.find((child) => child.name === 'ArgList');
   const bases = list ? readArguments(source, list, depth) : [];
   const body = bodiesOf(source, node, depth)[0] ?? [];
-  const nameSpan = spanOf(name);
-  return { kind: 'class', name: textOf(source, name), nameSpan, bases, decorators, body, span: spanOf(node) };
+  const nameSpan = spanOf(source, name);
+  return { kind: 'class', name: textOf(source, name), nameSpan, bases, decorators, body, span: spanOf(source, node) };
 }
 
 function readFunction(
@@ -136,19 +137,19 @@ function readFunction(
   return {
     kind: 'function',
     name: textOf(source, name),
-    nameSpan: spanOf(name),
+    nameSpan: spanOf(source, name),
     async: children.some((child) => child.name === 'async'),
     params: list ? readParameters(source, list, depth) : [],
     decorators,
     body: bodiesOf(source, node, depth)[0] ?? [],
-    span: spanOf(node),
+    span: spanOf(source, node),
   };
 }
 
 function readImport(source: Source, node: SyntaxNode): Statement {
   const children = childrenOf(node).filter((child) => !/^[()]$/.test(child.name));
   const at = children.findIndex((child) => child.name === 'import');
-  const span = spanOf(node);
+  const span = spanOf(source, node);
   const named = at < 0 ? [] : splitAt(children.slice(at + 1), ',');
   const names = named.flatMap((part): ImportedName[] => {
     const first = part[0];
@@ -159,7 +160,7 @@ function readImport(source: Source, node: SyntaxNode): Statement {
     const alias = asAt < 0 ? undefined : part.slice(asAt + 1).find((child) => child.name === 'VariableName');
     const name = joined(source, dotted);
     if (!name) return [];
-    return [{ name, ...(alias && { alias: textOf(source, alias) }), span: { start: first.from, end: last.to } }];
+    return [{ name, ...(alias && { alias: textOf(source, alias) }), span: spanOf(source, first, last) }];
   });
   if (children[0]?.name !== 'from') return { kind: 'import', level: 0, names, span };
   const path = children.slice(1, at < 0 ? undefined : at).filter((child) => child.name !== '⚠');
@@ -171,7 +172,7 @@ function readImport(source: Source, node: SyntaxNode): Statement {
   return {
     kind: 'import',
     module: firstName < 0 ? '' : joined(source, path.slice(firstName)),
-    ...(start && end && { moduleSpan: { start: start.from, end: end.to } }),
+    ...(start && end && { moduleSpan: spanOf(source, start, end) }),
     level,
     names,
     span,
@@ -193,7 +194,7 @@ function readAssign(source: Source, node: SyntaxNode, depth: number): Statement 
   const separator = update ? 'UpdateOp' : 'AssignOp';
   const parts = splitAt(plain, separator).map((part) => readItems(source, part, depth));
   const hasValue = plain.some((child) => child.name === separator);
-  const span = spanOf(node);
+  const span = spanOf(source, node);
   const targets = (hasValue && parts.length > 1 ? parts.slice(0, -1) : parts).map((items) => oneOrTuple(items, span));
   const valueItems = hasValue && parts.length > 1 ? parts.at(-1) : undefined;
   const annotation = type && typeOf(source, type, depth);
@@ -222,12 +223,12 @@ function readIf(source: Source, node: SyntaxNode, depth: number): Statement {
     } else if (isExpressionNode(child)) test = child;
   }
   if (test) branches.push({ test: readExpression(source, test, depth), body: [] });
-  return { kind: 'if', branches, ...(otherwise && { otherwise }), span: spanOf(node) };
+  return { kind: 'if', branches, ...(otherwise && { otherwise }), span: spanOf(source, node) };
 }
 
 function readFor(source: Source, node: SyntaxNode, depth: number): Statement {
   const children = childrenOf(node);
-  const span = spanOf(node);
+  const span = spanOf(source, node);
   const forAt = children.findIndex((child) => child.name === 'for');
   const inAt = children.findIndex((child) => child.name === 'in');
   const bodyAt = children.findIndex((child) => child.name === 'Body');
@@ -256,7 +257,7 @@ function readWith(source: Source, node: SyntaxNode, depth: number): Statement {
     const read = readExpression(source, value, depth);
     return [target ? { value: read, target: readExpression(source, target, depth) } : { value: read }];
   });
-  return { kind: 'with', items, body: bodiesOf(source, node, depth)[0] ?? [], span: spanOf(node) };
+  return { kind: 'with', items, body: bodiesOf(source, node, depth)[0] ?? [], span: spanOf(source, node) };
 }
 
 function readTry(source: Source, node: SyntaxNode, depth: number): Statement {
@@ -286,7 +287,7 @@ function readTry(source: Source, node: SyntaxNode, depth: number): Statement {
       }
     }
   }
-  const span = spanOf(node);
+  const span = spanOf(source, node);
   return { kind: 'try', body, handlers, ...(otherwise && { otherwise }), ...(last && { finally: last }), span };
 }
 
@@ -299,7 +300,7 @@ function readMatch(source: Source, node: SyntaxNode, depth: number): Statement {
     kind: 'match',
     subject: readOr(source, subject, node, depth),
     cases: cases.map((clause) => ({ body: bodiesOf(source, clause, depth + 1)[0] ?? [] })),
-    span: spanOf(node),
+    span: spanOf(source, node),
   };
 }
 
@@ -312,5 +313,5 @@ function bodiesOf(source: Source, node: SyntaxNode, depth: number): Statement[][
 
 function readOr(source: Source, node: SyntaxNode | undefined, owner: SyntaxNode, depth: number): Expression {
   if (node) return readExpression(source, node, depth);
-  return { kind: 'unknown', parts: [], span: { start: owner.from, end: owner.from } };
+  return { kind: 'unknown', parts: [], span: emptyAt(source, owner.from) };
 }

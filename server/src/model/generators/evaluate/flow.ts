@@ -1,3 +1,4 @@
+import { perObject } from '../../../base/perObject';
 import type { TrackedBefore } from '../facts';
 import type { Step } from '../steps';
 
@@ -17,8 +18,8 @@ export function mergeFlows(flows: readonly Flow[]): Flow {
 }
 
 /** True when running the steps may save with tracking; calls count, as they may lead anywhere. */
-export function maySave(steps: readonly Step[]): boolean {
-  return steps.some((step) => {
+export const maySave: (steps: readonly Step[]) => boolean = perObject((steps) =>
+  steps.some((step) => {
     switch (step.do) {
       case 'save':
         return step.context !== false;
@@ -35,5 +36,5 @@ export function maySave(steps: readonly Step[]): boolean {
       default:
         return false;
     }
-  });
-}
+  }),
+);

@@ -1,3 +1,4 @@
+import { perObject } from '../../../base/perObject';
 import type { TextRange } from '../../../base/textRange';
 import type { PythonMethod, Site } from '../facts';
 import type { CallArgument, Step, UnknownReason } from '../steps';
@@ -259,9 +260,7 @@ function runLoop(run: Run, context: Context, { steps, over = [] }: Step & { do: 
   if (!after.ended) flow.tracked = after.tracked;
 }
 
-function hasReturn(steps: readonly Step[]): boolean {
-  return JSON.stringify(steps).includes('"do":"return"');
-}
+const hasReturn = perObject((steps: readonly Step[]): boolean => JSON.stringify(steps).includes('"do":"return"'));
 
 function runArm(run: Run, context: Context, steps: readonly Step[], start: Flow): Flow {
   const flow = { ...start };

@@ -6,7 +6,7 @@ import { lowerClientCall } from './clientCalls';
 import { inlineClosure } from './closures';
 import { memberOf } from './members';
 import { lowerNodeCall, saveStep } from './nodeCalls';
-import { bind, lowerExpression, opaque, type Scope, type Use } from './scope';
+import { bind, callNumber, lowerExpression, opaque, type Scope, type Use } from './scope';
 
 type Call = ExpressionOf<'call'>;
 
@@ -71,7 +71,7 @@ function callTarget(scope: Scope, call: Call, target: Value, use: Use): Value {
 function addCall(scope: Scope, call: Call, callee: Callee, use: Use): Value {
   const args = lowerArguments(scope, call.args);
   const spread = call.args.some((argument) => argument.form === 'star' || argument.form === 'doubleStar');
-  const result = call.span.end;
+  const result = callNumber(scope, call);
   const { awaited, tail } = use;
   scope.steps.push({ do: 'call', result, callee, args, spread, awaited, tail, range: call.span });
   return { is: 'result', call: result };

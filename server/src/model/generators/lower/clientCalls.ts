@@ -1,7 +1,8 @@
 import type { Argument, ExpressionOf } from '../../../syntax/python/ast';
+import { spanning } from '../../../syntax/python/span';
 import type { GivenAttribute } from '../steps';
 import { someValue, unknownValue, type Value } from '../values';
-import { lowerExpression, opaque, type Scope, type Use } from './scope';
+import { callNumber, lowerExpression, opaque, type Scope, type Use } from './scope';
 
 export interface ReceiverCall<R extends Value = Value> {
   readonly call: ExpressionOf<'call'>;
@@ -65,7 +66,7 @@ interface NodeCall {
 function nodeOf(scope: Scope, { call, origin, untracked, name }: NodeCall): Value {
   const argument = argumentOf(call.args, 'kind', 0);
   const kind = argument ? lowerExpression(scope, argument.value) : unknownValue;
-  const at = call.span.end;
+  const at = callNumber(scope, call);
   return { is: 'node', kind, origin, at, ...(name && { name }), ...(untracked && { untracked }) };
 }
 
@@ -138,7 +139,7 @@ function plainValue(value: Value): Value {
 function rangeOfKey(data: Argument, key: string): GivenAttribute['range'] {
   if (data.value.kind !== 'dict') return data.span;
   const entry = data.value.entries.find((item) => item.key?.kind === 'literal' && item.key.value === key);
-  return entry ? { start: (entry.key ?? entry.value).span.start, end: entry.value.span.end } : data.span;
+  return entry ? spanning((entry.key ?? entry.value).span, entry.value.span) : data.span;
 }
 
 /** An argument by its keyword, or by its place. */

@@ -31,14 +31,12 @@ export function declarationsOf(
     }
   }
   const methods = methodReader(file, memo);
-  const declared = {
+  return {
     classes: statements.flatMap((item) => (item.kind === 'class' ? [classOf(file, item, methods)] : [])),
     functions: statements.flatMap((item) => (item.kind === 'function' ? [methods.read(item, false)] : [])),
     imports,
     constants,
   };
-  methods.done();
-  return declared;
 }
 
 function classOf(file: FileScope, statement: ClassStatement, reader: MethodReader): DeclaredClass {

@@ -9,10 +9,14 @@ import { readBlock } from './statements';
 /** The readers of every scope. */
 export const readers: Readers = { expression: expressionValue, block: readBlock };
 
-/** Summarises a method of a class, or a function of the module. */
-export function methodFacts(file: FileScope, statement: FunctionStatement, inClass: boolean): PythonMethod {
+/** Summarises a method of a class, or a function of the module; `number` is its own within the file, from 1. */
+export function methodFacts(
+  file: FileScope,
+  statement: FunctionStatement,
+  { inClass, number }: { readonly inClass: boolean; readonly number: number },
+): PythonMethod {
   const decorators = statement.decorators.flatMap((decorator) => dottedName(decorator) ?? []);
-  const scope = newScope(file, readers);
+  const scope = newScope(file, readers, { number, start: statement.span.start });
   const bound = inClass && !decorators.includes('staticmethod');
   statement.params.forEach((param, at) => bind(scope, param.name, parameterValue(param.name, bound && at === 0)));
   readBlock(scope, statement.body, true);

@@ -2,7 +2,7 @@ import type { ExpressionOf } from '../../../syntax/python/ast';
 import type { Step } from '../steps';
 import { unknownValue, type Value } from '../values';
 import { argumentOf, isNodeLike, type ReceiverCall } from './clientCalls';
-import { lowerExpression, type Scope } from './scope';
+import { callNumber, lowerExpression, type Scope } from './scope';
 
 /** Reads a call on a node, one of its relationships or the client's store; undefined when it is none of these. */
 export function lowerNodeCall(scope: Scope, { call, receiver, name, use }: ReceiverCall): Value | undefined {
@@ -10,7 +10,7 @@ export function lowerNodeCall(scope: Scope, { call, receiver, name, use }: Recei
     if (!name.startsWith('get')) return unknownValue;
     const kind = call.args.find((argument) => argument.name === 'kind');
     const kindValue = kind ? lowerExpression(scope, kind.value) : unknownValue;
-    return { is: 'node', kind: kindValue, origin: 'unknown', at: call.span.end };
+    return { is: 'node', kind: kindValue, origin: 'unknown', at: callNumber(scope, call) };
   }
   if (name === 'save' && (use.awaited || receiver.is === 'node' || isNodeLike(receiver))) {
     scope.steps.push(saveStep(scope, { call, node: receiver, awaited: use.awaited }));
@@ -27,7 +27,7 @@ export function lowerNodeCall(scope: Scope, { call, receiver, name, use }: Recei
     return { is: 'constant', value: null };
   }
   if (name === 'from_graphql') {
-    return { is: 'node', kind: unknownValue, origin: 'fetched', at: call.span.end };
+    return { is: 'node', kind: unknownValue, origin: 'fetched', at: callNumber(scope, call) };
   }
   if (name === 'fetch' || name === '_fetch') return { is: 'constant', value: null };
   if (receiver.is === 'member' && isNodeLike(receiver.of) && /^(add|remove|extend)$/.test(name)) {

@@ -23,6 +23,17 @@ export interface Readers {
   readonly block: (scope: Scope, statements: readonly Statement[], tail: boolean) => boolean;
 }
 
+/** The function that is read. */
+export interface Home {
+  /** Its number in the file; 0 for what stands outside of functions. */
+  readonly number: number;
+  /** Offset in the file. */
+  readonly start: number;
+}
+
+/** Further than any function is long. */
+const farthest = 2 ** 24;
+
 /** What is known while the statements of one function are read in order. */
 export interface Scope {
   readonly file: FileScope;
@@ -32,14 +43,20 @@ export interface Scope {
   readonly closures: Map<string, FunctionStatement>;
   readonly depth: number;
   readonly readers: Readers;
+  readonly home: Home;
 }
 
 const longestText = 800;
 /** Deepest nesting of blocks and inlined inner functions. */
 export const maxBlockDepth = 60;
 
-export function newScope(file: FileScope, readers: Readers): Scope {
-  return { file, names: new Map(), steps: [], closures: new Map(), depth: 0, readers };
+export function newScope(file: FileScope, readers: Readers, home: Home = { number: 0, start: 0 }): Scope {
+  return { file, names: new Map(), steps: [], closures: new Map(), depth: 0, readers, home };
+}
+
+/** A number for a call that no other of the file has; it stays as it is while other functions of the file change. */
+export function callNumber({ home }: Scope, call: Expression): number {
+  return home.number * farthest + call.span.end - home.start;
 }
 
 /** Reads what an expression stands for; calls inside it are added to the steps in the order they run. */

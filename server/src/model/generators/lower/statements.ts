@@ -1,4 +1,5 @@
 import type { Statement, StatementOf } from '../../../syntax/python/ast';
+import { spanning } from '../../../syntax/python/span';
 import type { Step } from '../steps';
 import { elementOf, unknownValue, type Value } from '../values';
 import { assignTo } from './assign';
@@ -13,7 +14,8 @@ const maxEarlyDepth = 40;
  */
 export function readBlock(scope: Scope, statements: readonly Statement[], tail: boolean): boolean {
   if (scope.depth > maxBlockDepth) {
-    const range = { start: statements[0]?.span.start ?? 0, end: statements.at(-1)?.span.end ?? 0 };
+    const [first] = statements;
+    const range = first ? spanning(first.span, statements.at(-1)?.span ?? first.span) : { start: 0, end: 0 };
     scope.steps.push({ do: 'unknown', reason: 'too-large', range });
     return false;
   }
