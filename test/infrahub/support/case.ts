@@ -44,6 +44,7 @@ interface Named {
 
 /** Rules first: an action that one of them uses cannot be deleted. */
 async function removeRules(tag: string): Promise<void> {
+  await waitUntilIdle();
   for (const kind of ['CoreNodeTriggerRule', 'CoreGeneratorAction']) {
     const all = await nodesOf<Named>(kind, 'id name { value }');
     for (const { id } of all.filter(({ name }) => name.value.endsWith(`-${tag}`))) {
