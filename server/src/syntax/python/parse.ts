@@ -16,6 +16,8 @@ const wrapper = 'class _:\n';
 
 /** A segment as it was read. */
 interface ReadSegment {
+  readonly form: Segment['form'];
+  readonly indent: string | undefined;
   readonly stopped: boolean;
   readonly errors: readonly TextRange[];
   /** Where it stands; the spans of its statements go along. */
@@ -47,20 +49,28 @@ export function parsePython(text: string, memo: ParseMemo = createParseMemo()): 
   const body: Statement[] = [];
   const errors: TextRange[] = [];
   const kept = new Map<string, ReadSegment>();
+  const members: ReadSegment[] = [];
   let complete = length === text.length;
   for (const segment of splitPython(read)) {
-    const key = `${segment.form} ${segment.indent ?? ''}${read.slice(segment.start, segment.end)}`;
+    const key = read.slice(segment.start, segment.end);
     // Twins stand in two places.
     const isTwin = kept.has(key);
-    const found = readSegment({ text: read, segment, known: isTwin ? undefined : memo.segments.get(key), deadline });
+    const before = isTwin ? undefined : memo.segments.get(key);
+    const known = before?.form === segment.form && before.indent === segment.indent ? before : undefined;
+    const found = readSegment({ text: read, segment, known, deadline });
     if (!isTwin) kept.set(key, found);
     complete &&= !found.stopped;
     for (const { start, end } of found.errors) {
       if (errors.length < maxErrors) errors.push({ start: start + segment.start, end: end + segment.start });
     }
-    if (segment.form === 'member') addMembers(body, found);
-    else body.push(...found.statements);
+    if (segment.form === 'member') {
+      members.push(found);
+      continue;
+    }
+    addMembers(body, members.splice(0));
+    body.push(...found.statements);
   }
+  addMembers(body, members);
   memo.segments = kept;
   return { body, errors, complete };
 }
@@ -89,7 +99,7 @@ function readSegment({ text, segment, known, deadline }: SegmentSource): ReadSeg
   const origin = { start };
   const statements = placed ? readStatements({ text, origin }, placed, 0) : [];
   const span = spanAt(origin, start, statements.at(-1)?.span.end ?? end);
-  return { stopped, errors, origin, span, statements: unwrapped(statements, segment) };
+  return { form, indent, stopped, errors, origin, span, statements: unwrapped(statements, segment) };
 }
 
 /** Takes away what was added to read the segment by itself. */
@@ -105,10 +115,13 @@ function unwrapped(statements: readonly Statement[], { form, indent, start, end 
 }
 
 /** Adds members to the class that the file has last. */
-function addMembers(body: Statement[], { statements, span }: ReadSegment): void {
+function addMembers(body: Statement[], members: readonly ReadSegment[]): void {
+  const end = members.at(-1);
   const last = body.at(-1);
-  if (last?.kind !== 'class') body.push(...statements);
-  else body[body.length - 1] = { ...last, body: [...last.body, ...statements], span: spanning(last.span, span) };
+  if (!end) return;
+  const added = members.flatMap(({ statements }) => statements);
+  if (last?.kind !== 'class') body.push(...added);
+  else body[body.length - 1] = { ...last, body: [...last.body, ...added], span: spanning(last.span, end.span) };
 }
 
 /** Recovering from long runs of garbage is slow and hungry, so the parser is stopped where its time is used up. */

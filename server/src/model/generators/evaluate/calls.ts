@@ -19,6 +19,7 @@ export function runCall(run: Run, context: Context, step: Step & { do: 'call' },
   });
   const result = bounded(outcome(run, context, step, { args, flow }));
   frame.results.set(step.result, result);
+  frame.replaced.clear();
 }
 
 interface Call {
@@ -99,6 +100,7 @@ function enter(
     params,
     results: new Map(),
     fields,
+    replaced: new Map(),
   };
   return follow(run, { ...context, frame, ends: context.ends && step.tail }, { ...call, method: found.method });
 }
@@ -120,6 +122,7 @@ function enterFunction(
     params,
     results: new Map(),
     fields: new Map(),
+    replaced: new Map(),
   };
   return follow(run, { ...context, frame, ends: context.ends && step.tail }, call);
 }

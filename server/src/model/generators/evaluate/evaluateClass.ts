@@ -71,7 +71,7 @@ function runMethod(
     ends ? method.params.map((param) => [param.name, { ...unknownValue, text: param.name }] as const) : [],
   );
   const context: Context = {
-    frame: { source, method: method.name, view, at, params, results: new Map(), fields },
+    frame: { source, method: method.name, view, at, params, results: new Map(), fields, replaced: new Map() },
     guards: [],
     conditional: false,
     branch: [],

@@ -12,6 +12,8 @@ export interface Frame {
   readonly params: ReadonlyMap<string, Value>;
   readonly results: Map<number, Value>;
   readonly fields: Map<string, Value>;
+  /** What was replaced since a result or field changed last: several steps speak of one node. */
+  readonly replaced: Map<Value, Value>;
 }
 
 /** The value with everything replaced that the frame knows. */
@@ -34,7 +36,11 @@ export function resolveValue(value: Value, frame: Frame, lookup: ModuleLookup): 
     case 'opaque':
       return value.parts.length > 0 ? bounded({ ...value, parts: value.parts.map(resolve) }) : value;
     case 'node':
-      return { ...value, kind: resolve(value.kind), ...(value.name && { name: resolve(value.name) }) };
+      return kept(value, frame, () => ({
+        ...value,
+        kind: resolve(value.kind),
+        ...(value.name && { name: resolve(value.name) }),
+      }));
     case 'list':
       return { is: 'list', of: resolve(value.of), ...(value.when && { when: value.when.map(resolve) }) };
     case 'tuple':
@@ -56,7 +62,7 @@ export function resolveValue(value: Value, frame: Frame, lookup: ModuleLookup): 
     case 'count':
       return value.of ? { is: 'count', of: resolve(value.of) } : value;
     case 'either':
-      return either(value.of.map(resolve));
+      return kept(value, frame, () => either(value.of.map(resolve)));
     case 'nothing':
     case 'constant':
     case 'changing':
@@ -66,6 +72,12 @@ export function resolveValue(value: Value, frame: Frame, lookup: ModuleLookup): 
     case 'definition':
       return value;
   }
+}
+
+function kept(value: Value, { replaced }: Frame, compute: () => Value): Value {
+  const known = replaced.get(value) ?? compute();
+  replaced.set(value, known);
+  return known;
 }
 
 function classConstant(frame: Frame, name: string): Value | undefined {

@@ -121,6 +121,7 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       return;
     case 'set':
       context.frame.fields.set(step.field, bounded(resolve(step.value)));
+      context.frame.replaced.clear();
       return;
     case 'if':
       runIf(run, context, step, flow);
