@@ -69,7 +69,7 @@ describe('the extension, staged', () => {
   const folder = join(out, 'extension');
 
   it('holds bundles, texts and media only', () => {
-    expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['extension.js', 'server.js']);
+    expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['extension.js', 'languageServer.js', 'server.js']);
     const known = [
       '.vscodeignore',
       'CHANGELOG.md',

@@ -1,3 +1,4 @@
+import { isSameList } from '../../base/isSameList';
 import {
   entriesOf,
   entryText,
@@ -120,10 +121,6 @@ function isSame(a: Generator, b: Generator): boolean {
     isSameList(a.queryKinds, b.queryKinds) &&
     isSameList(a.memberKinds, b.memberKinds)
   );
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, at) => item === b[at]);
 }
 
 function isWhole({ file, methods }: ResolvedClass, project: Project): boolean {

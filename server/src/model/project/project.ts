@@ -1,3 +1,4 @@
+import { isSameList } from '../../base/isSameList';
 import picomatch from 'picomatch';
 import { lazy } from '../../base/lazy';
 import { LineIndex } from '../../base/lineIndex';
@@ -5,7 +6,7 @@ import { joinUri, relativePath } from '../../base/uris';
 import { projectSettingsFileName } from '../../settings';
 import { configModel, type ConfigModel } from '../../data/configModel';
 import type { CoreKinds } from '../../data/coreKinds';
-import { sdkToServerVersion, type ServerVersion } from '../../data/versions';
+import type { ServerVersion } from '../../data/versions';
 import { buildKindModel, type KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf, type FileRole } from './roles';
 import { generatorDefinitions, normalPath, pathsOf, type ConfigFile } from '../config/configFile';
@@ -17,9 +18,9 @@ import { buildCascade, type Cascade, type WriteMemo } from '../cascade/cascade';
 import { createClassResolver, generatorIndex, type ClassResolver, type Generator } from './generatorIndex';
 import { triggerIndex, type TriggerIndex } from './triggerIndex';
 import type { MentionMemo } from '../symbols/objectOccurrences';
-import { inferredVersion } from './inferredVersion';
+import { askedTargetVersion, type WantedVersions } from './askedVersion';
 import { readProjectSettings, type ProjectSettingsFile } from './projectSettings';
-import { resolveTargetVersion, type TargetVersion } from './targetVersion';
+import type { TargetVersion } from './targetVersion';
 import type { FileContent } from './workspace';
 import type { YamlFile } from '../../syntax/yaml/yamlFile';
 
@@ -38,12 +39,6 @@ export interface ProjectFile {
    * be there, so this may silence findings in other files and never cause one.
    */
   readonly lastGood: FileFacts | undefined;
-}
-
-/** Infrahub versions asked for from outside the repository; the command line beats everything else. */
-export interface WantedVersions {
-  readonly commandLine?: string;
-  readonly setting?: string;
 }
 
 /** A file's text read step by step beforehand. */
@@ -325,7 +320,7 @@ export class Project {
 
   private derive() {
     const settings = lazy(() => this.readSettings());
-    const targetVersion = lazy(() => this.findTargetVersion(settings()));
+    const targetVersion = lazy(() => askedTargetVersion(this.wanted, settings().values, (path) => this.textAt(path)));
     return {
       settings,
       targetVersion,
@@ -344,20 +339,6 @@ export class Project {
       this.settingsOf = { yaml, settings: readProjectSettings(yaml?.documents[0]?.head.tree.root) };
     }
     return this.settingsOf.settings;
-  }
-
-  private findTargetVersion({ values }: ProjectSettingsFile): TargetVersion {
-    const { commandLine, setting } = this.wanted;
-    // An SDK counts for the server that bundles it.
-    const bySdk = values.sdk_version === undefined ? undefined : sdkToServerVersion(values.sdk_version);
-    const inFile = values.server_version;
-    const asked = [
-      commandLine === undefined ? undefined : { version: commandLine, source: 'command line' },
-      inFile === undefined ? undefined : { version: inFile, source: projectSettingsFileName },
-      bySdk && { version: bySdk, source: projectSettingsFileName },
-      setting ? { version: setting, source: 'setting' } : undefined,
-    ];
-    return resolveTargetVersion(asked, () => inferredVersion((path) => this.textAt(path)));
   }
 
   private resolver(): ClassResolver {
@@ -384,7 +365,7 @@ export class Project {
     const schemas = [...this.files.values()].flatMap(({ facts, lastGood }) => lastGood?.schemas ?? facts.schemas ?? []);
     const complete = this.schemasComplete;
     const known = this.kindsOf;
-    const same = known?.version === version && known.model.complete === complete && sameItems(known.schemas, schemas);
+    const same = known?.version === version && known.model.complete === complete && isSameList(known.schemas, schemas);
     if (known && same) return known.model;
     const model = buildKindModel({ coreKinds: this.coreKinds(version), schemas, complete });
     this.kindsOf = { version, schemas, model };
@@ -412,8 +393,4 @@ export class Project {
     });
     for (const file of moved) this.update(file.uri, file.content);
   }
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
 }

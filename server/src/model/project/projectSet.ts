@@ -2,7 +2,8 @@ import { createYielder, neverCancelled, type CancellationToken } from '../../bas
 import { MultiMap } from '../../base/multiMap';
 import { baseName, canonicalUri, isBelow, parentUri, relativePath } from '../../base/uris';
 import type { CoreKinds } from '../../data/coreKinds';
-import { Project, type WantedVersions } from './project';
+import type { WantedVersions } from './askedVersion';
+import { Project } from './project';
 import { bufferContent, isGone, isNamed, ProjectReader } from './projectReader';
 import { configFileNames, isReadPath } from './roles';
 import type { Workspace } from './workspace';
