@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 const mebibyte = 1024 * 1024;
 /** Below this much in use nothing is gained; above that much clearing up would hold up the event loop too long. */
-const worthwhile = { from: 48 * mebibyte, to: 160 * mebibyte };
+const worthwhile = { from: 48 * mebibyte, to: 96 * mebibyte };
 /** How many times as much as what was left the last time makes another round. */
 const growth = 1.5;
 
