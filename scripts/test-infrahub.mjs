@@ -3,14 +3,13 @@
 //   --keep         leaves Infrahub running
 //   --result FILE  where to write { passed, failed }
 //   WORD           only files whose name contains it
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root, setUp } from './setup.mjs';
+import { createRunner } from './runner.mjs';
+import { setUp } from './setup.mjs';
 
-const MINUTE = 60_000;
 const { values, positionals } = parseArgs({
   options: { keep: { type: 'boolean' }, result: { type: 'string' } },
   allowPositionals: true,
@@ -18,36 +17,9 @@ const { values, positionals } = parseArgs({
 const temp = mkdtempSync(join(tmpdir(), 'cascade-infrahub-'));
 const report = join(temp, 'report.json');
 const repeats = join(temp, 'repeats');
-let environment = process.env;
-let child;
+const runner = createRunner();
 
-/** Runs a program of the project; resolves to whether it ended well. */
-function run([command, ...args], minutes) {
-  return new Promise((done) => {
-    child = spawn(command, args, {
-      cwd: root,
-      env: environment,
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    });
-    const timer = setTimeout(() => {
-      console.error(`${command} ${args.join(' ')} took longer than ${minutes} minutes`);
-      child.kill('SIGTERM');
-    }, minutes * MINUTE);
-    const finish = (isWell) => {
-      clearTimeout(timer);
-      child = undefined;
-      done(isWell);
-    };
-    child.on('error', (error) => {
-      console.error(`${command}: ${error.message}`);
-      finish(false);
-    });
-    child.on('exit', (code) => finish(code === 0));
-  });
-}
-
-const infrahub = (...args) => run(['node', 'scripts/infrahub.mjs', ...args], 20);
+const infrahub = (...args) => runner.run(['node', 'scripts/infrahub.mjs', ...args], 20);
 
 /** A start may fail for reasons that are not ours: it is tried twice. What a test asserts is not. */
 async function startServer() {
@@ -72,7 +44,7 @@ function count(isWell) {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
-    child?.kill('SIGTERM');
+    runner.stop();
     void infrahub('down').then(() => {
       rmSync(temp, { recursive: true, force: true });
       process.exit(1);
@@ -82,10 +54,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 let total = { passed: 0, failed: 1 };
 try {
-  environment = { ...setUp(), CASCADE_INFRAHUB_REPEATS: repeats };
+  runner.environment = { ...setUp(), CASCADE_INFRAHUB_REPEATS: repeats };
   await startServer();
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
-  const isWell = await run(['vitest', 'run', '--project', 'infrahub', ...reporters, ...positionals], 50);
+  const isWell = await runner.run(['vitest', 'run', '--project', 'infrahub', ...reporters, ...positionals], 50);
   total = count(isWell);
   const missed = existsSync(repeats) ? readFileSync(repeats, 'utf8').trimEnd().split('\n') : [];
   console.log(`\nMissed triggers that were repeated: ${missed.length}${missed.map((each) => `\n  ${each}`).join('')}`);

@@ -2,44 +2,19 @@
 // all parts; the exit code is 0 only when nothing failed.
 //   --with-corpus    also `npm run test:corpus`, when the corpus is there
 //   --with-infrahub  also `npm run test:infrahub`, last
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createRunner } from './runner.mjs';
 import { root, setUp } from './setup.mjs';
-
-const MINUTE = 60_000;
 
 const temp = mkdtempSync(join(tmpdir(), 'cascade-test-'));
 const started = Date.now();
-let environment = process.env;
-let child;
-
-/** Runs a tool of the project; resolves to whether it ended well. It is ended itself when the time is up. */
-function run([command, ...args], minutes) {
-  return new Promise((done) => {
-    const options = { cwd: root, env: environment, stdio: 'inherit', shell: process.platform === 'win32' };
-    child = spawn(command, args, options);
-    const timer = setTimeout(() => {
-      console.error(`${command} ${args.join(' ')} took longer than ${minutes} minutes`);
-      child.kill('SIGTERM');
-    }, minutes * MINUTE);
-    const finish = (isWell) => {
-      clearTimeout(timer);
-      child = undefined;
-      done(isWell);
-    };
-    child.on('error', (error) => {
-      console.error(`${command}: ${error.message}`);
-      finish(false);
-    });
-    child.on('exit', (code) => finish(code === 0));
-  });
-}
+const runner = createRunner();
 
 /** A tool that passes or fails as a whole. */
 async function single(command) {
-  const isWell = await run(command, 3);
+  const isWell = await runner.run(command, 3);
   return { passed: isWell ? 1 : 0, failed: isWell ? 0 : 1 };
 }
 
@@ -47,7 +22,7 @@ async function single(command) {
 async function vitest(project) {
   const file = join(temp, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const isWell = await run(['vitest', 'run', '--project', project, ...reporters], 7);
+  const isWell = await runner.run(['vitest', 'run', '--project', project, ...reporters], 7);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const unloaded = report.testResults.filter(
@@ -62,14 +37,14 @@ async function vitest(project) {
 /** The extension-host suite. */
 async function extensionHost(...args) {
   const file = join(temp, `host-${args.length}.json`);
-  await run(['node', 'scripts/run-extension-tests.mjs', '--result', file, ...args], 5);
+  await runner.run(['node', 'scripts/run-extension-tests.mjs', '--result', file, ...args], 5);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
 }
 
 /** The tests on a real Infrahub, which start and stop it. A machine that cannot start it has failed. */
 async function realInfrahub() {
   const file = join(temp, 'infrahub.json');
-  await run(['node', 'scripts/test-infrahub.mjs', '--result', file], 52);
+  await runner.run(['node', 'scripts/test-infrahub.mjs', '--result', file], 52);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
 }
 
@@ -97,7 +72,7 @@ function parts() {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
-    child?.kill('SIGTERM');
+    runner.stop();
     rmSync(temp, { recursive: true, force: true });
     process.exit(1);
   });
@@ -106,7 +81,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 const total = { passed: 0, failed: 0 };
 const summary = [];
 try {
-  environment = setUp({ host: true, browser: true });
+  runner.environment = setUp({ host: true, browser: true });
   for (const [name, work] of parts()) {
     console.log(`\n━━ ${name}`);
     const begun = Date.now();

@@ -12,7 +12,7 @@ import { methodCallsIn } from './python/callsIn';
 import { isWhole } from './python/classSyntax';
 import { pythonFix, replacement } from './python/fixes';
 import { importedFiles } from './python/importedFiles';
-import { relativeImport } from './python/relativeImport';
+import { relativeImport } from '../edits/python/importPath';
 import { typedFunctions, type TypedFunction } from './python/sdkTypes';
 import { defineRule, type Fix } from './rule';
 

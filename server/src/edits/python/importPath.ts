@@ -10,13 +10,17 @@ export interface ImportPath {
 
 /**
  * A relative import that works on the worker (module `commits.<sha>.<folder>.<module>`) and in a local run (module
- * `<folder>.<module>`, tried with SDK 1.23): both files have to lie below one folder of the repository, since a local run
- * knows no package above it. Undefined where they do not, or where a folder's name is no name of Python.
+ * `<folder>.<module>`, recorded from SDK 1.23): both files have to lie below one folder of the repository, since a local
+ * run knows no package above it. Undefined where they do not, or where a name in the import is no name of Python. The
+ * module is empty for the `__init__.py` of a folder around the importing file.
  */
 export function relativeImport(from: string, to: string): ImportPath | undefined {
-  const [folder, target] = [from.split('/').slice(0, -1), to.replace(/(?:\/__init__)?\.py$/, '').split('/')];
+  const folder = from.split('/').slice(0, -1);
+  const target = to.replace(/(?:\/__init__)?\.py$/, '').split('/');
+  // A module beside a folder of its own name is not that folder.
+  const most = Math.min(folder.length, to.endsWith('/__init__.py') ? target.length : target.length - 1);
   let common = 0;
-  while (common < folder.length && common < target.length - 1 && folder[common] === target[common]) common++;
+  while (common < most && folder[common] === target[common]) common++;
   const names = target.slice(common);
   if (common === 0 || names.some((name) => !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))) return undefined;
   return { module: names.join('.'), level: folder.length - common + 1 };

@@ -6,7 +6,7 @@ import type { ResolvedClass } from '../../model/generators/resolveClass';
 import type { Project, ProjectFile } from '../../model/project/project';
 import type { ImportStatement, Statement } from '../../syntax/python/ast';
 import { dottedName } from '../../syntax/python/names';
-import { relativeImport } from './relativeImport';
+import { relativeImport } from '../../edits/python/importPath';
 
 /** An import that runs with a generator, and what becomes of it locally (infrahubctl) and on the worker. */
 export interface JudgedImport {
