@@ -6,7 +6,6 @@ import { joinUri, relativePath } from '../../base/uris';
 import { projectSettingsFileName } from '../../settings';
 import { configModel, type ConfigModel } from '../../data/configModel';
 import type { CoreKinds } from '../../data/coreKinds';
-import type { ServerVersion } from '../../data/versions';
 import { buildKindModel, type KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf, type FileRole } from './roles';
 import { generatorDefinitions, normalPath, pathsOf, type ConfigFile } from '../config/configFile';
@@ -71,7 +70,7 @@ export class Project {
   private readonly writes: WriteMemo = new WeakMap();
   private ignoring: { globs: readonly string[]; matches: (path: string) => boolean } | undefined;
   private settingsOf: { yaml: YamlFile | undefined; settings: ProjectSettingsFile } | undefined;
-  private kindsOf: { version: ServerVersion; schemas: readonly unknown[]; model: KindModel } | undefined;
+  private kindsOf: { basis: string; schemas: readonly unknown[]; model: KindModel } | undefined;
 
   private readonly configUris: readonly string[];
 
@@ -360,15 +359,19 @@ export class Project {
     return content?.kind === 'text' ? content.text : undefined;
   }
 
-  /** The kinds change with the schema files and the version only, so most edits keep the model. */
-  private findKinds({ version }: TargetVersion): KindModel {
+  /**
+   * The kinds change with the schema files and the version only, so most edits keep the model. What was judged by it is
+   * judged anew with another one, so an inferred version makes another than the same one stated: it proves less.
+   */
+  private findKinds({ version, inferred }: TargetVersion): KindModel {
     const schemas = [...this.files.values()].flatMap(({ facts, lastGood }) => lastGood?.schemas ?? facts.schemas ?? []);
     const complete = this.schemasComplete;
     const known = this.kindsOf;
-    const same = known?.version === version && known.model.complete === complete && isSameList(known.schemas, schemas);
+    const basis = inferred ? `inferred ${version}` : version;
+    const same = known?.basis === basis && known.model.complete === complete && isSameList(known.schemas, schemas);
     if (known && same) return known.model;
     const model = buildKindModel({ coreKinds: this.coreKinds(version), schemas, complete });
-    this.kindsOf = { version, schemas, model };
+    this.kindsOf = { basis, schemas, model };
     return model;
   }
 
