@@ -1,5 +1,6 @@
 import type { ComparedAction, ComparedRule, Difference, LoneMatch, RuleNotes } from './compare';
-import type { Failure, Situation } from './situation';
+import type { Failure } from '../failure';
+import type { Situation } from './situation';
 
 /** A line of the tree. `id` stays the same while the thing does, so that what is open stays open. */
 export type TriggerNode =

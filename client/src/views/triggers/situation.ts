@@ -1,24 +1,8 @@
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileTriggers } from '../../../../server/src/protocol';
+import type { Failure, FailureKind } from '../failure';
+import type { ServerSide } from '../serverSide';
 import { compareTriggers, type Comparison } from './compare';
-
-/** Why a server does not tell: nobody answers, the token is refused, or the answer is of no use. */
-export type FailureKind = 'unreachable' | 'unauthorized' | 'unusable';
-
-export interface Failure {
-  readonly kind: FailureKind;
-  /** A sentence that says what happened and what to do. */
-  readonly message: string;
-}
-
-/** What is known of the server in use. */
-export type ServerSide =
-  | { readonly kind: 'untrusted' }
-  | { readonly kind: 'noServer' }
-  | { readonly kind: 'signedOut'; readonly server: string | undefined }
-  /** `last` is what was read before the failure. */
-  | { readonly kind: 'failed'; readonly server: string; readonly failure: Failure; readonly last?: ReadServer }
-  | { readonly kind: 'read'; readonly server: string; readonly read: ReadServer };
 
 export interface ReadServer {
   /** Whose token it was read with. */
@@ -42,7 +26,7 @@ export type Situation =
     };
 
 /** Puts together what is known; undefined is what has not been read yet. */
-export function situationOf(files: FileTriggers | undefined, server: ServerSide | undefined): Situation {
+export function situationOf(files: FileTriggers | undefined, server: ServerSide<ReadServer> | undefined): Situation {
   if (!files) return { kind: 'loading' };
   if (files.repositories === 0) return { kind: 'noRepository' };
   if (!server) return { kind: 'loading' };

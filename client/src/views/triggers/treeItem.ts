@@ -2,7 +2,7 @@ import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { ComparedAction, ComparedRule, Difference, Drift, RuleNotes } from './compare';
 import { childrenOf, type SectionNode, type TriggerNode } from './nodes';
-import type { Failure } from './situation';
+import type { Failure } from '../failure';
 
 /** A line as VS Code shows it. Names of a server come as plain text, tooltips too. */
 export function treeItemOf(node: TriggerNode): TreeItem {
