@@ -26,6 +26,7 @@ const rule = {
 
 const answers: Readonly<Record<string, object>> = {
   CascadeAccount: { AccountProfile: { id: 'account', display_label: 'Ada' } },
+  CascadeBranches: { Branch: [{ name: 'main', is_default: true }] },
   CascadeTriggerRules: { CoreTriggerRule: list(rule, { ...rule, id: 'other-id', name: text(hostile) }) },
   CascadeTriggerActions: { CoreAction: list() },
 };

@@ -10,7 +10,7 @@ export function registerOpenTriggerInWeb({ connection }: Context, triggers: Trig
     const node = given ?? triggers.selected();
     const object = node?.kind === 'rule' ? node.rule.server : node?.kind === 'action' ? node.action.server : undefined;
     const access = object && (await connection.access());
-    if (!object || access?.kind !== 'open') {
+    if (!object || (access?.kind !== 'open' && access?.kind !== 'noBranch')) {
       void window.showInformationMessage(l10n.t('Choose a rule or action of the server in the view Triggers first.'));
       return;
     }

@@ -1,4 +1,5 @@
 import type { Transport } from '../../../server/src/infrahub/transport';
+import type { BranchInUse } from './branchChoice';
 import type { Memory } from './consent';
 import type { Server } from './servers';
 
@@ -9,7 +10,14 @@ export type Access =
   | { readonly kind: 'noServer' }
   /** No token or no consent for the server; undefined when there are several and none was chosen. */
   | { readonly kind: 'signedOut'; readonly server: Server | undefined }
-  | { readonly kind: 'open'; readonly server: Server; readonly transport: Transport };
+  /** No branch was picked, and none fits the branch of git. */
+  | {
+      readonly kind: 'noBranch';
+      readonly server: Server;
+      readonly transport: Transport;
+      readonly gitBranch?: string;
+    }
+  | { readonly kind: 'open'; readonly server: Server; readonly transport: Transport; readonly branch: BranchInUse };
 
 const memoryKey = 'infrahubCascade.serverInUse';
 

@@ -17,8 +17,12 @@ import { account } from '../../../server/src/infrahub/operations/account';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../../server/src/infrahub/transport';
+import { parseSettings } from '../../../server/src/settings';
 import { type Access, createServerInUse } from './access';
+import { createPickedBranches } from './branchChoice';
+import { createBranchOfServer } from './branchOfServer';
 import { createConsents, type Consents } from './consent';
+import { createGitBranch } from './gitBranch';
 import { knownServers, type Environment, type Server } from './servers';
 import { createTokens, type Tokens } from './tokens';
 
@@ -31,11 +35,16 @@ export interface Connection {
   pickServer(placeholder: string, among?: readonly Server[]): Promise<Server | undefined>;
   /** The way to a server with its token. Undefined when there is no token or no consent to use it here. */
   open(server: Server): Promise<Transport | undefined>;
-  /** The way to the server in use. Asks nobody anything; rejects when its CA file cannot be read. */
+  /**
+   * The way to the server in use and its branch. Asks no person anything; rejects when its CA file cannot be read, or
+   * its branches (`InfrahubError`).
+   */
   access(): Promise<Access>;
   /** Makes a server the one in use in this workspace. */
   choose(server: Server): Promise<void>;
-  /** Servers, tokens, trust, or the server in use may have changed. */
+  /** Keeps the branch of a server for the present branch of git; undefined lets it follow git again. */
+  chooseBranch(server: Server, branch: string | undefined): Promise<void>;
+  /** Servers, tokens, trust, the server in use or its branch may have changed. */
   readonly onDidChange: Event<void>;
   /** Asks for a token until one is accepted, and stores it; undefined when the person gave up. */
   signIn(server: Server): Promise<Transport | undefined>;
@@ -47,14 +56,28 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
   const consents = createConsents(extension.workspaceState);
   const inUse = createServerInUse(extension.workspaceState);
   const changed = new EventEmitter<void>();
+  const git = createGitBranch();
+  const picked = createPickedBranches(extension.workspaceState);
+  const branchOf = createBranchOfServer({
+    gitBranch: () => git.read(),
+    patterns: () =>
+      parseSettings({ branches: workspace.getConfiguration('infrahubCascade').get<unknown>('branches') }).branches,
+    picked,
+    onChange: () => changed.fire(),
+  });
   /** Problems that the log has. */
   const told = new Set<string>();
   extension.subscriptions.push(
     changed,
+    git,
+    git.onDidChange(() => changed.fire()),
     extension.secrets.onDidChange(() => changed.fire()),
     workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('infrahubCascade.servers')) changed.fire();
+      const isOurs = ['infrahubCascade.servers', 'infrahubCascade.branches'].some((name) =>
+        event.affectsConfiguration(name),
+      );
+      if (isOurs) changed.fire();
     }),
   );
 
@@ -111,11 +134,19 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       if (!server || token === undefined || consents.isMissing(server)) return { kind: 'signedOut', server };
       // Signing in asks before a token goes out unencrypted; nobody was asked about that of the environment.
       if (isReadableOnTheWay(server.address) && !(await tokens.isStored(server))) return { kind: 'signedOut', server };
-      return { kind: 'open', server, transport: await transportTo(server, token) };
+      const transport = await transportTo(server, token);
+      const { branch, gitBranch } = await branchOf.find(server, transport);
+      return branch ? { kind: 'open', server, transport, branch } : { kind: 'noBranch', server, transport, gitBranch };
     },
 
     async choose(server) {
       await inUse.choose(server);
+      changed.fire();
+    },
+
+    async chooseBranch(server, branch) {
+      await picked.keep(server, await git.read(), branch);
+      branchOf.forget();
       changed.fire();
     },
 

@@ -29,7 +29,8 @@ function open(text: string): Access {
   if (!read.ok) throw new Error(read.reason);
   const { address } = read;
   const server: Server = { name: 'Lab', address, insecure: false, source: 'user' };
-  return { kind: 'open', server, transport: createTransport({ address, token, fetch: createFetch({}), pauses: [] }) };
+  const transport = createTransport({ address, token, fetch: createFetch({}), pauses: [] });
+  return { kind: 'open', server, transport, branch: { name: 'main', isDefault: true } };
 }
 
 /** A source with what it told. */

@@ -1,0 +1,63 @@
+import type { Branch } from '../../../server/src/infrahub/operations/branches';
+import { mappedBranch } from './branchPattern';
+import type { Memory } from './consent';
+import type { Server } from './servers';
+
+/** The branch of the server that views show and commands write to. */
+export interface BranchInUse {
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+
+/** What decides about the branch of a server. */
+export interface BranchWishes {
+  /** The branch of git that is checked out; undefined when there is none, or several. */
+  readonly gitBranch: string | undefined;
+  /** What a person picked for this branch of git. */
+  readonly picked: string | undefined;
+  /** The setting `infrahubCascade.branches`. */
+  readonly patterns: Readonly<Record<string, string>>;
+}
+
+/**
+ * The branch of the server for a branch of git: the picked one, else that of an equal name, else that of the first
+ * pattern that matches. Undefined when that one is not there: the default branch never stands in for another.
+ */
+export function chooseBranch(
+  branches: readonly Branch[],
+  { gitBranch, picked, patterns }: BranchWishes,
+): BranchInUse | undefined {
+  const named = (name: string | undefined): BranchInUse | undefined => {
+    const found = branches.find((branch) => branch.name === name);
+    return found && { name: found.name, isDefault: found.isDefault };
+  };
+  if (picked !== undefined) return named(picked);
+  if (gitBranch === undefined) return undefined;
+  return named(gitBranch) ?? named(mappedBranch(gitBranch, patterns));
+}
+
+/** Which branch of a server was picked for which branch of git. */
+export interface PickedBranches {
+  find(server: Server, gitBranch: string | undefined): string | undefined;
+  /** Undefined forgets the pick: the branch follows git again. */
+  keep(server: Server, gitBranch: string | undefined, branch: string | undefined): Promise<void>;
+}
+
+const memoryKey = 'infrahubCascade.pickedBranches';
+
+/** Kept with the workspace, by address of the server and branch of git. */
+export function createPickedBranches(memory: Memory): PickedBranches {
+  const key = ({ address }: Server, gitBranch: string | undefined): string =>
+    JSON.stringify([address.base, gitBranch ?? null]);
+  const all = (): Record<string, unknown> => {
+    const kept = memory.get(memoryKey);
+    return typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  };
+  return {
+    find(server, gitBranch) {
+      const kept = all()[key(server, gitBranch)];
+      return typeof kept === 'string' ? kept : undefined;
+    },
+    keep: async (server, gitBranch, branch) => memory.update(memoryKey, { ...all(), [key(server, gitBranch)]: branch }),
+  };
+}

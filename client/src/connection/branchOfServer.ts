@@ -1,0 +1,71 @@
+import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
+import { type Branch, branches } from '../../../server/src/infrahub/operations/branches';
+import type { Transport } from '../../../server/src/infrahub/transport';
+import { type BranchInUse, chooseBranch, type PickedBranches } from './branchChoice';
+import type { Server } from './servers';
+
+export interface BranchOptions {
+  readonly gitBranch: () => Promise<string | undefined>;
+  readonly patterns: () => Readonly<Record<string, string>>;
+  readonly picked: PickedBranches;
+  /** What was found for a server is not what it was. */
+  readonly onChange: () => void;
+}
+
+/** What was found out about the branch of a server. */
+export interface FoundBranch {
+  readonly gitBranch: string | undefined;
+  readonly branch: BranchInUse | undefined;
+}
+
+/** Finds the branch of a server; the list of its branches is kept for a moment. */
+export interface BranchOfServer {
+  /** Rejects with an `InfrahubError` when the branches were never read and cannot be. */
+  find(server: Server, transport: Transport): Promise<FoundBranch>;
+  /** Reads the branches anew the next time. */
+  forget(): void;
+}
+
+/** Several views ask at one time; in milliseconds. */
+const keptFor = 5_000;
+
+export function createBranchOfServer({ gitBranch, patterns, picked, onChange }: BranchOptions): BranchOfServer {
+  const lists = new Map<string, { readonly read: Promise<readonly Branch[]>; readonly until: number }>();
+  const last = new Map<string, readonly Branch[]>();
+  const found = new Map<string, string>();
+
+  function list(base: string, transport: Transport): Promise<readonly Branch[]> {
+    const kept = lists.get(base);
+    if (kept && Date.now() < kept.until) return kept.read;
+    const read = transport.run(branches, {}).then(
+      (all) => {
+        last.set(base, all);
+        return all;
+      },
+      (error: unknown) => {
+        const before = last.get(base);
+        // Whoever asks next learns what is wrong; a refused token is told at once.
+        if (before && error instanceof InfrahubError && error.problem.kind !== 'unauthorized') return before;
+        lists.delete(base);
+        throw error;
+      },
+    );
+    lists.set(base, { read, until: Date.now() + keptFor });
+    return read;
+  }
+
+  return {
+    async find(server, transport) {
+      const { base } = server.address;
+      const git = await gitBranch();
+      const wishes = { gitBranch: git, picked: picked.find(server, git), patterns: patterns() };
+      const branch = chooseBranch(await list(base, transport), wishes);
+      const text = JSON.stringify(branch ?? null);
+      const before = found.get(base);
+      found.set(base, text);
+      if (before !== undefined && before !== text) onChange();
+      return { gitBranch: git, branch };
+    },
+    forget: () => lists.clear(),
+  };
+}
