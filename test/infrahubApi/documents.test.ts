@@ -6,10 +6,12 @@ import type { Operation, Resource } from '../../server/src/infrahub/operation';
 import { account } from '../../server/src/infrahub/operations/account';
 import { branches } from '../../server/src/infrahub/operations/branches';
 import { generatorDefinitions } from '../../server/src/infrahub/operations/generatorDefinitions';
+import { importedObjects, repositories } from '../../server/src/infrahub/operations/importedObjects';
 import { schema, schemaHash } from '../../server/src/infrahub/operations/schema';
 import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
 import { groupMembers, removeMembers, trackingGroups } from '../../server/src/infrahub/operations/trackingGroups';
 import { triggerActions, triggerRules } from '../../server/src/infrahub/operations/triggerRules';
+import { deleteTrigger, setRuleActive } from '../../server/src/infrahub/operations/triggerWrites';
 import { derivedSdl } from './derivedSdl';
 import { recordedData, recording } from './recordings';
 
@@ -20,6 +22,11 @@ function valueOf<V, Value>(operation: Operation<V, Value> | Resource<V, Value>, 
   const checked = operation.read(answer);
   if (!checked.ok) throw new Error(`wrong shape at ${checked.path}`);
   return checked.value;
+}
+
+/** The operations of a family, one for each kind. */
+function named(name: string, family: Readonly<Record<string, Operation<never, unknown>>>) {
+  return Object.fromEntries(Object.entries(family).map(([kind, each]) => [`${name} of ${kind}`, each]));
 }
 
 describe('documents are valid against the SDL of a server', () => {
@@ -33,6 +40,10 @@ describe('documents are valid against the SDL of a server', () => {
     removeMembers,
     triggerRules,
     triggerActions,
+    repositories,
+    importedObjects,
+    ...named('setRuleActive', setRuleActive),
+    ...named('deleteTrigger', deleteTrigger),
   };
 
   it.each(Object.entries(operations))('%s', (_, { document, effect }) => {
