@@ -1,5 +1,7 @@
 /** What client and server say to each other beyond LSP: plain interfaces, so that each side keeps its own protocol library. */
 
+import type { RemoteKnowledge } from './remoteKnowledge';
+
 /** Notification, server → client: the state for the status item. */
 export const statusNotification = 'infrahubCascade/status';
 
@@ -20,6 +22,14 @@ export interface FindingCounts {
   readonly warning: number;
   readonly information: number;
   readonly hint: number;
+}
+
+/** Notification, client → server: what the connected server holds; sent when it changes and after each start. */
+export const remoteNotification = 'infrahubCascade/remote';
+
+export interface RemoteParams {
+  /** Null when there is no connection any more. */
+  readonly knowledge: RemoteKnowledge | null;
 }
 
 /** Request, client → server, no parameters: read every file again and publish anew; answers when that is done. */
