@@ -4,12 +4,16 @@ import { buildSchema, isInterfaceType, isObjectType, parse, validate } from 'gra
 import { describe, expect, it, test } from 'vitest';
 import type { Operation, Resource } from '../../server/src/infrahub/operation';
 import { account } from '../../server/src/infrahub/operations/account';
-import { branches } from '../../server/src/infrahub/operations/branches';
+import { branches, createBranch, rebaseBranch } from '../../server/src/infrahub/operations/branches';
+import { createToken } from '../../server/src/infrahub/operations/createToken';
+import { events } from '../../server/src/infrahub/operations/events';
 import { generatorDefinitions } from '../../server/src/infrahub/operations/generatorDefinitions';
 import { importedObjects, repositories } from '../../server/src/infrahub/operations/importedObjects';
 import { schema, schemaHash } from '../../server/src/infrahub/operations/schema';
 import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
 import { groupMembers, removeMembers, trackingGroups } from '../../server/src/infrahub/operations/trackingGroups';
+import { taskLogs } from '../../server/src/infrahub/operations/taskLogs';
+import { tasks } from '../../server/src/infrahub/operations/tasks';
 import { triggerActions, triggerRules } from '../../server/src/infrahub/operations/triggerRules';
 import { deleteTrigger, setRuleActive } from '../../server/src/infrahub/operations/triggerWrites';
 import { derivedSdl } from './derivedSdl';
@@ -33,6 +37,9 @@ describe('documents are valid against the SDL of a server', () => {
   const operations: Record<string, Operation<never, unknown>> = {
     account,
     branches,
+    createBranch,
+    rebaseBranch,
+    createToken,
     generatorDefinitions,
     'trackingGroups of CoreGeneratorGroup': trackingGroups.CoreGeneratorGroup,
     'trackingGroups of CoreGeneratorAwareGroup': trackingGroups.CoreGeneratorAwareGroup,
@@ -40,6 +47,9 @@ describe('documents are valid against the SDL of a server', () => {
     removeMembers,
     triggerRules,
     triggerActions,
+    tasks,
+    taskLogs,
+    events,
     repositories,
     importedObjects,
     ...named('setRuleActive', setRuleActive),
@@ -98,6 +108,18 @@ describe('recorded answers', () => {
     expect(list).toHaveLength(8);
     expect(list[0]).toEqual({ name: 'main', isDefault: true, description: 'Default Branch' });
     expect(list.filter(({ isDefault }) => isDefault)).toHaveLength(1);
+  });
+
+  test('a new branch, a rebased one, and a new token', () => {
+    expect(valueOf(createBranch, recordedData('branch_create'))).toBe('rec-branch');
+    expect(valueOf(rebaseBranch, recordedData('branch_rebase'))).toBe(true);
+    expect(valueOf(createToken, recordedData('token_create'))).toBe('<token>');
+    const data = { name: 'e1', sync_with_git: false };
+    expect(createBranch.checkVariables({ data })).toEqual({ ok: false, path: 'data.name' });
+    expect(createToken.checkVariables({ name: 'x', expiration: 'tomorrow' })).toEqual({
+      ok: false,
+      path: 'expiration',
+    });
   });
 
   test('the account', () => {
