@@ -7,11 +7,14 @@ import { account } from '../../server/src/infrahub/operations/account';
 import { branches, createBranch, rebaseBranch } from '../../server/src/infrahub/operations/branches';
 import { createToken } from '../../server/src/infrahub/operations/createToken';
 import { events } from '../../server/src/infrahub/operations/events';
+import { events } from '../../server/src/infrahub/operations/events';
 import { generatorDefinitions } from '../../server/src/infrahub/operations/generatorDefinitions';
 import { importedObjects, repositories } from '../../server/src/infrahub/operations/importedObjects';
 import { schema, schemaHash } from '../../server/src/infrahub/operations/schema';
 import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
 import { groupMembers, removeMembers, trackingGroups } from '../../server/src/infrahub/operations/trackingGroups';
+import { taskLogs } from '../../server/src/infrahub/operations/taskLogs';
+import { tasks } from '../../server/src/infrahub/operations/tasks';
 import { taskLogs } from '../../server/src/infrahub/operations/taskLogs';
 import { tasks } from '../../server/src/infrahub/operations/tasks';
 import { triggerActions, triggerRules } from '../../server/src/infrahub/operations/triggerRules';
@@ -47,6 +50,9 @@ describe('documents are valid against the SDL of a server', () => {
     removeMembers,
     triggerRules,
     triggerActions,
+    tasks,
+    taskLogs,
+    events,
     tasks,
     taskLogs,
     events,
