@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { configureRules } from '../../../server/src/model/simulate/configure';
 import type { MembershipEvent, NodeEvent } from '../../../server/src/model/simulate/event';
 import { describeReason } from '../../../server/src/model/simulate/reason';
-import type { RuleMatch, SimulatedAction, SimulatedRule } from '../../../server/src/model/simulate/rules';
+import type { RuleMatch, SimulatedAction, SimulatedRule } from '../../../server/src/model/simulate/simulatedRule';
 import { simulate, type SimulationInput } from '../../../server/src/model/simulate/simulate';
 
 const actions: SimulatedAction[] = [

@@ -10,7 +10,7 @@ import type {
   RelationshipMatch,
   RuleMatch,
   SimulatedRule,
-} from '../../../server/src/model/simulate/rules';
+} from '../../../server/src/model/simulate/simulatedRule';
 import { simulate } from '../../../server/src/model/simulate/simulate';
 
 const attribute = (name: string, valueMatch = 'any', value = '', valuePrevious = ''): AttributeMatch => ({

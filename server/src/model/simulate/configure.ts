@@ -1,5 +1,5 @@
 import type { Reason } from './reason';
-import type { SimulatedAction, SimulatedRule } from './rules';
+import type { SimulatedAction, SimulatedRule } from './simulatedRule';
 
 /** What rules rest on. */
 export interface RuleWorld {

@@ -2,7 +2,7 @@ import { configureRules, type Configuration, type RuleWorld } from './configure'
 import type { MembershipEvent, SimulatedEvent } from './event';
 import type { Reason } from './reason';
 import { whyNot } from './ruleVerdict';
-import type { SimulatedAction, SimulatedRule } from './rules';
+import type { SimulatedAction, SimulatedRule } from './simulatedRule';
 
 /** Who is in which group, on the branch of an event. */
 export interface Membership {
