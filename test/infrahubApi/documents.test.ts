@@ -7,18 +7,20 @@ import { account } from '../../server/src/infrahub/operations/account';
 import { branches, createBranch, rebaseBranch } from '../../server/src/infrahub/operations/branches';
 import { createToken } from '../../server/src/infrahub/operations/createToken';
 import { events } from '../../server/src/infrahub/operations/events';
-import { events } from '../../server/src/infrahub/operations/events';
 import { generatorDefinitions } from '../../server/src/infrahub/operations/generatorDefinitions';
 import { importedObjects, repositories } from '../../server/src/infrahub/operations/importedObjects';
+import { groupsContaining, groupsNamed } from '../../server/src/infrahub/operations/namedGroups';
+import { existingNodes, searchMembers } from '../../server/src/infrahub/operations/nodes';
+import { repositoryCommits } from '../../server/src/infrahub/operations/repositoryCommits';
+import { runGenerator } from '../../server/src/infrahub/operations/runGenerator';
 import { schema, schemaHash } from '../../server/src/infrahub/operations/schema';
 import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
 import { groupMembers, removeMembers, trackingGroups } from '../../server/src/infrahub/operations/trackingGroups';
 import { taskLogs } from '../../server/src/infrahub/operations/taskLogs';
 import { tasks } from '../../server/src/infrahub/operations/tasks';
-import { taskLogs } from '../../server/src/infrahub/operations/taskLogs';
-import { tasks } from '../../server/src/infrahub/operations/tasks';
 import { triggerActions, triggerRules } from '../../server/src/infrahub/operations/triggerRules';
 import { deleteTrigger, setRuleActive } from '../../server/src/infrahub/operations/triggerWrites';
+import { workers } from '../../server/src/infrahub/operations/workers';
 import { derivedSdl } from './derivedSdl';
 import { recordedData, recording } from './recordings';
 
@@ -53,11 +55,15 @@ describe('documents are valid against the SDL of a server', () => {
     tasks,
     taskLogs,
     events,
-    tasks,
-    taskLogs,
-    events,
     repositories,
     importedObjects,
+    groupsNamed,
+    groupsContaining,
+    existingNodes,
+    searchMembers,
+    repositoryCommits,
+    runGenerator,
+    workers,
     ...named('setRuleActive', setRuleActive),
     ...named('deleteTrigger', deleteTrigger),
   };

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { defineOperation } from '../operation';
+import { pageOf, pageVariables, toPage } from './page';
+import type { Member } from './trackingGroups';
+
+const node = z.object({ __typename: z.string(), id: z.string(), display_label: z.string().nullish() });
+
+function toMember({ __typename, id, display_label }: z.output<typeof node>): Member {
+  return { id, kind: __typename, name: display_label ?? id };
+}
+
+/** Those of some nodes that exist, of whatever kind. */
+export const existingNodes = defineOperation({
+  title: 'look which objects exist',
+  effect: 'read',
+  document: /* GraphQL */ `
+    query CascadeExistingNodes($ids: [ID], $limit: Int!) {
+      CoreNode(ids: $ids, limit: $limit) {
+        count
+        edges {
+          node {
+            __typename
+            id
+            display_label
+          }
+        }
+      }
+    }
+  `,
+  variables: z.strictObject({ ids: z.array(z.string().min(1)).min(1), limit: z.int().min(1) }),
+  data: z.object({ CoreNode: pageOf(node) }),
+  map: ({ CoreNode }) => toPage(CoreNode, toMember).items,
+});
+
+/** Members of a group of which some value contains a text; for groups that are too large for a list. */
+export const searchMembers = defineOperation({
+  title: 'search the members of the group',
+  effect: 'read',
+  document: /* GraphQL */ `
+    query CascadeSearchMembers($groups: [ID], $text: String!, $offset: Int!, $limit: Int!) {
+      CoreNode(member_of_groups__ids: $groups, any__value: $text, partial_match: true, offset: $offset, limit: $limit) {
+        count
+        edges {
+          node {
+            __typename
+            id
+            display_label
+          }
+        }
+      }
+    }
+  `,
+  variables: z.strictObject({
+    groups: z.array(z.string().min(1)).length(1),
+    text: z.string().min(1),
+    ...pageVariables,
+  }),
+  data: z.object({ CoreNode: pageOf(node) }),
+  map: ({ CoreNode }) => toPage(CoreNode, toMember),
+});

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { defineOperation, type Operation } from '../operation';
+import { pageOf, toPage } from './page';
+
+/** Values of the variables of a query, by name. */
+export type VariableValues = Readonly<Record<string, unknown>>;
+
+const kindName = /^[A-Z][A-Za-z0-9]+$/;
+const memberName = /^[a-z_][a-z0-9_]*$/;
+
+/**
+ * Reads the values that the parameters of a generator take from targets of one kind: `name__value` is a value of an
+ * attribute, `site__name__value` one of a peer. Undefined when a path is of another form, or the kind has no name that
+ * may stand in a document.
+ */
+export function targetValues(
+  kind: string,
+  parameters: Readonly<Record<string, string>>,
+): Operation<{ ids: string[] }, ReadonlyMap<string, VariableValues>> | undefined {
+  const paths = Object.entries(parameters).map(([variable, path]) => ({ variable, segments: segmentsOf(path) }));
+  if (!kindName.test(kind) || !paths.every(hasSegments)) return undefined;
+  const selections = paths.map(({ segments }, index) => `v${index}: ${selectionOf(segments)}`).join('\n');
+  return defineOperation({
+    title: 'read the values of the targets',
+    effect: 'read',
+    document: `query CascadeTargetValues($ids: [ID], $limit: Int!) {
+      targets: ${kind}(ids: $ids, limit: $limit) {
+        count
+        edges { node { id ${selections} } }
+      }
+    }`,
+    variables: z
+      .strictObject({ ids: z.array(z.string().min(1)).min(1).max(200) })
+      .transform(({ ids }) => ({ ids, limit: ids.length })),
+    data: z.object({ targets: pageOf(z.looseObject({ id: z.string() })) }),
+    map: ({ targets }) =>
+      new Map(
+        toPage(targets, ({ id, ...node }) => {
+          const values = paths.map(({ variable, segments }, index) => [
+            variable,
+            valueAt(node[`v${index}`], segments.slice(1)),
+          ]);
+          return [id, Object.fromEntries(values) as VariableValues] as const;
+        }).items,
+      ),
+  });
+}
+
+type Segments = readonly [string, ...string[]];
+
+function hasSegments(path: { variable: string; segments: Segments | undefined }): path is {
+  variable: string;
+  segments: Segments;
+} {
+  return path.segments !== undefined;
+}
+
+/** `id`, `name__value` or `site__name__value`. */
+function segmentsOf(path: string): Segments | undefined {
+  const [first, ...rest] = path.split('__');
+  const all: Segments | undefined = first === undefined ? undefined : [first, ...rest];
+  if (!all?.every((segment) => memberName.test(segment))) return undefined;
+  if (all.length === 1) return first === 'id' ? all : undefined;
+  return all.length <= 3 && all.at(-1) === 'value' ? all : undefined;
+}
+
+function selectionOf([first, second, third]: Segments): string {
+  if (second === undefined) return first;
+  return third === undefined ? `${first} { ${second} }` : `${first} { node { ${second} { ${third} } } }`;
+}
+
+function valueAt(held: unknown, segments: readonly string[]): unknown {
+  const [first, ...rest] = segments;
+  if (first === undefined) return held ?? null;
+  if (typeof held !== 'object' || held === null) return null;
+  if ('node' in held) return valueAt(held.node, segments);
+  return valueAt((held as Record<string, unknown>)[first], rest);
+}
