@@ -89,7 +89,7 @@ nodes: [{name: Leaf, namespace: Test, inherit_from: [TestBase], attributes: [{na
   it('are those of the server for every core kind of every version', () => {
     for (const version of serverVersions) {
       const kinds = coreKinds(version);
-      const core = buildKindModel({ coreKinds: kinds, schemas: [], complete: true });
+      const core = buildKindModel({ serverKinds: kinds, schemas: [], complete: true });
       for (const kind of kinds) {
         const seen = core.get(kind.kind);
         expect(seen?.incomplete, kind.kind).toBe(false);

@@ -10,5 +10,5 @@ export function kindModel(texts: readonly string[], complete = true): KindModel 
     const source: TextPart = { uri: `/${index + 1}.yml`, start: 0 };
     return { facts: schemaFacts(parseYaml(text).root), source };
   });
-  return buildKindModel({ coreKinds: coreKinds('1.11'), schemas, complete });
+  return buildKindModel({ serverKinds: coreKinds('1.11'), schemas, complete });
 }

@@ -36,6 +36,8 @@ function originText(project: Project, kind: Kind): string {
   switch (kind.origin) {
     case 'core':
       return `Comes with Infrahub ${project.targetVersion.version}.`;
+    case 'server':
+      return `${capital(project.server?.phrase ?? 'the server')} has it; no schema file of this repository declares it.`;
     case 'derived':
       return 'Made by the server.';
     case 'schema': {
@@ -44,6 +46,10 @@ function originText(project: Project, kind: Kind): string {
       return path ? `Declared in ${escapeMarkdown(path)}.` : '';
     }
   }
+}
+
+function capital(text: string): string {
+  return escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 function inheritText({ inheritFrom }: Kind): string {

@@ -1,5 +1,5 @@
 import type { Place, TextPart } from '../../base/place';
-import type { CoreKind } from '../../data/coreKinds';
+import type { RemoteKind } from '../../remoteKnowledge';
 import { placeOf } from '../named';
 import type { Attribute, Relationship } from './kind';
 import type { SchemaAttribute, SchemaExtension, SchemaFacts, SchemaKind, SchemaRelationship } from './schemaFacts';
@@ -8,7 +8,8 @@ import type { SchemaAttribute, SchemaExtension, SchemaFacts, SchemaKind, SchemaR
 export interface Declared {
   readonly kind: string;
   readonly isGeneric: boolean;
-  readonly core?: CoreKind;
+  /** What the server has, inherited members included: a core kind, or any kind of a connected server. */
+  readonly core?: RemoteKind;
   readonly schemas: { readonly facts: SchemaKind; readonly part: TextPart }[];
   readonly extensions: { readonly facts: SchemaExtension; readonly part: TextPart }[];
   /** Generics of all declarations, each once. */
@@ -27,13 +28,16 @@ export type OwnRelationship = Omit<Relationship, 'identifier'> & {
   readonly inherited?: boolean;
 };
 
-/** Collects declarations by kind: core kinds first, then files in the order given. `state: absent` declares nothing. */
+/**
+ * Collects declarations by kind: those of the server first, then files in the order given. `state: absent` declares
+ * nothing.
+ */
 export function collectDeclarations(
-  coreKinds: readonly CoreKind[],
+  serverKinds: readonly RemoteKind[],
   schemas: readonly { readonly facts: SchemaFacts; readonly source: TextPart }[],
 ): Map<string, Declared> {
   const found = new Map<string, Declared>();
-  for (const core of coreKinds) {
+  for (const core of serverKinds) {
     const { kind, isGeneric } = core;
     found.set(kind, { kind, isGeneric, core, schemas: [], extensions: [], inheritFrom: new Set(core.inheritFrom) });
   }
@@ -58,7 +62,10 @@ export function collectDeclarations(
   return found;
 }
 
-/** The members a kind declares itself, in files and extensions; a later declaration of a name replaces an earlier one. */
+/**
+ * The members a kind declares itself: those the server has (another repository may have added some), then those of files
+ * and extensions; a later declaration of a name replaces an earlier one.
+ */
 export function ownMembers(declared: Declared): OwnMembers {
   const attributes = new Map<string, OwnAttribute>();
   const relationships = new Map<string, OwnRelationship>();
@@ -67,7 +74,7 @@ export function ownMembers(declared: Declared): OwnMembers {
       ...core,
       unique: core.unique ?? false,
       readOnly: core.readOnly ?? false,
-      hasDefault: core.default !== undefined,
+      hasDefault: core.hasDefault ?? core.default !== undefined,
     });
   }
   for (const core of declared.core?.relationships ?? []) {
@@ -77,12 +84,19 @@ export function ownMembers(declared: Declared): OwnMembers {
   for (const { facts, part } of [...declared.schemas, ...declared.extensions]) {
     for (const attribute of facts.attributes) {
       if (!attribute.absent) attributes.set(attribute.name.value, fromAttribute(attribute, part));
+      else removeServers(attributes, attribute.name.value);
     }
     for (const relationship of facts.relationships) {
       if (!relationship.absent) relationships.set(relationship.name.value, fromRelationship(relationship, part));
+      else removeServers(relationships, relationship.name.value);
     }
   }
   return { attributes, relationships };
+}
+
+/** `state: absent` takes away what the server has. */
+function removeServers(members: Map<string, { readonly declaredAt?: Place }>, name: string): void {
+  if (members.get(name)?.declaredAt === undefined) members.delete(name);
 }
 
 /** Where the kind's name is first declared in a file. */

@@ -9,8 +9,11 @@ export interface Kind {
   readonly namespace: string;
   readonly name: string;
   readonly isGeneric: boolean;
-  /** `core`: comes with the server; `schema`: declared in a file; `derived`: a profile or template kind. */
-  readonly origin: 'core' | 'schema' | 'derived';
+  /**
+   * `core`: comes with every server; `schema`: declared in a file; `server`: only the connected server or the snapshot has
+   * it; `derived`: a profile or template kind.
+   */
+  readonly origin: 'core' | 'schema' | 'server' | 'derived';
   /** Where its name is declared; absent for core and derived kinds. The first of several declarations. */
   readonly declaredAt?: Place;
   /**

@@ -1,6 +1,6 @@
 import { lazy } from '../../base/lazy';
 import type { TextPart } from '../../base/place';
-import type { CoreKind } from '../../data/coreKinds';
+import type { RemoteKind } from '../../remoteKnowledge';
 import { resolveAttributePath, type AttributePath } from './attributePath';
 import { collectDeclarations, ownMembers, type Declared, type OwnMembers } from './declarations';
 import { derivedKind, templatedKinds } from './derivedKinds';
@@ -9,7 +9,7 @@ import { resolveKind } from './resolveKind';
 import type { SchemaFacts } from './schemaFacts';
 
 /**
- * The kinds of one project: core kinds of the server's version and those of schema files. A value: it never changes,
+ * The kinds of one project: those of the server (core kinds of its version, or all it has) and those of schema files. A value: it never changes,
  * members are resolved at first use. Profile and template kinds are known by name but stand in no list.
  */
 export interface KindModel {
@@ -20,7 +20,7 @@ export interface KindModel {
   readonly complete: boolean;
   /** The kind of that name, profile and template kinds included. */
   get(kind: string): Kind | undefined;
-  /** Core kinds, then kinds of schema files in the order given. */
+  /** Kinds of the server, then others of schema files in the order given. */
   all(): readonly Kind[];
   nodes(): readonly Kind[];
   generics(): readonly Kind[];
@@ -37,7 +37,10 @@ export interface KindModel {
 }
 
 export interface KindModelInput {
-  readonly coreKinds: readonly CoreKind[];
+  /** The core kinds, or every kind of a server. */
+  readonly serverKinds: readonly RemoteKind[];
+  /** True for a core kind; missing: all of `serverKinds` are. */
+  readonly isCore?: (kind: string) => boolean;
   /** Facts per schema document; `source` is the part of the file that their ranges are relative to. */
   readonly schemas: readonly { readonly facts: SchemaFacts; readonly source: TextPart }[];
   readonly complete: boolean;
@@ -46,9 +49,9 @@ export interface KindModelInput {
 /** Most members that all kinds together inherit; a few thousand are normal. */
 const maxInherited = 200_000;
 
-/** Merges core kinds and schema files. Costs one pass over the declarations; nothing in them makes it throw. */
-export function buildKindModel({ coreKinds, schemas, complete }: KindModelInput): KindModel {
-  const declared = collectDeclarations(coreKinds, schemas);
+/** Merges the server's kinds and schema files; what a file declares beats what the server has of it. Costs one pass over the declarations; nothing in them makes it throw. */
+export function buildKindModel({ serverKinds, isCore = () => true, schemas, complete }: KindModelInput): KindModel {
+  const declared = collectDeclarations(serverKinds, schemas);
   const members = new Map<Declared, OwnMembers>();
   const own = (item: Declared): OwnMembers => {
     const known = members.get(item) ?? ownMembers(item);
@@ -66,7 +69,7 @@ export function buildKindModel({ coreKinds, schemas, complete }: KindModelInput)
   const hasTemplate = (kind: string): boolean => templated().has(kind);
   let left = maxInherited;
   const mayInherit = (count: number): boolean => (left -= count) >= 0;
-  const source = { declared: (kind: string) => declared.get(kind), own, hasTemplate, mayInherit };
+  const source = { declared: (kind: string) => declared.get(kind), own, isCore, hasTemplate, mayInherit };
   const resolved = new Map<string, Kind | undefined>();
   const get = (name: string): Kind | undefined => {
     if (resolved.has(name)) return resolved.get(name);

@@ -7,6 +7,8 @@ import { hasProfile, isAddedByServer, serverRelationships } from './serverMember
 /** What resolving one kind needs to know of the others. */
 export interface KindSource {
   declared(kind: string): Declared | undefined;
+  /** True for a kind that every server brings along. */
+  isCore(kind: string): boolean;
   /** Memoised `ownMembers`. */
   own(declared: Declared): OwnMembers;
   /** True when a `Template<Kind>` exists. */
@@ -56,7 +58,7 @@ export function resolveKind(declared: Declared, source: KindSource): Kind {
     namespace,
     name: core?.name ?? last?.name.value ?? '',
     isGeneric: declared.isGeneric,
-    origin: core ? 'core' : 'schema',
+    origin: originOf(declared, source),
     declaredAt: declaredAt(declared),
     incomplete: members.cut || isIncomplete(declared, generics),
     inheritFrom,
@@ -72,6 +74,12 @@ export function resolveKind(declared: Declared, source: KindSource): Kind {
     attributes: members.attributes,
     relationships: members.relationships,
   };
+}
+
+function originOf({ kind, core, schemas }: Declared, source: KindSource): Kind['origin'] {
+  if (!core) return 'schema';
+  if (source.isCore(kind)) return 'core';
+  return schemas.length > 0 ? 'schema' : 'server';
 }
 
 /** True when the generic is the root of a hierarchy. */
@@ -136,13 +144,16 @@ function resolveMembers({ declared, source, generics, branch }: MembersOf): {
       if (ours && !ours.inherited) continue;
       // A generic's attribute follows the branch support of the kind, unless it has one of its own.
       const explicit = attribute.branch === genericBranch ? undefined : attribute.branch;
-      const inherited = finishAttribute(ours ?? { ...attribute, branch: explicit }, branch);
+      // What the server copied to its kind is older than what a file says of the generic.
+      const copied = attribute.declaredAt ? undefined : ours;
+      const inherited = finishAttribute(copied ?? { ...attribute, branch: explicit }, branch);
       attributes.set(name, { ...inherited, inheritedFrom });
     }
     for (const [name, relationship] of theirs.relationships) {
       const ours = own.relationships.get(name);
       if ((ours && !ours.inherited) || isAddedByServer(relationship)) continue;
-      relationships.set(name, { ...finishRelationship(ours ?? relationship, inheritedFrom), inheritedFrom });
+      const copied = relationship.declaredAt ? undefined : ours;
+      relationships.set(name, { ...finishRelationship(copied ?? relationship, inheritedFrom), inheritedFrom });
     }
   }
   return { attributes, relationships, cut: false };

@@ -1,5 +1,6 @@
 import { sdkToServerVersion } from '../../data/versions';
 import { projectSettingsFileName, type ProjectSettings } from '../../settings';
+import type { ServerKnowledge } from './serverKnowledge';
 import { inferredVersion } from './inferredVersion';
 import { resolveTargetVersion, type TargetVersion } from './targetVersion';
 
@@ -9,9 +10,17 @@ export interface WantedVersions {
   readonly setting?: string;
 }
 
-/** The version that counts: asked for on the command line, in the repository's own file or by a setting, else inferred. */
+/** The same, with what is known of a server. */
+interface AskedVersions extends WantedVersions {
+  readonly server?: ServerKnowledge | undefined;
+}
+
+/**
+ * The version that counts: asked for on the command line or in the repository's own file, that of the server, asked for by
+ * a setting, else inferred.
+ */
 export function askedTargetVersion(
-  { commandLine, setting }: WantedVersions,
+  { commandLine, setting, server }: AskedVersions,
   own: ProjectSettings,
   textAt: (path: string) => string | undefined,
 ): TargetVersion {
@@ -22,6 +31,7 @@ export function askedTargetVersion(
     commandLine === undefined ? undefined : { version: commandLine, source: 'command line' },
     inFile === undefined ? undefined : { version: inFile, source: projectSettingsFileName },
     bySdk && { version: bySdk, source: projectSettingsFileName },
+    server && { version: server.knowledge.version, source: server.source },
     setting ? { version: setting, source: 'setting' } : undefined,
   ];
   return resolveTargetVersion(asked, () => inferredVersion(textAt));

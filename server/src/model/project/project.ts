@@ -1,15 +1,14 @@
-import { isSameList } from '../../base/isSameList';
-import picomatch from 'picomatch';
 import { lazy } from '../../base/lazy';
 import { LineIndex } from '../../base/lineIndex';
 import { joinUri, relativePath } from '../../base/uris';
 import { projectSettingsFileName } from '../../settings';
 import { configModel, type ConfigModel } from '../../data/configModel';
 import type { CoreKinds } from '../../data/coreKinds';
-import { buildKindModel, type KindModel } from '../kinds/kindModel';
+import type { KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf, type FileRole } from './roles';
-import { generatorDefinitions, normalPath, pathsOf, type ConfigFile } from '../config/configFile';
+import { generatorDefinitions, normalPath, type ConfigFile } from '../config/configFile';
 import { hasSyntaxProblems, readFileFacts, type FileFacts } from './fileFacts';
+import { KnownKinds } from './knownKinds';
 import { createPythonMemo, type PythonMemo } from '../generators/pythonFacts';
 import { PathIndex, type PathEntry } from './pathIndex';
 import type { ObjectMemo } from './objectFacts';
@@ -18,8 +17,12 @@ import { createClassResolver, generatorIndex, type ClassResolver, type Generator
 import { triggerIndex, type TriggerIndex } from './triggerIndex';
 import type { MentionMemo } from '../symbols/objectOccurrences';
 import { askedTargetVersion, type WantedVersions } from './askedVersion';
-import { readProjectSettings, type ProjectSettingsFile } from './projectSettings';
+import type { ProjectSettingsFile } from './projectSettings';
+import type { ServerKnowledge } from './serverKnowledge';
+import { SettingsReader } from './settingsReader';
+import { SnapshotReader, snapshotPath, type SnapshotFile } from './snapshotFile';
 import type { TargetVersion } from './targetVersion';
+import { objectsWhole, schemasWhole, type Sources } from './wholeSources';
 import type { FileContent } from './workspace';
 import type { YamlFile } from '../../syntax/yaml/yamlFile';
 
@@ -68,9 +71,10 @@ export class Project {
   private knownTriggers: TriggerIndex | undefined;
   private knownGenerators: readonly Generator[] = [];
   private readonly writes: WriteMemo = new WeakMap();
-  private ignoring: { globs: readonly string[]; matches: (path: string) => boolean } | undefined;
-  private settingsOf: { yaml: YamlFile | undefined; settings: ProjectSettingsFile } | undefined;
-  private kindsOf: { basis: string; schemas: readonly unknown[]; model: KindModel } | undefined;
+  private readonly settingsReader = new SettingsReader();
+  private live: ServerKnowledge | undefined;
+  private readonly knownKinds: KnownKinds;
+  private readonly snapshots = new SnapshotReader();
 
   private readonly configUris: readonly string[];
 
@@ -80,6 +84,7 @@ export class Project {
   ) {
     // Asked of every object that is checked, so made once.
     this.configUris = configFileNames.map((name) => joinUri(root, name));
+    this.knownKinds = new KnownKinds(coreKinds);
   }
 
   /**
@@ -89,6 +94,7 @@ export class Project {
   copy(): Project {
     const copy = new Project(this.root, this.coreKinds);
     copy.wanted = this.wanted;
+    copy.live = this.live;
     copy.unread = this.unread;
     copy.indexComplete = this.indexComplete;
     for (const path of this.paths.all()) copy.paths.addFile(path);
@@ -121,6 +127,13 @@ export class Project {
   setWantedVersions(wanted: WantedVersions): void {
     if (this.wanted.commandLine === wanted.commandLine && this.wanted.setting === wanted.setting) return;
     this.wanted = wanted;
+    this.changed();
+  }
+
+  /** Sets what the connected server holds; a snapshot that the repository names beats it, as it does for everybody. */
+  setLiveServer(live: ServerKnowledge | undefined): void {
+    if (this.live === live) return;
+    this.live = live;
     this.changed();
   }
 
@@ -247,6 +260,16 @@ export class Project {
     return this.derived.settings();
   }
 
+  /** The snapshot that `.infrahub-cascade.yml` names. */
+  get snapshot(): SnapshotFile {
+    return this.derived.snapshot();
+  }
+
+  /** What is known of the server: by the snapshot of the repository, else by the connection. */
+  get server(): ServerKnowledge | undefined {
+    return this.snapshot.kind === 'read' ? this.snapshot.server : this.live;
+  }
+
   get targetVersion(): TargetVersion {
     return this.derived.targetVersion();
   }
@@ -276,14 +299,20 @@ export class Project {
     return this.derived.cascade();
   }
 
-  /** True when every path of `schemas:` was found and read, so a kind that is not there does not exist. */
+  /** True when every path of `schemas:` was found and read, or the server is known: a kind that is not there does not exist. */
   get schemasComplete(): boolean {
     return this.derived.schemasComplete();
+  }
+
+  /** True when every object of the files is known. */
+  get objectsComplete(): boolean {
+    return this.derived.objectsComplete();
   }
 
   /** What a file is to the project; one that `.infrahub-cascade.yml` ignores is known by name only. */
   roleAt(path: string, text: string | undefined): FileRole {
     const role = roleOf(path, text, this.readableConfig);
+    if (path === snapshotPath(this.settings.values.snapshot ?? '')) return 'other';
     return role !== 'config' && role !== 'settings' && this.isIgnored(path) ? 'other' : role;
   }
 
@@ -305,11 +334,7 @@ export class Project {
 
   /** True for a path that `.infrahub-cascade.yml` wants left alone. */
   isIgnored(path: string): boolean {
-    const globs = this.settings.values.ignore ?? [];
-    if (this.ignoring?.globs.join('\n') !== globs.join('\n')) {
-      this.ignoring = { globs, matches: picomatch([...globs], { dot: true }) };
-    }
-    return globs.length > 0 && this.ignoring.matches(path);
+    return this.settingsReader.isIgnored(this.settings, path);
   }
 
   private changed(): void {
@@ -318,26 +343,24 @@ export class Project {
   }
 
   private derive() {
-    const settings = lazy(() => this.readSettings());
-    const targetVersion = lazy(() => askedTargetVersion(this.wanted, settings().values, (path) => this.textAt(path)));
+    const settings = lazy(() => this.settingsReader.read(this.fileAt(projectSettingsFileName)?.facts.yaml));
+    const targetVersion = lazy(() =>
+      askedTargetVersion({ ...this.wanted, server: this.server }, settings().values, (path) => this.fileAt(path)?.text),
+    );
     return {
       settings,
+      snapshot: lazy(() => this.snapshots.read(settings().values.snapshot, (path) => this.fileAt(path)?.content)),
       targetVersion,
-      schemasComplete: lazy(() => this.findSchemasComplete()),
+      schemasComplete: lazy(
+        () => this.indexComplete && schemasWhole(this.sources(), this.server?.knowledge.kinds !== undefined),
+      ),
+      objectsComplete: lazy(() => this.indexComplete && objectsWhole(this.sources())),
       configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.findKinds(targetVersion())),
       triggers: lazy(() => this.findTriggers()),
       generators: lazy(() => this.findGenerators()),
       cascade: lazy(() => buildCascade(this, this.writes)),
     };
-  }
-
-  private readSettings(): ProjectSettingsFile {
-    const yaml = this.fileAt(projectSettingsFileName)?.facts.yaml;
-    if (this.settingsOf?.yaml !== yaml || !this.settingsOf) {
-      this.settingsOf = { yaml, settings: readProjectSettings(yaml?.documents[0]?.head.tree.root) };
-    }
-    return this.settingsOf.settings;
   }
 
   private resolver(): ClassResolver {
@@ -354,38 +377,14 @@ export class Project {
     return this.knownGenerators;
   }
 
-  private textAt(path: string): string | undefined {
-    const content = this.files.get(this.uriOf(path))?.content;
-    return content?.kind === 'text' ? content.text : undefined;
+  private sources(): Sources {
+    const { readableConfig: config, unread } = this;
+    return { config, unread, files: [...this.files.values()], lookUp: (path) => this.lookUp(path) };
   }
 
-  /**
-   * The kinds change with the schema files and the version only, so most edits keep the model. What was judged by it is
-   * judged anew with another one, so an inferred version makes another than the same one stated: it proves less.
-   */
-  private findKinds({ version, inferred }: TargetVersion): KindModel {
+  private findKinds(target: TargetVersion): KindModel {
     const schemas = [...this.files.values()].flatMap(({ facts, lastGood }) => lastGood?.schemas ?? facts.schemas ?? []);
-    const complete = this.schemasComplete;
-    const known = this.kindsOf;
-    const basis = inferred ? `inferred ${version}` : version;
-    const same = known?.basis === basis && known.model.complete === complete && isSameList(known.schemas, schemas);
-    if (known && same) return known.model;
-    const model = buildKindModel({ coreKinds: this.coreKinds(version), schemas, complete });
-    this.kindsOf = { basis, schemas, model };
-    return model;
-  }
-
-  private findSchemasComplete(): boolean {
-    if (!this.indexComplete) return false;
-    const listed = pathsOf(this.readableConfig, 'schemas');
-    if (listed.length === 0) return false;
-    const found = listed.every(({ value }) => {
-      const entry = this.lookUp(value);
-      return entry !== undefined && entry.kind !== 'otherCase' && !this.unread.has(normalPath(value));
-    });
-    return (
-      found && [...this.files.values()].every((file) => file.facts.role !== 'schema' || !hasSyntaxProblems(file.facts))
-    );
+    return this.knownKinds.find({ target, schemas, complete: this.schemasComplete, server: this.server });
   }
 
   /** A changed `.infrahub.yml` may turn files into schemas, objects or menus. */

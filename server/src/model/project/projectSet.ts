@@ -6,6 +6,7 @@ import type { WantedVersions } from './askedVersion';
 import { Project } from './project';
 import { bufferContent, isGone, isNamed, ProjectReader } from './projectReader';
 import { configFileNames, isReadPath } from './roles';
+import type { ServerKnowledge } from './serverKnowledge';
 import type { Workspace } from './workspace';
 
 export interface ProjectSetOptions {
@@ -31,6 +32,7 @@ export class ProjectSet {
   private readonly buffers = new Map<string, string>();
   private folders: readonly string[] = [];
   private wanted: WantedVersions = {};
+  private live: ServerKnowledge | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   /** Folders that the last listing did not show whole. */
   private unread: readonly string[] = [];
@@ -55,6 +57,12 @@ export class ProjectSet {
   setWantedVersions(wanted: WantedVersions): void {
     this.wanted = wanted;
     for (const project of this.projects.values()) project.setWantedVersions(wanted);
+  }
+
+  /** Sets what the connected server holds, for every project. */
+  setLiveServer(live: ServerKnowledge | undefined): void {
+    this.live = live;
+    for (const project of this.projects.values()) project.setLiveServer(live);
   }
 
   /**
@@ -214,6 +222,7 @@ export class ProjectSet {
   private addProject(root: string): void {
     const project = new Project(root, this.options.coreKinds);
     project.setWantedVersions(this.wanted);
+    project.setLiveServer(this.live);
     this.projects.set(root, project);
   }
 

@@ -1,0 +1,56 @@
+import { isSameList } from '../../base/isSameList';
+import type { CoreKinds } from '../../data/coreKinds';
+import { newestServerVersion, parseServerVersion, type ServerVersion } from '../../data/versions';
+import type { RemoteKind } from '../../remoteKnowledge';
+import { buildKindModel, type KindModel, type KindModelInput } from '../kinds/kindModel';
+import type { TargetVersion } from './targetVersion';
+import type { ServerKnowledge } from './serverKnowledge';
+
+/** What the kinds of a project are made of. */
+interface Ingredients {
+  readonly target: TargetVersion;
+  readonly schemas: KindModelInput['schemas'];
+  readonly complete: boolean;
+  readonly server: ServerKnowledge | undefined;
+}
+
+/**
+ * Makes the kinds of a project. They change with the schema files, the version and what the server has only, so most
+ * edits keep the model. What was judged by it is judged anew with another one, so an inferred version makes another than
+ * the same one stated: it proves less.
+ */
+export class KnownKinds {
+  private last: { readonly basis: string; readonly of: Ingredients; readonly model: KindModel } | undefined;
+
+  constructor(private readonly coreKinds: CoreKinds) {}
+
+  find(of: Ingredients): KindModel {
+    const { target, schemas, complete, server } = of;
+    const basis = target.inferred ? `inferred ${target.version}` : target.version;
+    const last = this.last;
+    const isSame =
+      last?.basis === basis &&
+      last.of.server?.knowledge.kinds === server?.knowledge.kinds &&
+      last.of.server?.knowledge.version === server?.knowledge.version &&
+      last.of.complete === complete &&
+      isSameList(last.of.schemas, schemas);
+    if (last && isSame) return last.model;
+    const model = buildKindModel({ ...this.serverKinds(target.version, server), schemas, complete });
+    this.last = { basis, of, model };
+    return model;
+  }
+
+  /** Core kinds of the target version, and whatever else the server has; its own core kinds when it is of that version. */
+  private serverKinds(
+    version: ServerVersion,
+    server: ServerKnowledge | undefined,
+  ): Pick<KindModelInput, 'serverKinds' | 'isCore'> {
+    const core: readonly RemoteKind[] = this.coreKinds(version);
+    const { kinds, version: serverVersion = '' } = server?.knowledge ?? {};
+    if (!kinds) return { serverKinds: core };
+    const names = new Set([...core, ...this.coreKinds(newestServerVersion)].map(({ kind }) => kind));
+    const isCore = (kind: string): boolean => names.has(kind);
+    if ((parseServerVersion(serverVersion) ?? newestServerVersion) === version) return { serverKinds: kinds, isCore };
+    return { serverKinds: [...core, ...kinds.filter(({ kind }) => !isCore(kind))], isCore };
+  }
+}

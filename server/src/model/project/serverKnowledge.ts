@@ -1,0 +1,39 @@
+import { lazy } from '../../base/lazy';
+import type {
+  RemoteDefinition,
+  RemoteGroup,
+  RemoteKnowledge,
+  RemoteTriggerObject,
+  RemoteTriggerRule,
+} from '../../remoteKnowledge';
+
+/** What is known of a server, by name. A map that is missing is not known; one that is there holds every name. */
+export interface ServerKnowledge {
+  /** Where it comes from, as a phrase for people. */
+  readonly source: 'connected server' | 'snapshot';
+  /** The same inside a sentence: `the connected server (branch main)`. */
+  readonly phrase: string;
+  readonly knowledge: RemoteKnowledge;
+  readonly definitions: () => ReadonlyMap<string, RemoteDefinition> | undefined;
+  readonly groups: () => ReadonlyMap<string, RemoteGroup> | undefined;
+  readonly actions: () => ReadonlyMap<string, RemoteTriggerObject> | undefined;
+  readonly rules: () => ReadonlyMap<string, RemoteTriggerRule> | undefined;
+}
+
+/** Makes knowledge ready to be asked; the maps are built at the first use. */
+export function serverKnowledge(knowledge: RemoteKnowledge, source: ServerKnowledge['source']): ServerKnowledge {
+  const { branch } = knowledge;
+  return {
+    source,
+    phrase: branch === undefined ? `the ${source}` : `the ${source} (branch ${branch})`,
+    knowledge,
+    definitions: lazy(() => byName(knowledge.definitions)),
+    groups: lazy(() => byName(knowledge.groups)),
+    actions: lazy(() => byName(knowledge.actions)),
+    rules: lazy(() => byName(knowledge.rules)),
+  };
+}
+
+function byName<T extends { readonly name: string }>(items: readonly T[] | undefined): Map<string, T> | undefined {
+  return items && new Map(items.map((item) => [item.name, item]));
+}
