@@ -139,7 +139,7 @@ describe('events', () => {
   });
 
   test('are asked for in portions that the server gives, and with times that are times', () => {
-    const page = { offset: 0, limit: 50, order: 'ASC' as const };
+    const page = { offset: 0, limit: 50 };
     expect(events.checkVariables({ ...page, since: '2026-11-22T11:38:32.174670+00:00' })).toMatchObject({ ok: true });
     expect(events.checkVariables({ ...page, limit: 51 })).toEqual({ ok: false, path: 'limit' });
     expect(events.checkVariables({ ...page, since: 'yesterday' })).toEqual({ ok: false, path: 'since' });

@@ -50,7 +50,10 @@ const attribute = z.object({
 const time = z.iso.datetime({ offset: true });
 const texts = z.array(z.string().min(1)).min(1);
 
-/** A page of the events. `since` and `until` include the moment itself. */
+/**
+ * A page of the events, newest first; servers before 1.6 know no other order. `since` and `until` include the moment
+ * itself.
+ */
 export const events = defineOperation({
   title: 'list the events',
   effect: 'read',
@@ -58,7 +61,6 @@ export const events = defineOperation({
     query CascadeEvents(
       $offset: Int!
       $limit: Int!
-      $order: EventSortOrder!
       $branches: [String!]
       $since: DateTime
       $until: DateTime
@@ -70,7 +72,6 @@ export const events = defineOperation({
       InfrahubEvent(
         offset: $offset
         limit: $limit
-        order: $order
         branches: $branches
         since: $since
         until: $until
@@ -119,7 +120,6 @@ export const events = defineOperation({
   variables: z.strictObject({
     ...pageVariables,
     limit: z.int().min(1).max(maxEventsPerPage),
-    order: z.enum(['ASC', 'DESC']),
     branches: texts.optional(),
     since: time.optional(),
     until: time.optional(),
