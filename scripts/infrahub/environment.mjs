@@ -53,6 +53,9 @@ export function infrahubEnvironment({ place, ports, port }) {
     PREFECT_SERVER_API_MAX_PARAMETER_SIZE: '8388608', // a schema is one parameter of a flow
     // On a busy machine a request that is sent twice costs a scheduled flow its lease, and with it the whole worker.
     PREFECT_API_REQUEST_TIMEOUT: '300',
+    // Infrahub calls a flow crashed that was silent for 180 s, which is Prefect's own interval: the worker would end in the
+    // middle of a long import.
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY: '30',
     PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION: '3600',
     PREFECT_SERVER_ANALYTICS_ENABLED: 'false',
     PREFECT_UI_ENABLED: 'false',

@@ -62,14 +62,16 @@ async function waitUntilImported(id: string, commit: string): Promise<void> {
   await waitFor(isImported, { seconds: 600, what: 'The import of the repository', every: 1000, giveUp: () => failure });
 }
 
+/** The status changes before the task has ended and its log is whole. */
 async function importFailure(since: number): Promise<string> {
-  const tasks = await tasksOf([
-    'git-repository-add-read-write',
-    'sync-git-repo-with-origin',
-    'git-repository-import-objects',
-  ]);
-  const failed = tasks.find(({ state, createdAt }) => state === 'FAILED' && createdAt > since - 60_000);
-  return `The import failed:\n${failed ? await logOf(failed.id) : 'no task says why'}`;
+  const workflows = ['git-repository-add-read-write', 'sync-git-repo-with-origin', 'git-repository-import-objects'];
+  const reason = async (): Promise<string> => {
+    const tasks = await tasksOf(workflows, ['FAILED']);
+    const failed = tasks.find(({ createdAt }) => createdAt > since - 10_000);
+    return failed ? await logOf(failed.id) : '';
+  };
+  const log = await waitFor(reason, { seconds: 60, what: 'The log of the failed import', every: 1000 });
+  return `The import failed:\n${log}`;
 }
 
 function git(folder: string, ...args: string[]): string {
