@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareTriggers, type ComparedRule } from '../../../client/src/views/triggers/compare';
+import type { RuleState } from '../../../server/src/infrahub/readRuleState';
 import type { ServerAction, ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
 import type { FileAction, FileRule } from '../../../server/src/protocol';
 import { fileAction, fileMatch, fileRule, serverAction, serverMatch, serverRule } from './objects';
@@ -9,10 +10,17 @@ interface Sides {
   readonly server?: readonly ServerRule[];
   readonly fileActions?: readonly FileAction[];
   readonly serverActions?: readonly ServerAction[];
+  readonly state?: RuleState;
 }
 
-function compare({ files = [], server = [], fileActions = [fileAction()], serverActions = [serverAction()] }: Sides) {
-  return compareTriggers({ rules: files, actions: fileActions }, { rules: server, actions: serverActions });
+function compare({
+  files = [],
+  server = [],
+  fileActions = [fileAction()],
+  serverActions = [serverAction()],
+  state,
+}: Sides) {
+  return compareTriggers({ rules: files, actions: fileActions }, { rules: server, actions: serverActions }, state);
 }
 
 /** The one rule that both sides have. */
@@ -22,7 +30,14 @@ function compareOne(file: FileRule, server: ServerRule): ComparedRule {
   return rule;
 }
 
-const quiet = { isInactive: false, hasNoMatches: false, lacksAction: false, stopsAll: false };
+const quiet = {
+  isInactive: false,
+  hasNoMatches: false,
+  lacksAction: false,
+  stopsAll: false,
+  isUnmerged: false,
+  repeatsMatch: false,
+};
 
 describe('rules', () => {
   it('that are the same have nothing to tell', () => {
@@ -107,6 +122,86 @@ describe('matches', () => {
     const relationship = { kind: 'CoreNodeTriggerRelationshipMatch', fields: { modification_type: 'added' } };
     const rule = compareOne(fileRule(), serverRule({ matches: [serverMatch(relationship)] }));
     expect(rule.loneMatches.map(({ side }) => side)).toEqual(['file', 'server']);
+  });
+});
+
+describe('several matches of a file on one member', () => {
+  const values = (...all: string[]) => all.map((value) => fileMatch({ fields: { value_match: 'value', value } }));
+  const onServer = (value: string) =>
+    serverRule({ matches: [serverMatch({ fields: { value_match: 'value', value } })] });
+
+  it('are told; the last of them is held against the server', () => {
+    const rule = compareOne(fileRule({ matches: values('assembly', 'storage') }), onServer('storage'));
+    expect(rule).toMatchObject({ drift: 'same', differences: [], loneMatches: [], repeated: ['checksum'] });
+    expect(rule.notes.repeatsMatch).toBe(true);
+    const other = compareOne(fileRule({ matches: values('storage', 'assembly') }), onServer('storage'));
+    expect(other.differences).toMatchObject([{ match: 'checksum', field: 'value', file: 'assembly' }]);
+  });
+
+  it('are none when they watch different things', () => {
+    const relationship = fileMatch({ kind: 'CoreNodeTriggerRelationshipMatch' });
+    const rule = compareOne(
+      fileRule({ matches: [fileMatch(), fileMatch({ member: 'role' }), relationship] }),
+      serverRule(),
+    );
+    expect(rule).toMatchObject({ repeated: [], notes: { repeatsMatch: false } });
+  });
+});
+
+describe('what the default branch does not have', () => {
+  const away = serverAction({ ids: {}, unmerged: ['generator'] });
+
+  it('keeps a rule from being configured', () => {
+    const { rules, actions } = compare({ files: [fileRule()], server: [serverRule()], serverActions: [away] });
+    const unmerged = [{ field: 'generator', name: 'generate-pod' }];
+    expect(rules[0]).toMatchObject({ drift: 'same', unmerged, notes: { isUnmerged: true } });
+    expect(actions[0]).toMatchObject({ drift: 'same', unmerged });
+  });
+
+  it('is no difference when nobody knows its name', () => {
+    const { actions } = compare({ serverActions: [{ ...away, fields: {} }] });
+    expect(actions[0]).toMatchObject({ drift: 'same', unmerged: [{ field: 'generator', name: undefined }] });
+  });
+
+  it('may be the group of the rule itself', () => {
+    const group = { kind: 'CoreGroupTriggerRule', fields: { group: 'pods' }, unmerged: ['group'] };
+    const [rule] = compare({ server: [serverRule(group)] }).rules;
+    expect(rule?.unmerged).toEqual([{ field: 'group', name: 'pods' }]);
+  });
+
+  it('may be the kind of its objects, on either side', () => {
+    const unmerged = (sides: Sides) => compare(sides).rules.flatMap((rule) => rule.unmerged);
+    const missing = { kinds: ['NetworkDevice'] };
+    const podKind = [{ field: 'node_kind', name: 'NetworkPod' }];
+    expect(unmerged({ files: [fileRule()], state: missing })).toEqual(podKind);
+    expect(unmerged({ server: [serverRule()], state: missing })).toEqual(podKind);
+    expect(unmerged({ server: [serverRule()], state: { kinds: ['NetworkPod'] } })).toEqual([]);
+    expect(unmerged({ server: [serverRule()] })).toEqual([]);
+  });
+});
+
+describe('the owner', () => {
+  const owners = (state: RuleState, sides: Sides = { server: [serverRule()] }) => {
+    const { rules, actions } = compare({ ...sides, state });
+    return { rule: rules[0]?.owner, action: actions[0]?.owner };
+  };
+
+  it('is an import, or somebody who loaded it by hand', () => {
+    const importedBy = { 'rule-id': 'demo' };
+    expect(owners({ owners: { importedBy, isWhole: true } })).toEqual({
+      rule: { kind: 'import', repository: 'demo' },
+      action: { kind: 'hand' },
+    });
+    expect(owners({ owners: { importedBy, isWhole: false } }).action).toBeUndefined();
+  });
+
+  it('is unknown where the server does not tell, and of what is in files alone', () => {
+    expect(owners({})).toEqual({ rule: undefined, action: undefined });
+    const files = { files: [fileRule()], serverActions: [] };
+    expect(owners({ owners: { importedBy: {}, isWhole: true } }, files)).toEqual({
+      rule: undefined,
+      action: undefined,
+    });
   });
 });
 

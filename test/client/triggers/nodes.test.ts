@@ -80,6 +80,36 @@ describe('the tree', () => {
     expect(triggerNodes({ ...situation, failure })[1]).toEqual({ kind: 'failure', id: 'failure', failure });
   });
 
+  it('says how far the server is with its rules', () => {
+    const situation = shown([], []);
+    if (situation.kind !== 'shown') throw new Error(situation.kind);
+    const kinds = (waiting: number, failure?: string) =>
+      triggerNodes({ ...situation, configuration: { waiting, failure } }).map(({ kind }) => kind);
+    expect(kinds(0)).toEqual(['server', 'section', 'section']);
+    expect(kinds(3)).toEqual(['server', 'configuring', 'section', 'section']);
+    expect(kinds(1, 'UnboundLocalError')).toEqual(['server', 'notConfigured', 'configuring', 'section', 'section']);
+  });
+
+  it('names the rules for which a server configures none', () => {
+    const rule = serverRule({ kind: 'CoreGroupTriggerRule' });
+    const triggers = { rules: [rule], actions: [serverAction({ kind: 'CoreGroupAction' })] };
+    const comparison = compareTriggers({ rules: [], actions: [] }, triggers);
+    const configuration = { waiting: 0, failure: 'UnboundLocalError' };
+    const nodes = triggerNodes({ kind: 'shown', server: 'Lab', account: 'Admin', comparison, configuration });
+    expect(nodes[1]).toMatchObject({ kind: 'notConfigured', culprits: ['trigger-pod'] });
+  });
+
+  it('says who made something, and what the default branch lacks', () => {
+    const action = serverAction({ unmerged: ['generator'] });
+    const comparison = compareTriggers(
+      { rules: [], actions: [] },
+      { rules: [], actions: [action] },
+      { owners: { importedBy: { 'action-id': 'demo' }, isWhole: true } },
+    );
+    const nodes = all(triggerNodes({ kind: 'shown', server: 'Lab', account: 'Admin', comparison }));
+    expect(nodes.slice(3).map(({ kind }) => kind)).toEqual(['action', 'note', 'owner', 'fact']);
+  });
+
   it('is empty where a welcome is shown', () => {
     expect(triggerNodes({ kind: 'noServer' })).toEqual([]);
     expect(triggerNodes({ kind: 'empty', server: 'Lab', account: 'Admin' })).toEqual([]);

@@ -85,8 +85,10 @@ describe('rules and actions of a server', () => {
     await read();
     const last = told.at(-1);
     expect(last?.kind === 'shown' && last.comparison.rules).toHaveLength(251);
-    // Account, three pages of rules, one of actions.
-    expect(received).toHaveLength(5);
+    const asked = received.map(({ body }) => /query (\w+)/.exec(body)?.[1]);
+    const pages = ['CascadeTriggerRules', 'CascadeTriggerRules', 'CascadeTriggerRules', 'CascadeTriggerActions'];
+    expect(asked.slice(0, 5)).toEqual(['CascadeAccount', ...pages]);
+    expect(received.length).toBeLessThan(12);
   });
 
   it('that are nowhere are told as such', async () => {

@@ -1,4 +1,5 @@
 import type { ServerAction, ServerMatch, ServerRule } from '../../../../server/src/infrahub/operations/triggerRules';
+import type { RuleState } from '../../../../server/src/infrahub/readRuleState';
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileAction, FileMatch, FileRule, FileTriggers } from '../../../../server/src/protocol';
 
@@ -31,7 +32,21 @@ export interface RuleNotes {
   readonly lacksAction: boolean;
   /** Active on the server, for a group, with a group action: the server configures no rule any more (facts 2, 1.11.9). */
   readonly stopsAll: boolean;
+  /** Something of `unmerged` keeps the server from configuring it. */
+  readonly isUnmerged: boolean;
+  /** The file has several matches on one member: the server keeps the last of them (facts 11.2). */
+  readonly repeatsMatch: boolean;
 }
+
+/** What a rule or action names and the default branch does not have: rules are configured from there (facts 2, 11.4). */
+export interface Unmerged {
+  readonly field: string;
+  /** Undefined when the branch in use does not know it either. */
+  readonly name?: string;
+}
+
+/** Who made something of the server: what an import made is written again, and deleted, by imports (facts 3). */
+export type Owner = { readonly kind: 'import'; readonly repository: string } | { readonly kind: 'hand' };
 
 export interface ComparedRule {
   /** The same from one comparison to the next. */
@@ -41,6 +56,11 @@ export interface ComparedRule {
   readonly differences: readonly Difference[];
   readonly loneMatches: readonly LoneMatch[];
   readonly notes: RuleNotes;
+  readonly unmerged: readonly Unmerged[];
+  /** Members that several matches of the file are on. */
+  readonly repeated: readonly string[];
+  /** Undefined for what is not on the server, and where it does not tell. */
+  readonly owner?: Owner;
   readonly file?: FileRule;
   readonly server?: ServerRule;
 }
@@ -50,6 +70,8 @@ export interface ComparedAction {
   readonly name: string;
   readonly drift: Drift;
   readonly differences: readonly Difference[];
+  readonly unmerged: readonly Unmerged[];
+  readonly owner?: Owner;
   readonly file?: FileAction;
   readonly server?: ServerAction;
 }
@@ -60,24 +82,31 @@ export interface Comparison {
 }
 
 /** Puts rules and actions of files and server side by side, by name: names are unique on a server (facts 2). */
-export function compareTriggers(files: Pick<FileTriggers, 'rules' | 'actions'>, server: ServerTriggers): Comparison {
-  const actionNames = new Set([...files.actions, ...server.actions].map(({ name }) => name));
-  const kinds = new Map(server.actions.map(({ id, kind }) => [id, kind]));
-  const known: KnownActions = {
-    has: (action) => actionNames.has(action) || kinds.has(action),
-    kindOf: (id) => kinds.get(id),
-  };
+export function compareTriggers(
+  files: Pick<FileTriggers, 'rules' | 'actions'>,
+  server: ServerTriggers,
+  state: RuleState = {},
+): Comparison {
+  const names = new Set([...files.actions, ...server.actions].map(({ name }) => name));
+  const byId = new Map(server.actions.map((action) => [action.id, action]));
+  const known: Known = { hasAction: (action) => names.has(action) || byId.has(action), byId, state };
   return {
     rules: pairs(files.rules, server.rules, 'rule').map((pair) => compareRule(pair, known)),
-    actions: pairs(files.actions, server.actions, 'action').map((pair) => ({ ...pair, ...compareObject(pair) })),
+    actions: pairs(files.actions, server.actions, 'action').map((pair) => ({
+      ...pair,
+      ...compareObject(pair),
+      unmerged: unmergedOf(pair.server),
+      owner: ownerOf(pair.server, state),
+    })),
   };
 }
 
-interface KnownActions {
+interface Known {
   /** There is an action of this name or id, on one of the sides. */
-  has(action: string): boolean;
-  /** The kind of an action of the server. */
-  kindOf(id: string): string | undefined;
+  hasAction(action: string): boolean;
+  /** The actions of the server. */
+  readonly byId: ReadonlyMap<string, ServerAction>;
+  readonly state: RuleState;
 }
 
 interface Pair<File, Server> {
@@ -111,30 +140,76 @@ function byText(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function compareRule(pair: Pair<FileRule, ServerRule>, actions: KnownActions): ComparedRule {
+function compareRule(pair: Pair<FileRule, ServerRule>, known: Known): ComparedRule {
   const { file, server } = pair;
   const base = compareObject(pair);
   const matches = file && server ? compareMatches(file, server) : { differences: [], loneMatches: [] };
   const differences = [...base.differences, ...matches.differences];
   const drifts = base.drift === 'same' && differences.length + matches.loneMatches.length > 0;
-  const drift = drifts ? 'differs' : base.drift;
-  return { ...pair, drift, differences, loneMatches: matches.loneMatches, notes: notesOn(pair, actions) };
+  const unmerged = unmergedOfRule(pair, known);
+  const repeated = repeatedMembers(file);
+  const notes = { ...notesOn(pair, known), isUnmerged: unmerged.length > 0, repeatsMatch: repeated.length > 0 };
+  return {
+    ...pair,
+    drift: drifts ? 'differs' : base.drift,
+    differences,
+    loneMatches: matches.loneMatches,
+    notes,
+    unmerged,
+    repeated,
+    owner: ownerOf(server, known.state),
+  };
 }
 
 /** What is true of the rule that runs: the server's, or else the one that the file would load. */
-function notesOn({ file, server }: Pair<FileRule, ServerRule>, actions: KnownActions): RuleNotes {
+function notesOn(
+  { file, server }: Pair<FileRule, ServerRule>,
+  { hasAction, byId }: Known,
+): Omit<RuleNotes, 'isUnmerged' | 'repeatsMatch'> {
   const rule = server ?? file;
   const action = rule?.fields['action'];
   const isOfNodes = rule?.kind === 'CoreNodeTriggerRule' && rule.fields['mutation_action'] === 'updated';
   const isActive = rule?.fields['active'] !== 'false';
-  const isGroupAction = actions.kindOf(server?.ids['action'] ?? '') === 'CoreGroupAction';
+  const isGroupAction = byId.get(server?.ids['action'] ?? '')?.kind === 'CoreGroupAction';
   const isSure = server !== undefined || file?.matchesAreWhole === true;
   return {
     isInactive: !isActive,
     hasNoMatches: isOfNodes && isSure && rule.matches.length === 0,
-    lacksAction: server ? action === undefined : action !== undefined && !actions.has(action),
+    lacksAction: server ? action === undefined : action !== undefined && !hasAction(action),
     stopsAll: isActive && isGroupAction && server?.kind === 'CoreGroupTriggerRule',
   };
+}
+
+/** What keeps the server's rule from being configured, or the file's from being loaded. */
+function unmergedOfRule({ file, server }: Pair<FileRule, ServerRule>, { byId, state }: Known): readonly Unmerged[] {
+  const nodeKind = (server ?? file)?.fields['node_kind'];
+  const isUnknown = nodeKind !== undefined && state.kinds?.includes(nodeKind) === false;
+  return [
+    ...(isUnknown ? [{ field: 'node_kind', name: nodeKind }] : []),
+    ...unmergedOf(server),
+    ...unmergedOf(byId.get(server?.ids['action'] ?? '')),
+  ];
+}
+
+function unmergedOf(object: ServerAction | undefined): readonly Unmerged[] {
+  return (object?.unmerged ?? []).map((field) => ({ field, name: object?.fields[field] }));
+}
+
+function ownerOf(object: ServerAction | undefined, { owners }: RuleState): Owner | undefined {
+  if (!object || !owners) return undefined;
+  const repository = owners.importedBy[object.id];
+  if (repository !== undefined) return { kind: 'import', repository };
+  return owners.isWhole ? { kind: 'hand' } : undefined;
+}
+
+function repeatedMembers(file: FileRule | undefined): readonly string[] {
+  const members = (file?.matches ?? []).map(keyOf);
+  const repeated = new Set(members.filter((key, index) => members.indexOf(key) !== index));
+  return [...new Set((file?.matches ?? []).filter((match) => repeated.has(keyOf(match))).map(({ member }) => member))];
+}
+
+function keyOf({ kind, member }: FileMatch | ServerMatch): string {
+  return JSON.stringify([kind, member]);
 }
 
 interface Comparable {
@@ -145,10 +220,10 @@ interface Comparable {
 function compareObject({
   file,
   server,
-}: Pair<
-  Comparable & Pick<FileRule, 'defaults'>,
-  Comparable & { readonly ids: Readonly<Record<string, string>> }
->): Pick<ComparedAction, 'drift' | 'differences'> {
+}: Pair<Comparable & Pick<FileRule, 'defaults'>, Comparable & Pick<ServerAction, 'ids' | 'unmerged'>>): Pick<
+  ComparedAction,
+  'drift' | 'differences'
+> {
   if (!file || !server) return { drift: file ? 'onlyFile' : 'onlyServer', differences: [] };
   if (file.kind !== server.kind) {
     const difference = { field: 'kind', file: file.kind, isDefault: false, server: server.kind };
@@ -157,6 +232,8 @@ function compareObject({
   // A field that the file does not write stays as it is on the server, unless it has a default.
   const fields = Object.keys(file.fields);
   const differences = differingFields(file, server, fields).filter(({ field }) => {
+    // Nobody knows what an unmerged field names on another branch.
+    if (server.unmerged?.includes(field) && server.fields[field] === undefined) return false;
     return server.ids[field] === undefined || server.ids[field] !== file.fields[field];
   });
   return { drift: differences.length > 0 ? 'differs' : 'same', differences };
@@ -168,11 +245,11 @@ const emptyByDefault = ['value', 'value_previous', 'peer'];
 function compareMatches(file: FileRule, server: ServerRule): Pick<ComparedRule, 'differences' | 'loneMatches'> {
   const differences: Difference[] = [];
   const loneMatches: LoneMatch[] = [];
-  const key = ({ kind, member }: FileMatch | ServerMatch): string => JSON.stringify([kind, member]);
-  const left = new Map(server.matches.map((match) => [key(match), match]));
-  for (const match of file.matches) {
-    const other = left.get(key(match));
-    left.delete(key(match));
+  const left = new Map(server.matches.map((match) => [keyOf(match), match]));
+  // Of several on one member the server keeps the last (facts 11.2).
+  for (const [key, match] of new Map(file.matches.map((each) => [keyOf(each), each]))) {
+    const other = left.get(key);
+    left.delete(key);
     if (!other) {
       loneMatches.push({ side: 'file', member: match.member });
       continue;

@@ -1,4 +1,4 @@
-import type { ComparedAction, ComparedRule, Difference, LoneMatch, RuleNotes } from './compare';
+import type { ComparedAction, ComparedRule, Difference, LoneMatch, Owner, RuleNotes } from './compare';
 import type { Failure } from '../failure';
 import type { Situation } from './situation';
 
@@ -8,10 +8,26 @@ export type TriggerNode =
   | { readonly kind: 'server'; readonly id: string; readonly server: string; readonly account: string }
   /** The last attempt to read the server failed. */
   | { readonly kind: 'failure'; readonly id: string; readonly failure: Failure }
+  /** The server has not put the last changes of rules into force yet. */
+  | { readonly kind: 'configuring'; readonly id: string; readonly waiting: number }
+  /** The server could not put them into force; `culprits` are the rules known to be the reason. */
+  | {
+      readonly kind: 'notConfigured';
+      readonly id: string;
+      readonly reason: string;
+      readonly culprits: readonly string[];
+    }
   | SectionNode
   | RuleNode
   | ActionNode
-  | { readonly kind: 'note'; readonly id: string; readonly note: keyof RuleNotes; readonly rule: ComparedRule }
+  | {
+      readonly kind: 'note';
+      readonly id: string;
+      readonly note: keyof RuleNotes;
+      readonly on: ComparedRule | ComparedAction;
+    }
+  /** Who made it on the server. */
+  | { readonly kind: 'owner'; readonly id: string; readonly owner: Owner }
   | { readonly kind: 'difference'; readonly id: string; readonly difference: Difference }
   | { readonly kind: 'loneMatch'; readonly id: string; readonly lone: LoneMatch }
   /** A field, or a match by what it watches. */
@@ -43,12 +59,19 @@ export interface ActionNode {
 /** The whole tree; empty where a welcome is shown instead. */
 export function triggerNodes(situation: Situation): readonly TriggerNode[] {
   if (situation.kind !== 'shown') return [];
-  const { comparison, failure, server, account } = situation;
+  const { comparison, configuration, failure, server, account } = situation;
+  const culprits = comparison.rules.filter(({ notes }) => notes.stopsAll).map(({ name }) => name);
   const rules = comparison.rules.map(ruleNode);
   const actions = comparison.actions.map(actionNode);
   return [
     { kind: 'server', id: 'server', server, account },
     ...(failure ? [{ kind: 'failure', id: 'failure', failure } as const] : []),
+    ...(configuration?.failure === undefined
+      ? []
+      : [{ kind: 'notConfigured', id: 'notConfigured', reason: configuration.failure, culprits } as const]),
+    ...(configuration?.waiting
+      ? [{ kind: 'configuring', id: 'configuring', waiting: configuration.waiting } as const]
+      : []),
     section('rules', rules, countDrifting(comparison.rules)),
     section('actions', actions, countDrifting(comparison.actions)),
   ];
@@ -67,7 +90,8 @@ function section(name: SectionNode['section'], children: readonly TriggerNode[],
   return { kind: 'section', id: name, section: name, drifting, children };
 }
 
-const allNotes = ['stopsAll', 'lacksAction', 'hasNoMatches', 'isInactive'] as const;
+/** The most urgent first. */
+const allNotes = ['stopsAll', 'lacksAction', 'hasNoMatches', 'isUnmerged', 'repeatsMatch', 'isInactive'] as const;
 
 function ruleNode(rule: ComparedRule): RuleNode {
   const { id, notes, loneMatches } = rule;
@@ -77,11 +101,12 @@ function ruleNode(rule: ComparedRule): RuleNode {
   const children: TriggerNode[] = [
     ...allNotes
       .filter((note) => notes[note])
-      .map((note) => ({ kind: 'note', id: `${id} note ${note}`, note, rule }) as const),
+      .map((note) => ({ kind: 'note', id: `${id} note ${note}`, note, on: rule }) as const),
     ...differenceNodes(rule),
     ...loneMatches.map((each) => {
       return { kind: 'loneMatch', id: `${id} ${each.side} ${each.member}`, lone: each } as const;
     }),
+    ...ownerNodes(rule),
     ...factNodes(id, own?.fields, rule.differences),
     ...matches.map(({ kind, member, fields }, index) => {
       const value = [member, fields['value_match'] ?? fields['modification_type'], fields['value']];
@@ -93,9 +118,16 @@ function ruleNode(rule: ComparedRule): RuleNode {
 }
 
 function actionNode(action: ComparedAction): ActionNode {
-  const { id, differences } = action;
+  const { id, differences, unmerged } = action;
+  const notes: TriggerNode[] =
+    unmerged.length > 0 ? [{ kind: 'note', id: `${id} note isUnmerged`, note: 'isUnmerged', on: action }] : [];
   const facts = factNodes(id, (action.server ?? action.file)?.fields, differences);
-  return { kind: 'action', id, action, children: [...differenceNodes(action), ...facts] };
+  const children = [...notes, ...differenceNodes(action), ...ownerNodes(action), ...facts];
+  return { kind: 'action', id, action, children };
+}
+
+function ownerNodes({ id, owner }: ComparedAction | ComparedRule): TriggerNode[] {
+  return owner ? [{ kind: 'owner', id: `${id} owner`, owner }] : [];
 }
 
 function differenceNodes({ id, differences }: ComparedAction | ComparedRule): TriggerNode[] {

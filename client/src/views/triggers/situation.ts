@@ -1,3 +1,4 @@
+import type { RuleConfiguration, RuleState } from '../../../../server/src/infrahub/readRuleState';
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileTriggers } from '../../../../server/src/protocol';
 import type { Failure, FailureKind } from '../failure';
@@ -8,6 +9,7 @@ export interface ReadServer {
   /** Whose token it was read with. */
   readonly account: string;
   readonly triggers: ServerTriggers;
+  readonly state: RuleState;
 }
 
 /** What the view shows: a welcome for each kind that has nothing to compare. */
@@ -21,6 +23,8 @@ export type Situation =
       readonly server: string;
       readonly account: string;
       readonly comparison: Comparison;
+      /** How far the server is with its rules; undefined where it does not tell. */
+      readonly configuration?: RuleConfiguration;
       /** The last attempt to read the server failed: what is shown of it is older. */
       readonly failure?: Failure;
     };
@@ -45,9 +49,10 @@ export function situationOf(files: FileTriggers | undefined, server: ServerSide<
   }
 }
 
-function shown(files: FileTriggers, server: string, { account, triggers }: ReadServer, failure?: Failure): Situation {
-  const comparison = compareTriggers(files, triggers);
+function shown(files: FileTriggers, server: string, read: ReadServer, failure?: Failure): Situation {
+  const { account, triggers, state } = read;
+  const comparison = compareTriggers(files, triggers, state);
   const count = comparison.rules.length + comparison.actions.length;
   if (count === 0 && !failure) return { kind: 'empty', server, account };
-  return { kind: 'shown', server, account, comparison, failure };
+  return { kind: 'shown', server, account, comparison, configuration: state.configuration, failure };
 }

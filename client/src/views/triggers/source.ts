@@ -1,5 +1,6 @@
 import { account } from '../../../../server/src/infrahub/operations/account';
 import { plainText } from '../../../../server/src/infrahub/plainText';
+import { readRuleState } from '../../../../server/src/infrahub/readRuleState';
 import { readTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileTriggers } from '../../../../server/src/protocol';
 import type { Access } from '../../connection/access';
@@ -30,9 +31,13 @@ export function createTriggersSource({ files, access, onChange, onFailure }: Sou
   const server = createServerReader({
     access,
     onFailure,
-    async read({ transport }, signal): Promise<ReadServer> {
+    async read(way, signal): Promise<ReadServer> {
+      const { transport } = way;
       const { name } = await transport.run(account, {}, { signal });
-      return { account: plainText(name), triggers: await readTriggers(transport, { signal }) };
+      // Rules are the same on every branch: only what they name may be on the branch in use alone.
+      const branch = way.kind === 'open' && !way.branch.isDefault ? way.branch.name : undefined;
+      const triggers = await readTriggers(transport, { signal }, branch);
+      return { account: plainText(name), triggers, state: await readRuleState(transport, { signal }) };
     },
   });
 

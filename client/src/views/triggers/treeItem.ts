@@ -1,6 +1,7 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
-import type { ComparedAction, ComparedRule, Difference, Drift, RuleNotes } from './compare';
+import type { ComparedAction, ComparedRule, Difference, Drift, Owner } from './compare';
+import { noteText, unmergedText } from './noteText';
 import { childrenOf, type SectionNode, type TriggerNode } from './nodes';
 import type { Failure } from '../failure';
 
@@ -36,6 +37,13 @@ function partsOf(node: TriggerNode): Parts {
     }
     case 'failure':
       return { label: node.failure.message, tooltip: [node.failure.message, staleText()], icon: warning() };
+    case 'configuring': {
+      const label = l10n.t('Rules are being configured: {0}', node.waiting);
+      const lost = l10n.t('Changes of rules are in force when this has ended. What happens before starts nothing.');
+      return { label, tooltip: [label, lost], icon: new ThemeIcon('sync') };
+    }
+    case 'notConfigured':
+      return notConfiguredParts(node.reason, node.culprits);
     case 'section':
       return sectionParts(node);
     case 'rule':
@@ -43,9 +51,11 @@ function partsOf(node: TriggerNode): Parts {
     case 'action':
       return actionParts(node.action);
     case 'note': {
-      const label = noteText(node.note, node.rule);
+      const label = noteText(node.note, node.on);
       return { label, tooltip: [label], icon: node.note === 'isInactive' ? inactive() : warning() };
     }
+    case 'owner':
+      return ownerParts(node.owner);
     case 'difference':
       return differenceParts(node.difference);
     case 'loneMatch': {
@@ -72,9 +82,12 @@ function ruleParts(rule: ComparedRule): Parts {
     notes.stopsAll ? l10n.t('stops all rules') : undefined,
     notes.lacksAction ? l10n.t('action is missing') : undefined,
     notes.hasNoMatches ? l10n.t('without matches') : undefined,
+    notes.isUnmerged ? unmergedText(rule) : undefined,
+    notes.repeatsMatch ? l10n.t('a match is lost') : undefined,
     notes.isInactive ? l10n.t('inactive') : undefined,
   ].filter((each) => each !== undefined);
-  const needsCare = notes.stopsAll || notes.lacksAction || (notes.hasNoMatches && !notes.isInactive);
+  const isOpen = notes.hasNoMatches && !notes.isInactive;
+  const needsCare = notes.stopsAll || notes.lacksAction || isOpen || notes.isUnmerged || notes.repeatsMatch;
   const quiet = notes.isInactive && drift === 'same' ? inactive() : iconOf(drift);
   const branches = l10n.t('A rule is the same on every branch. branch_scope says on which branches it runs.');
   return {
@@ -85,15 +98,42 @@ function ruleParts(rule: ComparedRule): Parts {
   };
 }
 
-function actionParts({ name, drift, differences }: ComparedAction): Parts {
-  const description = driftText(drift, differences.length);
+function actionParts(action: ComparedAction): Parts {
+  const { name, drift, differences, unmerged } = action;
+  const isUnmerged = unmerged.length > 0;
+  const words = [driftText(drift, differences.length), isUnmerged ? unmergedText(action) : undefined];
+  const known = words.filter((each) => each !== undefined);
   const branches = l10n.t('An action is the same on every branch.');
   return {
     label: name,
-    description,
-    tooltip: [name, description ?? '', branches].filter(Boolean),
-    icon: iconOf(drift),
+    description: known.join(' · ') || undefined,
+    tooltip: [name, ...known, branches],
+    icon: isUnmerged ? warning() : iconOf(drift),
   };
+}
+
+function notConfiguredParts(reason: string, culprits: readonly string[]): Parts {
+  const label = l10n.t('The server configures no rules any more');
+  const lines = [
+    l10n.t('Its last attempt failed. Rules go on as they were before; what was changed since then is not in force.'),
+    ...culprits.map((rule) => l10n.t('The group rule {0} with its group action is the reason: disable it.', rule)),
+    reason,
+  ];
+  return { label, description: reason, tooltip: [label, ...lines.filter(Boolean)], icon: warning() };
+}
+
+function ownerParts(owner: Owner): Parts {
+  const label = l10n.t('owner');
+  if (owner.kind === 'hand') {
+    const description = l10n.t('loaded by hand');
+    return { label, description, tooltip: [l10n.t('No import of a repository has it. It stays until it is deleted.')] };
+  }
+  const description = l10n.t('import of {0}', owner.repository);
+  const tooltip = [
+    l10n.t('The import of the repository {0} made it.', owner.repository),
+    l10n.t('Each import writes it again as the file says, and deletes it when it has left the file.'),
+  ];
+  return { label, description, tooltip };
 }
 
 function differenceParts({ field, match, file, server, isDefault }: Difference): Parts {
@@ -114,30 +154,6 @@ function driftText(drift: Drift, differences: number): string | undefined {
       return l10n.t('only in the files');
     case 'onlyServer':
       return l10n.t('only on the server');
-  }
-}
-
-function noteText(note: keyof RuleNotes, { file, server }: ComparedRule): string {
-  const fields = (server ?? file)?.fields ?? {};
-  switch (note) {
-    case 'isInactive':
-      return l10n.t('Inactive: it starts nothing.');
-    case 'hasNoMatches':
-      return server && file && file.matches.length > 0
-        ? l10n.t(
-            'Its matches were not loaded: it runs on every update of {0}. Load the file again.',
-            fields['node_kind'] ?? '',
-          )
-        : l10n.t('Without matches: it runs on every update of {0}.', fields['node_kind'] ?? '');
-    case 'stopsAll':
-      return l10n.t('A group rule with a group action: the server configures no rule while it is active.');
-    case 'lacksAction':
-      return fields['action'] === undefined
-        ? l10n.t('Without an action: it starts nothing.')
-        : l10n.t(
-            'The action {0} is neither in the files nor on the server: the rule cannot be loaded.',
-            fields['action'],
-          );
   }
 }
 
@@ -171,11 +187,13 @@ function collapsibleState(node: TriggerNode): TreeItemCollapsibleState {
   return node.kind === 'section' ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
-/** Words that menus look for: the kind of the line, and the sides that have it. */
+/** Words that menus look for: the kind of the line, the sides that have it, and whether the rule of the server runs. */
 function contextOf(node: TriggerNode): string {
   if (node.kind !== 'rule' && node.kind !== 'action') return node.kind;
   const { file, server } = node.kind === 'rule' ? node.rule : node.action;
-  return [node.kind, file ? 'file' : '', server ? 'server' : ''].filter(Boolean).join(' ');
+  const activity = server?.fields['active'] === 'false' ? 'inactive' : 'active';
+  const words = [node.kind, file ? 'file' : '', server ? 'server' : '', server && node.kind === 'rule' ? activity : ''];
+  return words.filter(Boolean).join(' ');
 }
 
 function remedyOf({ kind }: Failure): TreeItem['command'] {

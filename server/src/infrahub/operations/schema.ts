@@ -38,3 +38,11 @@ export const schema = defineResource({
     ),
   }),
 });
+
+/** Names of all kinds of a branch that are no generics, without their schemas (facts 5). */
+export const kindNames = defineResource({
+  title: 'list the kinds',
+  path: () => '/api/schema/summary',
+  body: z.object({ nodes: z.record(z.string(), z.unknown()) }),
+  map: ({ nodes }) => Object.keys(nodes),
+});

@@ -11,6 +11,8 @@ interface ServerObject {
   readonly fields: TriggerFields;
   /** Ids of what the fields name, by field: a file may say either. */
   readonly ids: TriggerFields;
+  /** Fields whose object is not on the default branch: the server passes over the rule (facts 11.4). */
+  readonly unmerged?: readonly string[];
 }
 
 export interface ServerRule extends ServerObject {

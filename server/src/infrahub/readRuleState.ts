@@ -1,0 +1,105 @@
+import { InfrahubError } from './infrahubError';
+import { importedObjects, importGroupName, repositories } from './operations/importedObjects';
+import { kindNames } from './operations/schema';
+import { taskLogs } from './operations/taskLogs';
+import { tasks } from './operations/tasks';
+import { plainReason } from './plainText';
+import type { CallOptions, Transport } from './transport';
+
+/** What a server tells about its rules beside the rules themselves. What it does not tell is undefined. */
+export interface RuleState {
+  readonly owners?: RuleOwners;
+  /** Kinds of the default branch: `node_kind` is looked up there (facts 2). */
+  readonly kinds?: readonly string[];
+  readonly configuration?: RuleConfiguration;
+}
+
+/** Who made rules, actions and matches. */
+export interface RuleOwners {
+  /** Names of repositories, by id of what their imports own. */
+  readonly importedBy: Readonly<Record<string, string>>;
+  /** Everything that is not in `importedBy` came another way. */
+  readonly isWhole: boolean;
+}
+
+/** How far a server has turned its rules into what starts actions (facts 2). */
+export interface RuleConfiguration {
+  /** Tasks that configure the rules and have not ended: changes of rules are not in force yet. */
+  readonly waiting: number;
+  /** Why the last one that ended has failed: since then no change of a rule is in force. A sentence of the server. */
+  readonly failure?: string;
+}
+
+const repositoriesPerPage = 100;
+const membersPerPage = 200;
+
+/** More objects of imports than trigger files have; a server that says more is not asked further. */
+const maxMembers = 5000;
+
+/** Reads what stands around the rules, on the default branch. Rejects with `InfrahubError` when the server fails. */
+export async function readRuleState(transport: Transport, call: CallOptions): Promise<RuleState> {
+  const owners = await ifTold(() => readOwners(transport, call));
+  const kinds = await ifTold(() => transport.get(kindNames, undefined, call));
+  const configuration = await ifTold(() => readConfiguration(transport, call));
+  return { owners, kinds, configuration };
+}
+
+/** Older servers do not know every question, and not every account may ask all: that alone is no failure. */
+async function ifTold<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof InfrahubError && untold.includes(error.problem.kind)) return undefined;
+    throw error;
+  }
+}
+
+const untold: readonly InfrahubError['problem']['kind'][] = [
+  'graphql',
+  'wrong-shape',
+  'unreadable-request',
+  'forbidden',
+  'not-infrahub',
+];
+
+async function readOwners(transport: Transport, call: CallOptions): Promise<RuleOwners> {
+  const page = await transport.run(repositories, { offset: 0, limit: repositoriesPerPage }, call);
+  const names = new Map(page.items.map(({ id, name }) => [importGroupName(id), name]));
+  if (names.size === 0) return { importedBy: {}, isWhole: true };
+  const importedBy: Record<string, string> = {};
+  let isGrouped = false;
+  for (let offset = 0; offset < maxMembers; offset += membersPerPage) {
+    const groups = await transport.run(
+      importedObjects,
+      { groups: [...names.keys()], offset, limit: membersPerPage },
+      call,
+    );
+    for (const { name, members } of groups) {
+      isGrouped = true;
+      for (const id of members.items) importedBy[id] = names.get(name) ?? name;
+    }
+    if (groups.every(({ members }) => offset + membersPerPage >= members.count)) break;
+  }
+  // Without any such group this may be a version that keeps what it imports elsewhere.
+  return { importedBy, isWhole: isGrouped && page.count <= page.items.length };
+}
+
+const workflow = ['configure-action-rules'];
+
+async function readConfiguration(transport: Transport, call: CallOptions): Promise<RuleConfiguration> {
+  const newest = { workflow, offset: 0, limit: 1 };
+  const waiting = await transport.run(tasks, { ...newest, state: ['SCHEDULED', 'PENDING', 'RUNNING'] }, call);
+  const ended = await transport.run(tasks, { ...newest, state: ['COMPLETED', 'FAILED', 'CRASHED'] }, call);
+  const [last] = ended.items;
+  if (!last || last.state === 'COMPLETED') return { waiting: waiting.count };
+  const lines = (await ifTold(() => transport.run(taskLogs, { id: last.id, offset: 0 }, call))) ?? [];
+  const errors = lines.filter(({ severity }) => severity === 'error' || severity === 'critical');
+  return { waiting: waiting.count, failure: reasonOf(errors.at(-1)?.message ?? '') };
+}
+
+/** The exception of `Finished in state Failed('Flow run encountered an exception: …')`, or of a traceback (facts 4). */
+function reasonOf(message: string): string {
+  const wrapped = /encountered an exception:? (.+?)['"]\)\s*$/s.exec(message)?.[1];
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  return plainReason(wrapped ?? lines.at(-1) ?? '');
+}
