@@ -335,6 +335,8 @@ export interface FileLayer extends FilePlace {
   readonly upstream: readonly string[];
   /** Attributes of its targets whose change starts it, with the names of the active rules of the files that watch them. */
   readonly watched: readonly WatchedAttribute[];
+  /** For kinds of its targets: the relationship to the object whose generator signals them. */
+  readonly parents: readonly { readonly kind: string; readonly relationship: string }[];
   /** Attributes that its code writes on objects that were there before. */
   readonly writes: readonly { readonly kind: string; readonly attribute: string }[];
   /** Kinds whose objects its code creates. */

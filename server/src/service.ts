@@ -27,6 +27,7 @@ import { workspaceSymbols, type WorkspaceSymbol } from './features/workspaceSymb
 import { providers } from './features/completion/index';
 import { foldingRanges, type FoldingRange } from './features/foldingRanges';
 import { inlayHints, type InlayHint } from './features/inlayHints';
+import { layers } from './features/layers';
 import { editsForRenamedPaths } from './features/renamedPaths';
 import type { Project, ProjectFile } from './model/project/project';
 import { ProjectSet, type FileEvent } from './model/project/projectSet';
@@ -211,6 +212,9 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
 
     /** The trigger rules and actions that the files of all projects declare. */
     fileTriggers: () => fileTriggers(projects.all()),
+
+    /** The generators of all projects in the order in which the rules of the files make them run. */
+    layers: () => layers(projects.all()),
 
     /** The generators of each project that can be connected. */
     connectable: () => projects.all().map(connectableRepository),

@@ -10,6 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../model/project/workspace';
 import {
   fileTriggersRequest,
+  layersRequest,
   refreshRequest,
   signalTargetsRequest,
   statusNotification,
@@ -28,6 +29,7 @@ import { registerDocumentHighlight } from './documentHighlight';
 import { registerDocumentLink } from './documentLink';
 import { registerDocumentSymbol } from './documentSymbol';
 import { fileTriggersAnswer } from './fileTriggers';
+import { layersAnswer } from './layers';
 import { fileOperationOptions, registerFileOperations } from './fileOperations';
 import { registerFoldingRange } from './foldingRange';
 import { initialFolders } from './folders';
@@ -204,6 +206,10 @@ function createSession({
   connection.onRequest(fileTriggersRequest, async () => {
     await indexer.whenRead();
     return fileTriggersAnswer(context);
+  });
+  connection.onRequest(layersRequest, async () => {
+    await indexer.whenRead();
+    return layersAnswer(context);
   });
 
   return {

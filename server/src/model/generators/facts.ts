@@ -132,6 +132,8 @@ export interface ExitTest {
   readonly emptyQuery: boolean;
   /** The attribute of the query's data that is compared with one or several values: `role in EXCLUDED`. */
   readonly attribute?: string;
+  /** How the attribute is reached from a root field of the query's data: `edges`, `0`, `node`, `role`, `value`. */
+  readonly attributePath?: readonly string[];
 }
 
 export interface RaiseSite extends Site, ExitTest {

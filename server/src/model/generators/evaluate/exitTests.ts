@@ -16,24 +16,38 @@ export function isOfThisRun(value: Value, ownFetches: ReadonlySet<string>): bool
 export function testFacts(guard: Guard | undefined, ownFetches: ReadonlySet<string>): ExitTest {
   const found = new Map<string, ExitTest['fetched'][number]>();
   if (!guard) return { fetched: [], emptyQuery: false };
-  let attribute: string | undefined;
+  let compared: Pick<ExitTest, 'attribute' | 'attributePath'> | undefined;
   someValue(guard.test, (part) => {
     if (part.is === 'node' && part.origin === 'fetched') {
       const { kind } = nodeInfo(part);
       found.set(keyOf(part), { ...(kind !== undefined && { kind }), own: ownFetches.has(keyOf(part)) });
     }
-    if (part.is === 'compare' && /^(in|not in|==|!=)$/.test(part.operator)) attribute ??= dataAttribute(part.left);
+    if (part.is === 'compare' && /^(in|not in|==|!=)$/.test(part.operator)) {
+      compared ??= dataAttribute(part.left);
+    }
     return false;
   });
   const emptyQuery = asksForEmptyQuery(guard.test);
-  return { fetched: [...found.values()], emptyQuery, ...(attribute !== undefined && { attribute }) };
+  return { fetched: [...found.values()], emptyQuery, ...compared };
 }
 
 /** `role` of `data[…]["node"]["role"]["value"]`. */
-function dataAttribute(value: Value): string | undefined {
+function dataAttribute(value: Value): Pick<ExitTest, 'attribute' | 'attributePath'> | undefined {
   if (value.is !== 'opaque') return undefined;
   const match = /(?:\[["'](\w+)["']\]|\.(\w+))(?:\[["']value["']\]|\.value)(?:\.\w+\(\))?$/.exec(value.text);
-  return match?.[1] ?? match?.[2];
+  const attribute = match?.[1] ?? match?.[2];
+  return attribute === undefined ? undefined : { attribute, attributePath: pathOf(value) };
+}
+
+/** The indexes from a root field on, as far as all of them are constants; empty otherwise. */
+function pathOf(value: Value): readonly string[] {
+  if (value.is !== 'opaque') return [];
+  const [object, index, ...more] = value.parts;
+  if (!object || index?.is !== 'constant' || more.length > 0) return [];
+  const before = pathOf(object);
+  // A root field of the parameter `data`.
+  const isRoot = object.is === 'opaque' && object.parts.length === 0 && /^each\(\w+\)$/.test(object.text);
+  return before.length > 0 || isRoot ? [...before, String(index.value)] : [];
 }
 
 /** `if not data["NetworkPod"]["edges"]`: the query found no target at all. */
