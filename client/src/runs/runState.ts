@@ -1,0 +1,66 @@
+import type { LogLine } from '../../../server/src/infrahub/operations/taskLogs';
+import type { Task } from '../../../server/src/infrahub/operations/tasks';
+
+/** How far a task is. */
+export type Stage = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** The run of a generator for one target. */
+export interface TargetRun {
+  readonly task: Task;
+  readonly stage: Stage;
+  readonly targetId: string;
+  readonly targetName: string;
+  /** In order; of many runs only some have their logs read. */
+  readonly log: readonly LogLine[];
+}
+
+/** Everything that is known of a run that was asked for. */
+export interface RunState {
+  readonly stage: Stage;
+  /** Undefined until it was read once. */
+  readonly request: Task | undefined;
+  readonly requestLog: readonly LogLine[];
+  readonly targets: readonly TargetRun[];
+  /** It waits, and no task worker is alive. */
+  readonly lacksWorker: boolean;
+  /** A sentence: the server cannot be asked at the moment, so all else is older. */
+  readonly away?: string;
+}
+
+export const newRun: RunState = {
+  stage: 'waiting',
+  request: undefined,
+  requestLog: [],
+  targets: [],
+  lacksWorker: false,
+};
+
+/** What a state of the task server means. */
+export function stageOf(state: string): Stage {
+  switch (state) {
+    case 'COMPLETED':
+      return 'done';
+    case 'FAILED':
+    case 'CRASHED':
+      return 'failed';
+    case 'CANCELLED':
+      return 'cancelled';
+    case 'RUNNING':
+    case 'CANCELLING':
+    case 'PAUSED':
+      return 'running';
+    default:
+      return 'waiting';
+  }
+}
+
+export function hasEnded(stage: Stage): boolean {
+  return stage === 'done' || stage === 'failed' || stage === 'cancelled';
+}
+
+/** Runs by how far they are. */
+export function countStages({ targets }: Pick<RunState, 'targets'>): Readonly<Record<Stage, number>> {
+  const counts = { waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
+  for (const { stage } of targets) counts[stage] += 1;
+  return counts;
+}
