@@ -1,5 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
 import type { TextRange } from '../../base/textRange';
+import { duplicatesOf } from './duplicates';
 import { invalid, plainValue } from './plainScalar';
 import type {
   YamlAlias,
@@ -96,7 +97,7 @@ class Converter {
       const end = node.flow ? atEnd : (entries.at(-1)?.range.end ?? atEnd);
       const flow = node.flow === true;
       const map: YamlMap = { type: 'map', range: { start, end: Math.max(start, end) }, entries, flow };
-      this.findDuplicates(map);
+      this.duplicates.push(...duplicatesOf(map));
       return map;
     }
     if (isSeq(node)) {
@@ -167,19 +168,6 @@ class Converter {
   private refuseMark(node: YamlNode | undefined): void {
     if (node?.type === 'scalar' && node.style === 'plain' && (node.source === '=' || node.source === '<<'))
       this.problem(`A lone ${node.source} needs quotes`, node.range);
-  }
-
-  private findDuplicates(map: YamlMap): void {
-    const last = new Map<string, YamlEntry>();
-    for (const entry of map.entries.toReversed()) {
-      const { key } = entry;
-      // Merge keys may be repeated, every one counts.
-      if (!key || (key.source === '<<' && key.style === 'plain')) continue;
-      const id = `${typeof key.value} ${String(key.value)}`;
-      const counts = last.get(id);
-      if (counts) this.duplicates.push({ map, ignored: entry, counts });
-      else last.set(id, entry);
-    }
   }
 
   private range(pos: readonly number[] | null | undefined): TextRange {

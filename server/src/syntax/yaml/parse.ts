@@ -1,8 +1,10 @@
-import { isSeq, parseDocument, type Document } from 'yaml';
+import { isSeq, type Document } from 'yaml';
 import type { TextRange } from '../../base/textRange';
 import { convert, convertItem, toRange } from './convert';
 import { joinUnderIndented } from './joinUnderIndented';
+import { quickRead } from './quickRead';
 import { refusedCharacters } from './refusedCharacters';
+import { parseOnce } from './library';
 import type { YamlNode, YamlProblem, YamlTree } from './nodes';
 
 /** More brackets opened in a row are refused before the parser, which is recursive, sees them. */
@@ -16,6 +18,11 @@ const maxJoins = 5;
  * problem here, and what it refuses is one.
  */
 export function parseYaml(text: string): YamlTree {
+  return quickRead(text) ?? parseWhole(text);
+}
+
+/** The same for any text, without the quick way. */
+export function parseWhole(text: string): YamlTree {
   if (opensTooMany(text)) return tooDeep(text);
   try {
     return treeOf(text, parseLenient(text));
@@ -61,16 +68,6 @@ function parseLenient(text: string): Document.Parsed {
     document = parseOnce(joined);
   }
   return document.errors.length === 0 ? document : first;
-}
-
-function parseOnce(text: string): Document.Parsed {
-  return parseDocument(text, {
-    version: '1.1',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    keepSourceTokens: false,
-  });
 }
 
 function treeOf(text: string, document: Document.Parsed): YamlTree {

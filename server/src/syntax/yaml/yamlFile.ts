@@ -1,7 +1,8 @@
 import type { TextPart } from '../../base/place';
 import { longestJoin, type ItemRange } from './joinOpenQuotes';
 import type { YamlMap, YamlNode, YamlTree } from './nodes';
-import { parseYaml, parseYamlItems } from './parse';
+import { parseWhole, parseYamlItems } from './parse';
+import { quickRead } from './quickRead';
 import { splitAgain, splitYaml, type SplitDocument } from './split';
 
 /** A part of a YAML file that is parsed by itself; ranges of its tree are relative to its start. */
@@ -202,8 +203,9 @@ class Chunk implements YamlChunk {
   ) {}
 
   get tree(): YamlTree {
+    this.parsed ??= quickRead(this.text);
     if (!this.parsed && this.batch.length > 1) this.parseBatch();
-    return (this.parsed ??= parseYaml(this.text));
+    return (this.parsed ??= parseWhole(this.text));
   }
 
   /** Puts items that were made together into batches that are parsed in one go. */
@@ -225,11 +227,9 @@ class Chunk implements YamlChunk {
   }
 
   private parseBatch(): void {
-    const { batch } = this;
-    const trees = parseYamlItems(batch.map((chunk) => chunk.text));
-    for (const [index, chunk] of batch.entries()) {
-      chunk.batch = [];
-      chunk.parsed ??= trees?.[index];
-    }
+    const unread = this.batch.filter((chunk) => !(chunk.parsed ??= quickRead(chunk.text)));
+    for (const chunk of this.batch) chunk.batch = [];
+    const trees = parseYamlItems(unread.map((chunk) => chunk.text));
+    for (const [index, chunk] of unread.entries()) chunk.parsed = trees?.[index];
   }
 }
