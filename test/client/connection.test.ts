@@ -1,8 +1,13 @@
-import { describe, expect, it, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { createServerInUse } from '../../client/src/connection/access';
 import { createConsents } from '../../client/src/connection/consent';
+import { type InfrahubctlFile, readInfrahubctlFiles } from '../../client/src/connection/infrahubctlFiles';
 import { knownServers, type Server } from '../../client/src/connection/servers';
-import { createTokens } from '../../client/src/connection/tokens';
+import { createTokens, environmentCredentials } from '../../client/src/connection/tokens';
+import { parseInfrahubctlConfig } from '../../server/src/infrahub/infrahubctlConfig';
 
 const lab = { name: 'Lab', address: 'https://lab.example.com' };
 
@@ -60,13 +65,74 @@ describe('servers', () => {
   });
 });
 
+describe('files of infrahubctl', () => {
+  const file = (text: string, isOfWorkspace = true): InfrahubctlFile => ({
+    path: '/repository/infrahubctl.toml',
+    isOfWorkspace,
+    config: parseInfrahubctlConfig(text),
+  });
+  const text = 'server_address = "https://file.example.com/"\napi_token = "of-the-file"\n';
+
+  it('name a server when nothing else does', () => {
+    const { servers } = knownServers({}, { INFRAHUB_TLS_CA_FILE: '/ca.pem' }, [file(text)]);
+    expect(servers).toMatchObject([{ name: 'infrahubctl.toml', source: 'workspace', caFile: '/ca.pem' }]);
+    const user = [{ name: 'Theirs', address: 'https://file.example.com' }];
+    expect(knownServers({ user }, {}, [file(text)]).servers.map(({ name }) => name)).toEqual(['Theirs']);
+    expect(knownServers({}, {}, [file(text, false)]).servers).toMatchObject([{ source: 'environment' }]);
+  });
+
+  it('give their token to their own address only', async () => {
+    const tokens = createTokens(memory(), {}, () => [file(text)]);
+    const find = (address: string) => tokens.find(server({ address }));
+    expect(await find('https://file.example.com')).toEqual({ value: 'of-the-file', source: 'workspace' });
+    expect(await find('https://file.example.com/below')).toBeUndefined();
+    expect(await find('http://file.example.com')).toBeUndefined();
+    expect(await find('https://other.example.com')).toBeUndefined();
+    const outside = createTokens(memory(), {}, () => [file(text, false)]);
+    expect((await outside.find(server({ address: 'https://file.example.com' })))?.source).toBe('environment');
+  });
+
+  it('that cannot be read are named, without what is in them', () => {
+    const { servers, problems } = knownServers({}, {}, [file('api_token = "secret'), file('api_token = "secret"')]);
+    expect(servers).toEqual([]);
+    expect(problems).toEqual(['infrahubctl.toml: It cannot be read.']);
+  });
+
+  it('are looked for as infrahubctl does', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cascade-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const inside = join(folder, 'repository');
+    mkdirSync(inside);
+    expect(readInfrahubctlFiles([inside], {})).toEqual([]);
+    writeFileSync(join(inside, 'infrahubctl.toml'), text);
+    expect(readInfrahubctlFiles([inside], {})).toMatchObject([
+      { isOfWorkspace: true, config: { token: 'of-the-file' } },
+    ]);
+    const other = join(folder, 'other.toml');
+    writeFileSync(other, text.replace('of-the-file', 'of-the-other'));
+    const env = { INFRAHUBCTL_CONFIG: other };
+    expect(readInfrahubctlFiles([inside], env)).toMatchObject([
+      { isOfWorkspace: false, config: { token: 'of-the-other' } },
+    ]);
+    expect(readInfrahubctlFiles([folder], env)).toMatchObject([{ isOfWorkspace: true }]);
+    writeFileSync(other, `${'#'.repeat(200_000)}\n${text}`);
+    expect(readInfrahubctlFiles([inside], env)).toMatchObject([{ config: undefined }]);
+  });
+});
+
+test('user name and password of the environment are for its own server', () => {
+  const env = { INFRAHUB_ADDRESS: lab.address, INFRAHUB_USERNAME: 'ada', INFRAHUB_PASSWORD: 'x' };
+  expect(environmentCredentials(server({}), env)).toEqual({ user: 'ada', password: 'x' });
+  expect(environmentCredentials(server({ address: 'https://other.example.com' }), env)).toEqual({});
+});
+
 describe('tokens', () => {
   it('are bound to one origin', async () => {
     const secrets = memory();
     const tokens = createTokens(secrets, {});
     await tokens.store(server({}), 'secret');
-    expect(await tokens.find(server({}))).toBe('secret');
-    expect(await tokens.find(server({ address: 'https://lab.example.com/below' }))).toBe('secret');
+    expect((await tokens.find(server({})))?.value).toBe('secret');
+    expect((await tokens.find(server({ address: 'https://lab.example.com/below' })))?.value).toBe('secret');
     for (const address of [
       'http://lab.example.com',
       'https://lab.example.com:8443',
@@ -83,7 +149,7 @@ describe('tokens', () => {
   it('of the environment go to the server of the environment only', async () => {
     const env = { INFRAHUB_ADDRESS: 'https://home.example.com/', INFRAHUB_API_TOKEN: 'from-environment' };
     const tokens = createTokens(memory(), env);
-    expect(await tokens.find(server({ address: 'https://home.example.com' }))).toBe('from-environment');
+    expect((await tokens.find(server({ address: 'https://home.example.com' })))?.value).toBe('from-environment');
     expect(await tokens.find(server({}))).toBeUndefined();
     expect(await tokens.find(server({ address: 'http://home.example.com' }))).toBeUndefined();
     expect(await createTokens(memory(), { INFRAHUB_API_TOKEN: 'x' }).find(server({}))).toBeUndefined();
@@ -94,7 +160,7 @@ describe('tokens', () => {
     const tokens = createTokens(memory(), env);
     expect(await tokens.isStored(server({}))).toBe(false);
     await tokens.store(server({}), 'stored');
-    expect(await tokens.find(server({}))).toBe('stored');
+    expect((await tokens.find(server({})))?.value).toBe('stored');
     expect(await tokens.isStored(server({}))).toBe(true);
   });
 });
@@ -106,15 +172,18 @@ test('a server of the workspace needs consent, again when its address or its cer
     update: async (key, value) => void kept.set(key, value),
   });
   const theirs = server({}, 'workspace');
-  expect(consents.isMissing(server({}))).toBe(false);
-  expect(consents.isMissing(theirs)).toBe(true);
+  expect(consents.isMissing(server({}), 'stored')).toBe(false);
+  expect(consents.isMissing(theirs, 'stored')).toBe(true);
   await consents.give(theirs);
-  expect(consents.isMissing(theirs)).toBe(false);
+  expect(consents.isMissing(theirs, 'stored')).toBe(false);
   for (const change of [{ address: 'https://other.example.com' }, { insecure: true }, { caFile: '/other.pem' }]) {
-    expect(consents.isMissing(server(change, 'workspace'))).toBe(true);
+    expect(consents.isMissing(server(change, 'workspace'), 'stored')).toBe(true);
   }
+  expect(consents.isMissing(server({ insecure: true }, 'workspace'), 'environment')).toBe(true);
+  // Both come with the workspace: nothing of the person is sent.
+  expect(consents.isMissing(server({ insecure: true }, 'workspace'), 'workspace')).toBe(false);
   kept.set([...kept.keys()][0] ?? '', 'broken');
-  expect(consents.isMissing(theirs)).toBe(true);
+  expect(consents.isMissing(theirs, 'stored')).toBe(true);
 });
 
 test('the server in use is the only one, or the one that was chosen', async () => {

@@ -1,4 +1,5 @@
 import type { Server } from './servers';
+import type { TokenSource } from './tokens';
 
 /** What is used of VS Code's `Memento`. */
 export interface Memory {
@@ -8,8 +9,11 @@ export interface Memory {
 
 /** Consent of a person that servers named by this workspace are used with tokens from elsewhere. */
 export interface Consents {
-  /** True when the workspace names the server and nobody has agreed yet, to these certificates. */
-  isMissing(server: Server): boolean;
+  /**
+   * True when the workspace names the server, the token does not come with the workspace as well, and nobody has agreed
+   * yet, to these certificates.
+   */
+  isMissing(server: Server, token: TokenSource): boolean;
   give(server: Server): Promise<void>;
 }
 
@@ -22,7 +26,8 @@ export function createConsents(memory: Memory): Consents {
     return Array.isArray(kept) ? kept : [];
   };
   return {
-    isMissing: (server) => server.source === 'workspace' && !agreed().includes(termsOf(server)),
+    isMissing: (server, token) =>
+      server.source === 'workspace' && token !== 'workspace' && !agreed().includes(termsOf(server)),
     give: async (server) => {
       if (server.source === 'workspace') await memory.update(memoryKey, [...new Set([...agreed(), termsOf(server)])]);
     },

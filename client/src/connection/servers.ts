@@ -1,5 +1,7 @@
-import { serverSettingSchema } from '../../../server/src/settings';
 import { readAddress, type ServerAddress } from '../../../server/src/infrahub/address';
+import { isTrue } from '../../../server/src/infrahub/proxy';
+import { serverSettingSchema } from '../../../server/src/settings';
+import { infrahubctlFileName, type InfrahubctlFile } from './infrahubctlFiles';
 
 /** Who said that there is a server: the user, the files of the workspace, or the environment of VS Code. */
 export type ServerSource = 'user' | 'workspace' | 'environment';
@@ -15,6 +17,8 @@ export interface Server {
   /** Its certificate is not checked. */
   readonly insecure: boolean;
   readonly source: ServerSource;
+  /** Named by a file of infrahubctl. */
+  readonly isFromFile?: boolean;
 }
 
 /** Values of the setting `infrahubCascade.servers` by where they come from, as VS Code gives them. */
@@ -33,29 +37,43 @@ export interface KnownServers {
   readonly problems: readonly string[];
 }
 
-/** The servers of the settings, and that of `INFRAHUB_ADDRESS` when no setting has its origin. */
-export function knownServers({ user, workspace }: ServerSettings, env: Environment): KnownServers {
+/**
+ * The servers of the settings, that of `INFRAHUB_ADDRESS` and those of files of infrahubctl, each as long as none before
+ * it has its origin.
+ */
+export function knownServers(
+  { user, workspace }: ServerSettings,
+  env: Environment,
+  files: readonly InfrahubctlFile[] = [],
+): KnownServers {
   const source = workspace === undefined ? 'user' : 'workspace';
   const entries = workspace ?? user ?? [];
-  const servers: Server[] = [];
-  const problems: string[] = [];
-  for (const [index, entry] of (Array.isArray(entries) ? entries : []).entries()) {
-    const parsed = serverSettingSchema.safeParse(entry);
-    const read = parsed.success ? readAddress(parsed.data.address) : undefined;
-    if (parsed.success && read?.ok) {
-      const { name, webAddress, caFile, insecure = false } = parsed.data;
-      servers.push({ name: name || read.address.origin, address: read.address, webAddress, caFile, insecure, source });
-    } else {
-      const reason = read && !read.ok ? read.reason : 'It needs a name and an address, both as text.';
-      problems.push(`infrahubCascade.servers, entry ${index + 1}: ${reason}`);
-    }
-  }
+  const found: (Server | string)[] = (Array.isArray(entries) ? entries : []).map((entry, index) =>
+    settingsServer(entry, index, source),
+  );
   const fromEnvironment = environmentServer(env);
-  if (typeof fromEnvironment === 'string') problems.push(fromEnvironment);
-  else if (fromEnvironment && !servers.some(({ address }) => address.origin === fromEnvironment.address.origin)) {
-    servers.push(fromEnvironment);
+  if (fromEnvironment !== undefined) found.push(fromEnvironment);
+  for (const file of files) {
+    const ofFile = fileServer(file, env);
+    if (ofFile !== undefined) found.push(ofFile);
   }
-  return { servers, problems };
+  const servers: Server[] = [];
+  for (const server of found.filter((each) => typeof each !== 'string')) {
+    const isListed = server.source === 'user' || (server.source === 'workspace' && !server.isFromFile);
+    if (isListed || servers.every(({ address }) => address.origin !== server.address.origin)) servers.push(server);
+  }
+  return { servers, problems: found.filter((each) => typeof each === 'string') };
+}
+
+function settingsServer(entry: unknown, index: number, source: ServerSource): Server | string {
+  const parsed = serverSettingSchema.safeParse(entry);
+  const read = parsed.success ? readAddress(parsed.data.address) : undefined;
+  if (parsed.success && read?.ok) {
+    const { name, webAddress, caFile, insecure = false } = parsed.data;
+    return { name: name || read.address.origin, address: read.address, webAddress, caFile, insecure, source };
+  }
+  const reason = read && !read.ok ? read.reason : 'It needs a name and an address, both as text.';
+  return `infrahubCascade.servers, entry ${index + 1}: ${reason}`;
 }
 
 function environmentServer(env: Environment): Server | string | undefined {
@@ -63,7 +81,22 @@ function environmentServer(env: Environment): Server | string | undefined {
   if (!text) return undefined;
   const read = readAddress(text);
   if (!read.ok) return `INFRAHUB_ADDRESS: ${read.reason}`;
-  const caFile = env['INFRAHUB_TLS_CA_FILE'] || undefined;
-  const insecure = /^(1|true|yes|on)$/i.test(env['INFRAHUB_TLS_INSECURE'] ?? '');
-  return { name: 'INFRAHUB_ADDRESS', address: read.address, caFile, insecure, source: 'environment' };
+  return { name: 'INFRAHUB_ADDRESS', address: read.address, ...environmentTls(env), source: 'environment' };
+}
+
+/** infrahubctl takes certificates from the environment for the server of its file too. */
+function fileServer({ config, isOfWorkspace }: InfrahubctlFile, env: Environment): Server | string | undefined {
+  if (!config) return `${infrahubctlFileName}: It cannot be read.`;
+  if (!config.address) return undefined;
+  const read = readAddress(config.address);
+  if (!read.ok) return `${infrahubctlFileName}: ${read.reason}`;
+  const source = isOfWorkspace ? 'workspace' : 'environment';
+  return { name: infrahubctlFileName, address: read.address, ...environmentTls(env), source, isFromFile: true };
+}
+
+function environmentTls(env: Environment): Pick<Server, 'caFile' | 'insecure'> {
+  return {
+    caFile: env['INFRAHUB_TLS_CA_FILE'] || undefined,
+    insecure: isTrue(env['INFRAHUB_TLS_INSECURE']),
+  };
 }

@@ -29,6 +29,7 @@ function kindOf({ problem }: InfrahubError): FailureKind {
     case 'server-error':
       return 'unreachable';
     case 'unauthorized':
+    case 'wrong-password':
     case 'unusable-token':
       return 'unauthorized';
     case 'tls':

@@ -16,6 +16,8 @@ export type Problem =
   /** The server points elsewhere; a token is not sent after it. `to` is an origin. */
   | { readonly kind: 'redirect'; readonly to: string | undefined }
   | { readonly kind: 'unauthorized'; readonly hasToken: boolean }
+  /** User name and password, at a log-in. */
+  | { readonly kind: 'wrong-password' }
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'unknown-branch'; readonly branch: string | undefined }
   /** Something answers, but not Infrahub. */
@@ -76,6 +78,8 @@ export function describeProblem(problem: Problem): string {
       return problem.hasToken
         ? 'the token is not valid, or not any more. Sign in with another one.'
         : 'this needs a token, and there is none for this server.';
+    case 'wrong-password':
+      return 'the user name or the password is not accepted.';
     case 'forbidden':
       return `the account may not do this. ${problem.reason}`.trim();
     case 'unknown-branch':

@@ -26,6 +26,14 @@ export interface Resource<Parameters, Value> extends Described {
   readonly read: (body: unknown) => Checked<Value>;
 }
 
+/** Something that is asked by POST with a body of JSON; never sent twice. */
+export interface Submission<Parameters, Value> extends Described {
+  /** Path below the server's address, from its slash on. */
+  readonly path: string;
+  readonly body: (parameters: Parameters) => unknown;
+  readonly read: (body: unknown) => Checked<Value>;
+}
+
 interface OperationParts<V extends z.ZodType<Record<string, unknown>>, D extends z.ZodType, Value> extends Described {
   readonly effect: 'read' | 'write';
   readonly document: string;
@@ -60,6 +68,21 @@ export function defineResource<Parameters, D extends z.ZodType, Value>({
   ...rest
 }: ResourceParts<Parameters, D, Value>): Resource<Parameters, Value> {
   return { ...rest, read: (received) => check(body, received, map) };
+}
+
+interface SubmissionParts<Parameters, D extends z.ZodType, Value> extends Described {
+  readonly path: string;
+  readonly body: (parameters: Parameters) => unknown;
+  readonly answer: D;
+  readonly map: (answer: z.output<D>) => Value;
+}
+
+export function defineSubmission<Parameters, D extends z.ZodType, Value>({
+  answer,
+  map,
+  ...rest
+}: SubmissionParts<Parameters, D, Value>): Submission<Parameters, Value> {
+  return { ...rest, read: (received) => check(answer, received, map) };
 }
 
 function check<S extends z.ZodType, Value>(

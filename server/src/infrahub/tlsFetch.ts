@@ -1,7 +1,9 @@
-import { request as httpRequest } from 'node:http';
+import { type Agent, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
+import { HttpProxyAgent } from 'http-proxy-agent';
+import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { Fetch } from './transport';
 
 export interface TlsOptions {
@@ -9,14 +11,18 @@ export interface TlsOptions {
   readonly ca?: string;
   /** Accepts any certificate, for this server only. */
   readonly insecure?: boolean;
+  /** The address of a proxy, perhaps with a user name and password for it. */
+  readonly proxy?: string;
 }
 
 /**
- * A `fetch` with certificates of its own. Without such wishes it is Node's, which in VS Code knows the proxy and the
- * system's certificates; Node's cannot be given certificates, so with wishes this goes through `node:https`.
+ * A `fetch` with certificates or a proxy of its own. Without such wishes it is Node's, which in VS Code knows the proxy
+ * and the system's certificates; Node's cannot be given either, so with wishes this goes through `node:https`. Throws
+ * when the proxy is no address, without repeating it.
  */
-export function createFetch({ ca, insecure = false }: TlsOptions): Fetch {
-  if (ca === undefined && !insecure) return (input, init) => globalThis.fetch(input, init);
+export function createFetch({ ca, insecure = false, proxy }: TlsOptions): Fetch {
+  const agentFor = proxy === undefined ? undefined : proxyAgents(proxy);
+  if (ca === undefined && !insecure && !agentFor) return (input, init) => globalThis.fetch(input, init);
   const tls = {
     ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
     ...(insecure ? { rejectUnauthorized: false } : {}),
@@ -29,7 +35,7 @@ export function createFetch({ ca, insecure = false }: TlsOptions): Fetch {
     return new Promise((resolve, reject) => {
       const request = open(
         url,
-        { ...tls, method: init?.method ?? 'GET', headers, signal: init?.signal ?? undefined },
+        { ...tls, agent: agentFor?.(url), method: init?.method ?? 'GET', headers, signal: init?.signal ?? undefined },
         (message) => {
           const { statusCode = 0, headers: received } = message;
           const given = new Headers();
@@ -47,4 +53,12 @@ export function createFetch({ ca, insecure = false }: TlsOptions): Fetch {
       request.end(body);
     });
   };
+}
+
+/** A proxy passes on what is plain, and only connects to what is encrypted: it reads nothing of that. */
+function proxyAgents(proxy: string): (url: URL) => Agent {
+  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
+    throw new Error('The address of the proxy must begin with http:// or https://.');
+  }
+  return ({ protocol }) => (protocol === 'https:' ? new HttpsProxyAgent(proxy) : new HttpProxyAgent(proxy));
 }

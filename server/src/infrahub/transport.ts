@@ -5,7 +5,7 @@ import { errorsProblem, parseJson, statusProblem, type Asked } from './answer';
 import { BodyTooLarge, readBody } from './body';
 import { InfrahubError, type Problem } from './infrahubError';
 import { networkProblem } from './networkProblem';
-import type { Operation, Resource } from './operation';
+import type { Operation, Resource, Submission } from './operation';
 import { plainReason } from './plainText';
 
 export type Fetch = typeof globalThis.fetch;
@@ -14,6 +14,8 @@ export interface TransportOptions {
   readonly address: ServerAddress;
   /** Sent to this address only, and never after a redirect. */
   readonly token: string | undefined;
+  /** What the token is: one of an account, or what a log-in gave for an hour (facts 7). */
+  readonly tokenKind?: 'account' | 'session';
   /** The way to the network; it decides about proxies and certificates. */
   readonly fetch: Fetch;
   /** How long one request may take, in milliseconds. */
@@ -28,6 +30,8 @@ export interface CallOptions {
   /** Default: the server's default branch. */
   readonly branch?: string;
   readonly signal?: AbortSignal;
+  /** How long this one may take, in milliseconds; default: as the transport says. */
+  readonly timeout?: number;
 }
 
 /** The way to one Infrahub with one token. Everything rejects with an `InfrahubError`. */
@@ -43,6 +47,11 @@ export interface Transport {
     resource: Resource<Parameters, Value>,
     parameters: Parameters,
     options?: CallOptions,
+  ): Promise<Value>;
+  post<Parameters, Value>(
+    submission: Submission<Parameters, Value>,
+    parameters: Parameters,
+    options?: Pick<CallOptions, 'signal'>,
   ): Promise<Value>;
 }
 
@@ -62,20 +71,27 @@ class Failed extends Error {
 export function createTransport({
   address,
   token,
+  tokenKind = 'account',
   fetch,
-  timeout = defaultTimeout,
+  timeout: usualTimeout = defaultTimeout,
   maxBytes = defaultMaxBytes,
   pauses = defaultPauses,
 }: TransportOptions): Transport {
   const hasToken = token !== undefined && token !== '';
 
   /** One request, with everything of the answer checked that is not its content. Throws `Failed`. */
-  async function send(url: string | URL, init: RequestInit, asked: Asked, signal?: AbortSignal): Promise<string> {
+  async function send(
+    url: string | URL,
+    init: RequestInit,
+    asked: Asked,
+    { signal, timeout = usualTimeout }: Pick<CallOptions, 'signal' | 'timeout'>,
+  ): Promise<string> {
     if (signal?.aborted) throw new Failed({ kind: 'cancelled' });
     if (hasToken && !/^[\x21-\x7e]+$/.test(token)) throw new Failed({ kind: 'unusable-token' });
     const headers = new Headers(init.headers);
     headers.set('Accept', 'application/json');
-    if (hasToken) headers.set('X-INFRAHUB-KEY', token);
+    if (hasToken && tokenKind === 'account') headers.set('X-INFRAHUB-KEY', token);
+    if (hasToken && tokenKind === 'session') headers.set('Authorization', `Bearer ${token}`);
     const control = new AbortController();
     const timer = setTimeout(() => control.abort(), timeout);
     const cancel = () => control.abort();
@@ -128,7 +144,7 @@ export function createTransport({
     address,
     hasToken,
 
-    run(operation, variables, { branch, signal } = {}) {
+    run(operation, variables, { branch, signal, timeout } = {}) {
       const asked: Asked = { branch, hasToken };
       const repeats = operation.effect === 'read' ? pauses : [];
       return inAttempts({ title: operation.title, repeats, signal }, async () => {
@@ -137,7 +153,8 @@ export function createTransport({
         const checked = operation.checkVariables(variables);
         if (!checked.ok) throw new Failed({ kind: 'wrong-variables', path: checked.path });
         const client = new GraphQLClient(url, {
-          fetch: async (target, init) => jsonResponse(await send(target as URL, init ?? {}, asked, signal)),
+          fetch: async (target, init) =>
+            jsonResponse(await send(target as URL, init ?? {}, asked, { signal, timeout })),
           jsonSerializer: {
             stringify: JSON.stringify,
             // The library refuses answers whose errors are strings; here all of them are looked at.
@@ -158,17 +175,34 @@ export function createTransport({
       });
     },
 
-    get(resource, parameters, { branch, signal } = {}) {
+    get(resource, parameters, { branch, signal, timeout } = {}) {
       return inAttempts({ title: resource.title, repeats: pauses, signal }, async () => {
         const url = new URL(`${address.base}${resource.path(parameters)}`);
         if (branch !== undefined) url.searchParams.set('branch', branch);
-        const text = await send(url, { method: 'GET' }, { branch, hasToken }, signal);
-        const body = parseJson(text);
-        if (body === undefined) throw new Failed({ kind: 'invalid-json' });
-        return valueOf(resource.read(body));
+        const text = await send(url, { method: 'GET' }, { branch, hasToken }, { signal, timeout });
+        return valueOf(resource.read(jsonOf(text)));
+      });
+    },
+
+    post(submission, parameters, { signal } = {}) {
+      return inAttempts({ title: submission.title, repeats: [], signal }, async () => {
+        const init = {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(submission.body(parameters)),
+        };
+        const asked: Asked = { branch: undefined, hasToken };
+        const text = await send(`${address.base}${submission.path}`, init, asked, { signal });
+        return valueOf(submission.read(jsonOf(text)));
       });
     },
   };
+}
+
+function jsonOf(text: string): unknown {
+  const body = parseJson(text);
+  if (body === undefined) throw new Failed({ kind: 'invalid-json' });
+  return body;
 }
 
 function isObject(value: unknown): boolean {
