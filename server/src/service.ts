@@ -31,6 +31,7 @@ import { layers } from './features/layers';
 import { editsForRenamedPaths } from './features/renamedPaths';
 import type { Project, ProjectFile } from './model/project/project';
 import { ProjectSet, type FileEvent } from './model/project/projectSet';
+import { serverKnowledge } from './model/project/serverKnowledge';
 import type { Workspace } from './model/project/workspace';
 import { prepareRename, rename, type RenameFailure } from './features/rename';
 import { diagnose, type Diagnostic } from './rules/diagnose';
@@ -38,6 +39,7 @@ import { createEngine } from './rules/engine';
 import { resolveEdits, type ResolvedEdit } from './edits/resolvedEdit';
 import { rules } from './rules/index';
 import type { ConnectChoicesParams, ConnectPlanParams, NewGeneratorParams, Refusal } from './protocol';
+import type { RemoteKnowledge } from './remoteKnowledge';
 import type { Fix } from './rules/rule';
 import { safeFixes } from './rules/safeFixes';
 import { settingsSchema, type Profile, type Settings } from './settings';
@@ -115,6 +117,11 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
       settings = next;
       commandLineProfile = commandLine.profile;
       projects.setWantedVersions({ commandLine: commandLine.serverVersion, setting: next.serverVersion });
+    },
+
+    /** Takes what the connected server holds; undefined when there is no connection any more. */
+    setRemote(knowledge: RemoteKnowledge | undefined): void {
+      projects.setLiveServer(knowledge && serverKnowledge(knowledge, 'connected server'));
     },
 
     /**

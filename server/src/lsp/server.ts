@@ -40,6 +40,7 @@ import { registerHover } from './hover';
 import { Publisher } from './publisher';
 import { registerPlans } from './plans';
 import { registerReferences } from './references';
+import { registerRemote } from './remote';
 import { registerRename } from './rename';
 import { registerSelectionRange } from './selectionRange';
 import { registerSemanticTokens, semanticTokensOptions } from './semanticTokens';
@@ -186,6 +187,10 @@ function createSession({
   registerPlans(context);
   registerFileOperations(context, (events) => indexer.filesChanged(events));
   const watched = registerWatchedFiles(context, (events) => indexer.filesChanged(events));
+  registerRemote(context, () => {
+    publisher.projectsChanged(0);
+    sendStatus();
+  });
   const configuration = registerConfiguration(context, (next) => {
     const reads = next.maxFileSizeKb !== settings.maxFileSizeKb || next.exclude.join() !== settings.exclude.join();
     settings = next;

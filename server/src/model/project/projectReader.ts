@@ -5,6 +5,7 @@ import { pathsInConfig } from '../config/configPaths';
 import { prepareObjects, type ObjectMemo } from './objectFacts';
 import type { PreparedFile, Project } from './project';
 import { configFileNames, isDataPath, isListed, isReadPath } from './roles';
+import { snapshotPath } from './snapshotFile';
 import type { FileContent, Workspace } from './workspace';
 
 export interface ProjectReaderOptions {
@@ -27,10 +28,16 @@ const maxUnlisted = 200;
 /** The sections whose items are paths of files and folders to load. */
 const pathSections = ['schemas', 'objects', 'menus'] as const;
 
-/** True for a file (path relative to the project) that `.infrahub.yml` names, or a folder of it. */
+/** True for a file (path relative to the project) that `.infrahub.yml` names, or a folder of it, and for the snapshot. */
 export function isNamed(project: Project, path: string): boolean {
   const config = project.readableConfig;
+  if (snapshotOf(project).includes(path)) return true;
   return pathSections.some((section) => isListed(path, config, section)) || pathsInConfig(config).includes(path);
+}
+
+/** The path of the snapshot, where the settings of the project name one. */
+function snapshotOf({ settings }: Project): string[] {
+  return [snapshotPath(settings.values.snapshot ?? '') ?? []].flat();
 }
 
 /** Reads all files of one project. */
@@ -100,7 +107,8 @@ export class ProjectReader {
       return unreadFolders.some((folder) => folder === uri || isBelow(folder, uri) || isBelow(uri, folder));
     };
     const unread = new Set([...listed].filter(overlaps));
-    for (const path of pathsInConfig(project.readableConfig).slice(0, maxUnlisted)) {
+    const named = [...snapshotOf(project), ...pathsInConfig(project.readableConfig)];
+    for (const path of named.slice(0, maxUnlisted)) {
       await pause();
       const leaves = path.startsWith('/') || path.split('/').includes('..');
       if (leaves || !(await this.readNamedPath(path, listed.has(path)))) unread.add(path);
