@@ -2,12 +2,6 @@ import { duplicatesOf } from './duplicates';
 import type { YamlEntry, YamlList, YamlMap, YamlScalar } from './nodes';
 import { invalid, plainValue } from './plainScalar';
 
-/** A key of one word; the library refuses very long ones. */
-const keyPattern = /[A-Za-z_][\w.-]{0,200}(?=:(?:[ \r\n]|$))/y;
-/** A text without anything that ends it or means something, in brackets. */
-const wordPattern = /[\w./][\w./+-]*(?: +[\w./+-]+)*/y;
-/** What cannot begin a plain text, or only with more behind it, which hardly occurs. */
-const indicators = /[?:,[\]{}#&*!|>'"%@`]/y;
 /** Brackets in brackets, at most; deeper ones are left to the library. */
 const maxDepth = 10;
 const closeList = 0x5d;
@@ -26,6 +20,13 @@ export function isEnd(code: number): boolean {
 
 /** Reads what stands within one line of a text; answers undefined (or -1) for anything unusual. */
 export class QuickLine {
+  /** A key of one word; the library refuses very long ones. */
+  private readonly key = /[A-Za-z_][\w.-]{0,200}(?=:(?:[ \r\n]|$))/y;
+  /** A text in brackets without anything that ends it or means something. */
+  private readonly words = /[\w./][\w./+-]*(?: +[\w./+-]+)*/y;
+  /** What cannot begin a plain text, or only with more behind it, which hardly occurs. */
+  private readonly indicator = /[?:,[\]{}#&*!|>'"%@`]/y;
+
   constructor(private readonly text: string) {}
 
   skipBlanks(from: number): number {
@@ -49,8 +50,7 @@ export class QuickLine {
 
   /** Where the key ends that begins at `at`: at its colon. */
   keyEnd(at: number): number {
-    keyPattern.lastIndex = at;
-    return keyPattern.test(this.text) ? keyPattern.lastIndex : -1;
+    return this.endOf(this.key, at);
   }
 
   /** A word, a quoted text or something in brackets that begins at `at` and ends on the same line. */
@@ -60,7 +60,7 @@ export class QuickLine {
     if ((code === 0x5b || code === 0x7b) && depth > maxDepth) return undefined;
     if (code === 0x5b) return this.list(at, depth);
     if (code === 0x7b) return this.map(at, depth);
-    return depth > 0 ? this.word(at) : this.plain(at, this.plainEnd(at));
+    return this.plain(at, depth > 0 ? this.endOf(this.words, at) : this.plainEnd(at));
   }
 
   /** The plain text between two places; undefined for one that means something else than it says. */
@@ -75,7 +75,7 @@ export class QuickLine {
   private plainEnd(start: number): number {
     const { text } = this;
     const first = text.charCodeAt(start);
-    if (this.isIndicator(start) || (first === 0x2d && isEnd(text.charCodeAt(start + 1)))) return -1;
+    if (this.endOf(this.indicator, start) > 0 || (first === 0x2d && isEnd(text.charCodeAt(start + 1)))) return -1;
     let end = start;
     for (let at = start; at < text.length; at++) {
       const code = text.charCodeAt(at);
@@ -88,14 +88,9 @@ export class QuickLine {
     return end;
   }
 
-  private isIndicator(at: number): boolean {
-    indicators.lastIndex = at;
-    return indicators.test(this.text);
-  }
-
-  private word(start: number): YamlScalar | undefined {
-    wordPattern.lastIndex = start;
-    return wordPattern.test(this.text) ? this.plain(start, wordPattern.lastIndex) : undefined;
+  private endOf(pattern: RegExp, at: number): number {
+    pattern.lastIndex = at;
+    return pattern.test(this.text) ? pattern.lastIndex : -1;
   }
 
   private quoted(start: number, quote: number): YamlScalar | undefined {
