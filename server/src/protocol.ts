@@ -359,3 +359,45 @@ export interface TargetExclusion {
   readonly values: readonly string[];
   readonly at: FilePlace;
 }
+
+/**
+ * Request: what is to be written so that the files have rules and actions as a server has them. Answer: `Plan`, without
+ * changes when they agree.
+ */
+export const copyTriggersRequest = 'infrahubCascade/triggers/copy';
+
+export interface CopyTriggersParams {
+  /** The repository for what no file has; may be missing when there is only one. */
+  readonly root?: string;
+  /** What others refer to comes first. */
+  readonly objects: readonly CopiedTrigger[];
+}
+
+/** A rule or action of a server. */
+export interface CopiedTrigger {
+  readonly kind: string;
+  readonly name: string;
+  readonly fields: TriggerFields;
+  /** Of rules only. */
+  readonly matches?: readonly CopiedMatch[];
+}
+
+export interface CopiedMatch {
+  readonly kind: string;
+  readonly member: string;
+  readonly fields: TriggerFields;
+}
+
+/** Request: what our checks say of a file that is to be loaded. Answer: `LoadCheck`, null for a file of no repository. */
+export const loadCheckRequest = 'infrahubCascade/triggers/loadCheck';
+
+export interface LoadCheckParams {
+  readonly uri: string;
+}
+
+export interface LoadCheck {
+  /** Address of the folder of its `.infrahub.yml`. */
+  readonly root: string;
+  readonly errors: number;
+  readonly warnings: number;
+}

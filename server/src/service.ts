@@ -2,6 +2,7 @@ import { actions } from './actions/index';
 import { connectableRepository } from './actions/connectGenerators/connectable';
 import { connectChoices } from './actions/connectGenerators/choices';
 import { planConnection } from './actions/connectGenerators/plan';
+import { planCopy } from './actions/copyTriggers/plan';
 import { newGeneratorChoices } from './actions/newModularGenerator/choices';
 import { planNewGenerator } from './actions/newModularGenerator/plan';
 import { createActions, type MadeOffer } from './actions/offers';
@@ -38,7 +39,13 @@ import { diagnose, type Diagnostic } from './rules/diagnose';
 import { createEngine } from './rules/engine';
 import { resolveEdits, type ResolvedEdit } from './edits/resolvedEdit';
 import { rules } from './rules/index';
-import type { ConnectChoicesParams, ConnectPlanParams, NewGeneratorParams, Refusal } from './protocol';
+import type {
+  ConnectChoicesParams,
+  ConnectPlanParams,
+  CopyTriggersParams,
+  NewGeneratorParams,
+  Refusal,
+} from './protocol';
 import type { RemoteKnowledge } from './remoteKnowledge';
 import type { Fix } from './rules/rule';
 import { safeFixes } from './rules/safeFixes';
@@ -240,6 +247,16 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
     /** The files of a new generator. */
     planNewGenerator: (params: NewGeneratorParams) =>
       inProject(params.root, (project) => planNewGenerator(project, params)),
+
+    /** What is to be written so that the files have rules and actions as a server has them. */
+    planCopy: ({ root, objects }: CopyTriggersParams) => {
+      const all = projects.all();
+      const owners = all.filter(({ triggers: { rulesByName, actionsByName } }) =>
+        objects.some(({ name }) => rulesByName.has(name) || actionsByName.has(name)),
+      );
+      const [only] = owners.length > 0 ? owners : all;
+      return inProject(root ?? only?.root ?? '', (project) => planCopy(project, objects));
+    },
 
     /** What the projects declare, by name. */
     workspaceSymbols: (query: string): WorkspaceSymbol[] => workspaceSymbols(projects.all(), query),

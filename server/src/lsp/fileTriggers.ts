@@ -1,5 +1,6 @@
 import type { FileRange } from '../base/place';
-import type { FileTriggers } from '../protocol';
+import type { FileTriggers, LoadCheck, LoadCheckParams } from '../protocol';
+import type { Severity } from '../rules/rule';
 import type { LspContext } from './context';
 import { toRangeIn } from './convert';
 
@@ -12,4 +13,13 @@ export function fileTriggersAnswer({ service, open }: LspContext): FileTriggers 
   });
   const { rules, actions } = service.fileTriggers();
   return { repositories: service.projects().length, rules: rules.map(placed), actions: actions.map(placed) };
+}
+
+/** What our checks say of a file as it is now, also when its findings are not shown. */
+export function loadCheckAnswer({ service, open }: LspContext, { uri }: LoadCheckParams): LoadCheck | null {
+  const root = service.target(uri)?.project.root;
+  if (root === undefined) return null;
+  const found = service.diagnostics(uri);
+  const count = (severity: Severity): number => found.filter((each) => each.severity === severity).length;
+  return { root: open.clientUri(root), errors: count('error'), warnings: count('warning') };
 }

@@ -8,6 +8,8 @@ import {
   connectChoicesRequest,
   type ConnectPlanParams,
   connectPlanRequest,
+  copyTriggersRequest,
+  type CopyTriggersParams,
   newGeneratorChoicesRequest,
   newGeneratorPlanRequest,
   type NewGeneratorChoices,
@@ -51,6 +53,10 @@ export function registerPlans(context: LspContext): void {
   connection.onRequest(
     connectPlanRequest,
     runSafe<ConnectPlanParams, unknown>(context, failed, (params) => toPlan(service.planConnection(params))),
+  );
+  connection.onRequest(
+    copyTriggersRequest,
+    runSafe<CopyTriggersParams, unknown>(context, failed, (params) => toPlan(service.planCopy(params))),
   );
   connection.onRequest(
     newGeneratorPlanRequest,

@@ -10,11 +10,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../model/project/workspace';
 import {
   fileTriggersRequest,
+  loadCheckRequest,
   layersRequest,
   refreshRequest,
   signalTargetsRequest,
   statusNotification,
   type InitializationOptions,
+  type LoadCheckParams,
   type StatusParams,
 } from '../protocol';
 import { createService } from '../service';
@@ -28,7 +30,7 @@ import { registerDefinition } from './definition';
 import { registerDocumentHighlight } from './documentHighlight';
 import { registerDocumentLink } from './documentLink';
 import { registerDocumentSymbol } from './documentSymbol';
-import { fileTriggersAnswer } from './fileTriggers';
+import { fileTriggersAnswer, loadCheckAnswer } from './fileTriggers';
 import { layersAnswer } from './layers';
 import { fileOperationOptions, registerFileOperations } from './fileOperations';
 import { registerFoldingRange } from './foldingRange';
@@ -211,6 +213,10 @@ function createSession({
   connection.onRequest(fileTriggersRequest, async () => {
     await indexer.whenRead();
     return fileTriggersAnswer(context);
+  });
+  connection.onRequest(loadCheckRequest, async (params: LoadCheckParams) => {
+    await indexer.whenRead();
+    return loadCheckAnswer(context, params);
   });
   connection.onRequest(layersRequest, async () => {
     await indexer.whenRead();
