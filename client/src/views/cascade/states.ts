@@ -1,0 +1,109 @@
+/** How far the cascade has come at one target of a generator. */
+export type TargetState = 'empty' | 'waiting' | 'processing' | 'done' | 'failed' | 'notApplicable';
+
+/** Every state, what needs care first. */
+export const targetStates: readonly TargetState[] = [
+  'failed',
+  'processing',
+  'waiting',
+  'empty',
+  'notApplicable',
+  'done',
+];
+
+/** An attribute that starts the generator when it changes. Times are milliseconds since 1970, of the server's clock. */
+export interface Signal {
+  readonly value: string | undefined;
+  readonly updatedAt: number | undefined;
+}
+
+/** A run of the generator for the target, as the task server tells it. */
+export interface TargetRun {
+  readonly id: string;
+  /** When it began, or was asked for while it has not begun. */
+  readonly begun: number;
+  readonly phase: 'active' | 'succeeded' | 'failed';
+}
+
+/** What is known of one target. */
+export interface TargetFacts {
+  /** None: no rule watches an attribute of it. */
+  readonly signals: readonly Signal[];
+  /** What the server remembers of the last run at the server; `at` is when that status was written. */
+  readonly instance?: { readonly status: string; readonly at: number | undefined };
+  /** The newest run that is still listed. */
+  readonly run?: TargetRun;
+  /** The code refuses such a target. */
+  readonly isRefused: boolean;
+}
+
+/**
+ * The state of one target (facts 4, 10.3). A signal that is older than the run is healthy: the generator above does not
+ * write an equal one again.
+ */
+export function stateOf(facts: TargetFacts): TargetState {
+  const { instance, run, isRefused } = facts;
+  if (run?.phase === 'active' || isPending(facts)) return 'processing';
+  const failed = hasFailed(facts);
+  if (failed && isRefused) return 'notApplicable';
+  if (!instance && !run) return hasValue(facts) ? 'waiting' : 'empty';
+  if (isSignalNewer(facts)) return hasValue(facts) ? 'waiting' : 'empty';
+  return failed ? 'failed' : 'done';
+}
+
+/** When the last run began; where no task tells it any more, when it ended. Undefined: it never ran. */
+export function lastRunOf({ instance, run }: Pick<TargetFacts, 'instance' | 'run'>): number | undefined {
+  return run?.begun ?? instance?.at;
+}
+
+function hasValue({ signals }: TargetFacts): boolean {
+  return signals.some(({ value }) => value !== undefined);
+}
+
+function isSignalNewer(facts: TargetFacts): boolean {
+  const last = lastRunOf(facts);
+  return last !== undefined && facts.signals.some(({ updatedAt }) => updatedAt !== undefined && updatedAt > last);
+}
+
+/** The status stays Pending when a worker dies; a task that ended later says so. */
+function isPending({ instance, run }: TargetFacts): boolean {
+  if (instance?.status !== 'Pending') return false;
+  return !run || (instance.at !== undefined && run.begun < instance.at && run.phase === 'succeeded');
+}
+
+function hasFailed({ instance, run }: TargetFacts): boolean {
+  const isTaskNewer = run !== undefined && (instance?.at === undefined || run.begun > instance.at);
+  if (isTaskNewer || instance?.status === 'Pending') return run?.phase === 'failed';
+  return instance?.status === 'Error';
+}
+
+/** A target among those below the same object of the layer above. */
+export interface Sibling {
+  readonly state: TargetState;
+  /** The one signal that the generator above writes. */
+  readonly signal: Signal | undefined;
+}
+
+/** What a person has to know of a target beside its state. */
+export interface TargetNotes {
+  /** A sibling has a newer signal of another value: the generator above did not get to this one. */
+  readonly isStale: boolean;
+  /** It failed, and nothing will run it again by itself (facts 10.3). */
+  readonly staysFailed: boolean;
+}
+
+/** Compares a target with its siblings; targets below different objects have different signals by right. */
+export function notesOn(target: Sibling, siblings: readonly Sibling[]): TargetNotes {
+  const isStale = isBehind(target, siblings);
+  return { isStale, staysFailed: target.state === 'failed' && !isStale };
+}
+
+function isBehind({ signal, state }: Sibling, siblings: readonly Sibling[]): boolean {
+  // Without a signal it is empty, and says so; what is refused is not signalled.
+  if (signal?.value === undefined || signal.updatedAt === undefined || state === 'notApplicable') return false;
+  const { value, updatedAt } = signal;
+  return siblings.some(({ signal: other, state: ofOther }) => {
+    if (other?.value === undefined || ofOther === 'notApplicable') return false;
+    return other.value !== value && (other.updatedAt ?? 0) > updatedAt;
+  });
+}

@@ -1,0 +1,215 @@
+import * as z from 'zod';
+import { defineOperation, type Operation } from '../operation';
+import { pageOf, pageVariables, toPage, type Page } from './page';
+
+/** What is read of the targets of one kind. */
+export interface TargetSelection {
+  readonly kind: string;
+  readonly attributes: readonly string[];
+  /** A relationship to one object. */
+  readonly parent?: string;
+}
+
+/** An object that a generator runs for. */
+export interface Target {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Those that were selected for its kind, in that order. */
+  readonly attributes: readonly TargetAttribute[];
+  readonly parent?: { readonly id: string; readonly kind: string; readonly name: string };
+}
+
+export interface TargetAttribute {
+  readonly attribute: string;
+  /** As text; undefined when there is none. */
+  readonly value: string | undefined;
+  /** As the server writes it: ISO 8601. */
+  readonly updatedAt: string | undefined;
+  readonly updatedBy: string | undefined;
+}
+
+const kindName = /^[A-Z][A-Za-z0-9]+$/;
+const memberName = /^[a-z_][a-z0-9_]*$/;
+
+/** The selections without names that may not stand in a document. */
+export function usableSelections(selections: readonly TargetSelection[]): TargetSelection[] {
+  return selections
+    .filter(({ kind }) => kindName.test(kind))
+    .map(({ kind, attributes, parent }) => ({
+      kind,
+      attributes: attributes.filter((each) => memberName.test(each)),
+      ...(parent !== undefined && memberName.test(parent) && { parent }),
+    }));
+}
+
+/**
+ * Reads a page of the members of a group: each with the attributes and the parent selected for its kind. Kinds and
+ * members that the branch does not have make the server refuse it.
+ */
+export function targetsOf(
+  selections: readonly TargetSelection[],
+): Operation<{ group: string; offset: number; limit: number }, Page<Target>> {
+  const usable = usableSelections(selections);
+  return defineOperation({
+    title: 'list the targets of a generator',
+    effect: 'read',
+    document: /* GraphQL */ `
+      query CascadeTargets($group: ID!, $offset: Int!, $limit: Int!) {
+        CoreGroup(ids: [$group]) {
+          count
+          edges {
+            node {
+              id
+              members(offset: $offset, limit: $limit) {
+                count
+                edges {
+                  node {
+                    __typename
+                    id
+                    display_label
+                    ${usable.map(fragmentOf).join('\n')}
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    `,
+    variables: z.strictObject({ group: z.string().min(1), ...pageVariables }),
+    data: z.object({ CoreGroup: pageOf(z.object({ id: z.string(), members: pageOf(nodeSchema(usable)) })) }),
+    /** Nothing when the group has gone meanwhile. */
+    map: ({ CoreGroup }) => {
+      const [members] = toPage(CoreGroup, (group) => group.members).items;
+      return members ? toPage(members, (node) => toTarget(node, usable)) : { count: 0, items: [] };
+    },
+  });
+}
+
+/** Reads one object; undefined when it is not there, or when its kind may not stand in a document. */
+export function targetOf(selection: TargetSelection): Operation<{ id: string }, Target | undefined> | undefined {
+  const usable = usableSelections([selection]);
+  const [only] = usable;
+  if (!only) return undefined;
+  return defineOperation({
+    title: 'read a target',
+    effect: 'read',
+    document: /* GraphQL */ `
+      query CascadeTarget($id: ID!) {
+        targets: ${only.kind}(ids: [$id]) {
+          count
+          edges {
+            node {
+              __typename
+              id
+              display_label
+              ${fieldsOf(only, 0)}
+            }
+          }
+        }
+      }
+    `,
+    variables: z.strictObject({ id: z.string().min(1) }),
+    data: z.object({ targets: pageOf(nodeSchema(usable)) }),
+    map: ({ targets }) => toPage(targets, (node) => toTarget(node, usable)).items[0],
+  });
+}
+
+/** Takes the value of an attribute away; undefined when kind or attribute may not stand in a document. */
+export function clearAttribute(kind: string, attribute: string): Operation<{ id: string }, undefined> | undefined {
+  if (!kindName.test(kind) || !memberName.test(attribute)) return undefined;
+  return defineOperation({
+    title: `clear ${attribute} of ${kind}`,
+    effect: 'write',
+    document: /* GraphQL */ `
+      mutation CascadeClearSignal($id: String!) {
+        update: ${kind}Update(data: { id: $id, ${attribute}: { value: null } }) {
+          ok
+        }
+      }
+    `,
+    variables: z.strictObject({ id: z.string().min(1) }),
+    data: z.object({ update: z.object({ ok: z.literal(true) }) }),
+    map: () => undefined,
+  });
+}
+
+/** Aliases of their own for each kind: attributes of one name may be of several types. */
+const aliasOf = (kind: number, attribute: number | 'parent'): string => `k${kind}_${attribute}`;
+
+function fragmentOf(selection: TargetSelection, index: number): string {
+  const fields = fieldsOf(selection, index);
+  return fields === '' ? '' : `... on ${selection.kind} { ${fields} }`;
+}
+
+function fieldsOf({ attributes, parent }: TargetSelection, kind: number): string {
+  const fields = attributes.map(
+    (name, at) => `${aliasOf(kind, at)}: ${name} { value updated_at updated_by { display_label } }`,
+  );
+  if (parent !== undefined)
+    fields.push(`${aliasOf(kind, 'parent')}: ${parent} { node { __typename id display_label } }`);
+  return fields.join('\n');
+}
+
+const label = z.object({ display_label: z.string().nullish() });
+const ref = z.object({ __typename: z.string(), id: z.string(), display_label: z.string().nullish() });
+const attributeSchema = z.object({
+  value: z.unknown().optional(),
+  updated_at: z.string().nullish(),
+  updated_by: label.nullish(),
+});
+const parentSchema = z.object({ node: ref.nullable() });
+
+interface TargetNode extends z.output<typeof ref> {
+  readonly attributes: Readonly<Record<string, z.output<typeof attributeSchema> | null | undefined>>;
+  readonly parents: Readonly<Record<string, z.output<typeof parentSchema> | null | undefined>>;
+}
+
+function nodeSchema(selections: readonly TargetSelection[]) {
+  const attributes = z.object(
+    Object.fromEntries(
+      selections.flatMap((selection, kind) =>
+        selection.attributes.map((_, at) => [aliasOf(kind, at), attributeSchema.nullish()] as const),
+      ),
+    ),
+  );
+  const parents = z.object(
+    Object.fromEntries(selections.map((_, kind) => [aliasOf(kind, 'parent'), parentSchema.nullish()] as const)),
+  );
+  return z
+    .looseObject({ ...ref.shape, ...attributes.shape, ...parents.shape })
+    .transform((node): TargetNode => ({
+      ...ref.parse(node),
+      attributes: attributes.parse(node),
+      parents: parents.parse(node),
+    }));
+}
+
+function toTarget(node: TargetNode, selections: readonly TargetSelection[]): Target {
+  const index = selections.findIndex(({ kind }) => kind === node.__typename);
+  const selection = selections[index];
+  const parent = node.parents[aliasOf(index, 'parent')]?.node;
+  return {
+    ...refOf(node),
+    attributes: (selection?.attributes ?? []).map((attribute, at): TargetAttribute => {
+      const held = node.attributes[aliasOf(index, at)];
+      return {
+        attribute,
+        value: textOf(held?.value),
+        updatedAt: held?.updated_at ?? undefined,
+        updatedBy: held?.updated_by?.display_label ?? undefined,
+      };
+    }),
+    ...(parent && { parent: refOf(parent) }),
+  };
+}
+
+function refOf({ __typename, id, display_label }: z.output<typeof ref>) {
+  return { id, kind: __typename, name: display_label || id };
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
