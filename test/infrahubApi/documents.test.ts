@@ -10,7 +10,7 @@ import { events } from '../../server/src/infrahub/operations/events';
 import { generatorDefinitions } from '../../server/src/infrahub/operations/generatorDefinitions';
 import { importedObjects, repositories } from '../../server/src/infrahub/operations/importedObjects';
 import { groupsContaining, groupsNamed } from '../../server/src/infrahub/operations/namedGroups';
-import { existingNodes, searchMembers } from '../../server/src/infrahub/operations/nodes';
+import { existingNodes, existingNodesWithoutTimes, searchMembers } from '../../server/src/infrahub/operations/nodes';
 import { repositoryCommits } from '../../server/src/infrahub/operations/repositoryCommits';
 import { runGenerator } from '../../server/src/infrahub/operations/runGenerator';
 import { schema, schemaHash } from '../../server/src/infrahub/operations/schema';
@@ -60,6 +60,7 @@ describe('documents are valid against the SDL of a server', () => {
     groupsNamed,
     groupsContaining,
     existingNodes,
+    existingNodesWithoutTimes,
     searchMembers,
     repositoryCommits,
     runGenerator,

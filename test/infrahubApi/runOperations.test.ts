@@ -52,10 +52,14 @@ test('commits of repositories; none before the first import', () => {
   ]);
 });
 
-test('objects that exist', () => {
-  const edges = [{ node: { __typename: 'LocationRack', id: '1', display_label: 'r1' } }, { node: null }];
+test('objects that exist, and since when', () => {
+  const node = { __typename: 'LocationRack', id: '1', display_label: 'r1' };
+  const created_at = '2026-11-22T11:40:00+00:00';
+  const edges = [{ node, node_metadata: { created_at } }, { node, node_metadata: null }, { node: null }];
+  const rack = { id: '1', kind: 'LocationRack', name: 'r1' };
   expect(valueOf(existingNodes, { CoreNode: { count: 1, edges } })).toEqual([
-    { id: '1', kind: 'LocationRack', name: 'r1' },
+    { ...rack, createdAt: created_at },
+    { ...rack, createdAt: undefined },
   ]);
 });
 

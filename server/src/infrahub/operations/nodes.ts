@@ -9,28 +9,51 @@ function toMember({ __typename, id, display_label }: z.output<typeof node>): Mem
   return { id, kind: __typename, name: display_label ?? id };
 }
 
-/** Those of some nodes that exist, of whatever kind. */
-export const existingNodes = defineOperation({
-  title: 'look which objects exist',
-  effect: 'read',
-  document: /* GraphQL */ `
-    query CascadeExistingNodes($ids: [ID], $limit: Int!) {
-      CoreNode(ids: $ids, limit: $limit) {
-        count
-        edges {
-          node {
-            __typename
-            id
-            display_label
+/** A node that is there. */
+export interface ExistingNode extends Member {
+  /** ISO 8601 in UTC; undefined where the server does not say (before 1.9). */
+  readonly createdAt: string | undefined;
+}
+
+const metadata = z.object({ created_at: z.string().nullish() }).nullish();
+
+function existing(metadataSelection: string) {
+  return defineOperation({
+    title: 'look which objects exist',
+    effect: 'read',
+    document: /* GraphQL */ `
+      query CascadeExistingNodes($ids: [ID], $limit: Int!) {
+        CoreNode(ids: $ids, limit: $limit) {
+          count
+          edges {
+            node {
+              __typename
+              id
+              display_label
+            }
+            ${metadataSelection}
           }
         }
       }
-    }
-  `,
-  variables: z.strictObject({ ids: z.array(z.string().min(1)).min(1), limit: z.int().min(1) }),
-  data: z.object({ CoreNode: pageOf(node) }),
-  map: ({ CoreNode }) => toPage(CoreNode, toMember).items,
-});
+    `,
+    variables: z
+      .strictObject({ ids: z.array(z.string().min(1)).min(1) })
+      .transform(({ ids }) => ({ ids, limit: ids.length })),
+    data: z.object({
+      CoreNode: z.object({ edges: z.array(z.object({ node: node.nullable(), node_metadata: metadata })) }),
+    }),
+    map: ({ CoreNode }) =>
+      CoreNode.edges.flatMap(({ node: found, node_metadata }): ExistingNode[] =>
+        found ? [{ ...toMember(found), createdAt: node_metadata?.created_at ?? undefined }] : [],
+      ),
+  });
+}
+
+/** Those of some nodes that exist, of whatever kind. */
+export const existingNodes = existing('node_metadata { created_at }');
+
+/** The same for servers before 1.9, which do not say since when. */
+export const existingNodesWithoutTimes = existing('');
 
 /** Members of a group of which some value contains a text; for groups that are too large for a list. */
 export const searchMembers = defineOperation({

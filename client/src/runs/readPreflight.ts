@@ -1,0 +1,113 @@
+import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
+import type { GeneratorDefinition } from '../../../server/src/infrahub/operations/generatorDefinitions';
+import { repositoryCommits, type RepositoryCommit } from '../../../server/src/infrahub/operations/repositoryCommits';
+import { schema } from '../../../server/src/infrahub/operations/schema';
+import { tasks } from '../../../server/src/infrahub/operations/tasks';
+import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
+import { lacksTaskWorker, workers } from '../../../server/src/infrahub/operations/workers';
+import { readTracked } from '../../../server/src/infrahub/readTracked';
+import type { CallOptions, Transport } from '../../../server/src/infrahub/transport';
+import type { GeneratorObjects } from '../../../server/src/protocol';
+import type { BranchInUse } from '../connection/branchChoice';
+import type { BeforeRun, LocalCode } from './preflight';
+
+/** What is about to be run. */
+export interface PlannedRun {
+  readonly definition: GeneratorDefinition;
+  readonly branch: BranchInUse;
+  /** Undefined for all members of the group. */
+  readonly targets: readonly Member[] | undefined;
+  /** Ids that were asked for and are no members. */
+  readonly strangers: readonly string[];
+  /** What the files say of the generator; undefined when they do not have it. */
+  readonly objects: GeneratorObjects | undefined;
+}
+
+export interface PreflightOptions {
+  readonly transport: Transport;
+  readonly run: PlannedRun;
+  /** Holds the files at hand against a commit. */
+  readonly compareLocal: (commit: string | undefined) => Promise<LocalCode>;
+  readonly signal: AbortSignal;
+}
+
+/** The generic of the documented pattern; other targets are known from the code. */
+const targetGeneric = 'GeneratorTarget';
+
+/**
+ * Reads what has to be known before a run, one request after the other. What cannot be read becomes a sentence; rejects
+ * with an `InfrahubError` only when it was cancelled, or when nothing can be read with this token.
+ */
+export async function readPreflight({ transport, run, compareLocal, signal }: PreflightOptions): Promise<BeforeRun> {
+  const { definition, branch, targets, strangers, objects } = run;
+  const call = { branch: branch.name, signal };
+  const failures: string[] = [];
+
+  async function ifTold<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof InfrahubError) || endsAll(error)) throw error;
+      failures.push(error.message);
+      return undefined;
+    }
+  }
+
+  const alive = await ifTold(() => transport.run(workers, {}, { signal }));
+  const configuring = await ifTold(() => transport.run(tasks, unfinishedConfiguration, { signal }));
+  const here = await ifTold(() => commitOf(transport, definition, call));
+  const onDefault = branch.isDefault ? undefined : await ifTold(() => commitOf(transport, definition, { signal }));
+  const kinds = await ifTold(() => transport.get(schema, undefined, call));
+  const wish = { definition: definition.name, parameters: definition.parameters, targets };
+  const tracked = await ifTold(() => readTracked(transport, wish, call));
+  const local = await compareLocal(here?.commit);
+  const targetKinds = new Set([...(kinds?.heirs.get(targetGeneric) ?? []), ...(objects?.signals ?? [])]);
+  const touched = [
+    ...(objects?.signals ?? []),
+    ...(objects?.creates ?? []),
+    ...(tracked?.groups ?? []).flatMap(({ members }) => members.map(({ kind }) => kind)),
+  ];
+  return {
+    lacksWorker: alive !== undefined && lacksTaskWorker(alive),
+    configuring: configuring?.count ?? 0,
+    here,
+    onDefault,
+    local,
+    tracked,
+    objects,
+    targetKinds,
+    agnosticKinds: [...new Set(touched.filter((kind) => kinds?.agnostic.has(kind)))].toSorted(),
+    strangers,
+    failures,
+  };
+}
+
+const unfinishedConfiguration = {
+  workflow: ['configure-action-rules'],
+  state: ['SCHEDULED' as const, 'PENDING' as const, 'RUNNING' as const],
+  offset: 0,
+  limit: 1,
+};
+
+async function commitOf(
+  transport: Transport,
+  { repository }: GeneratorDefinition,
+  call: CallOptions,
+): Promise<RepositoryCommit | undefined> {
+  if (!repository) return undefined;
+  const [found] = await transport.run(repositoryCommits, { ids: [repository.id] }, call);
+  return found;
+}
+
+/** What every further question would meet too. */
+function endsAll({ problem }: InfrahubError): boolean {
+  const kinds: readonly string[] = [
+    'cancelled',
+    'unauthorized',
+    'unusable-token',
+    'refused',
+    'unreachable',
+    'unknown-branch',
+  ];
+  return kinds.includes(problem.kind);
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it, test } from 'vitest';
+import { changedIds, compareTracked, outcomeOf, reasonOf } from '../../../client/src/runs/outcome';
+import { newRun, stageOf, type RunState, type TargetRun } from '../../../client/src/runs/runState';
+import { taskLogs, type LogLine } from '../../../server/src/infrahub/operations/taskLogs';
+import { tasks } from '../../../server/src/infrahub/operations/tasks';
+import type { Tracked } from '../../../server/src/infrahub/readTracked';
+import { recordedData } from '../../infrahubApi/recordings';
+
+const since = '2026-11-22T11:40:00+00:00';
+const device = (id: string) => ({ id, kind: 'NetworkDevice', name: `name of ${id}` });
+const rack = (id: string) => ({ id, kind: 'LocationRack', name: id });
+const tracked = (...members: readonly ReturnType<typeof device>[]): Tracked => ({
+  groups: [{ id: 'group', name: 'generate-pod-x', target: undefined, members }],
+  isWhole: true,
+});
+const ids = (members: readonly { readonly id: string }[]) => members.map(({ id }) => id);
+
+describe('objects after a run', () => {
+  it('are created, kept or deleted; a target that was saved once without care is deleted by name (facts 1a)', () => {
+    const before = tracked(device('d1'), device('d2'), rack('r1'));
+    const after = tracked(device('d1'), device('d3'));
+    expect(changedIds(before, after).toSorted()).toEqual(['d2', 'd3', 'r1']);
+    const existing = [{ ...device('d3'), createdAt: '2026-11-22T11:40:05+00:00' }];
+    const found = compareTracked({ before, after, existing, since });
+    expect(ids(found.created)).toEqual(['d3']);
+    expect(ids(found.kept)).toEqual(['d1']);
+    expect(found.deleted).toEqual([device('d2'), rack('r1')]);
+    expect([found.adopted, found.released]).toEqual([[], []]);
+  });
+
+  it('that were taken out of a group are not deleted, and those that were there before are not created', () => {
+    const found = compareTracked({
+      before: tracked(rack('r1')),
+      after: tracked(rack('r2'), device('d1')),
+      existing: [
+        { ...rack('r1'), createdAt: '2026-11-01T00:00:00+00:00' },
+        { ...rack('r2'), createdAt: '2026-11-01T00:00:00+00:00' },
+        { ...device('d1'), createdAt: undefined },
+      ],
+      since,
+    });
+    expect(ids(found.released)).toEqual(['r1']);
+    expect(ids(found.adopted)).toEqual(['r2']);
+    expect(ids(found.created)).toEqual(['d1']);
+    expect(found.deleted).toEqual([]);
+  });
+
+  it('say when they are not all', () => {
+    const cut = { ...tracked(), isWhole: false };
+    expect(compareTracked({ before: cut, after: tracked(), existing: [], since }).isWhole).toBe(false);
+  });
+});
+
+function recordedLog(name: string): readonly LogLine[] {
+  const checked = taskLogs.read(recordedData(name));
+  if (!checked.ok || !checked.value) throw new Error(name);
+  return checked.value;
+}
+
+function recordedRun(name: string): TargetRun {
+  const checked = tasks.read(recordedData(name));
+  const task = checked.ok ? checked.value.items[0] : undefined;
+  if (!task) throw new Error(name);
+  const [target] = task.relatedNodes.filter(({ kind }) => kind === 'NetworkPod');
+  const stage = stageOf(task.state);
+  return { task, stage, targetId: target?.id ?? '', targetName: 'p1', log: recordedLog(name) };
+}
+
+describe('why a run has failed', () => {
+  it('is the sentence that the generator raised', () => {
+    expect(reasonOf(recordedLog('task_failed_with_logs'))).toBe('EXP raised at the top');
+  });
+
+  it('is found in the last line too', () => {
+    const [last] = recordedLog('task_failed_with_logs').slice(-1);
+    expect(reasonOf(last ? [last] : [])).toBe('EXP raised at the top');
+  });
+
+  it.each([
+    ["KeyError: 'role'", "KeyError: 'role'"],
+    [
+      'RuntimeError: Pod p1 is not fully generated.\nWait for /opt/infrahub/x.py',
+      'Pod p1 is not fully generated. Wait for …',
+    ],
+    ['infrahub_sdk.exceptions.NodeNotFoundError: x', 'infrahub_sdk.exceptions.NodeNotFoundError: x'],
+  ])('keeps what a person needs of %s', (exception, sentence) => {
+    const message = `Encountered exception\nTraceback (most recent call last):\n  File "x", line 1\n    y()\n    ^^^\n${exception}\n`;
+    expect(reasonOf([{ timestamp: '', severity: 'error', message }])).toBe(sentence);
+  });
+
+  it('is empty when the log does not tell', () => {
+    expect(reasonOf(recordedLog('task_ok_with_logs'))).toBe('');
+  });
+});
+
+test('the outcome names failed targets, and those that did not run', () => {
+  const [failed, done] = [recordedRun('task_failed_with_logs'), recordedRun('task_ok_with_logs')];
+  const state: RunState = { ...newRun, stage: 'failed', targets: [failed, done] };
+  const asked = [
+    { id: failed.targetId, kind: 'NetworkPod', name: 'p1' },
+    { id: 'gone', kind: 'NetworkPod', name: 'p9' },
+  ];
+  expect(outcomeOf(state, asked, undefined)).toEqual({
+    stage: 'failed',
+    done: 1,
+    failed: [{ taskId: failed.task.id, name: 'p1', reason: 'EXP raised at the top' }],
+    missing: ['p9'],
+    reason: '',
+    objects: undefined,
+  });
+});
