@@ -19,9 +19,19 @@ export default defineConfig({
         test: {
           // Against a real server: `npm run test:infrahub` starts one.
           name: 'infrahub',
-          include: ['test/infrahub/**/*.test.ts'],
+          include: ['test/infrahub/*.test.ts'],
           fileParallelism: false,
           testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
+        },
+      },
+      {
+        test: {
+          // What our rule pages say about the server: `npm run test:infrahub -- --facts`.
+          name: 'facts',
+          include: ['test/infrahub/facts/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 900_000,
           hookTimeout: 1_800_000,
         },
       },

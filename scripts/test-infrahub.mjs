@@ -1,17 +1,19 @@
 // `npm run test:infrahub`: starts a real Infrahub with an empty database, runs test/infrahub against it, and stops it.
 // The last line is `N passed, N failed`; the exit code is 0 only when nothing failed.
 //   --keep         leaves Infrahub running
+//   --facts        runs test/infrahub/facts instead: what our rule pages say about the server; a whole run writes result.json
 //   --result FILE  where to write { passed, failed }
 //   WORD           only files whose name contains it
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { INFRAHUB, INFRAHUB_SDK } from './infrahub/versions.mjs';
 import { createRunner } from './runner.mjs';
 import { setUp } from './setup.mjs';
 
 const { values, positionals } = parseArgs({
-  options: { keep: { type: 'boolean' }, result: { type: 'string' } },
+  options: { facts: { type: 'boolean' }, keep: { type: 'boolean' }, result: { type: 'string' } },
   allowPositionals: true,
 });
 const temp = mkdtempSync(join(tmpdir(), 'cascade-infrahub-'));
@@ -42,6 +44,17 @@ function count(isWell) {
   return { passed: numPassedTests, failed: failed === 0 && !isWell ? 1 : failed };
 }
 
+/** Notes for each statement whether it holds, with the day and the versions. */
+function writeFacts() {
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const tests = testResults.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const statements = tests
+    .flatMap(({ assertionResults }) => assertionResults)
+    .map(({ title, status, meta }) => ({ says: title, rules: meta.rules, holds: status === 'passed' }));
+  const result = { date: new Date().toISOString().slice(0, 10), infrahub: INFRAHUB, sdk: INFRAHUB_SDK, statements };
+  writeFileSync('test/infrahub/facts/result.json', `${JSON.stringify(result, null, 2)}\n`);
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     runner.stop();
@@ -57,8 +70,10 @@ try {
   runner.environment = { ...setUp(), CASCADE_INFRAHUB_REPEATS: repeats };
   await startServer();
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
-  const isWell = await runner.run(['vitest', 'run', '--project', 'infrahub', ...reporters, ...positionals], 50);
+  const project = values.facts ? 'facts' : 'infrahub';
+  const isWell = await runner.run(['vitest', 'run', '--project', project, ...reporters, ...positionals], 50);
   total = count(isWell);
+  if (values.facts && positionals.length === 0 && existsSync(report)) writeFacts();
   const missed = existsSync(repeats) ? readFileSync(repeats, 'utf8').trimEnd().split('\n') : [];
   console.log(`\nMissed triggers that were repeated: ${missed.length}${missed.map((each) => `\n  ${each}`).join('')}`);
   if (!isWell) await infrahub('logs', 'worker', '--lines', '60');

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { graphql, nodesOf } from '../support/graphql';
+import { runningServer } from '../support/server';
+import { clean, groupAction, load, ruleNamed } from './load';
+import { loadKinds, plot } from './plant';
+import { statement } from './statement';
+
+/** A rule that is right, and what each experiment makes wrong about it. */
+function rule(name: string, changes: Readonly<Record<string, unknown>> = {}) {
+  const right = {
+    name: `fact-${name}`,
+    active: false,
+    branch_scope: 'all_branches',
+    node_kind: plot,
+    mutation_action: 'updated',
+    action: 'fact-load',
+  };
+  return { kind: 'CoreNodeTriggerRule', data: [{ ...right, ...changes }] };
+}
+
+const attributeMatch = (...data: readonly object[]) => ({
+  matches: { kind: 'CoreNodeTriggerAttributeMatch', data },
+});
+
+beforeAll(async () => {
+  await loadKinds();
+  await clean();
+  await load(...groupAction('fact-load'));
+});
+
+afterAll(clean);
+
+statement(
+  { says: 'A rule without a fault is loaded, and loading it again adds nothing.', rules: ['duplicate-name'] },
+  async () => {
+    const file = rule('right', attributeMatch({ attribute_name: 'mode', value_match: 'any' }));
+    for (let time = 1; time <= 2; time++) expect(await load(file)).not.toMatch(/error|unable/i);
+    expect((await ruleNamed('fact-right'))?.matches).toHaveLength(1);
+    const all = await nodesOf('CoreNodeTriggerRule', 'id', { filter: 'name__value: "fact-right"' });
+    expect(all).toHaveLength(1);
+  },
+);
+
+statement(
+  {
+    says: 'A rule that watches deletions is refused.',
+    rules: ['deleted-mutation-action', 'invalid-mutation-action'],
+  },
+  async () => {
+    expect(await load(rule('deleted', { mutation_action: 'deleted' }))).toContain(
+      "deleted must be one of ['created', 'updated']",
+    );
+    expect(await ruleNamed('fact-deleted')).toBeUndefined();
+  },
+);
+
+statement({ says: 'A rule for a kind that does not exist is refused.', rules: ['unknown-node-kind'] }, async () => {
+  expect(await load(rule('kind', { node_kind: 'FactNothing' }))).toContain(
+    'The requested node_kind schema was not found at node_kind',
+  );
+  expect(await ruleNamed('fact-kind')).toBeUndefined();
+});
+
+statement({ says: 'A rule for a generic is refused.', rules: ['generic-node-kind'] }, async () => {
+  expect(await load(rule('generic', { node_kind: 'FactSignalled' }))).toContain(
+    'The requested node_kind is not a valid node at node_kind',
+  );
+  expect(await ruleNamed('fact-generic')).toBeUndefined();
+});
+
+statement({ says: 'A rule without an action is refused.', rules: ['missing-object-field'] }, async () => {
+  expect(await load(rule('lonely', { action: undefined }))).toMatch(/action is mandatory/);
+  expect(await ruleNamed('fact-lonely')).toBeUndefined();
+});
+
+statement(
+  { says: 'A rule that names an action which does not exist is refused.', rules: ['unknown-action'] },
+  async () => {
+    expect(await load(rule('action', { action: 'fact-no-action' }))).toContain(
+      'Unable to find the node fact-no-action / CoreAction in the database',
+    );
+    expect(await ruleNamed('fact-action')).toBeUndefined();
+  },
+);
+
+statement(
+  { says: 'An action that names a generator which does not exist is refused.', rules: ['unknown-generator'] },
+  async () => {
+    const action = { kind: 'CoreGeneratorAction', data: [{ name: 'fact-action', generator: 'fact-no-generator' }] };
+    expect(await load(action)).toContain(
+      'Unable to find the node fact-no-generator / CoreGeneratorDefinition in the database',
+    );
+  },
+);
+
+statement(
+  { says: 'An action that names a group which does not exist is refused.', rules: ['unknown-group'] },
+  async () => {
+    const action = {
+      kind: 'CoreGroupAction',
+      data: [{ name: 'fact-group', group: 'fact-no-group', member_action: 'add_member' }],
+    };
+    expect(await load(action)).toContain('Unable to find the node fact-no-group / CoreGroup in the database');
+  },
+);
+
+statement(
+  {
+    says: 'A match with an unknown attribute is refused, and its rule stays behind without it.',
+    rules: ['unknown-match-attribute'],
+  },
+  async () => {
+    const match = attributeMatch({ attribute_name: 'modes', value_match: 'any' });
+    expect(await load(rule('half', { ...match, active: true }))).toContain("The attribute modes doesn't exist");
+    expect(await ruleNamed('fact-half')).toMatchObject({ active: true, matches: [] });
+  },
+);
+
+statement(
+  {
+    says: 'An attribute match with the name of a relationship is refused, and its rule stays behind without it.',
+    rules: ['wrong-match-kind'],
+  },
+  async () => {
+    const match = attributeMatch({ attribute_name: 'sensors', value_match: 'any' });
+    expect(await load(rule('wrong', match))).toContain("The attribute sensors doesn't exist");
+    expect(await ruleNamed('fact-wrong')).toMatchObject({ matches: [] });
+  },
+);
+
+statement({ says: 'Of two matches on one attribute only the last is kept.', rules: ['repeated-match'] }, async () => {
+  const values = ['assembly', 'storage'].map((value) => ({ attribute_name: 'mode', value_match: 'value', value }));
+  await load(rule('twice', attributeMatch(...values)));
+  expect((await ruleNamed('fact-twice'))?.matches).toEqual(['storage']);
+});
+
+statement(
+  { says: 'A second rule of the same name is refused.', rules: ['duplicate-name', 'missing-upsert'] },
+  async () => {
+    const document = `mutation ($action: String!) {
+    CoreNodeTriggerRuleCreate(data: {
+      name: { value: "fact-right" }, node_kind: { value: "${plot}" }, mutation_action: { value: "updated" },
+      action: { id: $action }
+    }) { ok }
+  }`;
+    const [action] = await nodesOf<{ id: string }>('CoreGroupAction', 'id', { filter: 'name__value: "fact-load"' });
+    await expect(graphql(document, { variables: { action: action?.id } })).rejects.toThrow(
+      "Violates uniqueness constraint 'name'",
+    );
+  },
+);
+
+statement(
+  { says: 'A match with a field of the other kind of match is refused.', rules: ['invalid-matches'] },
+  async () => {
+    const data = [{ relationship_name: 'sensors', attribute_name: 'mode', modification_type: 'added' }];
+    const text = await load(rule('mixed', { matches: { kind: 'CoreNodeTriggerRelationshipMatch', data } }));
+    expect(text).toMatch(/attribute_name is not a valid attribute or relationship/);
+  },
+);
+
+statement(
+  {
+    says: 'A query whose mandatory variable is missing is answered by 500 and plain text.',
+    rules: ['missing-query-variable'],
+  },
+  async () => {
+    const { address, token } = runningServer();
+    const query = `query ($name: String!) { ${plot}(name__value: $name) { count } }`;
+    const response = await fetch(`${address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-infrahub-key': token },
+      body: JSON.stringify({ query, variables: {} }),
+    });
+    expect([response.status, await response.text()]).toEqual([500, 'Internal Server Error']);
+  },
+);
+
+statement(
+  { says: 'A filter that the kind does not have is refused.', rules: ['unknown-field-in-generator'] },
+  async () => {
+    await expect(graphql(`{ ${plot}(colour__value: "red") { count } }`)).rejects.toThrow(/colour__value/);
+  },
+);
