@@ -1,12 +1,18 @@
 import { type Event, type ExtensionContext, window } from 'vscode';
 import { registerCheckWorkspace } from './commands/checkWorkspace';
+import { registerChooseBranch } from './commands/chooseBranch';
 import { registerChooseServer } from './commands/chooseServer';
 import { registerConnectGenerators } from './commands/connectGenerators';
+import { registerConnectionMenu } from './commands/connectionMenu';
+import { registerCreateBranch } from './commands/createBranch';
+import { registerImportServers } from './commands/importServers';
 import { registerNewModularGenerator } from './commands/newModularGenerator';
+import { registerOpenInfrahub } from './commands/openInfrahub';
 import { registerOpenRule } from './commands/openRule';
 import { registerOpenTriggerInFile } from './commands/openTriggerInFile';
 import { registerOpenTriggerInWeb } from './commands/openTriggerInWeb';
 import { registerPickAction } from './commands/pickAction';
+import { registerRebaseBranch } from './commands/rebaseBranch';
 import { registerRefreshTriggers } from './commands/refreshTriggers';
 import { registerRestartServer } from './commands/restartServer';
 import { registerShowLog } from './commands/showLog';
@@ -15,6 +21,8 @@ import { registerSignIn } from './commands/signIn';
 import { registerSignOut } from './commands/signOut';
 import { registerUntrackSignalTargets } from './commands/untrackSignalTargets';
 import { createConnection } from './connection/connect';
+import type { ConnectionState } from './connection/connectionState';
+import { createConnectionStatus } from './connectionStatus';
 import type { Context } from './context';
 import { createLanguageServer } from './languageClient';
 import { registerRuleLink } from './ruleLink';
@@ -32,6 +40,9 @@ export interface Api {
   /** What the view Triggers shows. */
   triggers(): Situation;
   readonly onDidChangeTriggers: Event<void>;
+  /** The server and branch in use, as the status bar shows them. */
+  connection(): ConnectionState;
+  readonly onDidChangeConnection: Event<void>;
 }
 
 export function activate(extension: ExtensionContext): Api {
@@ -40,9 +51,11 @@ export function activate(extension: ExtensionContext): Api {
   const connection = createConnection(extension, log, process.env);
   const context: Context = { extension, log, server, connection };
   const triggers = createTriggersView(context);
+  const status = createConnectionStatus(context);
   extension.subscriptions.push(
     log,
     server,
+    status,
     triggers,
     registerRestartServer(context),
     registerShowLog(context),
@@ -54,6 +67,12 @@ export function activate(extension: ExtensionContext): Api {
     registerShowReferences(),
     registerSignIn(context),
     registerChooseServer(context),
+    registerChooseBranch(context),
+    registerCreateBranch(context),
+    registerRebaseBranch(context),
+    registerConnectionMenu(),
+    registerImportServers(context),
+    registerOpenInfrahub(context),
     registerRefreshTriggers(triggers),
     registerOpenTriggerInFile(triggers),
     registerOpenTriggerInWeb(context, triggers),
@@ -69,5 +88,7 @@ export function activate(extension: ExtensionContext): Api {
     onDidChangeServerState: server.onDidChangeState,
     triggers: () => triggers.situation,
     onDidChangeTriggers: triggers.onDidChange,
+    connection: () => status.state,
+    onDidChangeConnection: status.onDidChange,
   };
 }

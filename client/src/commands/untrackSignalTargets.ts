@@ -7,13 +7,12 @@ import {
   ProgressLocation,
   window,
 } from 'vscode';
-import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import type { UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
 import type { UntrackedPart, UntrackOutcome } from '../../../server/src/infrahub/untrackRun';
 import { type GeneratorObjects, signalTargetsRequest, type UntrackParams } from '../../../server/src/protocol';
 import { describeFailure } from '../connection/connect';
-import type { Server } from '../connection/servers';
+import { showFailure } from '../connection/showFailure';
 import type { Context } from '../context';
 import { askBranches, askTargets, confirmDefaultBranch } from './untrack/askUntrack';
 import { countOutcome, countSkipped } from './untrack/choices';
@@ -41,7 +40,7 @@ export function registerUntrackSignalTargets(context: Context): Disposable {
       await untrackFlow({ transport, generators, given: readParams(given), screen: createScreen(log) });
     } catch (error) {
       log.error(describeFailure(error));
-      await showFailure(error, server, context);
+      await showFailure(error, server, connection);
     }
   });
 }
@@ -87,15 +86,6 @@ function signalOf(token: CancellationToken): AbortSignal {
   const control = new AbortController();
   token.onCancellationRequested(() => control.abort());
   return control.signal;
-}
-
-async function showFailure(error: unknown, server: Server, { connection }: Context): Promise<void> {
-  const problem = error instanceof InfrahubError ? error.problem.kind : undefined;
-  if (problem === 'cancelled') return;
-  const signIn = l10n.t('Sign In Again');
-  const actions = problem === 'unauthorized' ? [signIn] : [];
-  const answer = await window.showErrorMessage(describeFailure(error), ...actions);
-  if (answer === signIn) await connection.signIn(server);
 }
 
 async function showNothing(plan: UntrackPlan, log: LogOutputChannel): Promise<void> {
