@@ -1,17 +1,23 @@
 import { expect, vi } from 'vitest';
 import type { ResolvedEdit } from '../../server/src/edits/resolvedEdit';
+import type { RemoteKnowledge } from '../../server/src/remoteKnowledge';
 import type { Settings } from '../../server/src/settings';
 import { parseFixture, type Mark } from './fixture';
 import { openRepository, type Repository } from './repository';
 
 /**
  * The marks of the fixture equal the findings of the named rules exactly, in every file; a finding without a mark fails.
- * `rule` is one id, several, or undefined for all rules.
+ * `rule` is one id, several, or undefined for all rules; `remote` is what the connected server holds.
  */
 export const checkDiagnostics = vi.defineHelper(
-  async (rule: string | readonly string[] | undefined, source: string, settings?: Partial<Settings>): Promise<void> => {
+  async (
+    rule: string | readonly string[] | undefined,
+    source: string,
+    settings?: Partial<Settings>,
+    remote?: RemoteKnowledge,
+  ): Promise<void> => {
     const { files, marks } = parseFixture(source);
-    const repository = await openRepository(files, { settings });
+    const repository = await openRepository(files, { settings, remote });
     const ids = typeof rule === 'string' ? [rule] : rule;
     const found = findings(repository, files.keys()).filter((each) => ids === undefined || ids.includes(each.id));
     expect(found.map((each) => show(each, repository))).toEqual(

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { CompletionItem, CompletionResult } from '../../server/src/features/completion/completion';
+import type { RemoteKnowledge } from '../../server/src/remoteKnowledge';
 import { parseFixture } from './fixture';
 import { openRepository, type Repository } from './repository';
 
@@ -11,11 +12,11 @@ interface Asked {
 }
 
 /** Asks for completion at the `$0` of the fixture. */
-export async function completionAt(source: string): Promise<Asked> {
+export async function completionAt(source: string, remote?: RemoteKnowledge): Promise<Asked> {
   const { files, cursors } = parseFixture(source);
   const [cursor] = cursors;
   if (!cursor) throw new Error('the fixture has no $0');
-  const repository = await openRepository(files);
+  const repository = await openRepository(files, { remote });
   const result = repository.service.completion(repository.uri(cursor.path), cursor.offset);
   return { repository, ...cursor, result };
 }

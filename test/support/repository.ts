@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { createCoreKinds } from '../../server/src/data/coreKinds';
+import type { RemoteKnowledge } from '../../server/src/remoteKnowledge';
 import { createService, type Service } from '../../server/src/service';
 import { settingsSchema, type Settings } from '../../server/src/settings';
 import { memoryWorkspace } from './memoryWorkspace';
@@ -22,12 +23,14 @@ export interface RepositoryOptions {
   readonly settings?: Partial<Settings>;
   /** False: files are known, nothing is read yet. */
   readonly index?: boolean;
+  /** What the connected server holds. */
+  readonly remote?: RemoteKnowledge | undefined;
 }
 
 /** What a bug in a rule or provider writes to the log fails the test. */
 export async function openRepository(
   contents: Iterable<readonly [string, string]>,
-  { settings = {}, index = true }: RepositoryOptions = {},
+  { settings = {}, index = true, remote }: RepositoryOptions = {},
 ): Promise<Repository> {
   const files = new Map([...contents].map(([path, text]) => [`${root}${path}`, text]));
   if (!files.has(`${root}/.infrahub.yml`) && !files.has(`${root}/.infrahub.yaml`))
@@ -41,6 +44,7 @@ export async function openRepository(
     },
   });
   service.configure(settingsSchema.parse({ profile: 'all', ...settings }));
+  service.setRemote(remote);
   if (index) await service.index([root]);
   const uri = (path: string): string => `${root}${path}`;
   return { service, files, uri, text: (path) => service.target(uri(path))?.file.text ?? '' };

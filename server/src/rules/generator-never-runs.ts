@@ -1,4 +1,5 @@
 import { placeOf } from '../model/named';
+import type { Project } from '../model/project/project';
 import { keyText } from '../syntax/yaml/access';
 import { defineRule } from './rule';
 import { replaceValue } from '../edits/yamlEdits';
@@ -11,7 +12,7 @@ export const rule = defineRule({
   recommended: false,
   evidence: 'project',
   docs: `Both \`execute_in_proposed_change\` and \`execute_after_merge\` are false, and neither a rule nor the code of another
-generator starts it: it only runs when somebody starts it by hand (facts 3, 10.8). That may be meant, or a rule and an
+generator starts it, nor an action of the server where one is known: it only runs when somebody starts it by hand (facts 3, 10.8). That may be meant, or a rule and an
 action are missing.`,
   appliesTo: 'generator',
   check({ name, entry, executeInProposedChange, executeAfterMerge }, { project, report }) {
@@ -22,7 +23,7 @@ action are missing.`,
       ({ kind, generator }) =>
         kind === 'CoreGeneratorAction' && (generator?.value === name.value || !known.has(generator?.value ?? '')),
     );
-    if (started) return;
+    if (started || startedOnServer(project, name.value)) return;
     const dispatches = project.generators.flatMap(({ code }) => code?.dispatches ?? []);
     if (dispatches.some(({ generator }) => generator === undefined || generator === name.value)) return;
     report({
@@ -39,3 +40,8 @@ action are missing.`,
     });
   },
 });
+
+/** An action of the server runs it: a rule may be there, or come. */
+function startedOnServer({ server }: Project, generator: string): boolean {
+  return [...(server?.actions()?.values() ?? [])].some(({ fields }) => fields['generator'] === generator);
+}

@@ -94,6 +94,7 @@ import { rule as generatorSelfLoop } from './generator-self-loop';
 import { rule as unwatchedSignal } from './unwatched-signal';
 import { rule as unwrittenSignal } from './unwritten-signal';
 import { rule as disjointBranchScopes } from './disjoint-branch-scopes';
+import { rule as ruleNotConfigured } from './rule-not-configured';
 import { rule as ruleKindMismatch } from './rule-kind-mismatch';
 import { rule as targetNotInGroup } from './target-not-in-group';
 import { rule as returnInsteadOfRaise } from './return-instead-of-raise';
@@ -233,4 +234,5 @@ export const rules: readonly Rule[] = [
   severalRunsPerSave,
   unwatchedAttribute,
   unconvertedNodes,
+  ruleNotConfigured,
 ];

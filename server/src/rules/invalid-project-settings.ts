@@ -24,7 +24,9 @@ export const rule = defineRule({
 * \`rules\`: severity by rule id (\`off\`, \`error\`, \`warning\`, \`information\`, \`hint\`)
 * \`server_version\`, \`sdk_version\`: what to check against, in quotes (\`"1.10"\` without them is the number 1.1)
 * \`ignore\`: globs of files that are not read
-* \`instance\`, \`snapshot\`
+* \`instance\`
+* \`snapshot\`: a file that *Save Instance Snapshot* wrote, inside this folder: what it knows of a server counts as if
+  there were a connection
 
 A key that cannot be used is left out; the others count.`,
   appliesTo: 'file',
@@ -45,6 +47,7 @@ A key that cannot be used is left out; the others count.`,
       reportProblem(settings, path, message, report);
     checkRuleIds(settings, ruleIds, report);
     checkVersion(settings, project, report);
+    checkSnapshot(settings, project, report);
   },
 });
 
@@ -146,6 +149,17 @@ function checkVersion({ chunk, map }: SettingsFile, project: Project, report: Re
         .map((version): Fix => {
           return { title: `Change to '${version}'`, safe: true, edits: [replaceScalar(chunk, node, version)] };
         }),
+  });
+}
+
+/** A snapshot that cannot be read proves nothing. */
+function checkSnapshot({ chunk, map }: SettingsFile, { snapshot, indexed }: Project, report: Reporter): void {
+  const entry = entryOf(map, 'snapshot');
+  if (!entry?.value || snapshot.kind !== 'unusable' || !indexed) return;
+  report({
+    at: { part: chunk, range: entry.value.range },
+    message: `The snapshot cannot be used, so files are checked without it. ${snapshot.reason}.`,
+    fixes: () => [{ title: 'Remove snapshot', safe: true, edits: [removeEntry(chunk, map, entry)] }],
   });
 }
 

@@ -21,17 +21,20 @@ export const rule = defineRule({
   evidence: 'project',
   docs: `The rule is not loaded: \`Unable to find the node no-such-action / CoreAction in the database.\` (facts 2). An action may
 have been made by hand or by another repository, so only what nearly equals a known name is an error; else it is one
-information per file. An action in a parked file (\`.save\`, \`.bak\`) exists for readers only: the loader skips such files.`,
+information per file. Where a server is known (connected, or by a snapshot), its actions count too, and what neither it
+nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exists for readers only: the loader skips such files.`,
   appliesTo: 'project',
   check(project, { report }) {
     const { linkedRules, actionsByName, parkedActions } = project.triggers;
-    const judge = (name: string): Judgement =>
-      judgeMissing({ name, known: actionsByName.keys(), complete: false, severity: 'error' });
+    const server = project.server?.actions();
+    const known = [...actionsByName.keys(), ...(server?.keys() ?? [])];
+    const complete = server !== undefined && project.objectsComplete;
+    const judge = (name: string): Judgement => judgeMissing({ name, known, complete, severity: 'error' });
     // Many rules share an action, so a slip in its name is looked at once.
     const judgements = new Map<string, Judgement>();
     for (const { rule, actions } of linkedRules) {
       const name = rule.action?.value;
-      if (name === undefined || actions.length > 0 || isNodeId(name)) continue;
+      if (name === undefined || actions.length > 0 || isNodeId(name) || server?.has(name)) continue;
       const judged = judgements.get(name) ?? judge(name);
       judgements.set(name, judged);
       const missing = missingAction({ rule, judged, parked: parkedActions.has(name), project });
@@ -52,12 +55,16 @@ function missingAction({ rule, judged, parked, project }: Question): Report | un
   if (!action) return undefined;
   const at = placeOf(item.chunk, action);
   const start = `${ruleLabel(rule)} runs the action '${action.value}', which`;
-  const consequence = 'If the server has none of that name, it refuses the rule.';
+  const isKnown = project.server?.actions() !== undefined;
+  const consequence = isKnown
+    ? 'The server refuses the rule.'
+    : 'If the server has none of that name, it refuses the rule.';
+  const elsewhere = isKnown && project.server ? `, and which ${project.server.phrase} does not have` : '';
   return {
     at,
     message: parked
       ? `${start} exists in a parked file only, and that is not loaded. ${consequence}`
-      : `${start} no file of this repository declares.${judged.question} ${consequence}`,
+      : `${start} no file of this repository declares${elsewhere}.${judged.question} ${consequence}`,
     severity: parked ? 'warning' : judged.severity,
     oncePerFile: parked ? false : judged.oncePerFile,
     fixes: () => [...changeTo(item, at, judged.suggestions), ...createAction(rule, action.value, project)],

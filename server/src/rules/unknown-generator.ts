@@ -17,7 +17,8 @@ export const rule = defineRule({
   docs: `The action is not loaded: \`Unable to find the node no-such-generator / CoreGeneratorDefinition in the database.\`, and the
 import of the repository fails (facts 2 and 3). An action names the \`name\` of an entry of \`generator_definitions\`, not its
 class, file or query. Another repository of the same Infrahub may define generators too, so only what nearly equals a
-defined name, or names a class, file or query of one, is an error; else it is one information per file.`,
+defined name, or names a class, file or query of one, is an error; else it is one information per file. Where a server is
+known (connected, or by a snapshot), its definitions count beside those of the file, and what neither has is an error.`,
   appliesTo: 'project',
   check(project, context) {
     if (maybeMisspelt(project, 'generator_definitions')) return;
@@ -29,23 +30,31 @@ defined name, or names a class, file or query of one, is an error; else it is on
 function checkAction(
   { item, kind, generator }: Action,
   definitions: readonly GeneratorDefinition[],
-  { report }: RuleContext,
+  { project, report }: RuleContext,
 ): void {
   if (kind !== 'CoreGeneratorAction' || !generator || isNodeId(generator.value)) return;
   const names = definitions.flatMap((definition) => definition.name?.value ?? []);
-  if (names.includes(generator.value)) return;
+  const server = project.server?.definitions();
+  if (names.includes(generator.value) || server?.has(generator.value)) return;
   const instead = definitions.flatMap((definition) => usedInstead(definition, generator.value) ?? []);
   const meant = instead.flatMap(({ name }) => name);
-  const slip = judgeMissing({ name: generator.value, known: names, complete: false, severity: 'error' });
+  const slip = judgeMissing({
+    name: generator.value,
+    known: [...names, ...(server?.keys() ?? [])],
+    complete: false,
+    severity: 'error',
+  });
   const isSlip = slip.severity === 'error';
-  const judged = instead.length > 0 && !isSlip ? { ...slip, severity: 'error' as const, oncePerFile: false } : slip;
+  const isCertain = instead.length > 0 || server !== undefined;
+  const judged = isCertain && !isSlip ? { ...slip, severity: 'error' as const, oncePerFile: false } : slip;
   const at = placeOf(item.chunk, generator);
+  const elsewhere = server && project.server ? `, neither in .infrahub.yml nor on ${project.server.phrase}` : '';
   const what = instead[0] && !isSlip ? ` That is the ${instead[0].what} of '${instead[0].name}'.` : judged.question;
   report({
     at,
     message:
       judged.severity === 'error'
-        ? `The server refuses this action: no generator is called '${generator.value}'.${what}`
+        ? `The server refuses this action: no generator is called '${generator.value}'${elsewhere}.${what}`
         : `.infrahub.yml defines no generator '${generator.value}'. If no other repository does, the server refuses this action.`,
     severity: judged.severity,
     oncePerFile: judged.oncePerFile,

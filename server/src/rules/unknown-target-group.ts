@@ -3,6 +3,7 @@ import { entryLabel } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import { quotedInPython } from './config/pythonStrings';
 import { createGroup } from './config/groupEdits';
+import { isGroupListWhole } from './groupList';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
 import { replaceScalar } from '../edits/yamlEdits';
@@ -16,7 +17,8 @@ export const rule = defineRule({
   evidence: 'project',
   docs: `A group that the server does not have stops the import of the repository: \`Unable to find the node no-such-group /
 CoreGroup in the database.\` (facts 3). Groups may also have been made in the web interface or by a script, so a name
-that is not found is a warning only when it nearly equals a group of the files, else one information per file. Nothing
+that is not found is a warning only when it nearly equals a group of the files, or when a server is known (connected, or by
+a snapshot) and does not have it either; else one information per file. Nothing
 is said about a name that stands in quotes in a Python file of the repository.
 
 Declare the group in an object file (\`spec.kind: CoreStandardGroup\`) and list that file under \`objects\`: objects are
@@ -27,14 +29,16 @@ imported before the definitions that need them.`,
     const node = entryField(entry, 'targets')?.node;
     if (!targets || !node) return;
     const { groupsByName, parkedGroups, membersOf } = project.triggers;
-    if (groupsByName.has(targets.value)) return;
+    const server = project.server?.groups();
+    if (groupsByName.has(targets.value) || server?.has(targets.value)) return;
     // A script of the repository makes it.
     if (quotedInPython(project, new Set([targets.value])).size > 0) return;
+    const complete = isGroupListWhole(project, targets.value);
     const judged = judgeMissing({
       name: targets.value,
       // What objects join under the same name is no slip: it is made elsewhere.
-      known: membersOf.has(targets.value) ? [] : groupsByName.keys(),
-      complete: false,
+      known: membersOf.has(targets.value) ? [] : [...groupsByName.keys(), ...(server?.keys() ?? [])],
+      complete,
       severity: 'warning',
     });
     const parked = parkedGroups.has(targets.value)
@@ -45,7 +49,9 @@ imported before the definitions that need them.`,
       severity: judged.severity,
       oncePerFile: judged.oncePerFile,
       message:
-        `No object file has the group '${targets.value}': unless the server has it already, the import stops at ` +
+        (complete && project.server
+          ? `No object file has the group '${targets.value}', and ${project.server.phrase} does not have it: the import stops at `
+          : `No object file has the group '${targets.value}': unless the server has it already, the import stops at `) +
         `${entryLabel(entry)}.${judged.question}${parked}`,
       fixes: () => [
         ...judged.suggestions.map((name): Fix => {

@@ -29,9 +29,16 @@ export function kindText(kind: Kind): string | undefined {
   return [text, generics].filter((part) => part !== undefined).join('\n\n') || undefined;
 }
 
+const origins: Readonly<Record<Kind['origin'], string>> = {
+  core: 'Infrahub',
+  schema: 'this repository',
+  server: 'on the server',
+  derived: 'derived',
+};
+
 /** Where a kind comes from. */
 export function kindDetail(kind: Kind): string {
-  const origin = kind.origin === 'core' ? 'Infrahub' : kind.origin === 'schema' ? 'this repository' : 'derived';
+  const origin = origins[kind.origin];
   return kind.isGeneric ? `generic, ${origin}` : origin;
 }
 

@@ -1,3 +1,4 @@
+import type { Kind } from '../../model/kinds/kind';
 import { kindSuggestion } from './specKind';
 import type { CompletionProvider, Suggestion } from './provider';
 
@@ -10,7 +11,7 @@ export const provider: CompletionProvider = {
   },
   items({ project }): Suggestion[] {
     const kinds = project.kinds.nodes().filter((kind) => kind.namespace !== 'Internal');
-    const own = kinds.filter((kind) => kind.origin !== 'core');
-    return [...own, ...kinds.filter((kind) => kind.origin === 'core')].map(kindSuggestion);
+    const of = (...origins: readonly Kind['origin'][]) => kinds.filter(({ origin }) => origins.includes(origin));
+    return [...of('schema', 'derived'), ...of('server'), ...of('core')].map(kindSuggestion);
   },
 };

@@ -52,26 +52,24 @@ function namesFor(project: Project, { object, key }: FieldSlot, typed: string): 
 }
 
 export function actionNames(project: Project): NamedThing[] {
-  return unique(
-    project.triggers.actions.flatMap(({ name, generator, group, memberAction, kind }) => {
-      if (!name) return [];
-      const detail =
-        kind === 'CoreGeneratorAction'
-          ? `runs ${generator?.value ?? 'a generator'}`
-          : `${memberAction === 'remove_member' ? 'removes from' : 'adds to'} ${group?.value ?? 'a group'}`;
-      return [{ name: name.value, detail }];
-    }),
-  );
+  const ofFiles = project.triggers.actions.flatMap(({ name, generator, group, memberAction, kind }) => {
+    if (!name) return [];
+    const detail =
+      kind === 'CoreGeneratorAction'
+        ? `runs ${generator?.value ?? 'a generator'}`
+        : `${memberAction === 'remove_member' ? 'removes from' : 'adds to'} ${group?.value ?? 'a group'}`;
+    return [{ name: name.value, detail }];
+  });
+  return unique([...ofFiles, ...onServer(project.server?.actions(), ({ kind }) => kind)]);
 }
 
 export function generatorNames(project: Project): NamedThing[] {
-  return unique(
-    generatorDefinitions(project.config).flatMap(({ name, className, filePath, targets, query }) => {
-      if (!name) return [];
-      const detail = [className, filePath?.value].filter((part) => part !== undefined).join(', ');
-      return [{ name: name.value, detail, documentation: runsFor(targets?.value, query?.value) }];
-    }),
-  );
+  const ofFiles = generatorDefinitions(project.config).flatMap(({ name, className, filePath, targets, query }) => {
+    if (!name) return [];
+    const detail = [className, filePath?.value].filter((part) => part !== undefined).join(', ');
+    return [{ name: name.value, detail, documentation: runsFor(targets?.value, query?.value) }];
+  });
+  return unique([...ofFiles, ...onServer(project.server?.definitions(), ({ className }) => className)]);
 }
 
 /**
@@ -96,15 +94,26 @@ export function groupNames(project: Project, typed?: string): NamedThing[] {
       documentation: memberText(project, name.value),
     })),
     ...[...targets, ...members].filter(({ name }) => !isTyped || name !== typed),
+    ...onServer(project.server?.groups(), ({ kind }) => kind),
   ]);
 }
 
 export function ruleNames(project: Project): NamedThing[] {
-  return unique(
-    project.triggers.rules.flatMap(({ name, nodeKind, group }) => {
-      return name ? [{ name: name.value, detail: nodeKind?.value ?? group?.value }] : [];
-    }),
-  );
+  const ofFiles = project.triggers.rules.flatMap(({ name, nodeKind, group }) => {
+    return name ? [{ name: name.value, detail: nodeKind?.value ?? group?.value }] : [];
+  });
+  return unique([...ofFiles, ...onServer(project.server?.rules(), ({ fields }) => fields['node_kind'])]);
+}
+
+/** What the server has; a name that the files have too stands there already. */
+function onServer<T>(
+  things: ReadonlyMap<string, T> | undefined,
+  detailOf: (thing: T) => string | undefined,
+): NamedThing[] {
+  return [...(things ?? [])].map(([name, thing]) => {
+    const detail = detailOf(thing);
+    return { name, detail: detail ? `${detail}, on the server` : 'on the server' };
+  });
 }
 
 function memberText(project: Project, group: string): string | undefined {

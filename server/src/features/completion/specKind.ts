@@ -3,7 +3,7 @@ import type { Kind } from '../../model/kinds/kind';
 import { kindDetail, kindText } from './describe';
 import type { CompletionProvider, Suggestion } from './provider';
 
-/** `spec.kind`: the kinds of a trigger file first, then the project's own, then all others. Generics cannot be created. */
+/** `spec.kind`: the kinds of a trigger file first, then the project's own, those of the server, then all others. Generics cannot be created. */
 export const provider: CompletionProvider = {
   id: 'specKind',
   applies(context) {
@@ -14,8 +14,9 @@ export const provider: CompletionProvider = {
     const nodes = project.kinds.nodes();
     const rank = (kind: Kind): number => {
       if (triggerKinds.includes(kind.kind)) return 0;
+      if (kind.origin === 'server') return 2;
       if (kind.origin !== 'core') return 1;
-      return kind.kind.endsWith('Group') ? 2 : kind.namespace === 'Internal' ? 4 : 3;
+      return kind.kind.endsWith('Group') ? 3 : kind.namespace === 'Internal' ? 5 : 4;
     };
     return [...nodes].sort((a, b) => rank(a) - rank(b)).map(kindSuggestion);
   },

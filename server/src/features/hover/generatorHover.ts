@@ -3,6 +3,7 @@ import type { Generator } from '../../model/project/generatorIndex';
 import { describeCause } from '../../model/cascade/cause';
 import { membersText } from './groupHover';
 import { enumerate, escapeMarkdown, heading, list, paragraphs } from './markdown';
+import { serverText } from './serverText';
 import { generatorLabel } from './ruleStory';
 import { writePlace } from './writers';
 
@@ -10,7 +11,15 @@ import { writePlace } from './writers';
 export function generatorHover(project: Project, name: string): string {
   const generator = project.generators.findLast((candidate) => candidate.name === name);
   const title = heading(name, 'generator definition');
-  if (!generator) return paragraphs(title, 'The .infrahub.yml of this repository does not define it.');
+  if (!generator) {
+    const found = project.server?.definitions()?.get(name);
+    const targets = found?.targets ? ` It runs for the members of group ${escapeMarkdown(found.targets)}.` : '';
+    return paragraphs(
+      title,
+      'The .infrahub.yml of this repository does not define it.',
+      serverText(project.server, found !== undefined, project.server?.definitions() !== undefined) + targets,
+    );
+  }
   const { query, targets } = generator.definition;
   const target = targets
     ? ` for each member of group ${escapeMarkdown(targets.value)} (${membersText(project, targets.value)})`

@@ -1,9 +1,10 @@
 import type { Project } from '../../model/project/project';
 import { count, enumerate, escapeMarkdown, heading, list, paragraphs } from './markdown';
+import { serverText } from './serverText';
 
 /** What a group holds, and what runs for its members. */
 export function groupHover(project: Project, name: string): string {
-  const { triggers, generators } = project;
+  const { triggers, generators, server } = project;
   const groups = triggers.groupsByName.get(name);
   const runs = generators.filter(({ definition }) => definition.targets?.value === name);
   const rules = triggers.rules.filter((rule) => rule.group?.value === name);
@@ -12,8 +13,9 @@ export function groupHover(project: Project, name: string): string {
     ? 'It stands in a file that is not loaded.'
     : 'No file of this repository declares it.';
   return paragraphs(
-    heading(name, escapeMarkdown(groups[0]?.kind ?? 'group')),
+    heading(name, escapeMarkdown(groups[0]?.kind ?? server?.groups()?.get(name)?.kind ?? 'group')),
     groups.length === 0 ? missing : undefined,
+    groups.length === 0 ? serverText(server, server?.groups()?.has(name), server?.groups() !== undefined) : undefined,
     `Members: ${membersText(project, name)}.`,
     runs.length > 0 ? `Targets of generator ${enumerate(runs.map((generator) => generator.name))}.` : undefined,
     list(

@@ -3,6 +3,7 @@ import { relativePath } from '../../base/uris';
 import type { Kind } from '../../model/kinds/kind';
 import type { Project } from '../../model/project/project';
 import { enumerate, escapeMarkdown, heading, list, paragraphs } from './markdown';
+import { serverText } from './serverText';
 
 /** What a kind is, where it comes from, what it has, and which rules watch it. */
 export function kindHover(project: Project, name: string): string {
@@ -37,7 +38,7 @@ function originText(project: Project, kind: Kind): string {
     case 'core':
       return `Comes with Infrahub ${project.targetVersion.version}.`;
     case 'server':
-      return `${capital(project.server?.phrase ?? 'the server')} has it; no schema file of this repository declares it.`;
+      return `No schema file of this repository declares it. ${serverText(project.server, true, true)}`;
     case 'derived':
       return 'Made by the server.';
     case 'schema': {
@@ -46,10 +47,6 @@ function originText(project: Project, kind: Kind): string {
       return path ? `Declared in ${escapeMarkdown(path)}.` : '';
     }
   }
-}
-
-function capital(text: string): string {
-  return escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 function inheritText({ inheritFrom }: Kind): string {

@@ -5,6 +5,7 @@ import { watchedMember } from '../../model/symbols/objectOccurrences';
 import { membersText } from './groupHover';
 import { escapeMarkdown, heading, list, paragraphs } from './markdown';
 import { actionStory, ruleStory } from './ruleStory';
+import { serverText } from './serverText';
 import { writersText } from './writers';
 
 /** What a rule does, by what, and who sets it off. */
@@ -43,6 +44,7 @@ export function actionHover(project: Project, name: string): string {
   const { actionsByName, rulesByAction, parkedActions } = project.triggers;
   const actions = actionsByName.get(name);
   const rules = rulesByAction.get(name);
+  const onServer = project.server?.actions();
   const missing = parkedActions.has(name)
     ? 'It stands in a file that is not loaded.'
     : 'No file of this repository declares an action of this name.';
@@ -50,6 +52,7 @@ export function actionHover(project: Project, name: string): string {
     heading(name, 'action'),
     ...actions.map((action) => actionStory(project, action, 'the object that sets off a rule')),
     actions.length === 0 ? missing : undefined,
+    actions.length === 0 ? serverText(project.server, onServer?.has(name), onServer !== undefined) : undefined,
     list(
       'Started by:',
       rules.map((rule) => `${escapeMarkdown(rule.name?.value ?? '?')}: ${ruleStory(project, rule)}`),
