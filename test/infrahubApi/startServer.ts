@@ -7,6 +7,8 @@ export interface Received {
   readonly method: string;
   readonly url: string;
   readonly token: string | undefined;
+  /** What stands for a person who signed in with a password. */
+  readonly bearer?: string;
   readonly body: string;
 }
 
@@ -25,30 +27,36 @@ export interface Identity {
   readonly cert: string;
 }
 
-/** A server on a free port of this machine. */
-export async function startServer(handler: Handler, identity?: Identity): Promise<TestServer> {
+/** More requests are not remembered, so that a server may run for days. */
+const maxReceived = 10_000;
+
+/** A server on this machine; without a port on a free one. */
+export async function startServer(handler: Handler, identity?: Identity, port = 0): Promise<TestServer> {
   const received: Received[] = [];
   const listener: RequestListener = (message, response) => {
     let body = '';
     message.setEncoding('utf8').on('data', (text: string) => (body += text));
     message.on('end', () => {
       const token = message.headers['x-infrahub-key'];
+      const [, bearer] = /^Bearer (.+)$/.exec(message.headers.authorization ?? '') ?? [];
       const request = {
         method: message.method ?? '',
         url: message.url ?? '',
         token: typeof token === 'string' ? token : undefined,
+        bearer,
         body,
       };
+      if (received.length >= maxReceived) received.shift();
       received.push(request);
       handler(request, response, message);
     });
   };
   const server = identity ? createSecureServer(identity, listener) : createServer(listener);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  const { port: ownPort } = server.address() as AddressInfo;
   return {
-    address: `${identity ? 'https' : 'http'}://127.0.0.1:${port}`,
-    port,
+    address: `${identity ? 'https' : 'http'}://127.0.0.1:${ownPort}`,
+    port: ownPort,
     received,
     close: () => {
       server.closeAllConnections();

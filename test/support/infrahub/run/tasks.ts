@@ -1,0 +1,77 @@
+import { freshId } from '../world/clock';
+import type { Branch, TaskRecord, World } from '../world/world';
+
+interface TaskOptions {
+  readonly workflow: string;
+  /** Shown once it runs; before, a title of two words is made up (facts 4). */
+  readonly title: string;
+  readonly branch?: Branch;
+  readonly parameters: Record<string, unknown>;
+  /** Also shown once it runs. */
+  readonly related?: readonly { readonly id: string; readonly kind: string }[];
+}
+
+/** A task of the server, and what happens to it. */
+export interface Task {
+  readonly record: TaskRecord;
+  start(): void;
+  log(severity: string, message: string): void;
+  end(): void;
+  /** Ends it as an exception does. */
+  fail(error: string, trace?: string): void;
+}
+
+/** Queues a task: it has no title, branch or related objects yet. */
+export function queueTask(world: World, { workflow, title, branch, parameters, related = [] }: TaskOptions): Task {
+  const at = world.clock.now();
+  const record: TaskRecord = {
+    __typename: 'TaskNode',
+    id: freshId(),
+    title: 'patient-otter',
+    workflow,
+    branch: null,
+    state: 'SCHEDULED',
+    conclusion: 'unknown',
+    progress: null,
+    created_at: at,
+    updated_at: at,
+    start_time: null,
+    parameters,
+    tags: ['infrahub.app'],
+    related_nodes: [],
+    available_actions: [],
+    error: null,
+    logLines: [],
+  };
+  world.tasks.push(record);
+  const log = (severity: string, message: string): void => {
+    record.logLines.push({ id: null, message, severity, timestamp: world.clock.now() });
+  };
+  const finish = (state: string, conclusion: 'success' | 'failure'): void => {
+    Object.assign(record, { state, conclusion, updated_at: world.clock.now() });
+  };
+  return {
+    record,
+    log,
+    start() {
+      const start_time = world.clock.now();
+      Object.assign(record, {
+        state: 'RUNNING',
+        title,
+        branch: branch?.name ?? null,
+        start_time,
+        updated_at: start_time,
+      });
+      record.related_nodes = related.map(({ id, kind }) => ({ id, kind }));
+      const nodes = related.map(({ id }) => `infrahub.app/node/${id}`);
+      record.tags = ['infrahub.app', ...(branch ? [`infrahub.app/branch/${branch.name}`] : []), ...nodes];
+      log('info', `Beginning flow run '${title}' for flow '${workflow}'`);
+    },
+    end: () => finish('COMPLETED', 'success'),
+    fail(error, trace = '') {
+      log('error', `Encountered exception during execution: ${error}${trace}`);
+      finish('FAILED', 'failure');
+      log('error', `Finished in state Failed('Flow run encountered an exception: ${error}')`);
+    },
+  };
+}
