@@ -24,3 +24,26 @@ export function plainReason(text: string): string {
   const line = plainText(text).replace(/\bhttps?:\/\/[^\s'"]+/g, '…');
   return line.replace(/(^|[\s'"(])\/(?:[\w.@-]+\/)+[\w.@-]+/g, '$1…');
 }
+
+/** Lines that are shown of one text. */
+const maxLines = 500;
+
+/** Longest line, in UTF-16 code units. */
+const maxLineLength = 2000;
+
+/**
+ * The lines of a log as they may be shown as text: indented as they were, nothing that controls a terminal or turns the
+ * writing direction, paths of the server by their last name.
+ */
+export function textLines(text: string): string[] {
+  const lines = text.slice(0, maxLines * maxLineLength).split(/\r\n|[\n\r]/);
+  const shown = lines.slice(0, maxLines).map((line) =>
+    line
+      .slice(0, maxLineLength)
+      .replaceAll('\t', '  ')
+      .replace(invisible, ' ')
+      .replace(/(^|[\s'"(])\/(?:[\w.@-]+\/)+(?=[\w.@-]+)/g, '$1…/')
+      .trimEnd(),
+  );
+  return lines.length > maxLines ? [...shown, '…'] : shown;
+}

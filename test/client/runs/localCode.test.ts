@@ -68,7 +68,10 @@ describe('files at hand', () => {
 
   it('are not compared by an option that a server sends as its commit', async () => {
     const asked: string[] = [];
-    const git: Git = (_, args) => Promise.resolve(void asked.push(args.join(' ')) ?? '');
+    const git: Git = (_, args) => {
+      asked.push(args.join(' '));
+      return Promise.resolve('');
+    };
     const found = await compareLocalCode({ root: '/r', files: ['/r/a.py'], commit: '--output=/tmp/x' }, signal, git);
     expect(found.kind).toBe('notFetched');
     expect(asked.join('\n')).not.toContain('--output');

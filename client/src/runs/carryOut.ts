@@ -1,0 +1,70 @@
+import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
+import { runGenerator } from '../../../server/src/infrahub/operations/runGenerator';
+import type { Transport } from '../../../server/src/infrahub/transport';
+import { followRun } from './followRun';
+import { outcomeOf, type ObjectChanges, type Outcome } from './outcome';
+import type { AgreedRun } from './planRun';
+import { readOutcome } from './readOutcome';
+import { hasEnded, type RunState } from './runState';
+
+export interface CarryOutOptions {
+  readonly transport: Transport;
+  readonly agreed: AgreedRun;
+  /** Ends the following; the run goes on at the server. */
+  readonly signal: AbortSignal;
+  /** Called once the server has taken the run. */
+  readonly onStart: (taskId: string) => void;
+  readonly onChange: (state: RunState) => void;
+  /** Waits between reads, in milliseconds; for tests, that do not. */
+  readonly pause?: (time: number) => Promise<unknown>;
+}
+
+export interface CarriedOut {
+  readonly state: RunState;
+  /** Undefined when the following was ended before the run. */
+  readonly outcome: Outcome | undefined;
+  /** Why it is not known what became of the objects; a sentence. */
+  readonly failure?: string;
+}
+
+/** Starts a run, follows it, and finds out what became of the objects. Rejects with `InfrahubError` when it cannot start. */
+export async function carryOut({
+  transport,
+  agreed,
+  signal,
+  onStart,
+  onChange,
+  pause,
+}: CarryOutOptions): Promise<CarriedOut> {
+  const { run, before } = agreed;
+  const { definition, branch, targets } = run;
+  // An empty list would mean all members (facts 4).
+  if (targets?.length === 0) throw new Error('A run for no target is no run.');
+  const nodes = (targets ?? []).map(({ id }) => id);
+  // Without the signal: a request that is cancelled may have started the run all the same.
+  const { taskId } = await transport.run(runGenerator, { id: definition.id, nodes }, { branch: branch.name });
+  onStart(taskId);
+  const state = await followRun({ transport, branch: branch.name, taskId, signal, onChange, pause });
+  if (signal.aborted || !state.request || !hasEnded(state.stage)) return { state, outcome: undefined };
+  const read = await changesOf(agreed, state.request.createdAt, { transport, signal });
+  const objects = typeof read === 'string' ? undefined : read;
+  const failure = typeof read === 'string' ? read : undefined;
+  const outcome = outcomeOf(state, targets, before.tracked ? objects : undefined);
+  return { state, outcome, ...(failure === undefined ? {} : { failure }) };
+}
+
+async function changesOf(
+  { run, before }: AgreedRun,
+  since: string,
+  { transport, signal }: Pick<CarryOutOptions, 'transport' | 'signal'>,
+): Promise<ObjectChanges | string | undefined> {
+  const { definition, branch, targets } = run;
+  if (!before.tracked) return undefined;
+  const wish = { definition: definition.name, parameters: definition.parameters, targets };
+  try {
+    return await readOutcome(transport, wish, { tracked: before.tracked, since }, { branch: branch.name, signal });
+  } catch (error) {
+    if (error instanceof InfrahubError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import { carryOut } from '../../../client/src/runs/carryOut';
+import { planRun, type AgreedRun, type PlanScreen, type RunWishes } from '../../../client/src/runs/planRun';
+import { noticesOf } from '../../../client/src/runs/preflight';
+import { resultText } from '../../../client/src/runs/resultText';
+import { readAddress } from '../../../server/src/infrahub/address';
+import { createFetch } from '../../../server/src/infrahub/tlsFetch';
+import { createTransport, type Transport } from '../../../server/src/infrahub/transport';
+import type { FileLayer } from '../../../server/src/protocol';
+import { serve } from '../../infrahubApi/httpServer';
+import { answerRuns, runnable, type Runnable } from '../../infrahubApi/runnableInfrahub';
+
+const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+const layer = (generator: string): FileLayer => ({
+  uri: 'file:///r/.infrahub.yml',
+  range,
+  root: 'file:///r',
+  generator,
+  group: 'racks',
+  kinds: ['LocationRack'],
+  order: 0,
+  upstream: [],
+  watched: [],
+  parents: [],
+  writes: [],
+  creates: [],
+  helpers: [],
+  exclusions: [],
+});
+
+interface Scene {
+  readonly server?: Partial<Runnable>;
+  readonly wishes?: RunWishes;
+  readonly layers?: readonly FileLayer[];
+  readonly answers?: Partial<PlanScreen>;
+}
+
+async function transportTo(server: Runnable): Promise<Transport> {
+  const { address } = await serve(answerRuns(server));
+  const read = readAddress(address);
+  if (!read.ok) throw new Error(read.reason);
+  return createTransport({ address: read.address, token: 'token', fetch: createFetch({}), pauses: [] });
+}
+
+/** Plans with a person who takes what is offered first, and notes what was asked. */
+async function plan({ server: parts, wishes = {}, layers = [layer('generate-rack')], answers }: Scene = {}) {
+  const server = runnable(parts);
+  const transport = await transportTo(server);
+  const seen: string[] = [];
+  const first = <T>(list: readonly T[]): Promise<{ kind: 'chosen'; value: T } | { kind: 'left' }> => {
+    const [value] = list;
+    return Promise.resolve(value === undefined ? { kind: 'left' } : { kind: 'chosen', value });
+  };
+  const screen: PlanScreen = {
+    during: (_, run) => run(new AbortController().signal),
+    askGenerator(choices) {
+      seen.push(`generators ${choices.map(({ name, definition }) => (definition ? name : `(${name})`)).join()}`);
+      return first(choices);
+    },
+    askBranch(all, preset) {
+      seen.push(`branches ${all.map(({ name }) => name).join()} at ${preset ?? 'none'}`);
+      return first(all.filter(({ name }) => name === (preset ?? 'work')));
+    },
+    askTargets(source) {
+      seen.push(source.kind === 'all' ? `targets ${source.members.length}` : `search among ${source.count}`);
+      return Promise.resolve({ kind: 'chosen', value: undefined });
+    },
+    review(_, before) {
+      seen.push(
+        `review ${noticesOf(before)
+          .map(({ kind }) => kind)
+          .join()}`,
+      );
+      return Promise.resolve({ kind: 'chosen', value: 'server' });
+    },
+    explain(problem) {
+      seen.push(problem.kind);
+      return Promise.resolve();
+    },
+    ...answers,
+  };
+  const agreed = await planRun({
+    transport,
+    branchInUse: undefined,
+    wishes,
+    layers,
+    objects: [{ name: 'generate-rack', signals: [], creates: ['NetworkDevice'], isOpen: false }],
+    compareLocal: () => Promise.resolve({ kind: 'unknown' }),
+    screen,
+    title: 'Run',
+  });
+  return { agreed, seen, server, transport };
+}
+
+async function run(scene: Scene = {}) {
+  const planned = await plan(scene);
+  const { agreed, transport } = planned;
+  if (!agreed) throw new Error('nothing was agreed to');
+  const carried = await carryOut({
+    transport,
+    agreed,
+    signal: new AbortController().signal,
+    onStart: () => undefined,
+    onChange: () => undefined,
+    pause: () => Promise.resolve(),
+  });
+  return { ...planned, ...carried };
+}
+
+describe('planning a run', () => {
+  it('asks for generator, branch and targets, and shows what there is to know', async () => {
+    const { agreed, seen } = await plan();
+    expect(seen).toEqual(['generators generate-rack', 'branches main,work at none', 'targets 3', 'review ']);
+    expect(agreed?.run).toMatchObject({
+      branch: { name: 'work', isDefault: false },
+      targets: undefined,
+      strangers: [],
+    });
+  });
+
+  it('asks nothing that the command was told', async () => {
+    const wishes = { generator: 'generate-rack', branch: 'work', targets: ['id-r2', 'no-member'] };
+    const { agreed, seen } = await plan({ wishes });
+    expect(seen).toEqual(['review strangers']);
+    expect(agreed?.run).toMatchObject({ targets: [{ id: 'id-r2', name: 'r2' }], strangers: ['no-member'] });
+  });
+
+  it('never takes an empty list for all targets', async () => {
+    const wishes = { generator: 'generate-rack', branch: 'work', targets: ['no-member'] };
+    const { agreed, seen } = await plan({ wishes });
+    expect(seen).toEqual(['noMembers']);
+    expect(agreed).toBeUndefined();
+  });
+
+  it('explains what only the files have, and asks again', async () => {
+    const answers: string[] = [];
+    const { seen, agreed } = await plan({
+      layers: [layer('only-here'), layer('generate-rack')],
+      answers: {
+        askGenerator(choices) {
+          answers.push(choices.map(({ name }) => name).join());
+          const value = answers.length === 1 ? choices[1] : choices[0];
+          return Promise.resolve(value ? { kind: 'chosen', value } : { kind: 'left' });
+        },
+      },
+    });
+    expect(answers).toEqual(['generate-rack,only-here', 'generate-rack,only-here']);
+    expect(seen[0]).toBe('notOnServer');
+    expect(agreed?.run.definition.name).toBe('generate-rack');
+  });
+
+  it('searches in groups that are too large for a list', async () => {
+    const { seen } = await plan({ server: { memberCount: 10_000 } });
+    expect(seen[2]).toBe('search among 10000');
+  });
+
+  it.each<[string, Scene, string]>([
+    ['an unknown branch', { wishes: { branch: 'gone' } }, 'unknownBranch'],
+    ['an unknown generator', { wishes: { generator: 'gone' } }, 'unknownGenerator'],
+    [
+      'no generator at all',
+      { layers: [], server: { generator: { id: 'x', name: 'x', branches: [] } } },
+      'noGenerators',
+    ],
+    ['a group without members', { server: { members: [] } }, 'noTargets'],
+    [
+      'a branch that is older than the generator',
+      {
+        server: { generator: { id: 'x', name: 'generate-rack', branches: ['main'] } },
+        wishes: { generator: 'generate-rack' },
+      },
+      'notOnBranch',
+    ],
+  ])('says so of %s', async (_, scene, problem) => {
+    let branches = 0;
+    const askBranch: PlanScreen['askBranch'] = (all) => {
+      branches += 1;
+      const value = all.find(({ name }) => name === 'work');
+      // Asked again it is left.
+      return Promise.resolve(branches > 1 || !value ? { kind: 'left' } : { kind: 'chosen', value });
+    };
+    const { seen, agreed } = await plan({ ...scene, answers: { askBranch } });
+    expect(seen).toContain(problem);
+    expect(agreed).toBeUndefined();
+  });
+
+  it('names everything that is not as it should be', async () => {
+    const rack = { id: 'id-r1', kind: 'LocationRack', name: 'r1' };
+    const { agreed, seen } = await plan({
+      server: {
+        activeWorkers: 1,
+        configuring: 4,
+        tracked: [rack],
+        commits: { main: 'aaaaaaa', work: 'bbbbbbb' },
+        agnostic: ['LocationRack'],
+      },
+    });
+    expect(seen.at(-1)).toBe('review lacksWorker,trackedTargets,otherCommit,configuring');
+    expect(agreed?.before).toMatchObject({ configuring: 4, agnosticKinds: ['LocationRack'] });
+  });
+
+  it('reads anew after something was put right', async () => {
+    let reviews = 0;
+    const review: PlanScreen['review'] = () => {
+      reviews += 1;
+      return Promise.resolve({ kind: 'chosen', value: reviews < 3 ? 'again' : 'server' });
+    };
+    expect((await plan({ answers: { review } })).agreed?.way).toBe('server');
+    expect(reviews).toBe(3);
+  });
+});
+
+describe('a run', () => {
+  const device = (name: string) => ({ id: `id-${name}`, kind: 'NetworkDevice', name });
+
+  it('tells what was created, kept and deleted', async () => {
+    const rack = { id: 'id-lost', kind: 'LocationRack', name: 'lost' };
+    const { server, outcome } = await run({
+      server: { tracked: [device('a'), rack], trackedAfter: [device('a'), device('b')] },
+    });
+    expect(server.started).toEqual({ branch: 'work', nodes: [] });
+    expect(outcome).toMatchObject({ stage: 'done', done: 3, failed: [], missing: [] });
+    expect(outcome?.objects?.deleted.map(({ name }) => name)).toEqual(['lost']);
+    const text = outcome && resultText({ generator: 'generate-rack', branch: 'work', server: 'Lab' }, outcome);
+    expect(text).toBe(
+      [
+        'generate-rack on branch work of Lab',
+        '',
+        'Targets done: 3, failed: 0',
+        '',
+        'Deleted: 1',
+        '  LocationRack (1)',
+        '    lost',
+        '',
+        'Created: 1',
+        '  NetworkDevice (1)',
+        '    b',
+        '',
+        'Kept: 1',
+        '  NetworkDevice (1)',
+        '    a',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('that fails says why, target by target', async () => {
+    const wishes = { generator: 'generate-rack', branch: 'work', targets: ['id-r2'] };
+    const { server, outcome } = await run({ wishes, server: { ending: 'FAILED' } });
+    expect(server.started?.nodes).toEqual(['id-r2']);
+    expect(outcome).toMatchObject({
+      stage: 'failed',
+      done: 0,
+      failed: [{ name: 'r2', reason: 'Pod p1 is not fully generated.' }],
+    });
+  });
+
+  it('for no target is not started', async () => {
+    const { agreed, transport, server } = await plan();
+    if (!agreed) throw new Error('nothing was agreed to');
+    const none: AgreedRun = { ...agreed, run: { ...agreed.run, targets: [] } };
+    const options = { signal: new AbortController().signal, onStart: () => undefined, onChange: () => undefined };
+    await expect(carryOut({ transport, agreed: none, ...options })).rejects.toThrow('no target');
+    expect(server.started).toBeUndefined();
+  });
+});
