@@ -8,6 +8,8 @@ import { labelOf, nodeAt, nodesOf, valueOf, type Scope, type StoredNode } from '
 /** The saves of one run, which its tracking group will hold. */
 export interface Tracking {
   readonly saved: Set<string>;
+  /** Computed once, before the first signal: what is tracked by signals is no part of it (facts 1e). */
+  signal?: string;
 }
 
 function named(scope: Scope, kind: string, name: string): StoredNode | undefined {
@@ -37,15 +39,18 @@ export function replayObject(
 export function replaySignal(scope: Scope, signal: RecordedSignal, tracking: Tracking): void {
   const node = named(scope, signal.kind, signal.name);
   if (!node) return;
-  const content = [...tracking.saved].toSorted().map((id) => {
-    const saved = nodeAt(scope, id);
-    return [id, [...(saved?.values ?? [])].map(([name, { value }]) => [name, value])];
-  });
-  // Objects that are tracked only by a signal are no part of its value.
-  const value = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  const value = (tracking.signal ??= checksumOf(scope, tracking));
   if (valueOf(node, signal.attribute) === value) return;
   updateNode(scope, node, { values: { [signal.attribute]: value } });
   if (signal.tracked) tracking.saved.add(node.id);
+}
+
+function checksumOf(scope: Scope, { saved }: Tracking): string {
+  const content = [...saved].toSorted().map((id) => {
+    const values = nodeAt(scope, id)?.values ?? new Map<string, { value: unknown }>();
+    return [id, [...values].map(([name, { value }]) => [name, value])];
+  });
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
 interface Ended {
