@@ -1,15 +1,10 @@
 import { hostname } from 'node:os';
 import { l10n, ProgressLocation, type QuickPickItem, window } from 'vscode';
 import { makeToken } from '../../../server/src/infrahub/makeToken';
+import type { Credentials } from '../../../server/src/infrahub/openSession';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import type { Fetch } from '../../../server/src/infrahub/transport';
 import type { Server } from './servers';
-
-/** What an account is logged in with. */
-export interface Credentials {
-  readonly user: string;
-  readonly password: string;
-}
 
 export interface PasswordOptions {
   readonly fetchFor: (server: Server) => Promise<Fetch>;

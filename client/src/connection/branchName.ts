@@ -6,7 +6,7 @@ export type BranchNameProblem = 'short' | 'long' | 'characters' | 'taken';
 const longest = 250;
 
 /** What git forbids in the name of a branch, as the server checks it (facts 4, recording branch_create_bad_name). */
-const forbidden = [/\/\./, /\.\./, /^[./]/, /\/\//, /@\{/, /[\0-\x1f\x7f \\~^:?*[]/, /\.lock$/, /[./]$/];
+const forbidden = [/\/\./, /\.\./, /^[./]/, /\/\//, /@\{/, /[\p{Cc} \\~^:?*[]/u, /\.lock$/, /[./]$/];
 
 /** What is wrong with the name of a new branch; `taken` are those that there are. */
 export function branchNameProblem(name: string, taken: readonly string[]): BranchNameProblem | undefined {

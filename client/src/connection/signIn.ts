@@ -1,9 +1,10 @@
 import { env, l10n, type LogOutputChannel, ProgressLocation, type QuickPickItem, Uri, window } from 'vscode';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
+import type { Credentials } from '../../../server/src/infrahub/openSession';
 import { account } from '../../../server/src/infrahub/operations/account';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import type { Fetch, Transport } from '../../../server/src/infrahub/transport';
-import { askPassword, type Credentials } from './askPassword';
+import { askPassword } from './askPassword';
 import type { Server } from './servers';
 import type { Tokens } from './tokens';
 import { webRoot } from './webRoot';

@@ -1,5 +1,5 @@
 import { readAddress } from '../../../server/src/infrahub/address';
-import type { Credentials } from './askPassword';
+import type { Credentials } from '../../../server/src/infrahub/openSession';
 import type { InfrahubctlFile } from './infrahubctlFiles';
 import type { Environment, Server } from './servers';
 

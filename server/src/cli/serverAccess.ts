@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isReadableOnTheWay, readAddress, type ServerAddress } from '../infrahub/address';
+import { InfrahubError } from '../infrahub/infrahubError';
+import { openSession } from '../infrahub/openSession';
+import { environmentProxy, isTrue } from '../infrahub/proxy';
 import { createFetch } from '../infrahub/tlsFetch';
-import { createTransport, type Transport } from '../infrahub/transport';
+import { createTransport, type Fetch, type Transport } from '../infrahub/transport';
+import { findHomeServer, type HomeServer } from './homeServer';
 import type { Terminal } from './terminal';
 import { UsageError } from './usageError';
 
@@ -17,24 +21,49 @@ export interface AccessOptions {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The way to the server that was named, else to `INFRAHUB_ADDRESS`. The token comes from the environment only, and that
- * of `INFRAHUB_API_TOKEN` goes to no other server than that of `INFRAHUB_ADDRESS`. Throws `UsageError`.
+ * The way to the server that was named, else to that of `INFRAHUB_ADDRESS`, else to that of infrahubctl's file. A token
+ * comes from the environment or from that file and goes to no other server than the one it is given with; user name and
+ * password of the environment stand in for it. Throws `UsageError`.
  */
 export async function openTransport(options: AccessOptions, env: Environment, terminal: Terminal): Promise<Transport> {
-  const named = options.server ?? env['INFRAHUB_ADDRESS'];
+  const home = await findHomeServer(env, terminal.cwd);
+  const named = options.server ?? home?.address;
   if (!named) throw new UsageError('Name the server with --server, or set INFRAHUB_ADDRESS.');
-  const address = addressOf(named, options.server === undefined ? 'INFRAHUB_ADDRESS' : '--server');
-  const token = tokenFor(address, options, env);
-  if (token !== undefined && isReadableOnTheWay(address)) {
-    terminal.error(`warning: the token is sent to ${address.origin} unencrypted. Use https.`);
+  const address = addressOf(named, options.server === undefined ? (home?.source ?? '') : '--server');
+  const token = tokenFor(address, options, { env, home });
+  const credentials = token === undefined && options.server === undefined ? home?.credentials : undefined;
+  if ((token ?? credentials) !== undefined && isReadableOnTheWay(address)) {
+    const secret = credentials ? 'password' : 'token';
+    terminal.error(`warning: the ${secret} is sent to ${address.origin} unencrypted. Use https.`);
   }
+  const fetch = await fetchFor(address, options, { env, terminal });
+  if (!credentials) return createTransport({ address, token, fetch });
+  return openSession({ address, fetch }, credentials).catch((error: unknown) => {
+    throw error instanceof InfrahubError ? new UsageError(error.message) : error;
+  });
+}
+
+interface Surroundings {
+  readonly env: Environment;
+  readonly terminal: Terminal;
+}
+
+async function fetchFor(
+  address: ServerAddress,
+  options: AccessOptions,
+  { env, terminal }: Surroundings,
+): Promise<Fetch> {
   const caFile = options.caFile ?? (env['INFRAHUB_TLS_CA_FILE'] || undefined);
-  const insecure = options.insecure || /^(1|true|yes|on)$/i.test(env['INFRAHUB_TLS_INSECURE'] ?? '');
+  const insecure = options.insecure || isTrue(env['INFRAHUB_TLS_INSECURE']);
   if (insecure && address.isEncrypted) {
     terminal.error(`warning: the certificate of ${address.origin} is not checked.`);
   }
   const ca = caFile === undefined ? undefined : await readCa(resolve(terminal.cwd, caFile), caFile);
-  return createTransport({ address, token, fetch: createFetch({ ca, insecure }) });
+  try {
+    return createFetch({ ca, insecure, proxy: environmentProxy(address, env) });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function addressOf(text: string, source: string): ServerAddress {
@@ -43,20 +72,32 @@ function addressOf(text: string, source: string): ServerAddress {
   throw new UsageError(`${source}: ${read.reason}`);
 }
 
+interface Given {
+  readonly env: Environment;
+  readonly home: HomeServer | undefined;
+}
+
 function tokenFor(
   { origin }: ServerAddress,
   { server, tokenEnv }: AccessOptions,
-  env: Environment,
+  { env, home }: Given,
 ): string | undefined {
+  const isOfFile = server === undefined && home?.source !== 'INFRAHUB_ADDRESS';
   if (tokenEnv !== undefined) {
     const token = env[tokenEnv];
     if (!token) throw new UsageError(`The environment variable ${tokenEnv} is not set.`);
-    return token;
+    if (!isOfFile) return token;
+    throw new UsageError(`${tokenEnv} is not sent to the server that ${home?.source} names. Name it with --server.`);
+  }
+  if (server === undefined) {
+    if (!isOfFile || home?.token !== undefined || !env['INFRAHUB_API_TOKEN']) return home?.token;
+    throw new UsageError(
+      `INFRAHUB_API_TOKEN is not sent to the server that ${home?.source} names. Set INFRAHUB_ADDRESS too.`,
+    );
   }
   const token = env['INFRAHUB_API_TOKEN'] || undefined;
-  const home = env['INFRAHUB_ADDRESS'];
-  if (token === undefined || server === undefined || !home) return token;
-  const homeAddress = readAddress(home);
+  const homeAddress = readAddress(env['INFRAHUB_ADDRESS'] ?? '');
+  if (token === undefined || !env['INFRAHUB_ADDRESS']) return token;
   if (homeAddress.ok && homeAddress.address.origin === origin) return token;
   throw new UsageError(
     `INFRAHUB_API_TOKEN belongs to the server of INFRAHUB_ADDRESS and is not sent to ${origin}. ` +

@@ -26,7 +26,7 @@ Takes the targets of signals out of the tracking groups of the generators that s
 member is deleted by the next run that does not save it, also by the first run of code that was made safe. Run it in
 the repository, so that objects which a generator creates itself are left alone.
 
-  --server URL       the Infrahub to talk to (default: INFRAHUB_ADDRESS)
+  --server URL       the Infrahub to talk to (default: INFRAHUB_ADDRESS, else infrahubctl.toml)
   --branch NAME      look on this branch; may be repeated
   --all-branches     look on every branch
   --kind KIND        only objects of this kind, or of the kinds that inherit it; may be repeated
@@ -35,6 +35,9 @@ the repository, so that objects which a generator creates itself are left alone.
   --token-env NAME   the environment variable that holds the token (default: INFRAHUB_API_TOKEN)
   --ca-file FILE     certificates of a private authority (default: INFRAHUB_TLS_CA_FILE)
   --insecure         accept any certificate (or INFRAHUB_TLS_INSECURE=true)
+
+Proxies are those of INFRAHUB_PROXY, INFRAHUB_PROXY_MOUNTS_HTTP and _HTTPS, HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Without a
+token, INFRAHUB_USERNAME and INFRAHUB_PASSWORD log in to the server of INFRAHUB_ADDRESS.
 
 Exit code: 0 no such target is left, 1 some are or may be left, 2 wrong usage, no connection or an internal error.
 `;
