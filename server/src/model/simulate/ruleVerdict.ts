@@ -1,6 +1,12 @@
 import type { EventValue, NodeEvent, SimulatedEvent } from './event';
 import type { Reason } from './reason';
-import { keptMatches, type AttributeMatch, type RelationshipMatch, type RuleMatch, type SimulatedRule } from './simulatedRule';
+import {
+  keptMatches,
+  type AttributeMatch,
+  type RelationshipMatch,
+  type RuleMatch,
+  type SimulatedRule,
+} from './simulatedRule';
 
 /**
  * Why a configured rule does not run for an event; undefined when it runs. Semantics of facts 2: the kind and the
