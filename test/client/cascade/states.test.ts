@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  newestSignal,
   notesOn,
   stateOf,
   type Sibling,
@@ -105,6 +106,6 @@ describe('among its siblings a target', () => {
       { isStale: false, staysFailed: false },
     ],
   ])('%s', (_, target, siblings, notes) => {
-    expect(notesOn(target, siblings)).toEqual(notes);
+    expect(notesOn(target, newestSignal([target, ...siblings]))).toEqual(notes);
   });
 });

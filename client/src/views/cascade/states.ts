@@ -81,7 +81,7 @@ function hasFailed({ instance, run }: TargetFacts): boolean {
 export interface Sibling {
   readonly state: TargetState;
   /** The one signal that the generator above writes. */
-  readonly signal: Signal | undefined;
+  readonly signal?: Signal | undefined;
 }
 
 /** What a person has to know of a target beside its state. */
@@ -92,18 +92,25 @@ export interface TargetNotes {
   readonly staysFailed: boolean;
 }
 
-/** Compares a target with its siblings; targets below different objects have different signals by right. */
-export function notesOn(target: Sibling, siblings: readonly Sibling[]): TargetNotes {
-  const isStale = isBehind(target, siblings);
-  return { isStale, staysFailed: target.state === 'failed' && !isStale };
+/** What the generator above wrote last to one of the targets below the same object; what it refuses is not signalled. */
+export function newestSignal(siblings: readonly Sibling[]): Signal | undefined {
+  let newest: Signal | undefined;
+  for (const { signal, state } of siblings) {
+    if (signal?.value === undefined || signal.updatedAt === undefined || state === 'notApplicable') continue;
+    if (signal.updatedAt > (newest?.updatedAt ?? -Infinity)) newest = signal;
+  }
+  return newest;
 }
 
-function isBehind({ signal, state }: Sibling, siblings: readonly Sibling[]): boolean {
+/** Compares a target with the newest signal among its siblings; those below other objects have others by right. */
+export function notesOn({ signal, state }: Sibling, newest: Signal | undefined): TargetNotes {
   // Without a signal it is empty, and says so; what is refused is not signalled.
-  if (signal?.value === undefined || signal.updatedAt === undefined || state === 'notApplicable') return false;
-  const { value, updatedAt } = signal;
-  return siblings.some(({ signal: other, state: ofOther }) => {
-    if (other?.value === undefined || ofOther === 'notApplicable') return false;
-    return other.value !== value && (other.updatedAt ?? 0) > updatedAt;
-  });
+  const isComparable = signal?.value !== undefined && state !== 'notApplicable';
+  const isStale =
+    isComparable && newest !== undefined && newest.value !== signal.value && isNewer(newest, signal.updatedAt);
+  return { isStale, staysFailed: state === 'failed' && !isStale };
+}
+
+function isNewer({ updatedAt }: Signal, than: number | undefined): boolean {
+  return updatedAt !== undefined && than !== undefined && updatedAt > than;
 }

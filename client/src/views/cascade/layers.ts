@@ -1,0 +1,120 @@
+import type { GeneratorDefinition } from '../../../../server/src/infrahub/operations/generatorDefinitions';
+import type { TargetSelection } from '../../../../server/src/infrahub/operations/targets';
+import type { ServerRule } from '../../../../server/src/infrahub/operations/triggerRules';
+import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
+import type { FileLayer } from '../../../../server/src/protocol';
+import type { BranchInUse } from '../../connection/branchChoice';
+
+/** A generator with what is known of it on both sides. */
+export interface CascadeLayer {
+  readonly name: string;
+  /** Its definition on the branch; missing: only files have it. */
+  readonly definition?: GeneratorDefinition;
+  readonly file?: FileLayer;
+  /** Attributes of its targets that start it, by rules of the server or of the files. */
+  readonly watched: readonly WatchedAttribute[];
+  /** Those of them that the generator above writes: their times tell how far the cascade has come. */
+  readonly signals: readonly KindAttribute[];
+  /** There are rules that start it, and none of those of the server does on this branch. */
+  readonly isDeaf: boolean;
+}
+
+export interface KindAttribute {
+  readonly kind: string;
+  readonly attribute: string;
+}
+
+/** Attributes and the names of the rules that watch them. */
+export interface WatchedAttribute extends KindAttribute {
+  readonly rules: readonly string[];
+}
+
+export interface LayerSources {
+  readonly files: readonly FileLayer[];
+  readonly definitions: readonly GeneratorDefinition[];
+  readonly triggers: ServerTriggers;
+  readonly branch: BranchInUse;
+}
+
+/** The generators of server and files by name, in the order in which they run. */
+export function joinLayers({ files, definitions, triggers, branch }: LayerSources): CascadeLayer[] {
+  const ofFiles = new Map(files.map((file) => [file.generator, file]));
+  const ofServer = new Map(definitions.map((definition) => [definition.name, definition]));
+  const written = new Set(files.flatMap(({ writes }) => writes.map(keyOf)));
+  const names = [...ofFiles.keys(), ...[...ofServer.keys()].filter((name) => !ofFiles.has(name))];
+  return names.map((name): CascadeLayer => {
+    const [file, definition] = [ofFiles.get(name), ofServer.get(name)];
+    const rules = definition ? rulesStarting(definition, triggers) : [];
+    const watched = watchedBy(rules, file);
+    return {
+      name,
+      ...(definition && { definition }),
+      ...(file && { file }),
+      watched,
+      signals: signalsOf(watched, written),
+      isDeaf: watched.length > 0 && !rules.some((rule) => coversBranch(rule, branch)),
+    };
+  });
+}
+
+/** What has to be read of the targets of a layer to tell their states; `withParents` to group them. */
+export function selectionsOf({ signals, file, watched }: CascadeLayer, withParents: boolean): TargetSelection[] {
+  const kinds = [...new Set([...(file?.kinds ?? []), ...watched.map(({ kind }) => kind)])];
+  const refused = file?.exclusions.map(({ attribute }) => attribute) ?? [];
+  return kinds.map((kind) => {
+    const own = signals.filter((signal) => signal.kind === kind).map(({ attribute }) => attribute);
+    const parent = withParents ? file?.parents.find((each) => each.kind === kind)?.relationship : undefined;
+    return { kind, attributes: [...new Set([...own, ...refused])], ...(parent !== undefined && { parent }) };
+  });
+}
+
+/** True when a rule fires on the branch. */
+export function coversBranch({ fields }: Pick<ServerRule, 'fields'>, { isDefault }: BranchInUse): boolean {
+  const scope = fields['branch_scope'] ?? 'default_branch';
+  return scope === 'all_branches' || (scope === 'default_branch') === isDefault;
+}
+
+/** The active rules on nodes whose action runs the generator. */
+function rulesStarting({ id, name }: GeneratorDefinition, { rules, actions }: ServerTriggers): ServerRule[] {
+  const starting = new Set(
+    actions
+      .filter(({ ids, fields }) => (ids['generator'] ? ids['generator'] === id : fields['generator'] === name))
+      .map((action) => action.id),
+  );
+  return rules.filter(
+    ({ kind, fields, ids }) =>
+      kind === 'CoreNodeTriggerRule' && fields['active'] !== 'false' && starting.has(ids['action'] ?? ''),
+  );
+}
+
+function watchedBy(rules: readonly ServerRule[], file: FileLayer | undefined): WatchedAttribute[] {
+  const ofServer = rules.flatMap(({ name, fields, matches }) =>
+    fields['mutation_action'] === 'updated' && fields['node_kind'] !== undefined
+      ? matches
+          .filter(({ kind }) => kind === 'CoreNodeTriggerAttributeMatch')
+          .map(({ member }) => ({ kind: fields['node_kind'] ?? '', attribute: member, rule: name }))
+      : [],
+  );
+  const found = new Map<string, KindAttribute & { readonly rules: Set<string> }>();
+  for (const { rule, ...watched } of [...ofServer, ...(file?.watched ?? [])]) {
+    const known = found.get(keyOf(watched)) ?? { ...watched, rules: new Set() };
+    known.rules.add(rule);
+    found.set(keyOf(watched), known);
+  }
+  return [...found.values()].map((watched) => ({ ...watched, rules: [...watched.rules] }));
+}
+
+/** What generators write; where the files show none of it, what bears such a name; else everything that is watched. */
+function signalsOf(watched: readonly WatchedAttribute[], written: ReadonlySet<string>): KindAttribute[] {
+  const choices = [
+    watched.filter((each) => written.has(keyOf(each))),
+    watched.filter(({ attribute }) => /checksum|digest|fingerprint|signal/.test(attribute)),
+    watched,
+  ];
+  const chosen = choices.find(({ length }) => length > 0) ?? [];
+  return chosen.map(({ kind, attribute }) => ({ kind, attribute }));
+}
+
+function keyOf({ kind, attribute }: KindAttribute): string {
+  return JSON.stringify([kind, attribute]);
+}

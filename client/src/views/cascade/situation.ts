@@ -1,0 +1,81 @@
+import type { BranchInUse } from '../../connection/branchChoice';
+import type { Failure, FailureKind } from '../failure';
+import type { ServerSide } from '../serverSide';
+import type { CascadeLayer } from './layers';
+import type { CascadeTarget } from './targets';
+
+/** A layer with those of its targets that were read. */
+export interface ShownLayer {
+  readonly layer: CascadeLayer;
+  /** How many targets it has; more than were read when there are further pages. */
+  readonly count: number;
+  readonly targets: readonly CascadeTarget[];
+  /** Why the server gave no attributes of them. */
+  readonly withoutAttributes?: string;
+}
+
+/** What was read of a server. */
+export type ReadCascade =
+  | { readonly kind: 'noBranch'; readonly gitBranch?: string }
+  | {
+      readonly kind: 'layers';
+      /** Whose token it was read with. */
+      readonly account: string;
+      readonly branch: BranchInUse;
+      readonly layers: readonly ShownLayer[];
+    };
+
+/** What the view shows: a welcome for each kind that has no layers. */
+export type CascadeSituation =
+  | { readonly kind: 'loading' | 'noRepository' | 'untrusted' | 'noServer' }
+  | { readonly kind: 'signedOut'; readonly server: string | undefined }
+  | { readonly kind: 'noBranch'; readonly server: string; readonly gitBranch?: string }
+  | { readonly kind: FailureKind; readonly server: string; readonly failure: Failure }
+  | { readonly kind: 'empty'; readonly server: string; readonly account: string; readonly branch: BranchInUse }
+  | {
+      readonly kind: 'shown';
+      readonly server: string;
+      readonly account: string;
+      readonly branch: BranchInUse;
+      readonly layers: readonly ShownLayer[];
+      /** The last attempt to read the server failed: what is shown of it is older. */
+      readonly failure?: Failure;
+    };
+
+/** Puts together what is known; undefined is what has not been read yet. */
+export function cascadeSituation(
+  repositories: number | undefined,
+  side: ServerSide<ReadCascade> | undefined,
+): CascadeSituation {
+  if (repositories === undefined) return { kind: 'loading' };
+  if (repositories === 0) return { kind: 'noRepository' };
+  if (!side) return { kind: 'loading' };
+  switch (side.kind) {
+    case 'untrusted':
+    case 'noServer':
+      return { kind: side.kind };
+    case 'signedOut':
+      return side;
+    case 'failed': {
+      const { server, failure, last } = side;
+      return last?.kind === 'layers' ? shown(server, last, failure) : { kind: failure.kind, server, failure };
+    }
+    case 'read':
+      return side.read.kind === 'noBranch' ? { ...side.read, server: side.server } : shown(side.server, side.read);
+  }
+}
+
+function shown(
+  server: string,
+  { account, branch, layers }: ReadCascade & { kind: 'layers' },
+  failure?: Failure,
+): CascadeSituation {
+  if (layers.length === 0 && !failure) return { kind: 'empty', server, account, branch };
+  return { kind: 'shown', server, account, branch, layers, ...(failure && { failure }) };
+}
+
+/** True while a run is going on at one of the targets. */
+export function isProcessing(situation: CascadeSituation): boolean {
+  if (situation.kind !== 'shown') return false;
+  return situation.layers.some(({ targets }) => targets.some(({ state }) => state === 'processing'));
+}

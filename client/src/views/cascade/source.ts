@@ -1,0 +1,176 @@
+import { account } from '../../../../server/src/infrahub/operations/account';
+import type { GeneratorDefinition } from '../../../../server/src/infrahub/operations/generatorDefinitions';
+import { plainText } from '../../../../server/src/infrahub/plainText';
+import {
+  readDefinitions,
+  readGeneratorRuns,
+  readTargetPage,
+  targetsPerPage,
+  type TargetPage,
+} from '../../../../server/src/infrahub/readCascade';
+import { readTriggers, type ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
+import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
+import type { FileLayers } from '../../../../server/src/protocol';
+import type { Access } from '../../connection/access';
+import { createServerReader, type ServerSide, type Way } from '../serverSide';
+import { joinLayers, selectionsOf, type CascadeLayer } from './layers';
+import { cascadeSituation, type CascadeSituation, type ReadCascade, type ShownLayer } from './situation';
+import { cascadeTargets, newestRuns, type NewestRuns } from './targets';
+
+export interface CascadeSourceOptions {
+  /** Asks the language server; rejects while it does not run. */
+  readonly files: () => Promise<FileLayers>;
+  readonly access: () => Promise<Access>;
+  /** Whether targets are shown below the objects that they belong to. */
+  readonly withParents: () => boolean;
+  readonly onChange: (situation: CascadeSituation) => void;
+  readonly onFailure: (message: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What the view shows, read piece by piece; the last that is known stays. */
+export interface CascadeSource {
+  /** Reads files and server; gives false when one of them did not answer. */
+  read(signal: AbortSignal): Promise<boolean>;
+  /** Reads the files alone; gives true when they say something else now. */
+  readFiles(): Promise<boolean>;
+  /** Lets the next run read definitions and rules too. */
+  forget(): void;
+  /** Lets the next run read one more page of the targets of a generator. */
+  showMore(generator: string): void;
+}
+
+/** Definitions and rules change seldom: while something runs they are not read each time; in milliseconds. */
+const frameAge = 30_000;
+
+/** What changes seldom. */
+interface Frame {
+  readonly where: string;
+  readonly readAt: number;
+  readonly account: string;
+  readonly definitions: readonly GeneratorDefinition[];
+  readonly triggers: ServerTriggers;
+}
+
+export function createCascadeSource({
+  files,
+  access,
+  withParents,
+  onChange,
+  onFailure,
+  now,
+}: CascadeSourceOptions): CascadeSource {
+  let known: FileLayers | undefined;
+  let side: ServerSide<ReadCascade> | undefined;
+  let frame: Frame | undefined;
+  let shown = '';
+  const pages = new Map<string, number>();
+  const server = createServerReader<ReadCascade>({
+    access,
+    onFailure,
+    scope: (way) => (way.kind === 'open' ? way.branch.name : ''),
+    read: (way, signal) => readServer(way, signal),
+  });
+
+  function show(): void {
+    const situation = cascadeSituation(known?.repositories, side);
+    const text = JSON.stringify(situation);
+    if (text === shown) return;
+    shown = text;
+    onChange(situation);
+  }
+
+  async function readFiles(): Promise<boolean> {
+    const before = JSON.stringify(known);
+    known = await files();
+    show();
+    return JSON.stringify(known) !== before;
+  }
+
+  async function readServer(way: Way, signal: AbortSignal): Promise<ReadCascade> {
+    if (way.kind === 'noBranch') return { kind: 'noBranch', gitBranch: way.gitBranch };
+    const { transport, branch } = way;
+    const call = { branch: branch.name, signal };
+    const { definitions, triggers, ...of } = await readFrame(way, call);
+    const runs = newestRuns(await readGeneratorRuns(transport, branch.name, call));
+    const layers: ShownLayer[] = [];
+    for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers, branch })) {
+      layers.push(await readLayer(layer, { transport, call, runs }));
+    }
+    return { kind: 'layers', account: of.account, branch, layers };
+  }
+
+  async function readFrame(way: Way & { kind: 'open' }, call: CallOptions): Promise<Frame> {
+    const where = JSON.stringify([way.server.address.base, way.branch.name]);
+    if (frame?.where === where && now() - frame.readAt < frameAge) return frame;
+    const { transport, branch } = way;
+    const { name } = await transport.run(account, {}, call);
+    const definitions = await readDefinitions(transport, call);
+    const triggers = await readTriggers(transport, { signal: call.signal }, branch.isDefault ? undefined : branch.name);
+    frame = { where, readAt: now(), account: plainText(name), definitions, triggers };
+    return frame;
+  }
+
+  async function readLayer(
+    layer: CascadeLayer,
+    { transport, call, runs }: { transport: Transport; call: CallOptions; runs: NewestRuns },
+  ): Promise<ShownLayer> {
+    const { definition, name } = layer;
+    if (!definition?.targets) return { layer, count: 0, targets: [] };
+    const question = {
+      definition: definition.id,
+      group: definition.targets.id,
+      selections: selectionsOf(layer, withParents()),
+    };
+    const read: TargetPage[] = [];
+    for (let page = 0; page < (pages.get(name) ?? 1); page++) {
+      const found = await readTargetPage(transport, { ...question, page }, call);
+      read.push(found);
+      if ((page + 1) * targetsPerPage >= found.count) break;
+    }
+    const [first] = read;
+    const { withoutAttributes } = first ?? {};
+    return {
+      layer,
+      count: first?.count ?? 0,
+      targets: cascadeTargets(layer, joined(read), runs),
+      ...(withoutAttributes !== undefined && { withoutAttributes }),
+    };
+  }
+
+  return {
+    readFiles: () => readFiles().catch(() => false),
+    forget() {
+      frame = undefined;
+    },
+    showMore(generator) {
+      pages.set(generator, (pages.get(generator) ?? 1) + 1);
+    },
+    async read(signal) {
+      try {
+        await readFiles();
+        if (known?.repositories === 0) return true;
+        const next = await server.read(signal);
+        if (!next || signal.aborted) return false;
+        side = next;
+        show();
+        return next.kind !== 'failed';
+      } catch {
+        // The language server does not run: it says so itself.
+        show();
+        return false;
+      }
+    },
+  };
+}
+
+/** Pages as one; what was deleted between two of them moves others into both. */
+function joined(pages: readonly TargetPage[]): TargetPage {
+  const targets = new Map(pages.flatMap((page) => page.targets.map((target) => [target.id, target] as const)));
+  return {
+    count: pages[0]?.count ?? 0,
+    targets: [...targets.values()],
+    instances: new Map(pages.flatMap(({ instances }) => [...instances])),
+  };
+}

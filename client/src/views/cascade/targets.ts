@@ -1,0 +1,118 @@
+import type { Target } from '../../../../server/src/infrahub/operations/targets';
+import type { GeneratorRun, TargetPage } from '../../../../server/src/infrahub/readCascade';
+import type { CascadeLayer } from './layers';
+import {
+  newestSignal,
+  notesOn,
+  stateOf,
+  type Signal,
+  type TargetNotes,
+  type TargetRun,
+  type TargetState,
+} from './states';
+
+/** A target of a layer with its state. */
+export interface CascadeTarget {
+  readonly target: Target;
+  readonly state: TargetState;
+  readonly notes: TargetNotes;
+  /** The newest of its signals. */
+  readonly signal?: NamedSignal;
+  readonly instance?: { readonly status: string; readonly at: number | undefined };
+  readonly run?: TargetRun;
+  /** The attribute for whose value the code refuses it. */
+  readonly refusedBy?: { readonly attribute: string; readonly value: string };
+}
+
+interface NamedSignal extends Signal {
+  readonly attribute: string;
+  readonly updatedBy: string | undefined;
+}
+
+/** The newest run by generator definition and target. */
+export type NewestRuns = ReadonlyMap<string, TargetRun>;
+
+/** Takes runs newest first, as the server lists them. */
+export function newestRuns(runs: readonly GeneratorRun[]): NewestRuns {
+  const newest = new Map<string, TargetRun>();
+  for (const { definition, target, task } of runs) {
+    const key = runKey(definition, target);
+    const begun = timeOf(task.startTime ?? task.createdAt);
+    if (begun === undefined || (newest.get(key)?.begun ?? -Infinity) >= begun) continue;
+    newest.set(key, { id: task.id, begun, phase: phaseOf(task.state) });
+  }
+  return newest;
+}
+
+/** The targets of a page with their states; siblings are compared below one parent only. */
+export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: NewestRuns): CascadeTarget[] {
+  const found = page.targets.map((target): CascadeTarget => {
+    const signals = signalsOf(target, layer);
+    const known = page.instances.get(target.id);
+    const instance = known && { status: known.status, at: timeOf(known.updatedAt) };
+    const run = layer.definition && runs.get(runKey(layer.definition.id, target.id));
+    const refusedBy = refusalOf(target, layer);
+    const facts = { signals, isRefused: refusedBy !== undefined, ...(instance && { instance }), ...(run && { run }) };
+    const [signal] = signals.toSorted((one, other) => (other.updatedAt ?? 0) - (one.updatedAt ?? 0));
+    return {
+      target,
+      state: stateOf(facts),
+      notes: { isStale: false, staysFailed: false },
+      ...(signal && { signal }),
+      ...(instance && { instance }),
+      ...(run && { run }),
+      ...(refusedBy && { refusedBy }),
+    };
+  });
+  const families = new Map<string, CascadeTarget[]>();
+  for (const each of found) {
+    const { parent } = each.target;
+    const family = parent && families.get(parent.id);
+    if (family) family.push(each);
+    else if (parent) families.set(parent.id, [each]);
+  }
+  const newest = new Map([...families].map(([id, siblings]) => [id, newestSignal(siblings)]));
+  return found.map((each) => ({ ...each, notes: notesOn(each, newest.get(each.target.parent?.id ?? '')) }));
+}
+
+/** Milliseconds since 1970; undefined for what is no time. */
+export function timeOf(text: string | undefined): number | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function signalsOf({ kind, attributes }: Target, { signals }: CascadeLayer): NamedSignal[] {
+  return attributes
+    .filter(({ attribute }) => signals.some((signal) => signal.kind === kind && signal.attribute === attribute))
+    .map(({ attribute, value, updatedAt, updatedBy }) => ({
+      attribute,
+      value,
+      updatedAt: timeOf(updatedAt),
+      updatedBy,
+    }));
+}
+
+function refusalOf({ attributes }: Target, { file }: CascadeLayer): CascadeTarget['refusedBy'] {
+  for (const { attribute, values } of file?.exclusions ?? []) {
+    const value = attributes.find((each) => each.attribute === attribute)?.value;
+    if (value !== undefined && values.includes(value)) return { attribute, value };
+  }
+  return undefined;
+}
+
+function phaseOf(state: string): TargetRun['phase'] {
+  switch (state) {
+    case 'COMPLETED':
+      return 'succeeded';
+    case 'FAILED':
+    case 'CRASHED':
+    case 'CANCELLED':
+      return 'failed';
+    default:
+      return 'active';
+  }
+}
+
+function runKey(definition: string, target: string): string {
+  return `${definition} ${target}`;
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod';
+import { InfrahubError } from './infrahubError';
+import { generatorDefinitions, type GeneratorDefinition } from './operations/generatorDefinitions';
+import { generatorInstances, type GeneratorInstance } from './operations/generatorInstances';
+import { targetsOf, type Target, type TargetSelection } from './operations/targets';
+import { maxTasksPerPage, tasks, type Task } from './operations/tasks';
+import type { CallOptions, Transport } from './transport';
+
+/** How many targets a page of a generator has. */
+export const targetsPerPage = 200;
+
+const definitionsPerPage = 100;
+const maxDefinitionPages = 20;
+
+/** Every generator definition of a branch. Rejects with `InfrahubError`. */
+export async function readDefinitions(transport: Transport, call: CallOptions): Promise<GeneratorDefinition[]> {
+  const found = new Map<string, GeneratorDefinition>();
+  for (let page = 0; page < maxDefinitionPages; page++) {
+    const offset = page * definitionsPerPage;
+    const { count, items } = await transport.run(generatorDefinitions, { offset, limit: definitionsPerPage }, call);
+    for (const item of items) found.set(item.id, item);
+    if (offset + definitionsPerPage >= count || items.length === 0) break;
+  }
+  return [...found.values()];
+}
+
+export interface TargetQuestion {
+  /** Id of the generator definition. */
+  readonly definition: string;
+  /** Id of the group of its targets. */
+  readonly group: string;
+  readonly selections: readonly TargetSelection[];
+  /** From 0 on. */
+  readonly page: number;
+}
+
+export interface TargetPage {
+  /** How many targets the generator has. */
+  readonly count: number;
+  readonly targets: readonly Target[];
+  /** By id of the target. */
+  readonly instances: ReadonlyMap<string, GeneratorInstance>;
+  /** Why the server gives no attributes: the branch lacks one of the kinds or members that were asked for. */
+  readonly withoutAttributes?: string;
+}
+
+/**
+ * A page of the targets of a generator with what its last runs left, in two requests; one more when the server refuses
+ * the attributes. Rejects with `InfrahubError`.
+ */
+export async function readTargetPage(
+  transport: Transport,
+  { definition, group, selections, page }: TargetQuestion,
+  call: CallOptions,
+): Promise<TargetPage> {
+  const variables = { group, offset: page * targetsPerPage, limit: targetsPerPage };
+  let withoutAttributes: string | undefined;
+  const { count, items } = await transport.run(targetsOf(selections), variables, call).catch((error: unknown) => {
+    if (!(error instanceof InfrahubError) || error.problem.kind !== 'graphql' || selections.length === 0) throw error;
+    withoutAttributes = error.message;
+    return transport.run(targetsOf([]), variables, call);
+  });
+  const targets = items.map(({ id }) => id);
+  const instances =
+    targets.length === 0
+      ? []
+      : (await transport.run(generatorInstances, { definition, targets, offset: 0, limit: targetsPerPage }, call))
+          .items;
+  return {
+    count,
+    targets: items,
+    instances: new Map(instances.map((instance) => [instance.target, instance])),
+    ...(withoutAttributes !== undefined && { withoutAttributes }),
+  };
+}
+
+/** A run of a generator for one target. */
+export interface GeneratorRun {
+  readonly definition: string;
+  readonly target: string;
+  readonly task: Task;
+}
+
+/** The newest runs of generators on a branch, newest first, in one request. Rejects with `InfrahubError`. */
+export async function readGeneratorRuns(
+  transport: Transport,
+  branch: string,
+  call: CallOptions,
+): Promise<readonly GeneratorRun[]> {
+  const variables = { branch, workflow: ['generator-run'], offset: 0, limit: maxTasksPerPage };
+  const { items } = await transport.run(tasks, variables, call);
+  return items.flatMap((task) => {
+    const { data } = runParameters.safeParse(task.parameters);
+    if (!data) return [];
+    const { target_id: target, generator_definition } = data.model;
+    return [{ definition: generator_definition.definition_id, target, task }];
+  });
+}
+
+/** What a task `generator-run` is about (facts 4). */
+const runParameters = z.object({
+  model: z.object({
+    target_id: z.string(),
+    generator_definition: z.object({ definition_id: z.string() }),
+  }),
+});

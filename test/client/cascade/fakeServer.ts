@@ -1,0 +1,168 @@
+import { readAddress } from '../../../server/src/infrahub/address';
+import { InfrahubError, type Problem } from '../../../server/src/infrahub/infrahubError';
+import type { Transport } from '../../../server/src/infrahub/transport';
+import type { Access } from '../../../client/src/connection/access';
+import type { Server } from '../../../client/src/connection/servers';
+import { recordedData } from '../../infrahubApi/recordings';
+
+/** A target as a server holds it; `checksum` of an attribute with its times, as recorded. */
+export interface HeldTarget {
+  readonly __typename: string;
+  readonly id: string;
+  readonly display_label: string;
+  readonly checksum?: { readonly value: string | null; readonly updated_at: string };
+  readonly role?: { readonly value: string };
+  readonly parent?: HeldTarget;
+}
+
+interface HeldInstance {
+  readonly id: string;
+  readonly status: { readonly value: string; readonly updated_at: string };
+  readonly object: { readonly node: { readonly id: string } };
+  readonly definition: { readonly node: { readonly id: string } };
+}
+
+interface Held<Node> {
+  readonly edges: readonly { readonly node: Node }[];
+}
+
+/** What a server holds on one branch; may change while it is asked. */
+export interface World {
+  /** Targets by the id of their group. */
+  targets: Record<string, readonly HeldTarget[]>;
+  instances: readonly HeldInstance[];
+  tasks: readonly { readonly workflow: string }[];
+  definitions: readonly { readonly id: string }[];
+  rules: readonly { readonly action: unknown }[];
+  /** Answers instead of the server, by the name of the query. */
+  fail: Partial<Record<string, Problem>>;
+}
+
+export const ids = {
+  pods: '18ea59c7-fca3-6e7b-e3b3-128fb6b8305c',
+  racks: '18ea59c8-0495-a59d-e387-128fcecc579c',
+  podGenerator: '18ea59e8-a08b-0b7e-e3dc-128f75836993',
+  rackGenerator: '18ea59e8-b19c-a071-e32f-128ff8f89188',
+  p1: '18ea59de-c973-b53f-e3f1-128fb2954fe0',
+  r1: '18ea59df-4027-0b20-e339-128fb8b1abac',
+} as const;
+
+const nodesOf = <Node>(name: string, field: string): Node[] =>
+  (recordedData(name)[field] as never as Held<Node>).edges.map(({ node }) => node);
+
+/** A server as it was recorded after a cascade from a pod to its two racks. */
+export function recordedWorld(): World {
+  const targets = nodesOf<HeldTarget>('targets_generic', 'GeneratorTarget');
+  const ofKind = (kind: string): HeldTarget[] => targets.filter(({ __typename }) => __typename === kind);
+  return {
+    targets: { [ids.pods]: ofKind('NetworkPod'), [ids.racks]: ofKind('LocationRack') },
+    instances: nodesOf('generator_instances', 'CoreGeneratorInstance'),
+    tasks: nodesOf('tasks_cascade', 'InfrahubTask'),
+    definitions: nodesOf('generator_definitions', 'CoreGeneratorDefinition'),
+    rules: nodesOf('trigger_rules', 'CoreTriggerRule'),
+    fail: {},
+  };
+}
+
+const list = (nodes: readonly unknown[], count = nodes.length) => ({ count, edges: nodes.map((node) => ({ node })) });
+
+interface Variables {
+  readonly offset?: number;
+  readonly limit?: number;
+  readonly group?: string;
+  readonly definition?: string;
+  readonly targets?: readonly string[];
+  readonly workflow?: readonly string[];
+  readonly id?: string;
+}
+
+/** What a target says to the fields of a document, under their aliases. */
+function answered(target: HeldTarget, document: string): object {
+  const held: Readonly<Record<string, unknown>> = { ...target };
+  const inlined = document.split('... on ').find((part) => part.startsWith(`${target.__typename} `)) ?? '';
+  const direct = document.includes(`targets: ${target.__typename}(`) ? document : '';
+  const aliased = [...(inlined + direct).matchAll(/(k\d+_\w+): (\w+)/g)].map(([, alias = '', name = '']) => {
+    const value = name === 'parent' && target.parent ? { node: target.parent } : held[name];
+    return [alias, value ?? null];
+  });
+  const { __typename, id, display_label } = target;
+  return { __typename, id, display_label, ...Object.fromEntries(aliased) };
+}
+
+/** A transport that answers from a world, and the names of the queries that it was asked. */
+export function fakeTransport(world: World): { readonly transport: Transport; readonly asked: string[] } {
+  const asked: string[] = [];
+  const page = (nodes: readonly unknown[], { offset = 0, limit = 1 }: Variables) =>
+    list(nodes.slice(offset, offset + limit), nodes.length);
+  const answer = (name: string, document: string, variables: Variables): unknown => {
+    switch (name) {
+      case 'CascadeAccount':
+        return { AccountProfile: { id: 'account', display_label: 'Ada' } };
+      case 'CascadeGeneratorDefinitions':
+        return { CoreGeneratorDefinition: page(world.definitions, variables) };
+      case 'CascadeTriggerRules':
+        return { CoreTriggerRule: page(world.rules, variables) };
+      case 'CascadeTriggerActions': {
+        const actions = world.rules.map(({ action }) => (action as { readonly node: { readonly id: string } }).node);
+        return { CoreAction: page([...new Map(actions.map((each) => [each.id, each])).values()], variables) };
+      }
+      case 'CascadeTasks':
+        return {
+          InfrahubTask: page(
+            world.tasks.filter(({ workflow }) => variables.workflow?.includes(workflow)),
+            variables,
+          ),
+        };
+      case 'CascadeTargets': {
+        const nodes = world.targets[variables.group ?? ''];
+        if (!nodes) return { CoreGroup: list([]) };
+        const { edges } = page(nodes, variables);
+        const members = edges.map(({ node }) => answered(node as HeldTarget, document));
+        return { CoreGroup: list([{ id: variables.group, members: list(members, nodes.length) }]) };
+      }
+      case 'CascadeTarget': {
+        const found = Object.values(world.targets)
+          .flat()
+          .filter(({ id }) => id === variables.id);
+        return { targets: list(found.map((each) => answered(each, document))) };
+      }
+      case 'CascadeGeneratorInstances': {
+        const wanted = new Set(variables.targets);
+        const found = world.instances.filter(
+          ({ object, definition }) => wanted.has(object.node.id) && definition.node.id === variables.definition,
+        );
+        return { CoreGeneratorInstance: page(found, variables) };
+      }
+      default:
+        throw new Error(`nobody answers ${name}`);
+    }
+  };
+  const read = readAddress('http://lab.test');
+  if (!read.ok) throw new Error(read.reason);
+  const { address } = read;
+  const transport: Transport = {
+    address,
+    hasToken: true,
+    async run(operation, variables) {
+      const [, name = ''] = /(?:query|mutation) (\w+)/.exec(operation.document) ?? [];
+      asked.push(name);
+      const problem = world.fail[name];
+      if (problem) throw new InfrahubError(operation.title, address.origin, problem);
+      const checked = operation.checkVariables(variables);
+      if (!checked.ok) throw new Error(`wrong variables at ${checked.path}`);
+      const value = operation.read(answer(name, operation.document, checked.value));
+      if (!value.ok)
+        throw new InfrahubError(operation.title, address.origin, { kind: 'wrong-shape', path: value.path });
+      return value.value;
+    },
+    post: () => Promise.reject(new Error('nothing is posted')),
+    get: () => Promise.reject(new Error('nothing is read by GET')),
+  };
+  return { transport, asked };
+}
+
+/** The way to a fake server on a branch; the cascade was recorded on `exp3`. */
+export function openAccess(transport: Transport, branch = { name: 'exp3', isDefault: false }): Access {
+  const server: Server = { name: 'Lab', address: transport.address, insecure: false, source: 'user' };
+  return { kind: 'open', server, transport, branch };
+}

@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest';
+import type { Access } from '../../../client/src/connection/access';
+import type { CascadeSituation } from '../../../client/src/views/cascade/situation';
+import { createCascadeSource } from '../../../client/src/views/cascade/source';
+import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
+import type { FileLayers } from '../../../server/src/protocol';
+import { recordedLayers } from './files';
+import { fakeTransport, ids, openAccess, recordedWorld, type HeldTarget, type World } from './fakeServer';
+
+interface SourceParts {
+  readonly world?: World;
+  readonly access?: () => Access | Promise<Access>;
+  readonly files?: () => Promise<FileLayers>;
+}
+
+/** A source with what it told, over a fake server and the recorded layers. */
+function source({ world = recordedWorld(), ...parts }: SourceParts = {}) {
+  const { transport, asked } = fakeTransport(world);
+  const told: CascadeSituation[] = [];
+  const failures: string[] = [];
+  const clock = { now: 0 };
+  const made = createCascadeSource({
+    files: parts.files ?? (async () => recordedLayers),
+    access: async () => (parts.access ? parts.access() : openAccess(transport)),
+    withParents: () => true,
+    onChange: (situation) => void told.push(situation),
+    onFailure: (message) => void failures.push(message),
+    now: () => clock.now,
+  });
+  const read = (): Promise<boolean> => made.read(new AbortController().signal);
+  return { ...made, read, told, failures, asked, world, clock, transport };
+}
+
+function layersOf(situation: CascadeSituation | undefined) {
+  if (situation?.kind !== 'shown') throw new Error(situation?.kind);
+  return situation.layers;
+}
+
+/** `generator target state`, each on a line. */
+function states(situation: CascadeSituation | undefined): string[] {
+  return layersOf(situation).flatMap(({ layer, targets }) =>
+    targets.map(({ target, state }) => `${layer.name} ${target.name} ${state}`),
+  );
+}
+
+describe('the cascade of a server', () => {
+  it('has the states that its signals, runs and instances give', async () => {
+    const { read, told } = source();
+    expect(await read()).toBe(true);
+    expect(told.at(-1)).toMatchObject({ kind: 'shown', server: 'Lab', account: 'Ada', branch: { name: 'exp3' } });
+    expect(states(told.at(-1))).toEqual([
+      'generate-pod p1 done',
+      'generate-rack r1 done',
+      'generate-rack r2 done',
+      // Nothing watches it, and it has no instance.
+      'exp p1 empty',
+    ]);
+    expect(layersOf(told.at(-1)).map(({ layer }) => layer.name)).toEqual([
+      'generate-fabric',
+      'generate-pod',
+      'generate-rack',
+      'exp',
+    ]);
+  });
+
+  it('follows a failure, a new signal and a run', async () => {
+    const { read, told, world } = source();
+    const [r1, r2] = world.targets[ids.racks] ?? [];
+    if (!r1 || !r2) throw new Error('no racks');
+    world.instances = world.instances.map((instance) =>
+      instance.object.node.id === ids.r1
+        ? { ...instance, status: { value: 'Error', updated_at: '2026-11-22T11:38:53.876092+00:00' } }
+        : instance,
+    );
+    await read();
+    expect(states(told.at(-1))).toContain('generate-rack r1 failed');
+    const signal = { value: 'new', updated_at: '2026-11-22T12:00:00+00:00' };
+    world.targets = { ...world.targets, [ids.racks]: [{ ...r1, checksum: signal }, r2] };
+    await read();
+    expect(states(told.at(-1))).toContain('generate-rack r1 waiting');
+    const [run] = world.tasks.filter(({ workflow }) => workflow === 'generator-run');
+    const model = { target_id: ids.r1, generator_definition: { definition_id: ids.rackGenerator } };
+    const begun = { ...run, id: 'running', state: 'RUNNING', start_time: '2026-11-22T12:00:05+00:00' };
+    world.tasks = [
+      { ...begun, workflow: 'generator-run', parameters: { model } } as World['tasks'][number],
+      ...world.tasks,
+    ];
+    await read();
+    expect(states(told.at(-1))).toContain('generate-rack r1 processing');
+  });
+
+  it('knows targets that the code refuses, and which of two siblings was left out', async () => {
+    const world = recordedWorld();
+    const fabric: HeldTarget = { __typename: 'NetworkFabric', id: 'f1', display_label: 'f1' };
+    const pod = (id: string, value: string, time: string, role = 'compute'): HeldTarget => ({
+      __typename: 'NetworkPod',
+      id,
+      display_label: id,
+      checksum: { value, updated_at: `2026-11-22T${time}:00+00:00` },
+      role: { value: role },
+      parent: fabric,
+    });
+    world.targets = {
+      [ids.pods]: [pod('a', 'new', '11:00'), pod('b', 'old', '10:00'), pod('c', 'older', '09:00', 'external')],
+    };
+    const instance = (target: string, value: string) => ({
+      id: `instance of ${target}`,
+      status: { value, updated_at: '2026-11-22T12:00:00+00:00' },
+      object: { node: { id: target } },
+      definition: { node: { id: ids.podGenerator } },
+    });
+    world.instances = [instance('a', 'Error'), instance('b', 'Ready'), instance('c', 'Error')];
+    const { read, told } = source({ world });
+    await read();
+    const pods = layersOf(told.at(-1)).find(({ layer }) => layer.name === 'generate-pod')?.targets ?? [];
+    expect(pods.map(({ target, state, notes }) => ({ name: target.name, state, ...notes }))).toEqual([
+      { name: 'a', state: 'failed', isStale: false, staysFailed: true },
+      { name: 'b', state: 'done', isStale: true, staysFailed: false },
+      { name: 'c', state: 'notApplicable', isStale: false, staysFailed: false },
+    ]);
+    expect(pods[2]?.refusedBy).toEqual({ attribute: 'role', value: 'external' });
+  });
+
+  it('is shown without attributes where the branch does not have them, and says why', async () => {
+    const world = recordedWorld();
+    const { read, told, asked, transport } = source({
+      world,
+      access: () => openAccess({ ...transport, run: refusing(transport.run) }),
+    });
+    expect(await read()).toBe(true);
+    const racks = layersOf(told.at(-1)).find(({ layer }) => layer.name === 'generate-rack');
+    expect(racks?.withoutAttributes).toMatch(/no such kind/);
+    expect(racks?.targets.map(({ target, state }) => `${target.name} ${state}`)).toEqual(['r1 done', 'r2 done']);
+    expect(asked.length).toBeGreaterThan(0);
+  });
+});
+
+/** Refuses every document with a fragment, as a server does that does not know its kind. */
+function refusing(run: ReturnType<typeof fakeTransport>['transport']['run']): typeof run {
+  return (operation, variables, options) => {
+    if (!operation.document.includes('... on Network') && !operation.document.includes('... on Location')) {
+      return run(operation, variables, options);
+    }
+    const errors = [{ message: 'no such kind', code: undefined }];
+    return Promise.reject(new InfrahubError(operation.title, 'http://lab.test', { kind: 'graphql', errors }));
+  };
+}
+
+describe('requests', () => {
+  const many = (count: number): World => {
+    const world = recordedWorld();
+    const [rack] = world.targets[ids.racks] ?? [];
+    if (!rack) throw new Error('no rack');
+    const racks = Array.from({ length: count }, (_, index) => ({ ...rack, id: `rack-${index}` }));
+    world.targets = { ...world.targets, [ids.racks]: racks };
+    return world;
+  };
+  const count = (asked: readonly string[], name: string): number => asked.filter((each) => each === name).length;
+
+  it('are as many for 10,000 targets as for two', async () => {
+    const few = source();
+    await few.read();
+    const large = source({ world: many(10_000) });
+    await large.read();
+    expect(large.asked).toEqual(few.asked);
+    // Account, definitions, rules, actions, tasks; targets and instances of three groups that have members.
+    expect(few.asked).toHaveLength(5 + 1 + 2 * 3);
+    const racks = layersOf(large.told.at(-1)).find(({ layer }) => layer.name === 'generate-rack');
+    expect({ count: racks?.count, shown: racks?.targets.length }).toEqual({ count: 10_000, shown: 200 });
+  });
+
+  it('are two more for each further page', async () => {
+    const { read, asked, showMore, told } = source({ world: many(10_000) });
+    await read();
+    const { length } = asked;
+    asked.length = 0;
+    showMore('generate-rack');
+    await read();
+    expect(count(asked, 'CascadeTargets') + count(asked, 'CascadeGeneratorInstances')).toBe(length - 5 + 2);
+    expect(layersOf(told.at(-1)).find(({ layer }) => layer.name === 'generate-rack')?.targets).toHaveLength(400);
+  });
+
+  it('ask for definitions and rules seldom', async () => {
+    const { read, asked, clock, forget } = source();
+    await read();
+    asked.length = 0;
+    clock.now = 3000;
+    await read();
+    expect(asked.filter((name) => /Account|Definitions|Rules|Actions/.test(name))).toEqual([]);
+    clock.now = 30_000;
+    await read();
+    expect(count(asked, 'CascadeTriggerRules')).toBe(1);
+    forget();
+    await read();
+    expect(count(asked, 'CascadeTriggerRules')).toBe(2);
+  });
+
+  it('are none where there is no repository', async () => {
+    const { read, asked, told } = source({ files: async () => ({ repositories: 0, layers: [] }) });
+    await read();
+    expect([asked, told]).toEqual([[], [{ kind: 'noRepository' }]]);
+  });
+});
+
+describe('without a way to a server', () => {
+  it.each<[Access['kind'], Access]>([
+    ['untrusted', { kind: 'untrusted' }],
+    ['noServer', { kind: 'noServer' }],
+    ['signedOut', { kind: 'signedOut', server: undefined }],
+  ])('the view says so: %s', async (kind, access) => {
+    const { read, told } = source({ access: () => access });
+    expect(await read()).toBe(true);
+    expect(told.at(-1)).toMatchObject({ kind });
+  });
+
+  it('it says which branch is missing, and shows no other', async () => {
+    const { transport, asked } = fakeTransport(recordedWorld());
+    const open = openAccess(transport);
+    if (open.kind !== 'open') throw new Error('not open');
+    const { read, told } = source({
+      access: () => ({ kind: 'noBranch', server: open.server, transport, gitBranch: 'feature' }),
+    });
+    await read();
+    expect(told.at(-1)).toEqual({ kind: 'noBranch', server: 'Lab', gitBranch: 'feature' });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a failure', () => {
+  it('leaves what was read before, and is told once', async () => {
+    const { read, told, failures, world } = source();
+    await read();
+    world.fail = { CascadeTasks: { kind: 'refused' } };
+    expect(await read()).toBe(false);
+    expect(told.at(-1)).toMatchObject({ kind: 'shown', failure: { kind: 'unreachable' } });
+    await read();
+    expect(failures).toHaveLength(1);
+    world.fail = {};
+    expect(await read()).toBe(true);
+    expect(told.at(-1)).not.toHaveProperty('failure');
+  });
+
+  it.each<[string, World['fail'][string]]>([
+    ['unreachable', { kind: 'timeout', seconds: 30 }],
+    ['unauthorized', { kind: 'unauthorized', hasToken: true }],
+    ['unusable', { kind: 'invalid-json' }],
+    ['unusable', { kind: 'unknown-branch', branch: 'exp3' }],
+  ])('without anything before is a welcome: %s', async (kind, problem) => {
+    const world = recordedWorld();
+    world.fail = { CascadeGeneratorDefinitions: problem };
+    const { read, told } = source({ world });
+    expect(await read()).toBe(false);
+    expect(told.at(-1)).toMatchObject({ kind });
+  });
+
+  it('of another branch is no failure of this one', async () => {
+    const world = recordedWorld();
+    const { transport } = fakeTransport(world);
+    let branch = { name: 'exp3', isDefault: false };
+    const { read, told } = source({ access: () => openAccess(transport, branch) });
+    await read();
+    branch = { name: 'exp4', isDefault: false };
+    world.fail = { CascadeTasks: { kind: 'refused' } };
+    await read();
+    // What was read on the other branch is not shown for this one.
+    expect(told.at(-1)).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('of the language server leaves everything as it is', async () => {
+    const { read, told } = source({ files: () => Promise.reject(new Error('stopped')) });
+    expect(await read()).toBe(false);
+    expect(told).toEqual([{ kind: 'loading' }]);
+  });
+});
