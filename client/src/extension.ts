@@ -4,8 +4,13 @@ import { registerChooseBranch } from './commands/chooseBranch';
 import { registerChooseServer } from './commands/chooseServer';
 import { registerConnectGenerators } from './commands/connectGenerators';
 import { registerConnectionMenu } from './commands/connectionMenu';
+import { registerCopyTriggerToFile } from './commands/copyTriggerToFile';
 import { registerCreateBranch } from './commands/createBranch';
+import { registerDeleteTrigger } from './commands/deleteTrigger';
+import { registerDisableRule } from './commands/disableRule';
+import { registerEnableRule } from './commands/enableRule';
 import { registerImportServers } from './commands/importServers';
+import { registerLoadOnServer } from './commands/loadOnServer';
 import { registerNewModularGenerator } from './commands/newModularGenerator';
 import { registerOpenInfrahub } from './commands/openInfrahub';
 import { registerOpenRule } from './commands/openRule';
@@ -76,6 +81,11 @@ export function activate(extension: ExtensionContext): Api {
     registerRefreshTriggers(triggers),
     registerOpenTriggerInFile(triggers),
     registerOpenTriggerInWeb(context, triggers),
+    registerLoadOnServer(context, triggers),
+    registerCopyTriggerToFile(context, triggers),
+    registerEnableRule(context, triggers),
+    registerDisableRule(context, triggers),
+    registerDeleteTrigger(context, triggers),
     registerSignOut(context),
     registerUntrackSignalTargets(context),
     registerRuleLink(),

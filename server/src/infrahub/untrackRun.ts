@@ -1,4 +1,5 @@
 import { InfrahubError, type Problem } from './infrahubError';
+import { mayBeDone } from './mayBeDone';
 import { removeMembers, type Member } from './operations/trackingGroups';
 import type { Transport } from './transport';
 import type { UntrackStep } from './untrackPlan';
@@ -68,11 +69,6 @@ function inBatches(step: UntrackStep): UntrackedPart[] {
     step,
     targets: step.targets.slice(index * batchSize, (index + 1) * batchSize),
   }));
-}
-
-/** The answer is missing, so nobody knows whether the server did what was asked. */
-function mayBeDone({ kind }: Problem): boolean {
-  return ['timeout', 'cancelled', 'broken', 'cut-off', 'server-error', 'too-large', 'invalid-json'].includes(kind);
 }
 
 /** Refusals that are about one group or one branch; everything else would meet the next request too. */

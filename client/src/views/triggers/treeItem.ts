@@ -187,12 +187,13 @@ function collapsibleState(node: TriggerNode): TreeItemCollapsibleState {
   return node.kind === 'section' ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
-/** Words that menus look for: the kind of the line, the sides that have it, and whether the rule of the server runs. */
+/** Words for menus: the kind of the line, the sides that have it, how they agree, whether the rule of the server runs. */
 function contextOf(node: TriggerNode): string {
   if (node.kind !== 'rule' && node.kind !== 'action') return node.kind;
-  const { file, server } = node.kind === 'rule' ? node.rule : node.action;
+  const { file, server, drift } = node.kind === 'rule' ? node.rule : node.action;
   const activity = server?.fields['active'] === 'false' ? 'inactive' : 'active';
-  const words = [node.kind, file ? 'file' : '', server ? 'server' : '', server && node.kind === 'rule' ? activity : ''];
+  const isRule = server !== undefined && node.kind === 'rule';
+  const words = [node.kind, file ? 'file' : '', server ? 'server' : '', drift, isRule ? activity : ''];
   return words.filter(Boolean).join(' ');
 }
 

@@ -1,0 +1,6 @@
+import type { Problem } from './infrahubError';
+
+/** After a write: the answer is missing, so nobody knows whether the server did what was asked. */
+export function mayBeDone({ kind }: Problem): boolean {
+  return ['timeout', 'cancelled', 'broken', 'cut-off', 'server-error', 'too-large', 'invalid-json'].includes(kind);
+}
