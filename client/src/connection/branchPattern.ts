@@ -6,7 +6,8 @@ import picomatch from 'picomatch';
  */
 export function mappedBranch(gitBranch: string, patterns: Readonly<Record<string, string>>): string | undefined {
   for (const [glob, template] of Object.entries(patterns)) {
-    const match = picomatch.makeRe(glob, { capture: true, dot: true }).exec(gitBranch);
+    if (glob === '') continue;
+    const match = picomatch.makeRe(glob, { capture: true, dot: true, noextglob: true }).exec(gitBranch);
     if (match) return filledIn(template, gitBranch, match);
   }
   return undefined;
