@@ -1,11 +1,15 @@
 // `npm start`: sets up what is missing, builds, and opens an editor with the extension on a copy of examples/fabric: the
 // desktop's `code` if there is one, otherwise VS Code in the browser, on loopback and behind a random token.
+// A demo server stands in for Infrahub, so that the side bar is alive.
+//   --server URL   use this Infrahub in its place; the token of the environment goes along if it belongs to it
 // Ctrl+C ends everything it started.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeRepository, startDemo, withServer } from './demoServer.mjs';
 import { root, setUp } from './setup.mjs';
 import { hostSupported } from './vscode-host.mjs';
 
@@ -68,6 +72,7 @@ async function openWeb({ environment, folder }) {
 }
 
 let editor;
+let demo;
 let temp;
 let ending;
 
@@ -75,6 +80,7 @@ let ending;
 function end(code) {
   ending ??= (async () => {
     await editor?.stop();
+    await demo?.close();
     if (temp) rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
     process.exit(code);
   })();
@@ -89,18 +95,28 @@ for (const [signal, code] of [
 }
 
 try {
+  const { values } = parseArgs({ options: { server: { type: 'string' } } });
+  if (values.server !== undefined && !/^https?:/.test(values.server)) {
+    throw new Error('--server takes the address of an Infrahub, such as http://127.0.0.1:8000.');
+  }
   const code = findDesktop(process.env);
   if (!code && !hostSupported()) {
     throw new Error(
       "No `code` on PATH: install VS Code, and its shell command ('Shell Command: Install code in PATH').",
     );
   }
-  const environment = setUp({ host: !code });
-  execFileSync('node', [join(root, 'scripts', 'build.mjs')], { cwd: root, env: environment, stdio: 'inherit' });
+  const tools = setUp({ host: !code });
+  execFileSync('node', [join(root, 'scripts', 'build.mjs')], { cwd: root, env: tools, stdio: 'inherit' });
   temp = mkdtempSync(join(tmpdir(), 'cascade-start-'));
   const folder = join(temp, 'fabric');
   cpSync(join(root, 'examples', 'fabric'), folder, { recursive: true });
+  makeRepository(folder);
   say(`The workspace is a copy of examples/fabric: ${folder}`);
+  if (values.server === undefined) {
+    demo = await startDemo({ folder, temp });
+    say('The side bar shows a demo server, which replays what generators did on a real one.');
+  }
+  const environment = withServer(tools, demo?.environment ?? { INFRAHUB_ADDRESS: values.server });
   editor = code ? await openDesktop(code, { environment, folder, temp }) : await openWeb({ environment, folder });
   say('Ctrl+C ends it.');
   await editor.done;

@@ -49,6 +49,11 @@ describe('servers', () => {
     expect(knownServers({ user, workspace }, {}).servers).toMatchObject([{ name: 'Theirs', source: 'workspace' }]);
   });
 
+  it('of the environment may have a name', () => {
+    const env = { INFRAHUB_ADDRESS: 'http://127.0.0.1:1', INFRAHUB_CASCADE_SERVER_NAME: 'demo server' };
+    expect(knownServers({}, env).servers).toMatchObject([{ name: 'demo server', source: 'environment' }]);
+  });
+
   it('of the environment are not listed twice', () => {
     const env = { INFRAHUB_ADDRESS: 'https://lab.example.com/infrahub' };
     expect(knownServers({ user: [lab] }, env).servers).toHaveLength(1);

@@ -81,7 +81,8 @@ function environmentServer(env: Environment): Server | string | undefined {
   if (!text) return undefined;
   const read = readAddress(text);
   if (!read.ok) return `INFRAHUB_ADDRESS: ${read.reason}`;
-  return { name: 'INFRAHUB_ADDRESS', address: read.address, ...environmentTls(env), source: 'environment' };
+  const name = env['INFRAHUB_CASCADE_SERVER_NAME'] || 'INFRAHUB_ADDRESS';
+  return { name, address: read.address, ...environmentTls(env), source: 'environment' };
 }
 
 /** infrahubctl takes certificates from the environment for the server of its file too. */

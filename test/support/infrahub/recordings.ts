@@ -1,12 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The repository's folder; bundles live elsewhere, and are told. */
-const folder = join(process.env['CASCADE_REPOSITORY'] ?? process.cwd(), 'test', 'support', 'infrahub', 'recordings');
-
-/** Where a recording is. */
-export function recordingPath(name: string): string {
-  return join(folder, name);
+/** Where a recording is, below the folder of this repository. */
+export function recordingPath(name: string, root = process.cwd()): string {
+  return join(root, 'test', 'support', 'infrahub', 'recordings', name);
 }
 
 /** An object that a run saved, by what it is called on every server. */
@@ -67,8 +64,8 @@ export interface Recording {
 }
 
 /** The runs of a repository; undefined when nothing was recorded of it. */
-export function readRecording(name: string): Recording | undefined {
-  const path = recordingPath(`${name}.json`);
+export function readRecording(name: string, root?: string): Recording | undefined {
+  const path = recordingPath(`${name}.json`, root);
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Recording) : undefined;
 }
 

@@ -23,6 +23,8 @@ export interface DemoOptions {
   /** Length of a second of a real server in seconds; default 0.25. */
   readonly pace?: number;
   readonly token?: string;
+  /** Folder of this repository; default: the current one. */
+  readonly root?: string;
 }
 
 export interface DemoServer {
@@ -45,7 +47,7 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
     const from = defaultBranch(world);
     world.branches.set(name, makeBranch(name, { from, at: clock.now(), commit: from.commit }));
   }
-  const { schema } = serverSchema(world.kinds);
+  const { schema } = serverSchema(world.kinds, options.root);
   const engine = createEngine({
     world,
     recording,

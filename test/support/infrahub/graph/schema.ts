@@ -12,8 +12,11 @@ import { recordingPath } from '../recordings';
 import { kindsSdl } from './kindsSdl';
 
 /** The GraphQL schema of a server with the kinds of a repository: what was recorded, and what follows from the kinds. */
-export function serverSchema(kinds: KindModel): { readonly schema: GraphQLSchema; readonly document: DocumentNode } {
-  const recorded = parse(readFileSync(recordingPath('server.graphql'), 'utf8'), { noLocation: true });
+export function serverSchema(
+  kinds: KindModel,
+  root?: string,
+): { readonly schema: GraphQLSchema; readonly document: DocumentNode } {
+  const recorded = parse(readFileSync(recordingPath('server.graphql', root), 'utf8'), { noLocation: true });
   const known = new Set(recorded.definitions.flatMap((each) => ('name' in each && each.name ? [each.name.value] : [])));
   const { types, queries, mutations } = kindsSdl(kinds, known);
   const roots = `type Query {\n${queries.join('\n')}\n}\ntype Mutation {\n${mutations.join('\n')}\n}`;
