@@ -168,6 +168,7 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
 
     async choose(server) {
       await inUse.choose(server);
+      branchOf.forget();
       fire();
     },
 

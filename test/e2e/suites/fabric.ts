@@ -6,3 +6,4 @@ import '../editing.test';
 import '../navigation.test';
 import '../server.test';
 import '../triggers.test';
+import '../branch.test';
