@@ -19,6 +19,12 @@ export function schemaAnswer(kinds: KindModel, namespaces: readonly string[] = [
   };
 }
 
+/** What `GET /api/schema/<Kind>` tells; undefined for an unknown kind. */
+export function kindSchema(kinds: KindModel, name: string) {
+  const kind = kinds.get(name);
+  return kind && kindAnswer(kind);
+}
+
 /** Hashes of the schema and of its kinds. */
 export function schemaSummary(kinds: KindModel) {
   const hashes = (of: readonly Kind[]): Record<string, string> =>

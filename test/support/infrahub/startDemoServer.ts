@@ -6,7 +6,7 @@ import { answerTo, dataFor, isMutation, type Asked } from './graph/answer';
 import { serverSchema } from './graph/schema';
 import { openWorld } from './openWorld';
 import { withoutIds, type Recording } from './recordings';
-import { schemaAnswer, schemaSummary } from './rest';
+import { kindSchema, schemaAnswer, schemaSummary } from './rest';
 import { createEngine } from './run/engine';
 import { createClock, freshId } from './world/clock';
 import { defaultBranch, makeBranch, type Scope, type World } from './world/world';
@@ -82,6 +82,13 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
     if (pathname === '/api/schema/summary') return sendJson(response, schemaSummary(world.kinds));
     if (pathname === '/api/schema')
       return sendJson(response, schemaAnswer(world.kinds, searchParams.getAll('namespaces')));
+    if (pathname.startsWith('/api/schema/')) {
+      const name = pathname.slice('/api/schema/'.length);
+      const found = kindSchema(world.kinds, name);
+      if (found) return sendJson(response, found);
+      const message = `Unable to find the schema '${name}' in the registry`;
+      return sendJson(response, { data: null, errors: [{ message, extensions: { code: 422 } }] }, 422);
+    }
     if (pathname === '/schema.graphql')
       return response.writeHead(200, { 'Content-Type': 'text/plain' }).end(printSchema(schema));
     if (!isGraphql || request.method !== 'POST')
