@@ -54,6 +54,17 @@ describe('the branch of a server', () => {
     });
   });
 
+  it('is the one named with the server when nothing else says one', () => {
+    const named = (gitBranch: string | undefined, name: string) =>
+      chooseBranch(branches, { gitBranch, picked: undefined, patterns, named: name })?.name;
+    expect(named('other', 'dev-pods')).toBe('dev-pods');
+    expect(named(undefined, 'dev-pods')).toBe('dev-pods');
+    expect(named('picked', 'dev-pods')).toBe('picked');
+    // What a pattern asks for is not there.
+    expect(named('feature/gone', 'dev-pods')).toBeUndefined();
+    expect(named('other', 'main')).toBeUndefined();
+  });
+
   it('is never the default one instead of another', () => {
     expect(choose('other')).toBeUndefined();
     expect(choose(undefined)).toBeUndefined();

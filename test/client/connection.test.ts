@@ -29,7 +29,11 @@ function memory() {
 
 describe('servers', () => {
   it('come from the settings and from the environment', () => {
-    const env = { INFRAHUB_ADDRESS: 'http://localhost:8000/', INFRAHUB_TLS_CA_FILE: '/ca.pem' };
+    const env = {
+      INFRAHUB_ADDRESS: 'http://localhost:8000/',
+      INFRAHUB_TLS_CA_FILE: '/ca.pem',
+      INFRAHUB_DEFAULT_BRANCH: 'work',
+    };
     const { servers, problems } = knownServers({ user: [{ ...lab, insecure: true }] }, env);
     expect(servers).toMatchObject([
       { name: 'Lab', address: { origin: 'https://lab.example.com' }, insecure: true, source: 'user' },
@@ -37,6 +41,7 @@ describe('servers', () => {
         name: 'INFRAHUB_ADDRESS',
         address: { base: 'http://localhost:8000' },
         caFile: '/ca.pem',
+        branch: 'work',
         source: 'environment',
       },
     ]);

@@ -17,23 +17,29 @@ export interface BranchWishes {
   readonly picked: string | undefined;
   /** The setting `infrahubCascade.branches`. */
   readonly patterns: Readonly<Record<string, string>>;
+  /** What is named together with the server. */
+  readonly named?: string;
 }
 
 /**
  * The branch of the server for a branch of git: the picked one, else that of an equal name, else that of the first
- * pattern that matches. Undefined when that one is not there: the default branch never stands in for another.
+ * pattern that matches, else the one that is named together with the server and is not the default one. Undefined when
+ * none of them is there: the default branch never stands in for another.
  */
 export function chooseBranch(
   branches: readonly Branch[],
-  { gitBranch, picked, patterns }: BranchWishes,
+  { gitBranch, picked, patterns, named }: BranchWishes,
 ): BranchInUse | undefined {
-  const named = (name: string | undefined): BranchInUse | undefined => {
+  const find = (name: string | undefined): BranchInUse | undefined => {
     const found = branches.find((branch) => branch.name === name);
     return found && { name: found.name, isDefault: found.isDefault };
   };
-  if (picked !== undefined) return named(picked);
-  if (gitBranch === undefined) return undefined;
-  return named(gitBranch) ?? named(mappedBranch(gitBranch, patterns));
+  if (picked !== undefined) return find(picked);
+  const mapped = gitBranch === undefined ? undefined : mappedBranch(gitBranch, patterns);
+  const fitting = find(gitBranch) ?? find(mapped);
+  if (fitting || mapped !== undefined) return fitting;
+  const other = find(named);
+  return other?.isDefault ? undefined : other;
 }
 
 /** Which branch of a server was picked for which branch of git. */

@@ -58,7 +58,7 @@ export function createBranchOfServer({ gitBranch, patterns, picked, onChange }: 
     async find(server, transport) {
       const { base } = server.address;
       const git = await gitBranch();
-      const wishes = { gitBranch: git, picked: picked.find(server, git), patterns: patterns() };
+      const wishes = { gitBranch: git, picked: picked.find(server, git), patterns: patterns(), named: server.branch };
       const branch = chooseBranch(await list(base, transport), wishes);
       const text = JSON.stringify(branch ?? null);
       const before = found.get(base);

@@ -17,6 +17,8 @@ export interface Server {
   /** Its certificate is not checked. */
   readonly insecure: boolean;
   readonly source: ServerSource;
+  /** The branch that `INFRAHUB_DEFAULT_BRANCH` or a file of infrahubctl names together with the server. */
+  readonly branch?: string;
   /** Named by a file of infrahubctl. */
   readonly isFromFile?: boolean;
 }
@@ -81,8 +83,9 @@ function environmentServer(env: Environment): Server | string | undefined {
   if (!text) return undefined;
   const read = readAddress(text);
   if (!read.ok) return `INFRAHUB_ADDRESS: ${read.reason}`;
+  const branch = env['INFRAHUB_DEFAULT_BRANCH'] || undefined;
   const name = env['INFRAHUB_CASCADE_SERVER_NAME'] || 'INFRAHUB_ADDRESS';
-  return { name, address: read.address, ...environmentTls(env), source: 'environment' };
+  return { name, address: read.address, ...environmentTls(env), branch, source: 'environment' };
 }
 
 /** infrahubctl takes certificates from the environment for the server of its file too. */
@@ -92,7 +95,8 @@ function fileServer({ config, isOfWorkspace }: InfrahubctlFile, env: Environment
   const read = readAddress(config.address);
   if (!read.ok) return `${infrahubctlFileName}: ${read.reason}`;
   const source = isOfWorkspace ? 'workspace' : 'environment';
-  return { name: infrahubctlFileName, address: read.address, ...environmentTls(env), source, isFromFile: true };
+  const { branch } = config;
+  return { name: infrahubctlFileName, address: read.address, ...environmentTls(env), branch, source, isFromFile: true };
 }
 
 function environmentTls(env: Environment): Pick<Server, 'caFile' | 'insecure'> {

@@ -6,6 +6,8 @@ export interface InfrahubctlConfig {
   readonly address: string | undefined;
   /** Goes to this address and nowhere else. */
   readonly token: string | undefined;
+  /** What `default_branch` says. */
+  readonly branch: string | undefined;
 }
 
 /** Larger ones are none. */
@@ -15,13 +17,15 @@ const configSchema = z.object({
   server_address: z.string().optional(),
   infrahub_address: z.string().optional(),
   api_token: z.string().optional(),
+  default_branch: z.string().optional(),
 });
 
 /** Undefined when the text is no such file; why is not told, because a reason would quote the line with the token. */
 export function parseInfrahubctlConfig(text: string): InfrahubctlConfig | undefined {
   try {
-    const { server_address, infrahub_address, api_token } = configSchema.parse(parse(text));
-    return { address: server_address ?? infrahub_address, token: api_token || undefined };
+    const { server_address, infrahub_address, api_token, default_branch } = configSchema.parse(parse(text));
+    const address = server_address ?? infrahub_address;
+    return { address, token: api_token || undefined, branch: default_branch || undefined };
   } catch {
     return undefined;
   }
