@@ -60,17 +60,17 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   // Rules run one at a time and at once, so that one list takes the reports of the rule that is running.
   let sink: Finding[] = [];
 
-  const contextOf = (rule: Rule, project: Project): RuleContext => {
-    const known = contexts.get(project) ?? new Map<Rule, RuleContext>();
-    contexts.set(project, known);
-    const context = known.get(rule) ?? {
-      project,
-      ruleIds,
-      report: (report) => void sink.push({ ...report, rule, severity: severityOf(rule, report, project) }),
-    };
-    known.set(rule, context);
-    return context;
+  const contextsOf = (project: Project): Map<Rule, RuleContext> => {
+    let known = contexts.get(project);
+    if (!known) contexts.set(project, (known = new Map()));
+    return known;
   };
+
+  const createContext = (rule: Rule, project: Project): RuleContext => ({
+    project,
+    ruleIds,
+    report: (report) => void sink.push({ ...report, rule, severity: severityOf(rule, report, project) }),
+  });
 
   const ruleSet = (isOn: (rule: Rule) => boolean): RuleSet => {
     const on = rules.filter(isOn);
@@ -89,11 +89,15 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   };
 
   const runRules = (candidates: readonly Rule[] | undefined, subject: unknown, project: Project): void => {
+    if (!candidates) return;
     const known = isKnown(project);
-    for (const rule of candidates ?? []) {
+    const made = contextsOf(project);
+    for (const rule of candidates) {
       if (rule.evidence === 'project' && !known) continue;
+      let context = made.get(rule);
+      if (!context) made.set(rule, (context = createContext(rule, project)));
       try {
-        (rule.check as (subject: unknown, context: RuleContext) => void)(subject, contextOf(rule, project));
+        (rule.check as (subject: unknown, context: RuleContext) => void)(subject, context);
       } catch (error) {
         if (!reported.has(rule)) onBug(rule, error);
         reported.add(rule);

@@ -2,7 +2,7 @@ import { lazy } from '../../base/lazy';
 import type { TextPart } from '../../base/place';
 import type { PythonTree } from '../../syntax/python/ast';
 import { parsePython } from '../../syntax/python/parse';
-import { parseYamlFile, type YamlFile } from '../../syntax/yaml/yamlFile';
+import { parseYamlFile, type YamlChunk, type YamlFile } from '../../syntax/yaml/yamlFile';
 import { configFile, type ConfigFile } from '../config/configFile';
 import type { PythonFacts } from '../generators/facts';
 import { pythonFacts, type PythonMemo } from '../generators/pythonFacts';
@@ -77,7 +77,6 @@ export function readFileFacts({ uri, role, text, previous, memo, python }: ReadO
 /** True when a part of a YAML file could not be read: then what is missing in it may only be hidden. */
 export function hasSyntaxProblems({ role, yaml }: FileFacts): boolean {
   if (!yaml) return role === 'schema' || role === 'object' || role === 'config';
-  return yaml.documents.some(({ head, itemChunks }) =>
-    [head, ...itemChunks].some((chunk) => chunk.tree.problems.length > 0),
-  );
+  const isWrong = ({ tree }: YamlChunk): boolean => tree.problems.length > 0;
+  return yaml.documents.some(({ head, itemChunks }) => isWrong(head) || itemChunks.some(isWrong));
 }

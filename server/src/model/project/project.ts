@@ -49,6 +49,9 @@ export interface PreparedFile {
   readonly memo: ObjectMemo;
 }
 
+/** Addresses that are kept, at most. */
+const maxUris = 20_000;
+
 /**
  * One Infrahub repository: the folder of a `.infrahub.yml`. Owns what its files say; answers from memory only. Every
  * answer is for the present `generation`; whatever is derived is computed at most once for it.
@@ -165,7 +168,6 @@ export class Project {
   remove(path: string): boolean {
     const gone = this.paths.remove(path);
     for (const file of gone) this.files.delete(this.uriOf(file));
-    this.uris.clear();
     const own = this.files.delete(this.uriOf(path));
     if (gone.length === 0 && !own) return false;
     this.present = {};
@@ -204,13 +206,7 @@ export class Project {
   }
 
   fileAt(path: string): ProjectFile | undefined {
-    let uri = this.uris.get(path);
-    if (uri === undefined) {
-      uri = this.uriOf(path);
-      // Asked again and again for the same few; what does not exist is not remembered.
-      if (this.files.has(uri)) this.uris.set(path, uri);
-    }
-    return this.files.get(uri);
+    return this.files.get(this.uriOf(path));
   }
 
   allFiles(): IterableIterator<ProjectFile> {
@@ -218,7 +214,12 @@ export class Project {
   }
 
   uriOf(path: string): string {
-    return joinUri(this.root, path);
+    const known = this.uris.get(path);
+    if (known !== undefined) return known;
+    const uri = joinUri(this.root, path);
+    if (this.uris.size >= maxUris) this.uris.clear();
+    this.uris.set(path, uri);
+    return uri;
   }
 
   /** What is at a path of the repository: a file, a folder, the same in another spelling, or nothing. */

@@ -48,8 +48,7 @@ function editItems(previous: YamlFile, text: string): YamlFile | undefined {
   const index = previous.documents.findLastIndex((document) => document.head.start <= change.start);
   const document = previous.documents[index];
   const items = (document?.itemChunks ?? []) as Chunk[];
-  // An edit at the very start of an item may belong to the one before.
-  const edited = items.findLastIndex((chunk) => chunk.start < change.start);
+  const edited = editedItem(items, change.start);
   const first = edited < 0 ? edited : withOpenBefore(items, edited);
   const until = items.findIndex((chunk) => chunk.start + chunk.text.length >= change.oldEnd);
   if (!document || first < 0 || until < edited) return undefined;
@@ -72,6 +71,14 @@ function editItems(previous: YamlFile, text: string): YamlFile | undefined {
   for (const chunk of [...after, ...later]) chunk.start += grown;
   const itemChunks = [...items.slice(0, first), ...changed, ...after];
   return { uri: previous.uri, text, documents: previous.documents.with(index, { ...document, itemChunks }) };
+}
+
+/** An edit at the very start of an item, or in the blanks before its dash, may belong to the one before. */
+function editedItem(items: readonly Chunk[], start: number): number {
+  const { text = '' } = items[0] ?? {};
+  const indent = text.length - text.trimStart().length;
+  const index = items.findLastIndex((chunk) => chunk.start + indent < start);
+  return index < 0 ? items.findLastIndex((chunk) => chunk.start < start) : index;
 }
 
 /** The first item that has to be split again with the item at `index`: a quote that is open above may end in it. */
