@@ -1,6 +1,12 @@
 import { recording } from './recordings';
 
-interface RecordedKind {
+/** The kinds that an SDL is derived from. */
+export interface DerivedKinds {
+  readonly nodes: readonly DerivedKind[];
+  readonly generics: readonly DerivedKind[];
+}
+
+export interface DerivedKind {
   readonly kind: string;
   readonly inherit_from?: readonly string[];
   readonly hierarchical?: boolean;
@@ -50,23 +56,23 @@ type Branch {
 }
 interface CoreGenericAccount { id: String, display_label: String }
 type CoreAccount implements CoreGenericAccount { id: String!, display_label: String }
+input CheckboxAttributeUpdate { value: Boolean, is_default: Boolean }
+input DeleteInput { id: String, hfid: [String] }
 type Mutation { RelationshipRemove(data: RelationshipNodesInput!): RelationshipRemove }
 `;
 
 /**
- * The part of a server's SDL that follows from the recorded schema, by the rules of facts/versions/graphql-derivation.md
- * (sections 1 to 4). Relationships to kinds that were not recorded are left out, and filters are reduced to `ids`.
+ * The part of a server's SDL that follows from its kinds, those of the recorded schema unless others are given, by the rules of facts/versions/graphql-derivation.md
+ * (sections 1 to 4). Relationships to kinds that were not recorded are left out, and filters are reduced to `ids` and the name.
  */
-export function derivedSdl(): string {
-  const recorded = recording('schema').response as { nodes: RecordedKind[]; generics: RecordedKind[] };
-  const { nodes, generics } = recorded;
-  const node: RecordedKind = { kind: 'CoreNode', attributes: [], relationships: [] };
+export function derivedSdl({ nodes, generics }: DerivedKinds = recordedKinds()): string {
+  const node: DerivedKind = { kind: 'CoreNode', attributes: [], relationships: [] };
   const all = [node, ...generics, ...nodes];
   const known = new Set(all.map(({ kind }) => kind));
   const isGeneric = (kind: string) => kind === 'CoreNode' || generics.some((each) => each.kind === kind);
   const page = '(offset: Int, limit: Int, order: OrderInput, ids: [ID])';
 
-  function fields(kind: RecordedKind): string {
+  function fields(kind: DerivedKind): string {
     const hierarchy = kind.hierarchy ?? (kind.hierarchical === true ? kind.kind : undefined);
     const tree = hierarchy === undefined ? [] : ['children', 'ancestors', 'descendants'];
     const relationships = kind.relationships
@@ -85,7 +91,7 @@ export function derivedSdl(): string {
     ].join('\n  ');
   }
 
-  function types(kind: RecordedKind): string {
+  function types(kind: DerivedKind): string {
     const name = kind.kind;
     const interfaces = [
       ...(name === 'CoreNode' || isGeneric(name) || kind.inherit_from?.includes('CoreGroup') ? [] : ['CoreNode']),
@@ -102,10 +108,32 @@ type NestedEdged${name} { node: ${name} }
 type NestedPaginated${name} { count: Int!, edges: ${nested} }`;
   }
 
-  const queries = all.map(({ kind }) => `  ${kind}${page}: Paginated${kind}!`);
+  const queries = all.map(({ kind, attributes }) => {
+    const filters = attributes.some(({ name }) => name === 'name')
+      ? ', name__value: String, name__values: [String]'
+      : '';
+    return `  ${kind}${page.replace(')', `${filters})`)}: Paginated${kind}!`;
+  });
+  const mutations = nodes
+    .filter(({ inherit_from = [] }) => inherit_from.some((each) => ['CoreTriggerRule', 'CoreAction'].includes(each)))
+    .map(({ kind, attributes }) => {
+      const active = attributes.some(({ name }) => name === 'active') ? ', active: CheckboxAttributeUpdate' : '';
+      return `input ${kind}UpdateInput { id: String, hfid: [String]${active} }
+type ${kind}Update { ok: Boolean, object: ${kind} }
+type ${kind}Delete { ok: Boolean }
+extend type Mutation {
+  ${kind}Update(data: ${kind}UpdateInput!): ${kind}Update
+  ${kind}Delete(data: DeleteInput!): ${kind}Delete
+}`;
+    });
   return [
     fixed,
     ...all.map(types),
+    ...mutations,
     `type Query {\n  Branch(ids: [ID], name: String): [Branch!]!\n  AccountProfile: CoreGenericAccount\n${queries.join('\n')}\n}`,
   ].join('\n');
+}
+
+function recordedKinds(): DerivedKinds {
+  return recording('schema').response as DerivedKinds;
 }

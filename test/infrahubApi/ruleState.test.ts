@@ -160,6 +160,12 @@ describe('what is not on the default branch', () => {
     expect(actions).toMatchObject([{ fields: {}, unmerged: ['generator'] }]);
   });
 
+  it('is marked when the branch was deleted meanwhile', async () => {
+    const { transport } = await connect(answers('/graphql/work'));
+    const { actions } = await readTriggers(transport, {}, '../no-branch');
+    expect(actions).toMatchObject([{ fields: {}, unmerged: ['generator'] }]);
+  });
+
   it('costs nothing where there is no such thing', async () => {
     const { transport, received } = await connect(answers('/graphql'));
     const { actions } = await readTriggers(transport, {}, 'work');

@@ -4,6 +4,7 @@ import { InfrahubError, type Problem } from '../../server/src/infrahub/infrahubE
 import { branches } from '../../server/src/infrahub/operations/branches';
 import { schemaHash } from '../../server/src/infrahub/operations/schema';
 import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
+import { triggerRules } from '../../server/src/infrahub/operations/triggerRules';
 import { groupMembers, removeMembers } from '../../server/src/infrahub/operations/trackingGroups';
 import { createFetch, type TlsOptions } from '../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport, type TransportOptions } from '../../server/src/infrahub/transport';
@@ -119,6 +120,15 @@ describe('what the server says', () => {
     expect(await failure(call)).toMatchObject({
       problem: { kind: 'unknown-branch', branch: 'nope' },
       message: `Cannot read the hash of the schema at ${address}: there is no branch 'nope'.`,
+    });
+  });
+
+  test('a field that older versions do not know says which version is needed', async () => {
+    const { address } = await serve(answer('error_validation'));
+    const call = connect(address).run(triggerRules, { offset: 0, limit: 1 });
+    expect(await failure(call)).toEqual({
+      problem: { kind: 'too-old', since: '1.3' },
+      message: `Cannot list the trigger rules at ${address}: this needs Infrahub 1.3 or later.`,
     });
   });
 

@@ -35,8 +35,12 @@ export function registerCopyTriggerToFile(context: Context, triggers: TriggersVi
       if (!chosen.file && root === undefined) return;
       const params: CopyTriggersParams = { root, objects: objectsFor(chosen.server, triggers) };
       const plan = await context.server.request<Plan>(copyTriggersRequest, params);
+      if ('refusal' in plan) {
+        void window.showErrorMessage(noticeText(plan.refusal));
+        return;
+      }
       const isWritten = await carryOut(plan, false);
-      if (isWritten && !('refusal' in plan) && plan.changes.length > 0) await reveal(chosen.name, context, triggers);
+      if (isWritten && plan.changes.length > 0) await reveal(chosen.name, context, triggers);
     } catch (error) {
       context.log.error(describeFailure(error));
       void window.showErrorMessage(noticeText(describeFailure(error)));

@@ -39,6 +39,7 @@ function kindOf({ problem }: InfrahubError): FailureKind {
     case 'not-infrahub':
     case 'unreadable-request':
     case 'graphql':
+    case 'too-old':
     case 'too-large':
     case 'invalid-json':
     case 'wrong-shape':

@@ -27,6 +27,8 @@ export type Problem =
   | { readonly kind: 'unreadable-request' }
   /** `errors` in an answer, strings included. */
   | { readonly kind: 'graphql'; readonly errors: readonly GraphqlProblem[] }
+  /** The server does not know what is asked: it is older than `since`. */
+  | { readonly kind: 'too-old'; readonly since: string }
   /** The answer is larger than `bytes`. */
   | { readonly kind: 'too-large'; readonly bytes: number }
   /** The answer ended in the middle. */
@@ -94,6 +96,8 @@ export function describeProblem(problem: Problem): string {
       return 'the server could not read the request (HTTP 500). Its version may not be supported.';
     case 'graphql':
       return problem.errors.map(({ message }) => message).join(' ') || 'the server reports an error without a text.';
+    case 'too-old':
+      return `this needs Infrahub ${problem.since} or later.`;
     case 'too-large':
       return `the answer is larger than ${Math.round(problem.bytes / 1_000_000)} MB.`;
     case 'cut-off':

@@ -12,6 +12,8 @@ interface Described {
 
 /** A GraphQL document with what it takes and gives. */
 export interface Operation<Variables, Value> extends Described {
+  /** The first version of Infrahub that knows everything in the document; missing: all that are supported do. */
+  readonly since?: string;
   /** A read may be sent again after a failure; a write never is. */
   readonly effect: 'read' | 'write';
   readonly document: string;
@@ -35,6 +37,7 @@ export interface Submission<Parameters, Value> extends Described {
 }
 
 interface OperationParts<V extends z.ZodType<Record<string, unknown>>, D extends z.ZodType, Value> extends Described {
+  readonly since?: string;
   readonly effect: 'read' | 'write';
   readonly document: string;
   readonly variables: V;

@@ -170,8 +170,8 @@ function toMatch({ kind, member, fields }: ServerMatch) {
 }
 
 /** What people write for each other stays on the server. */
-function withoutProse({ description: _, ...fields }: Readonly<Record<string, string>>): Record<string, string> {
-  return fields;
+function withoutProse(fields: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'description'));
 }
 
 /** A list that is larger than anything real, or has something in it that is no name, counts as not known. */
@@ -198,5 +198,5 @@ async function ifGiven<T>(answer: Promise<T>): Promise<T | undefined> {
 }
 
 function isRefusal(kind: InfrahubError['problem']['kind']): boolean {
-  return ['graphql', 'wrong-shape', 'too-large', 'forbidden', 'unreadable-request'].includes(kind);
+  return ['graphql', 'too-old', 'wrong-shape', 'too-large', 'forbidden', 'unreadable-request'].includes(kind);
 }

@@ -56,6 +56,7 @@ async function ifTold<T>(ask: () => Promise<T>): Promise<T | undefined> {
 
 const untold: readonly InfrahubError['problem']['kind'][] = [
   'graphql',
+  'too-old',
   'wrong-shape',
   'unreadable-request',
   'forbidden',

@@ -1,4 +1,5 @@
 import type { TriggerFields } from '../protocol';
+import { InfrahubError } from './infrahubError';
 import type { Operation } from './operation';
 import type { Page } from './operations/page';
 import { triggerActions, triggerRules, type ServerAction, type ServerRule } from './operations/triggerRules';
@@ -26,11 +27,17 @@ export async function readTriggers(transport: Transport, call: CallOptions, bran
   const found = await read(call);
   const isWhole = [...found.rules, ...found.actions].every((object) => unresolved(object).length === 0);
   if (isWhole) return found;
-  const there = branch === undefined ? undefined : await read({ ...call, branch });
+  const there = branch === undefined ? undefined : await read({ ...call, branch }).catch(ifNoBranch);
   return {
     rules: found.rules.map((rule) => completed(rule, there?.rules)),
     actions: found.actions.map((action) => completed(action, there?.actions)),
   };
+}
+
+/** A branch that was deleted meanwhile tells nothing; rules are not its own. */
+function ifNoBranch(error: unknown): undefined {
+  if (error instanceof InfrahubError && error.problem.kind === 'unknown-branch') return undefined;
+  throw error;
 }
 
 /** What a kind names that lives on branches; all of them are mandatory (facts/versions/core-diff.md §1). */

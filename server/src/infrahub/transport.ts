@@ -162,7 +162,7 @@ export function createTransport({
               const body = parseJson(text);
               if (body === undefined) throw new Failed({ kind: 'invalid-json' });
               const problem = errorsProblem(body, asked);
-              if (problem) throw new Failed(withoutToken(problem, token));
+              if (problem) throw new Failed(olderThan(operation.since, withoutToken(problem, token)));
               if (typeof body !== 'object' || body === null || !('data' in body) || !isObject(body.data)) {
                 throw new Failed({ kind: 'wrong-shape', path: 'data' });
               }
@@ -223,6 +223,15 @@ function valueOf<Value>(checked: { ok: true; value: Value } | { ok: false; path:
 function mayPass(problem: Problem): boolean {
   if (problem.kind === 'server-error') return [502, 503, 504].includes(problem.status);
   return problem.kind === 'broken' || problem.kind === 'cut-off';
+}
+
+/** What a server says of a document that it does not know: it is older than the first version that does. */
+function olderThan(since: string | undefined, problem: Problem): Problem {
+  if (since === undefined || problem.kind !== 'graphql') return problem;
+  const isUnknown = problem.errors.some(({ message }) =>
+    /^(Cannot query field|Unknown (type|argument)) /.test(message),
+  );
+  return isUnknown ? { kind: 'too-old', since } : problem;
 }
 
 /** A server that repeats what it was sent shall not bring the token into a message. */

@@ -181,7 +181,7 @@ describe('a server that fails', () => {
       'has no trigger rules',
       faulty('CoreTriggerRule', recording('error_validation').response),
       'unusable',
-      /Cannot query/,
+      /needs Infrahub 1\.3 or later/,
     ],
     ['answers in HTML', faulty('CoreAction', hostile), 'unusable', /not JSON/],
     ['fails with HTML', faulty('CoreTriggerRule', hostile, 500), 'unreachable', /HTTP 500/],

@@ -25,6 +25,7 @@ const peer = z.object({ id: z.string(), display_label: z.string().nullish() });
 /** A page of the generator definitions of a branch. */
 export const generatorDefinitions = defineOperation({
   title: 'list the generators',
+  since: '1.5',
   effect: 'read',
   document: /* GraphQL */ `
     query CascadeGeneratorDefinitions($offset: Int!, $limit: Int!) {

@@ -39,6 +39,7 @@ export function importGroupName(repository: string): string {
  */
 export const importedObjects = defineOperation({
   title: 'list what repositories have imported',
+  since: '1.3',
   effect: 'read',
   document: /* GraphQL */ `
     query CascadeImportedObjects($groups: [String!]!, $offset: Int!, $limit: Int!) {

@@ -36,6 +36,7 @@ function toMember({ __typename, id, display_label }: z.output<typeof member>): M
 function listOf(kind: TrackingGroupKind) {
   return defineOperation({
     title: `list the tracking groups (${kind})`,
+    since: kind === 'CoreGeneratorAwareGroup' ? '1.5' : undefined,
     effect: 'read',
     document: /* GraphQL */ `
       query CascadeTrackingGroups($offset: Int!, $limit: Int!, $members: Int!) {

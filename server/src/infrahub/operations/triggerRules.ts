@@ -69,6 +69,7 @@ const rule = z.object({
  */
 export const triggerRules = defineOperation({
   title: 'list the trigger rules',
+  since: '1.3',
   effect: 'read',
   document: /* GraphQL */ `
     query CascadeTriggerRules($offset: Int!, $limit: Int!) {
@@ -194,6 +195,7 @@ const action = z.object({
 /** A page of the actions that rules can start, used or not. */
 export const triggerActions = defineOperation({
   title: 'list the actions of trigger rules',
+  since: '1.3',
   effect: 'read',
   document: /* GraphQL */ `
     query CascadeTriggerActions($offset: Int!, $limit: Int!) {

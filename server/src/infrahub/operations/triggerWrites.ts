@@ -14,6 +14,7 @@ const written = z.object({ ok: z.literal(true) });
 function activation(kind: RuleKind) {
   return defineOperation({
     title: 'change whether the rule is active',
+    since: '1.3',
     effect: 'write',
     document: /* GraphQL */ `
       mutation CascadeSetRuleActive($id: String!, $active: Boolean!) {
@@ -37,6 +38,7 @@ export const setRuleActive = {
 function deletion(kind: RuleKind | ActionKind, title: string) {
   return defineOperation({
     title,
+    since: '1.3',
     effect: 'write',
     document: /* GraphQL */ `
       mutation CascadeDeleteTrigger($id: String!) {
