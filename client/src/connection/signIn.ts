@@ -23,7 +23,7 @@ type Method = 'token' | 'password' | 'web';
 
 /** Asks for a token, or for what makes one, until it is accepted; stores it. Undefined when the person gave up. */
 export async function signInTo(server: Server, options: SignInOptions): Promise<Transport | undefined> {
-  const method = await askMethod(server);
+  const method = await askMethod(server, options.credentials(server));
   if (method === undefined) return undefined;
   if (method === 'web' && !(await openTokenPage(server))) return undefined;
   let problem: string | undefined;
@@ -42,7 +42,7 @@ export async function signInTo(server: Server, options: SignInOptions): Promise<
   }
 }
 
-async function askMethod(server: Server): Promise<Method | undefined> {
+async function askMethod(server: Server, { user }: Partial<Credentials>): Promise<Method | undefined> {
   const items: readonly (QuickPickItem & { readonly method: Method })[] = [
     {
       label: `$(key) ${l10n.t('Paste a token')}`,
@@ -60,8 +60,10 @@ async function askMethod(server: Server): Promise<Method | undefined> {
       method: 'web',
     },
   ];
+  // Who has an account in the environment gets it with nothing but Enter.
+  const ordered = user === undefined ? items : items.toSorted((one) => (one.method === 'password' ? -1 : 0));
   const title = l10n.t('Sign In to {0}', server.name);
-  return (await window.showQuickPick(items, { title, placeHolder: l10n.t('How?'), ignoreFocusOut: true }))?.method;
+  return (await window.showQuickPick(ordered, { title, placeHolder: l10n.t('How?'), ignoreFocusOut: true }))?.method;
 }
 
 async function askToken(server: Server, problem: string | undefined): Promise<string | undefined> {

@@ -7,3 +7,4 @@ import '../navigation.test';
 import '../server.test';
 import '../triggers.test';
 import '../branch.test';
+import '../signIn.test';

@@ -1,0 +1,69 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ConnectionState } from '../../client/src/connection/connectionState';
+import { appearanceOf } from '../../client/src/connectionStatus';
+import { sendJson, startServer, type Handler, type TestServer } from '../infrahubApi/startServer';
+import { activated, firstOf, serverRuns } from './support';
+
+const hostile = 'Ada$(flame)\u202e\u0007<b>';
+
+const answer: Handler = ({ url, body, token }, response) => {
+  if (url === '/api/info') return sendJson(response, { version: '1.11.9' });
+  if (url === '/api/auth/login') return sendJson(response, { access_token: 'session' });
+  if (body.includes('CascadeCreateToken')) {
+    const data = { InfrahubAccountTokenCreate: { ok: true, object: { token: { value: 'made' } } } };
+    return sendJson(response, { data });
+  }
+  if (token !== 'made') return sendJson(response, { errors: [{ message: 'Invalid token' }] }, 401);
+  if (body.includes('CascadeAccount')) {
+    return sendJson(response, { data: { AccountProfile: { id: 'account', display_label: hostile } } });
+  }
+  return sendJson(response, { data: { Branch: [{ name: 'main', is_default: true }] } });
+};
+
+/** Presses Enter in whatever asks, until the command is over. */
+async function withEnter(command: string): Promise<void> {
+  let isOver = false;
+  const done = Promise.resolve(vscode.commands.executeCommand(command)).finally(() => (isOver = true));
+  while (!isOver) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  await done;
+}
+
+describe('signing in', () => {
+  let server: TestServer;
+  const stateWhen = async (isWanted: (state: ConnectionState) => boolean): Promise<ConnectionState> => {
+    const { api } = await activated();
+    return firstOf(api.onDidChangeConnection, api.connection, isWanted);
+  };
+
+  before(async () => {
+    await serverRuns();
+    server = await startServer(answer);
+    process.env['INFRAHUB_ADDRESS'] = server.address;
+    process.env['INFRAHUB_USERNAME'] = 'ada';
+    process.env['INFRAHUB_PASSWORD'] = 'pa55-word';
+  });
+  after(async () => {
+    for (const name of ['ADDRESS', 'USERNAME', 'PASSWORD']) delete process.env[`INFRAHUB_${name}`];
+    await server.close();
+  });
+
+  it('makes a token of a password, keeps that alone, and shows the account', async () => {
+    await withEnter('infrahubCascade.signIn');
+    const state = await stateWhen((next) => next.kind === 'read' && next.read.address === server.address);
+    const tooltip = appearanceOf(state)?.tooltip.join('\n') ?? '';
+    assert.match(tooltip, /^Account: Ada\$\(flame\) <b>$/m);
+    const [logIn, create, ...rest] = server.received;
+    assert.deepEqual([logIn?.url, logIn?.token], ['/api/auth/login', undefined]);
+    assert.match(create?.body ?? '', /"name":"Cascade for Infrahub on /);
+    assert.ok(rest.length > 0);
+    assert.ok(rest.every(({ token }) => token === 'made'));
+    assert.ok(server.received.slice(1).every(({ body }) => !body.includes('pa55-word')));
+  });
+
+  it('forgets the token when signing out', async () => {
+    await withEnter('infrahubCascade.signOut');
+    const state = await stateWhen(({ kind }) => kind === 'signedOut');
+    assert.match(appearanceOf(state)?.text ?? '', /signed out$/);
+  });
+});
