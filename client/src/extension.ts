@@ -1,4 +1,5 @@
 import { type Event, type ExtensionContext, window } from 'vscode';
+import { registerCascadeCommands } from './commands/cascade/register';
 import { registerCheckWorkspace } from './commands/checkWorkspace';
 import { registerChooseBranch } from './commands/chooseBranch';
 import { registerChooseServer } from './commands/chooseServer';
@@ -20,6 +21,7 @@ import { registerPickAction } from './commands/pickAction';
 import { registerRebaseBranch } from './commands/rebaseBranch';
 import { registerRefreshTriggers } from './commands/refreshTriggers';
 import { registerRestartServer } from './commands/restartServer';
+import { registerSaveSnapshot } from './commands/saveSnapshot';
 import { registerShowLog } from './commands/showLog';
 import { registerShowReferences } from './commands/showReferences';
 import { registerSignIn } from './commands/signIn';
@@ -29,10 +31,13 @@ import { createConnection } from './connection/connect';
 import type { ConnectionState } from './connection/connectionState';
 import { createConnectionStatus } from './connectionStatus';
 import type { Context } from './context';
+import { createKnowledge } from './knowledge/push';
 import { createLanguageServer } from './languageClient';
 import { registerRuleLink } from './ruleLink';
 import type { ServerState } from './serverState';
 import { registerStatusItem } from './statusItem';
+import { createCascadeView } from './views/cascade/provider';
+import type { CascadeSituation } from './views/cascade/situation';
 import { createTriggersView } from './views/triggers/provider';
 import type { Situation } from './views/triggers/situation';
 import { watchYamlExtension } from './yamlExtension';
@@ -42,6 +47,9 @@ export interface Api {
   /** The language server as the status item shows it. */
   serverState(): ServerState;
   readonly onDidChangeServerState: Event<ServerState>;
+  /** What the view Cascade shows. */
+  cascade(): CascadeSituation;
+  readonly onDidChangeCascade: Event<void>;
   /** What the view Triggers shows. */
   triggers(): Situation;
   readonly onDidChangeTriggers: Event<void>;
@@ -55,13 +63,18 @@ export function activate(extension: ExtensionContext): Api {
   const server = createLanguageServer(extension, log);
   const connection = createConnection(extension, log, process.env);
   const context: Context = { extension, log, server, connection };
+  const knowledge = createKnowledge(context);
+  const cascade = createCascadeView(context);
   const triggers = createTriggersView(context);
   const status = createConnectionStatus(context);
   extension.subscriptions.push(
     log,
     server,
     status,
+    knowledge,
+    cascade,
     triggers,
+    registerCascadeCommands(context, cascade),
     registerRestartServer(context),
     registerShowLog(context),
     registerCheckWorkspace(context),
@@ -86,6 +99,7 @@ export function activate(extension: ExtensionContext): Api {
     registerEnableRule(context, triggers),
     registerDisableRule(context, triggers),
     registerDeleteTrigger(context, triggers),
+    registerSaveSnapshot(context, knowledge),
     registerSignOut(context),
     registerUntrackSignalTargets(context),
     registerRuleLink(),
@@ -96,6 +110,8 @@ export function activate(extension: ExtensionContext): Api {
   return {
     serverState: () => server.state,
     onDidChangeServerState: server.onDidChangeState,
+    cascade: () => cascade.situation,
+    onDidChangeCascade: cascade.onDidChange,
     triggers: () => triggers.situation,
     onDidChangeTriggers: triggers.onDidChange,
     connection: () => status.state,

@@ -18,6 +18,7 @@ import {
 import {
   type InitializationOptions,
   pickActionCommand,
+  runGeneratorCommand,
   showReferencesCommand,
   statusNotification,
   type StatusParams,
@@ -38,6 +39,8 @@ export interface LanguageServer extends Disposable {
   restart(): Promise<void>;
   /** Sends a request. Rejects with a message for people when the server does not run. */
   request<R = void>(method: string, params?: object): Promise<R>;
+  /** Sends a notification; gives false when the server does not run. */
+  notify(method: string, params: object): boolean;
 }
 
 /**
@@ -77,7 +80,7 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
         initializationOptions: (): InitializationOptions => ({
           yamlSyntaxErrors: hasYamlExtension() ? 'leaveToOthers' : 'report',
           ruleLinkBase: `${env.uriScheme}://${extension.extension.id}/rule/`,
-          commands: [pickActionCommand, showReferencesCommand, untrackCommand],
+          commands: [pickActionCommand, runGeneratorCommand, showReferencesCommand, untrackCommand],
         }),
         initializationFailedHandler: () => false,
         errorHandler,
@@ -142,6 +145,12 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
     async request<R>(method: string, params?: object): Promise<R> {
       if (!client?.isRunning()) throw new Error(l10n.t('The language server of Cascade for Infrahub is not running.'));
       return params ? client.sendRequest<R>(method, params) : client.sendRequest<R>(method);
+    },
+    notify(method, params) {
+      if (!client?.isRunning()) return false;
+      // A server that ends meanwhile is told again when it has started.
+      client.sendNotification(method, params).catch((error) => log.debug(String(error)));
+      return true;
     },
     dispose() {
       void inTurn(stopNow).finally(() => changed.dispose());

@@ -1,7 +1,5 @@
 /** What client and server say to each other beyond LSP: plain interfaces, so that each side keeps its own protocol library. */
 
-import type { RemoteKnowledge } from './remoteKnowledge';
-
 /** Notification, server → client: the state for the status item. */
 export const statusNotification = 'infrahubCascade/status';
 
@@ -22,14 +20,6 @@ export interface FindingCounts {
   readonly warning: number;
   readonly information: number;
   readonly hint: number;
-}
-
-/** Notification, client → server: what the connected server holds; sent when it changes and after each start. */
-export const remoteNotification = 'infrahubCascade/remote';
-
-export interface RemoteParams {
-  /** Null when there is no connection any more. */
-  readonly knowledge: RemoteKnowledge | null;
 }
 
 /** Request, client → server, no parameters: read every file again and publish anew; answers when that is done. */
@@ -55,6 +45,14 @@ export const pickActionCommand = 'infrahubCascade.pickAction';
 
 /** Command of the client: takes targets out of tracking groups; its argument is `UntrackParams`. */
 export const untrackCommand = 'infrahubCascade.untrackSignalTargets';
+
+/** Command of the client: runs a generator at a server; its argument is `RunGeneratorParams`. */
+export const runGeneratorCommand = 'infrahubCascade.runGenerator';
+
+export interface RunGeneratorParams {
+  /** Name of the definition; asked for when it is missing. */
+  readonly generator?: string;
+}
 
 /** What a save without tracking leaves behind in the tracking groups of its generators. */
 export interface UntrackParams {

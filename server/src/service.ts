@@ -8,10 +8,11 @@ import { planNewGenerator } from './actions/newModularGenerator/plan';
 import { createActions, type MadeOffer } from './actions/offers';
 import type { CancellationToken } from './base/cancellation';
 import type { FileRange } from './base/place';
+import { planSnapshotSetting } from './actions/snapshotSetting';
 import { createCoreKinds, type CoreKinds } from './data/coreKinds';
 import type { TextRange } from './base/textRange';
 import { canonicalUri, relativePath } from './base/uris';
-import { codeLensAt, codeLensRanges, type CodeLens } from './features/codeLenses';
+import { codeLensAt, codeLensRanges, generatorsAt, type CodeLens } from './features/codeLenses';
 import { createCompletion } from './features/completion/complete';
 import type { CompletionResult } from './features/completion/completion';
 import { definition, type Definition } from './features/definition';
@@ -47,6 +48,7 @@ import type {
   Refusal,
 } from './protocol';
 import type { RemoteKnowledge } from './remoteKnowledge';
+import type { SnapshotPlanParams } from './remoteProtocol';
 import type { Fix } from './rules/rule';
 import { safeFixes } from './rules/safeFixes';
 import { settingsSchema, type Profile, type Settings } from './settings';
@@ -258,6 +260,10 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
       return inProject(root ?? only?.root ?? '', (project) => planCopy(project, objects));
     },
 
+    /** Lets a project be checked with a snapshot. */
+    planSnapshotSetting: ({ root, uri }: SnapshotPlanParams) =>
+      inProject(root, (project) => planSnapshotSetting(project, canonicalUri(uri))),
+
     /** What the projects declare, by name. */
     workspaceSymbols: (query: string): WorkspaceSymbol[] => workspaceSymbols(projects.all(), query),
 
@@ -288,6 +294,12 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
     codeLensAt(uri: string, offset: number): CodeLens | undefined {
       const found = target(uri);
       return found && codeLensAt({ ...found, offset });
+    },
+
+    /** Names of the generators that the name at an offset is the definition or the class of. */
+    generatorsAt(uri: string, offset: number): readonly string[] {
+      const found = target(uri);
+      return found ? generatorsAt({ ...found, offset }) : [];
     },
 
     /** Defaults that bite, as far as they stand in the range. */

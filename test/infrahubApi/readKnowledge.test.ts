@@ -28,9 +28,10 @@ describe('the kinds of a recorded schema', () => {
 
   it('has core kinds to compare', () => expect(known.length).toBeGreaterThan(15));
 
-  it.each(known)('$kind is what the table of the version says', ({ usedBy: _, ...expected }) => {
+  it.each(known)('$kind is what the table of the version says', (core) => {
+    const expected = { ...core, usedBy: undefined };
     const read = kinds.get(expected.kind);
-    const byName = <T extends { readonly name: string }>(members: readonly T[] = []) =>
+    const byName = (members: readonly { readonly name: string }[] = []) =>
       members.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ name }) => name);
     expect({ ...read, attributes: [], relationships: [] }).toEqual({ ...expected, attributes: [], relationships: [] });
     expect(byName(read?.attributes)).toEqual(byName(expected.attributes));

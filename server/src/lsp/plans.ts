@@ -16,6 +16,7 @@ import {
   type NewGeneratorParams,
   type Plan,
 } from '../protocol';
+import { snapshotPlanRequest, type SnapshotPlanParams } from '../remoteProtocol';
 import type { LspContext } from './context';
 import { toRangeIn } from './convert';
 import { runSafe } from './runSafe';
@@ -57,6 +58,10 @@ export function registerPlans(context: LspContext): void {
   connection.onRequest(
     copyTriggersRequest,
     runSafe<CopyTriggersParams, unknown>(context, failed, (params) => toPlan(service.planCopy(params))),
+  );
+  connection.onRequest(
+    snapshotPlanRequest,
+    runSafe<SnapshotPlanParams, unknown>(context, failed, (params) => toPlan(service.planSnapshotSetting(params))),
   );
   connection.onRequest(
     newGeneratorPlanRequest,
