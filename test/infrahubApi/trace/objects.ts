@@ -143,7 +143,6 @@ export function input({ tasks = [], ...changes }: Told): TraceInput {
     isDefaultBranch: false,
     agents: new Set([agent]),
     related: () => undefined,
-    writes: () => undefined,
     now: begin + 3_600_000,
     ...changes,
   };

@@ -49,7 +49,6 @@ export function recordedInput(changes: Partial<TraceInput> = {}): TraceInput {
     isDefaultBranch: false,
     agents: new Set(),
     related: () => undefined,
-    writes: () => undefined,
     now: Date.parse('2026-11-22T12:00:00Z'),
     ...changes,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { everyStep, isGoingOn, worstState } from '../../../server/src/infrahub/trace/collectTraces';
 import type { CascadeTrace, TraceStep } from '../../../server/src/infrahub/trace/trace';
-import { traceOf, type TraceInput } from '../../../server/src/infrahub/trace/traceOf';
+import { traceOf } from '../../../server/src/infrahub/trace/traceOf';
 import {
   action,
   checksumRule,
@@ -97,13 +97,6 @@ describe('runs that overlap', () => {
     const tasks = [run('pod', 'p1', 2, { start: 3, end: 20 }), run('pod', 'p2', 2, { start: 8, end: 20 })];
     const events = [write('r1', 5, { value: 'ready' }), write('r2', 10, { value: 'ready' })];
     expect(outline(one({ tasks, events }))).toContain('r2 several');
-  });
-
-  it('are told apart by what their code writes', () => {
-    const tasks = [run('pod', 'p1', 2, { start: 3, end: 20 }), run('rack', 'r9', 2, { start: 3, end: 20 })];
-    const writes: TraceInput['writes'] = (definition) => (definition === 'generate-rack' ? false : undefined);
-    const traces = traceOf(input({ tasks, events: [write('r1', 10)], writes }));
-    expect(traces.map(outline).join('; ')).toContain('run P1 done (r1 only');
   });
 
   it('do not own what a person writes meanwhile', () => {

@@ -22,7 +22,6 @@ export interface TraceInput {
   /** Accounts of the server itself, besides those that events show to be one. */
   readonly agents: ReadonlySet<string>;
   readonly related: WriterHints['related'];
-  readonly writes: WriterHints['writes'];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -55,9 +54,9 @@ export function traceOf(input: TraceInput): readonly CascadeTrace[] {
   const starts = startsOf(candidates, actions, input);
   const acted = new Set(starts.map(({ signal }) => signal));
   const signals = candidates.filter((signal) => acted.has(signal));
-  const { related, writes } = input;
+  const { related } = input;
   const agents = new Set([...input.agents, ...agentsOf(input.events)]);
-  const writers = findWriters(signals, runs, { agents, related, writes });
+  const writers = findWriters(signals, runs, { agents, related });
   const causes = linkRuns(runs, { actions, requests });
   return collectTraces(input.branch, assemble({ input, signals, starts, writers, runs, actions, requests, causes }));
 }

@@ -16,8 +16,6 @@ export interface WriterHints {
   readonly agents: ReadonlySet<string>;
   /** Ids of the objects next to an object. */
   readonly related: (node: string) => ReadonlySet<string> | undefined;
-  /** Whether a generator writes an attribute of a kind; undefined when its code is not known. */
-  readonly writes: (definition: string, kind: string, attribute: string | undefined) => boolean | undefined;
 }
 
 /** The last write of a run may be told after its end. */
@@ -33,7 +31,7 @@ export function findWriters(
   const open = new Map<Written, readonly RunTask[]>();
   const running = runningAt(runs);
   for (const each of written.toSorted((one, other) => one.at - other.at)) {
-    const candidates = isOfRun(each, hints) ? narrowed(each, running(each.at), hints) : [];
+    const candidates = isOfRun(each, hints) ? running(each.at) : [];
     const [only] = candidates;
     if (!only) writers.set(each, { by: 'outside' });
     else if (candidates.length === 1) writers.set(each, { by: 'only', run: only.task.id });
@@ -49,12 +47,6 @@ export function findWriters(
 
 function isOfRun({ event: { accountId } }: Written, { agents }: WriterHints): boolean {
   return agents.size === 0 || accountId === undefined || agents.has(accountId);
-}
-
-/** Without the runs of generators that write nothing of the kind. */
-function narrowed(each: Written, candidates: readonly RunTask[], { writes }: WriterHints): readonly RunTask[] {
-  const kind = each.event.node?.kind ?? '';
-  return candidates.filter(({ definition }) => writes(definition.name, kind, each.attribute) !== false);
 }
 
 /** Gives the runs at a moment; moments must not go back. */

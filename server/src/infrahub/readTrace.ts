@@ -1,0 +1,191 @@
+import { InfrahubError } from './infrahubError';
+import { existingNodes } from './operations/nodes';
+import { neighbours, relationshipsToOne } from './operations/neighbours';
+import { readDefinitions } from './readCascade';
+import { readTriggers } from './readTriggers';
+import { createCascadeHistory } from './trace/cascadeHistory';
+import { everyStep } from './trace/collectTraces';
+import type { CascadeTrace, SignalStep } from './trace/trace';
+import { traceOf } from './trace/traceOf';
+import { traceRules, type TraceRule } from './trace/traceRule';
+import type { CallOptions, Transport } from './transport';
+
+export interface TraceReaderOptions {
+  readonly transport: Transport;
+  readonly branch: { readonly name: string; readonly isDefault: boolean };
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export interface ReadTraces {
+  /** Newest first. */
+  readonly traces: readonly CascadeTrace[];
+  /** Names of accounts, by id. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** There are older tasks or events that were not read. */
+  readonly isCut: boolean;
+}
+
+/** Reads the cascades of one branch again and again; every read after the first asks for what is new. */
+export interface TraceReader {
+  /** Rejects with `InfrahubError`. */
+  read(signal?: AbortSignal): Promise<ReadTraces>;
+}
+
+/** Rules and generators change seldom; in milliseconds. */
+const frameAge = 30_000;
+
+/** Objects whose names, or whose neighbours, are asked for in one read. */
+const idsPerRead = 200;
+
+/** The account that runs of a server write with (facts 10.5). */
+const agentName = 'Agent';
+
+interface Frame {
+  readonly readAt: number;
+  readonly rules: readonly TraceRule[];
+  readonly definitions: ReadonlyMap<string, string>;
+}
+
+export function createTraceReader({ transport, branch, now = Date.now }: TraceReaderOptions): TraceReader {
+  const history = createCascadeHistory({ transport, branch: branch.name, now });
+  const relations = createRelations(transport);
+  /** Names of objects and accounts; undefined for those that are not there. */
+  const names = new Map<string, string | undefined>();
+  let frame: Frame | undefined;
+
+  async function readFrame(call: CallOptions): Promise<Frame> {
+    if (frame && now() - frame.readAt < frameAge) return frame;
+    const { rules, actions } = await readTriggers(
+      transport,
+      { signal: call.signal },
+      branch.isDefault ? undefined : branch.name,
+    );
+    const definitions = await readDefinitions(transport, call);
+    frame = {
+      readAt: now(),
+      rules: traceRules(rules, actions),
+      definitions: new Map(definitions.map(({ id, name }) => [id, name])),
+    };
+    return frame;
+  }
+
+  function join({ rules, definitions }: Frame): readonly CascadeTrace[] {
+    const known = new Map([...names].flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const])));
+    const agents = new Set([...known].flatMap(([id, name]) => (name === agentName && accountIds.has(id) ? [id] : [])));
+    return traceOf({
+      branch: branch.name,
+      events: history.events,
+      tasks: history.tasks,
+      rules,
+      definitions,
+      names: known,
+      isDefaultBranch: branch.isDefault,
+      agents,
+      related: relations.of,
+      now: now(),
+    });
+  }
+
+  /** Accounts that wrote something or asked for something. */
+  const accountIds = new Set<string>();
+
+  /** Gives true when a name has become known. */
+  async function readNames(traces: readonly CascadeTrace[], call: CallOptions): Promise<boolean> {
+    const wanted = new Set<string>();
+    for (const { account } of traces) if (account !== undefined) accountIds.add(account);
+    for (const step of everyStep(traces.flatMap(({ steps }) => steps))) {
+      if (step.kind !== 'signal') continue;
+      if (step.account !== undefined) accountIds.add(step.account);
+      if (step.node.name === step.node.id) wanted.add(step.node.id);
+    }
+    const ids = [...accountIds, ...wanted].filter((id) => !names.has(id)).slice(0, idsPerRead);
+    if (ids.length === 0) return false;
+    const found = await ifKnown(() => transport.run(existingNodes, { ids }, call));
+    for (const id of ids) names.set(id, undefined);
+    for (const { id, name } of found ?? []) names.set(id, name);
+    return (found ?? []).length > 0;
+  }
+
+  return {
+    async read(signal) {
+      const call = { branch: branch.name, signal };
+      const current = await readFrame(call);
+      await history.read(current.rules, signal);
+      let traces = join(current);
+      const hasNames = await readNames(traces, call);
+      const hasRelations = await relations.read(unsureSignals(traces), call);
+      if (hasNames || hasRelations) traces = join(current);
+      const accounts = [...accountIds].flatMap((id) => {
+        const name = names.get(id);
+        return name === undefined ? [] : [[id, name]];
+      });
+      return { traces, accounts: Object.fromEntries(accounts) as Record<string, string>, isCut: history.isCut };
+    },
+  };
+}
+
+function unsureSignals(traces: readonly CascadeTrace[]): readonly SignalStep[] {
+  return [...everyStep(traces.flatMap(({ steps }) => steps))].filter(
+    (step): step is SignalStep => step.kind === 'signal' && step.writer.by === 'several',
+  );
+}
+
+interface Relations {
+  /** Ids of the objects next to an object, as far as they were read. */
+  of(node: string): ReadonlySet<string> | undefined;
+  /** Reads what belongs to what for writes that several runs may have made; gives true when something was found. */
+  read(signals: readonly SignalStep[], call: CallOptions): Promise<boolean>;
+}
+
+/** What runs that overlap are told apart by: an object belongs to the target of the run that signals it (facts 4). */
+function createRelations(transport: Transport): Relations {
+  const relationships = new Map<string, readonly string[]>();
+  const near = new Map<string, ReadonlySet<string>>();
+
+  async function relationshipsOf(kind: string, call: CallOptions): Promise<readonly string[]> {
+    const known = relationships.get(kind);
+    if (known) return known;
+    const resource = relationshipsToOne(kind);
+    const found = (resource && (await ifKnown(() => transport.get(resource, undefined, call)))) ?? [];
+    relationships.set(kind, found);
+    return found;
+  }
+
+  return {
+    of: (node) => near.get(node),
+    async read(signals, call) {
+      const unread = new Map(signals.filter(({ node }) => !near.has(node.id)).map(({ node }) => [node.id, node.kind]));
+      let hasFound = false;
+      for (const kind of new Set(unread.values())) {
+        if (kind === undefined) continue;
+        const ids = [...unread].flatMap(([id, own]) => (own === kind ? [id] : [])).slice(0, idsPerRead);
+        const operation = neighbours(kind, await relationshipsOf(kind, call));
+        const found = operation && (await ifKnown(() => transport.run(operation, { ids }, call)));
+        for (const id of ids) near.set(id, new Set(found?.get(id)));
+        hasFound ||= found !== undefined && found.size > 0;
+      }
+      return hasFound;
+    },
+  };
+}
+
+/** What only helps to tell more: where the server refuses it, the rest is shown without. */
+async function ifKnown<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const kind = error instanceof InfrahubError ? error.problem.kind : undefined;
+    if (kind !== undefined && refusals.includes(kind)) return undefined;
+    throw error;
+  }
+}
+
+const refusals: readonly InfrahubError['problem']['kind'][] = [
+  'graphql',
+  'too-old',
+  'wrong-shape',
+  'unreadable-request',
+  'forbidden',
+  'not-infrahub',
+];
