@@ -62,6 +62,14 @@ export function codeLensAt({ project, file, offset }: Position): CodeLens | unde
   }
 }
 
+/** The generators that the name at a position is the definition or the class of; by name. */
+export function generatorsAt({ project, file, offset }: Position): string[] {
+  const symbol = symbolAt(project, file, offset)?.symbol;
+  if (symbol?.type === 'generator') return generatorsNamed(project, symbol.name).map(({ name }) => name);
+  if (symbol?.type !== 'class') return [];
+  return generatorsOfClass(project, symbol.path, symbol.name).map(({ name }) => name);
+}
+
 function hasLens(project: Project, symbol: Symbol): boolean {
   if (symbol.type === 'class') return generatorsOfClass(project, symbol.path, symbol.name).length > 0;
   return ['generator', 'rule', 'action', 'kind'].includes(symbol.type);

@@ -1,5 +1,5 @@
-import { CodeLensRefreshRequest, type CodeLens } from 'vscode-languageserver';
-import { showReferencesCommand } from '../protocol';
+import { CodeLensRefreshRequest, type CodeLens, type Command } from 'vscode-languageserver';
+import { runGeneratorCommand, type RunGeneratorParams, showReferencesCommand } from '../protocol';
 import type { LspContext } from './context';
 import { toRange, toRangeIn } from './convert';
 import { refusable, runSafe } from './runSafe';
@@ -8,6 +8,8 @@ import { refusable, runSafe } from './runSafe';
 interface LensData {
   readonly uri: string;
   readonly offset: number;
+  /** The lens that runs the generator. */
+  readonly runs?: true;
 }
 
 /**
@@ -17,18 +19,22 @@ interface LensData {
 export function registerCodeLens(context: LspContext): void {
   const { connection, service, settings, options, open } = context;
   const hasCommand = options.commands?.includes(showReferencesCommand) === true;
+  const canRun = options.commands?.includes(runGeneratorCommand) === true;
   connection.onCodeLens(
     runSafe(context, null as CodeLens[] | null, ({ textDocument: { uri } }) => {
       const file = service.target(uri)?.file;
       if (!file || !settings().codeLens.enabled) return null;
-      return service.codeLensRanges(uri).map((range): CodeLens => {
+      return service.codeLensRanges(uri).flatMap((range): CodeLens[] => {
         const data: LensData = { uri, offset: range.start };
-        return { range: toRange(file, range), data };
+        const lens = { range: toRange(file, range), data };
+        const canRunHere = canRun && service.generatorsAt(uri, range.start).length > 0;
+        return canRunHere ? [lens, { ...lens, data: { ...data, runs: true } }] : [lens];
       });
     }),
   );
   const resolve = runSafe(context, undefined as CodeLens | undefined, (lens: CodeLens) => {
-    const { uri, offset } = lens.data as LensData;
+    const { uri, offset, runs } = lens.data as LensData;
+    if (runs) return { ...lens, command: runCommand(service.generatorsAt(uri, offset)) };
     const found = service.codeLensAt(uri, offset);
     // A lens that has nothing to say any more: the client asks anew after the edit.
     if (!found) return { ...lens, command: { title: '', command: '' } };
@@ -43,6 +49,14 @@ export function registerCodeLens(context: LspContext): void {
     return { ...lens, command };
   });
   connection.onCodeLensResolve(async (lens, token) => (await resolve(lens, token)) ?? lens);
+}
+
+/** A class that several generators have leaves the choice to the person. */
+function runCommand(generators: readonly string[]): Command {
+  if (generators.length === 0) return { title: '', command: '' };
+  const [generator] = generators;
+  const params: RunGeneratorParams = generators.length === 1 && generator !== undefined ? { generator } : {};
+  return { title: 'Run…', command: runGeneratorCommand, arguments: [params] };
 }
 
 /** Asks the client to ask again for what may have changed by an edit elsewhere. */
