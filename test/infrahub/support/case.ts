@@ -9,7 +9,7 @@ export interface Case extends Renamed {
   readonly tag: string;
   readonly branch: string;
   readonly repository: ServedRepository;
-  /** Removes the rules, so that nothing of this case fires in the next. */
+  /** Removes rules and branch, so that nothing of this case fires in the next, or is looked after for each later schema. */
   close(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export async function openCase(tag: string, files: Files): Promise<Case> {
   await waitUntilIdle();
   const branch = `try-${tag}`;
   await createBranch(branch);
-  return { ...renamed, tag, branch, repository, close: () => removeRules(tag) };
+  return { ...renamed, tag, branch, repository, close: () => closeCase(tag, branch) };
 }
 
 /** Makes a branch that Git does not know. */
@@ -35,6 +35,13 @@ export async function createBranch(name: string): Promise<void> {
     BranchCreate(data: { name: $name, sync_with_git: false }, wait_until_completion: true) { ok }
   }`;
   await graphql(document, { variables: { name } });
+}
+
+async function closeCase(tag: string, branch: string): Promise<void> {
+  await removeRules(tag);
+  await graphql('mutation ($name: String!) { BranchDelete(data: { name: $name }) { ok } }', {
+    variables: { name: branch },
+  });
 }
 
 interface Named {
