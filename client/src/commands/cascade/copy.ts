@@ -1,0 +1,36 @@
+import { commands, Disposable, env, l10n, window } from 'vscode';
+import { graphqlText } from '../../views/cascade/graphqlText';
+import { targetsBelow } from '../../views/cascade/nodes';
+import type { CascadeView } from '../../views/cascade/provider';
+import type { CascadeLine } from '../../views/cascade/treeItem';
+import { chosenLines, chosenTargets, explainChoice, layerOf } from './chosen';
+
+/** "Copy as GraphQL" (the guide's query for signals, filled in) and "Copy Checksum". */
+export function registerCascadeCopy(view: CascadeView): Disposable {
+  return Disposable.from(
+    commands.registerCommand(
+      'infrahubCascade.copyAsGraphql',
+      async (line?: CascadeLine, all?: readonly CascadeLine[]) => {
+        const lines = chosenLines(view, line, all);
+        const [first] = lines;
+        const layer = layerOf(view, first)?.shown.layer;
+        // The layer itself is all of its targets, those that were not read too.
+        const targets = lines.flatMap((each) =>
+          each.kind === 'target' || each.kind === 'parent' ? targetsBelow(each).map(({ target }) => target) : [],
+        );
+        const text = layer && graphqlText({ layer, targets });
+        if (text === undefined) return explainChoice();
+        await env.clipboard.writeText(text);
+        return undefined;
+      },
+    ),
+    commands.registerCommand(
+      'infrahubCascade.copyChecksum',
+      async (line?: CascadeLine, all?: readonly CascadeLine[]) => {
+        const values = chosenTargets(view, line, all).flatMap(({ target }) => target.signal?.value ?? []);
+        if (values.length > 0) await env.clipboard.writeText(values.join('\n'));
+        else void window.showInformationMessage(l10n.t('Choose a target with a signal in the view Cascade first.'));
+      },
+    ),
+  );
+}

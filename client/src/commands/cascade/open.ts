@@ -1,0 +1,55 @@
+import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
+import type { Context } from '../../context';
+import type { CascadeView } from '../../views/cascade/provider';
+import type { CascadeLine } from '../../views/cascade/treeItem';
+import { webPage } from '../../views/triggers/webPage';
+import { explainChoice, layerOf } from './chosen';
+
+/** "Open Definition" in `.infrahub.yml`, and "Open in Infrahub" for targets and generators. */
+export function registerCascadeOpen({ connection }: Context, view: CascadeView): Disposable {
+  return Disposable.from(
+    commands.registerCommand('infrahubCascade.openDefinition', async (line?: CascadeLine) => {
+      const layer = layerOf(view, line ?? view.selected()[0])?.shown.layer;
+      const file = layer?.file;
+      if (!file) {
+        void window.showInformationMessage(
+          layer
+            ? l10n.t('The files of this workspace have no generator {0}.', layer.name)
+            : l10n.t('Choose a generator in the view Cascade first.'),
+        );
+        return;
+      }
+      const { start, end } = file.range;
+      const selection = new Range(start.line, start.character, end.line, end.character);
+      await window.showTextDocument(Uri.parse(file.uri, true), { selection });
+    }),
+    commands.registerCommand('infrahubCascade.openTargetInWeb', async (given?: CascadeLine) => {
+      const object = objectOf(given ?? view.selected()[0]);
+      const access = object && (await connection.access());
+      if (!object || access?.kind !== 'open') return explainChoice();
+      const page = webPage(access.server, object.kind, object.id);
+      const branch = access.branch.isDefault ? '' : `?branch=${encodeURIComponent(access.branch.name)}`;
+      if (page) await env.openExternal(Uri.parse(page + branch, true));
+      else {
+        const { name } = access.server;
+        void window.showErrorMessage(l10n.t('The webAddress of the server {0} is no address of a web page.', name));
+      }
+      return undefined;
+    }),
+  );
+}
+
+function objectOf(line: CascadeLine | undefined): { readonly kind: string; readonly id: string } | undefined {
+  switch (line?.kind) {
+    case 'target':
+      return line.target.target;
+    case 'parent':
+      return line.parent;
+    case 'layer': {
+      const id = line.shown.layer.definition?.id;
+      return id === undefined ? undefined : { kind: 'CoreGeneratorDefinition', id };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import { targetOf, type TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
+import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
+import type { CascadeLayer } from './layers';
+import { lastRunOf } from './states';
+import { timeOf, type CascadeTarget } from './targets';
+
+/** What is shown below a target. */
+export type TargetDetail =
+  /** An attribute that starts the generator, with its whole value. */
+  | {
+      readonly kind: 'attribute';
+      readonly id: string;
+      readonly attribute: string;
+      readonly value: string | undefined;
+      readonly updatedAt: number | undefined;
+      readonly updatedBy: string | undefined;
+      /** The rules that watch it. */
+      readonly rules: readonly string[];
+    }
+  | { readonly kind: 'instance'; readonly id: string; readonly status: string; readonly at: number | undefined }
+  | {
+      readonly kind: 'run';
+      readonly id: string;
+      readonly begun: number;
+      readonly phase: 'active' | 'succeeded' | 'failed';
+      readonly task: string;
+    }
+  | { readonly kind: 'refusal'; readonly id: string; readonly attribute: string; readonly value: string }
+  | { readonly kind: 'remark'; readonly id: string; readonly remark: 'isStale' | 'staysFailed' | 'neverRan' };
+
+/** Reads the attributes of a target that start its generator, in one request; none for a layer without rules. */
+export async function readWatched(
+  transport: Transport,
+  { target: { target }, layer }: { readonly target: CascadeTarget; readonly layer: CascadeLayer },
+  call: CallOptions,
+): Promise<readonly TargetAttribute[]> {
+  const attributes = layer.watched.filter(({ kind }) => kind === target.kind).map(({ attribute }) => attribute);
+  const operation = attributes.length > 0 ? targetOf({ kind: target.kind, attributes }) : undefined;
+  if (!operation) return [];
+  return (await transport.run(operation, { id: target.id }, call))?.attributes ?? [];
+}
+
+/** What is told below a target. */
+export function targetDetails(
+  shown: CascadeTarget,
+  attributes: readonly TargetAttribute[],
+  { watched }: Pick<CascadeLayer, 'watched'>,
+): TargetDetail[] {
+  const { target, notes, instance, run, refusedBy } = shown;
+  const { id } = target;
+  const told = (['isStale', 'staysFailed'] as const).filter((note) => notes[note]);
+  return [
+    ...(refusedBy ? [{ kind: 'refusal', id: `${id} refusal`, ...refusedBy } as const] : []),
+    ...[...told, ...(lastRunOf(shown) === undefined ? (['neverRan'] as const) : [])].map(
+      (remark) => ({ kind: 'remark', id: `${id} ${remark}`, remark }) as const,
+    ),
+    ...attributes.map((held) => ({
+      kind: 'attribute' as const,
+      id: `${id} attribute ${held.attribute}`,
+      attribute: held.attribute,
+      value: held.value,
+      updatedAt: timeOf(held.updatedAt),
+      updatedBy: held.updatedBy,
+      rules: watched.find((each) => each.kind === target.kind && each.attribute === held.attribute)?.rules ?? [],
+    })),
+    ...(instance ? [{ kind: 'instance', id: `${id} instance`, ...instance } as const] : []),
+    ...(run ? [{ kind: 'run', id: `${id} run`, begun: run.begun, phase: run.phase, task: run.id } as const] : []),
+  ];
+}
+
+/** Text that changes when the details of a target have to be read again. */
+export function detailsKey({ target, signal, instance, run }: CascadeTarget): string {
+  return JSON.stringify([target.id, target.attributes, signal, instance, run]);
+}

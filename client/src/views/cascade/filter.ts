@@ -1,0 +1,19 @@
+import type { TargetState } from './states';
+import type { CascadeTarget } from './targets';
+
+/** Which targets are shown: those of a state, or those whose name holds a text. */
+export interface CascadeFilter {
+  readonly state?: TargetState;
+  readonly text?: string;
+}
+
+export function isFiltered({ state, text }: CascadeFilter): boolean {
+  return state !== undefined || text !== undefined;
+}
+
+export function passes({ target, state }: CascadeTarget, filter: CascadeFilter): boolean {
+  if (filter.state !== undefined && state !== filter.state) return false;
+  if (filter.text === undefined) return true;
+  const wanted = filter.text.toLocaleLowerCase();
+  return [target.name, target.parent?.name].some((name) => name?.toLocaleLowerCase().includes(wanted));
+}

@@ -1,0 +1,194 @@
+import { commands, Disposable, type Event, EventEmitter, l10n, type TreeView, window } from 'vscode';
+import { plainText } from '../../../../server/src/infrahub/plainText';
+import type { TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
+import { type FileLayers, layersRequest } from '../../../../server/src/protocol';
+import { describeFailure } from '../../connection/connect';
+import type { Context } from '../../context';
+import { createPoll, type PollLimits } from '../poll';
+import { detailsKey, readWatched, targetDetails, type TargetDetail } from './details';
+import { isFiltered, type CascadeFilter } from './filter';
+import { cascadeNodes, childrenOf, type CascadeLook, type CascadeNode, type TargetNode } from './nodes';
+import { isProcessing, type CascadeSituation } from './situation';
+import { createCascadeSource } from './source';
+import { treeItemOf, type CascadeLine } from './treeItem';
+import { stateText } from './words';
+
+/** The view "Cascade": generators in order, their targets, and how far each has come. */
+export interface CascadeView extends Disposable {
+  readonly situation: CascadeSituation;
+  readonly onDidChange: Event<void>;
+  /** The whole tree but for the details of targets. */
+  readonly nodes: readonly CascadeNode[];
+  readonly look: CascadeLook;
+  /** The lines that a person has chosen. */
+  selected(): readonly CascadeLine[];
+  /** What is told below a target; read from the server when it has changed. */
+  details(node: TargetNode): Promise<readonly TargetDetail[]>;
+  /** Reads files and server anew. */
+  refresh(): Promise<void>;
+  showMore(generator: string): Promise<void>;
+  setFilter(filter: CascadeFilter): void;
+  setByParent(byParent: boolean): Promise<void>;
+}
+
+const viewId = 'infrahubCascade.cascade';
+const byParentKey = 'infrahubCascade.cascade.byParent';
+
+/** Typing changes the files often; in milliseconds. */
+const filesDelay = 300;
+
+/** How often the server is asked while nothing runs, and while something does; in milliseconds (facts 6). */
+const calmInterval = 30_000;
+const busyInterval = 3000;
+
+export function createCascadeView({ extension, server, connection, log }: Context): CascadeView {
+  const changed = new EventEmitter<void>();
+  const memory = extension.workspaceState;
+  let situation: CascadeSituation = { kind: 'loading' };
+  let nodes: readonly CascadeNode[] = [];
+  let look: CascadeLook = { filter: {}, byParent: memory.get(byParentKey) !== false };
+  let filesTimer: NodeJS.Timeout | undefined;
+  /** What was read below targets, by target. */
+  const read = new Map<string, { readonly key: string; readonly attributes: Promise<readonly TargetAttribute[]> }>();
+
+  const source = createCascadeSource({
+    files: () => server.request<FileLayers>(layersRequest),
+    access: () => connection.access(),
+    withParents: () => look.byParent,
+    now: Date.now,
+    onFailure: (message) => log.warn(message),
+    onChange(next) {
+      situation = next;
+      show();
+    },
+  });
+  const limits: PollLimits = {
+    get interval() {
+      return isProcessing(situation) ? busyInterval : calmInterval;
+    },
+    maxInterval: 300_000,
+  };
+  const poll = createPoll((signal) => source.read(signal), limits);
+
+  const attributesOf = async ({ target, layer }: TargetNode): Promise<readonly TargetAttribute[]> => {
+    const access = await connection.access();
+    if (access.kind !== 'open') return [];
+    return readWatched(access.transport, { target, layer }, { branch: access.branch.name });
+  };
+  const details = async (node: TargetNode): Promise<readonly TargetDetail[]> => {
+    const key = detailsKey(node.target);
+    const known = read.get(node.id);
+    const attributes = known?.key === key ? known.attributes : attributesOf(node);
+    read.set(node.id, { key, attributes });
+    try {
+      return targetDetails(node.target, await attributes, node.layer);
+    } catch (error) {
+      read.delete(node.id);
+      log.warn(describeFailure(error));
+      return targetDetails(node.target, node.target.target.attributes, node.layer);
+    }
+  };
+
+  const view: TreeView<CascadeLine> = window.createTreeView<CascadeLine>(viewId, {
+    showCollapseAll: true,
+    canSelectMany: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: (line) => (line ? below(line) : [...nodes]),
+      getTreeItem: (line) => treeItemOf(line, Date.now()),
+    },
+  });
+  const below = (line: CascadeLine): CascadeLine[] | Promise<CascadeLine[]> => {
+    if (line.kind === 'target') return details(line).then((found) => [...found]);
+    return line.kind === 'layer' || line.kind === 'parent' ? [...childrenOf(line)] : [];
+  };
+
+  function show(): void {
+    nodes = cascadeNodes(situation, look);
+    view.description = descriptionOf(situation);
+    view.message = isFiltered(look.filter) && situation.kind === 'shown' ? messageOf(look.filter) : undefined;
+    setKey('state', situation.kind);
+    setKey('filtered', isFiltered(look.filter));
+    setKey('byParent', look.byParent);
+    changed.fire();
+  }
+
+  const refresh = async (): Promise<void> => {
+    source.forget();
+    read.clear();
+    await poll.refresh();
+  };
+  const readFiles = async (): Promise<void> => {
+    if (await source.readFiles()) await poll.refresh();
+  };
+  const filesChanged = (): void => {
+    clearTimeout(filesTimer);
+    if (!view.visible) return;
+    filesTimer = setTimeout(() => void readFiles(), filesDelay);
+  };
+  show();
+  const parts = Disposable.from(
+    view,
+    changed,
+    poll,
+    new Disposable(() => clearTimeout(filesTimer)),
+    view.onDidChangeVisibility(({ visible }) => poll.setVisible(visible)),
+    connection.onDidChange(() => void refresh()),
+    server.onDidChangeState((state) => {
+      if (state.kind === 'running') filesChanged();
+    }),
+  );
+  poll.setVisible(view.visible);
+  return {
+    get situation() {
+      return situation;
+    },
+    get nodes() {
+      return nodes;
+    },
+    get look() {
+      return look;
+    },
+    onDidChange: changed.event,
+    selected: () => view.selection,
+    details,
+    refresh,
+    async showMore(generator) {
+      source.showMore(generator);
+      await poll.refresh();
+    },
+    setFilter(filter) {
+      look = { ...look, filter };
+      show();
+    },
+    async setByParent(byParent) {
+      look = { ...look, byParent };
+      show();
+      await memory.update(byParentKey, byParent);
+      await poll.refresh();
+    },
+    dispose: () => void parts.dispose(),
+  };
+}
+
+function setKey(name: string, value: unknown): void {
+  void commands.executeCommand('setContext', `${viewId}.${name}`, value);
+}
+
+/** Whose server and which branch it is, beside the title. */
+function descriptionOf(situation: CascadeSituation): string {
+  const parts = [
+    'server' in situation ? situation.server : undefined,
+    'branch' in situation ? situation.branch.name : undefined,
+    'account' in situation ? situation.account : undefined,
+  ];
+  return parts
+    .filter(Boolean)
+    .map((part) => plainText(part ?? ''))
+    .join(' · ');
+}
+
+function messageOf({ state, text }: CascadeFilter): string {
+  const wanted = state === undefined ? `“${text}”` : stateText(state);
+  return l10n.t('Of the targets that were read, those with: {0}', wanted);
+}

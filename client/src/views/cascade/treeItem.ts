@@ -1,0 +1,223 @@
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { plainText } from '../../../../server/src/infrahub/plainText';
+import type { Failure } from '../failure';
+import { detailParts } from './detailItem';
+import type { TargetDetail } from './details';
+import type { CascadeNode, LayerNode, LayerNote, TargetNode } from './nodes';
+import { lastRunOf, type TargetState } from './states';
+import { ageText, remarkText, shortValue, stateMeaning, stateText, timeText } from './words';
+
+/** A line, or a detail of a target. */
+export type CascadeLine = CascadeNode | TargetDetail;
+
+/** A line as VS Code shows it at a time. Names of a server come as plain text, tooltips too. */
+export function treeItemOf(line: CascadeLine, now: number): TreeItem {
+  const parts = partsOf(line, now);
+  const label = plainText(parts.label);
+  const item = new TreeItem(label, collapsibleState(line));
+  item.id = line.id;
+  item.description = parts.description === undefined ? undefined : plainText(parts.description);
+  item.tooltip = parts.tooltip?.map(plainText).join('\n');
+  item.iconPath = parts.icon;
+  item.contextValue = contextOf(line);
+  item.accessibilityInformation = { label: [label, parts.spoken, item.description].filter(Boolean).join(', ') };
+  if (line.kind === 'failure') item.command = remedyOf(line.failure);
+  if (line.kind === 'run') {
+    const title = l10n.t('Show Trace');
+    item.command = { command: 'infrahubCascade.showTrace', title, arguments: [{ taskId: line.task }] };
+  }
+  if (line.kind === 'more') {
+    const title = l10n.t('Show More');
+    item.command = { command: 'infrahubCascade.showMoreTargets', title, arguments: [line] };
+  }
+  return item;
+}
+
+/** What a line says. */
+export interface LineParts {
+  readonly label: string;
+  readonly description?: string | undefined;
+  /** What the icon says, for those who do not see it. */
+  readonly spoken?: string;
+  /** A line each. */
+  readonly tooltip?: readonly string[];
+  readonly icon?: ThemeIcon;
+}
+
+function partsOf(line: CascadeLine, now: number): LineParts {
+  switch (line.kind) {
+    case 'server': {
+      const { server, account, branch } = line;
+      const tooltip = l10n.t('The branch {0} of {1}, read with the token of {2}.', branch.name, server, account);
+      return { label: server, description: branch.name, tooltip: [tooltip], icon: new ThemeIcon('server') };
+    }
+    case 'failure': {
+      const { message } = line.failure;
+      const older = l10n.t('What is shown of the server is older. Click to try again.');
+      return { label: message, tooltip: [message, older], icon: warning() };
+    }
+    case 'layer':
+      return layerParts(line);
+    case 'parent': {
+      const tooltip = [l10n.t('What belongs to {0}: compared with each other.', line.parent.name)];
+      return { label: line.parent.name, description: countsText(line.counts), tooltip, icon: icon('symbol-namespace') };
+    }
+    case 'target':
+      return targetParts(line, now);
+    case 'note': {
+      const label = noteText(line.note, line.layer.layer.name);
+      const reason = line.layer.withoutAttributes;
+      return { label, tooltip: reason === undefined ? [label] : [label, reason], icon: warning() };
+    }
+    case 'more':
+      return { label: l10n.t('Show more…'), description: l10n.t('{0} are left', line.left), icon: icon('ellipsis') };
+    case 'attribute':
+    case 'instance':
+    case 'run':
+    case 'refusal':
+    case 'remark':
+      return detailParts(line, now);
+  }
+}
+
+function layerParts({ shown, counts }: LayerNode): LineParts {
+  const { layer, count, targets } = shown;
+  const counted = countsText(counts);
+  const description = targets.length < count ? l10n.t('{0} of {1}: {2}', targets.length, count, counted) : counted;
+  const { definition, file, watched } = layer;
+  const group = definition?.targets?.name ?? file?.group;
+  const upstream = file?.upstream ?? [];
+  const tooltip = [
+    layer.name,
+    group ? l10n.t('Targets: the members of {0}.', group) : '',
+    upstream.length > 0 ? l10n.t('Started by: {0}', upstream.join(', ')) : '',
+    ...watched.map(({ kind, attribute, rules }) =>
+      l10n.t('{0} of {1} starts it: {2}', attribute, kind, rules.join(', ')),
+    ),
+  ].filter(Boolean);
+  const needsCare = layer.isDeaf || !definition?.targets;
+  return { label: layer.name, description, tooltip, icon: needsCare ? warning() : icon('layers') };
+}
+
+function countsText(counts: ReadonlyMap<TargetState, number>): string {
+  return [...counts].map(([state, count]) => `${count} ${stateText(state)}`).join(' · ');
+}
+
+function targetParts({ target: shown, layer }: TargetNode, now: number): LineParts {
+  const { target, state, notes, signal, refusedBy } = shown;
+  const age =
+    signal?.value !== undefined && signal.updatedAt !== undefined ? ageText(signal.updatedAt, now) : undefined;
+  const words = [
+    state === 'done' ? undefined : stateText(state),
+    notes.isStale ? l10n.t('left behind') : undefined,
+    signal?.value === undefined ? undefined : shortValue(signal.value),
+    age,
+  ];
+  const ran = lastRunOf(shown);
+  const writer = signal?.updatedBy ?? l10n.t('somebody');
+  const tooltip = [
+    `${target.kind} ${target.name}`,
+    stateMeaning(state),
+    refusedBy ? l10n.t('{0} refuses {1}: {2}.', layer.name, refusedBy.attribute, refusedBy.value) : '',
+    ...(notes.isStale ? [remarkText('isStale')] : []),
+    ...(notes.staysFailed ? [remarkText('staysFailed')] : []),
+    signal?.updatedAt === undefined || signal.value === undefined
+      ? ''
+      : l10n.t('{0}: written by {1}, {2}', signal.attribute, writer, timeText(signal.updatedAt)),
+    ran === undefined ? l10n.t('It never ran at the server.') : l10n.t('Last run: {0}', timeText(ran)),
+  ].filter(Boolean);
+  return {
+    label: target.name,
+    description: words.filter(Boolean).join(' · '),
+    ...(state === 'done' && { spoken: stateText(state) }),
+    tooltip,
+    icon: notes.isStale && state === 'done' ? warning() : stateIcon(state),
+  };
+}
+
+function noteText(note: LayerNote, generator: string): string {
+  switch (note) {
+    case 'onlyInFiles':
+      return l10n.t('Only in the files: this branch of the server has no generator {0}.', generator);
+    case 'withoutGroup':
+      return l10n.t('Its definition on the server has no group of targets.');
+    case 'isDeaf':
+      return l10n.t('No active rule of the server starts it on this branch.');
+    case 'withoutAttributes':
+      return l10n.t('The branch does not have the kinds or attributes of the files: their signals are not shown.');
+    case 'withoutTargets':
+      return l10n.t('Its group has no members.');
+  }
+}
+
+/** The icon of a state, in a colour of the theme. */
+export function stateIcon(state: TargetState): ThemeIcon {
+  switch (state) {
+    case 'empty':
+      return icon('circle-outline', 'disabledForeground');
+    case 'waiting':
+      return icon('clock', 'charts.yellow');
+    case 'processing':
+      return icon('sync~spin', 'charts.blue');
+    case 'done':
+      return icon('pass', 'testing.iconPassed');
+    case 'failed':
+      return icon('error', 'testing.iconFailed');
+    case 'notApplicable':
+      return icon('circle-slash', 'disabledForeground');
+  }
+}
+
+function icon(name: string, color?: string): ThemeIcon {
+  return new ThemeIcon(name, color === undefined ? undefined : new ThemeColor(color));
+}
+
+function warning(): ThemeIcon {
+  return icon('warning', 'list.warningForeground');
+}
+
+function collapsibleState(line: CascadeLine): TreeItemCollapsibleState {
+  switch (line.kind) {
+    case 'target':
+      return TreeItemCollapsibleState.Collapsed;
+    case 'layer':
+      return line.children.length > 0 ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
+    case 'parent':
+      return TreeItemCollapsibleState.Expanded;
+    case 'server':
+    case 'failure':
+    case 'note':
+    case 'more':
+    case 'attribute':
+    case 'instance':
+    case 'run':
+    case 'refusal':
+    case 'remark':
+      return TreeItemCollapsibleState.None;
+  }
+}
+
+/** Words that menus look for: the kind of the line, its state, and what can be done with it. */
+function contextOf(line: CascadeLine): string {
+  switch (line.kind) {
+    case 'layer': {
+      const { definition, file } = line.shown.layer;
+      const words = [definition && 'server', file && 'file', line.counts.has('failed') && 'withFailed'];
+      return ['layer', ...words].filter(Boolean).join(' ');
+    }
+    case 'target': {
+      const { state, signal } = line.target;
+      return ['target', state, line.layer.file && 'file', signal?.value !== undefined && 'signalled']
+        .filter(Boolean)
+        .join(' ');
+    }
+    default:
+      return line.kind;
+  }
+}
+
+function remedyOf({ kind }: Failure): TreeItem['command'] {
+  return kind === 'unauthorized'
+    ? { command: 'infrahubCascade.signIn', title: l10n.t('Sign In') }
+    : { command: 'infrahubCascade.refreshCascade', title: l10n.t('Try Again') };
+}
