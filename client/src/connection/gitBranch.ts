@@ -23,15 +23,38 @@ interface GitRepository {
   readonly state: { readonly HEAD: { readonly name?: string } | undefined; readonly onDidChange: Event<void> };
 }
 
+const configFiles = '**/.infrahub.{yml,yaml}';
+
 /** Asks VS Code's git, and reads `.git/HEAD` where it does not know the folder. */
 export function createGitBranch(): GitBranch {
   const changed = new EventEmitter<void>();
   const watched = new Map<string, Disposable>();
-  const listeners: Disposable[] = [changed];
+  const configs = workspace.createFileSystemWatcher(configFiles, false, true);
+  /** Searched for once: views ask again and again. */
+  let folders: Promise<readonly Uri[]> | undefined;
+  /** What was read last. */
+  let last: string | undefined;
+  const look = async (): Promise<void> => {
+    const before = last;
+    if ((await read()) !== before) changed.fire();
+  };
+  // A repository tells every change of its files: only another branch matters.
+  const moved = (): void => void look().catch(() => undefined);
+  const search = (): void => {
+    folders = undefined;
+    moved();
+  };
+  const listeners: Disposable[] = [
+    changed,
+    configs,
+    configs.onDidCreate(search),
+    configs.onDidDelete(search),
+    workspace.onDidChangeWorkspaceFolders(search),
+  ];
   let api: Promise<GitApi | undefined> | undefined;
 
   const follow = ({ state }: GitRepository): void => {
-    listeners.push(state.onDidChange(() => changed.fire()));
+    listeners.push(state.onDidChange(moved));
   };
 
   async function start(): Promise<GitApi | undefined> {
@@ -44,9 +67,9 @@ export function createGitBranch(): GitBranch {
       listeners.push(
         found.onDidOpenRepository((repository) => {
           follow(repository);
-          changed.fire();
+          moved();
         }),
-        found.onDidCloseRepository(() => changed.fire()),
+        found.onDidCloseRepository(moved),
       );
       return found;
     } catch {
@@ -58,8 +81,7 @@ export function createGitBranch(): GitBranch {
     if (watched.has(file)) return;
     const uri = Uri.file(file);
     const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), 'HEAD'));
-    const fire = (): void => changed.fire();
-    watched.set(file, Disposable.from(watcher, watcher.onDidChange(fire), watcher.onDidCreate(fire)));
+    watched.set(file, Disposable.from(watcher, watcher.onDidChange(moved), watcher.onDidCreate(moved)));
   }
 
   async function branchOf(folder: Uri): Promise<string | undefined> {
@@ -70,19 +92,22 @@ export function createGitBranch(): GitBranch {
     return head?.branch;
   }
 
+  async function read(): Promise<string | undefined> {
+    const found = new Set(await Promise.all((await (folders ??= repositoryFolders())).map(branchOf)));
+    last = found.size === 1 ? [...found][0] : undefined;
+    return last;
+  }
+
   return {
-    async read() {
-      const found = new Set(await Promise.all((await repositoryFolders()).map(branchOf)));
-      return found.size === 1 ? [...found][0] : undefined;
-    },
+    read,
     onDidChange: changed.event,
     dispose: () => void Disposable.from(...listeners, ...watched.values()).dispose(),
   };
 }
 
 /** Folders that hold a repository of Infrahub, else those of the workspace. */
-async function repositoryFolders(): Promise<Uri[]> {
-  const files = await workspace.findFiles('**/.infrahub.{yml,yaml}', '**/node_modules/**', 20);
+async function repositoryFolders(): Promise<readonly Uri[]> {
+  const files = await workspace.findFiles(configFiles, '**/node_modules/**', 20);
   if (files.length > 0) return files.map((file) => Uri.joinPath(file, '..'));
   return (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 }
