@@ -55,12 +55,14 @@ interface Page {
   readonly ids?: readonly string[] | null;
 }
 
+/** Making it takes longer than most tests that use it. */
+const schema = buildSchema(derivedSdl());
+
 /**
  * A server that holds tracking groups and answers our operations: documents are validated and executed against the SDL
  * that follows from a recorded schema, and failures have the form of the recorded ones.
  */
 export async function serveInfrahub(branches: FakeBranches, options: FakeOptions = {}): Promise<TestServer> {
-  const schema = buildSchema(derivedSdl());
   const [defaultBranch = ''] = Object.keys(branches);
   return serve((request, response, message) => {
     const { pathname, searchParams } = new URL(request.url, 'http://host');

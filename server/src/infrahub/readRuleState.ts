@@ -36,12 +36,21 @@ const membersPerPage = 200;
 /** More objects of imports than trigger files have; a server that says more is not asked further. */
 const maxMembers = 5000;
 
-/** Reads what stands around the rules, on the default branch. Rejects with `InfrahubError` when the server fails. */
+/**
+ * Reads what stands around the rules, on the default branch. The rules can be shown without it: what a server fails to
+ * tell is left out, and nothing more is asked then. Rejects with `InfrahubError` when the token is refused, or the signal
+ * aborted.
+ */
 export async function readRuleState(transport: Transport, call: CallOptions): Promise<RuleState> {
-  const owners = await ifTold(() => readOwners(transport, call));
-  const kinds = await ifTold(() => transport.get(kindNames, undefined, call));
-  const configuration = await ifTold(() => readConfiguration(transport, call));
-  return { owners, kinds, configuration };
+  let state: RuleState = {};
+  try {
+    state = { ...state, owners: await ifTold(() => readOwners(transport, call)) };
+    state = { ...state, kinds: await ifTold(() => transport.get(kindNames, undefined, call)) };
+    state = { ...state, configuration: await ifTold(() => readConfiguration(transport, call)) };
+  } catch (error) {
+    if (!(error instanceof InfrahubError) || ['cancelled', 'unauthorized'].includes(error.problem.kind)) throw error;
+  }
+  return state;
 }
 
 /** Older servers do not know every question, and not every account may ask all: that alone is no failure. */
