@@ -58,17 +58,21 @@ export function fabricByHand({ tracked = false } = {}): Recording {
 }
 
 function pod(name: string, role: string, spines: number, racks: readonly string[], tracked: boolean): RecordedRun[] {
-  const data = answer('NetworkPod', {
+  const fields = {
     name: value(name),
     role: value(role),
     amount_of_spines: value(spines),
     parent: { node: { amount_of_super_spines: value(2) } },
     spine_switch_template: { node: {} },
-  });
+  };
+  const data = answer('NetworkPod', fields);
   const base = { generator: 'generate-pod', target: name, data, seconds: 3, logs: [] };
   const error = `RuntimeError: Cannot start pod generator on ${name}: the fabric doesn't seem to be fully generated yet!`;
+  const bare = answer('NetworkPod', { ...fields, spine_switch_template: { node: null } });
+  const noTemplate = `RuntimeError: Cannot start pod generator on ${name}: no spine switch template defined!`;
   return [
     { ...base, needs: [], state: 'FAILED', error, objects: [], signals: [] },
+    { ...base, data: bare, needs: [], state: 'FAILED', error: noTemplate, objects: [], signals: [] },
     {
       ...base,
       needs: ['fabric-1-super-spine-1', 'fabric-1-super-spine-2'],

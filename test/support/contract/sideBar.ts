@@ -1,0 +1,119 @@
+import { expect } from 'vitest';
+import { account } from '../../../server/src/infrahub/operations/account';
+import { readDefinitions } from '../../../server/src/infrahub/readCascade';
+import { createTraceReader, type ReadTraces } from '../../../server/src/infrahub/readTrace';
+import { readTriggers } from '../../../server/src/infrahub/readTriggers';
+import { everyStep } from '../../../server/src/infrahub/trace/collectTraces';
+import type { RunStep } from '../../../server/src/infrahub/trace/trace';
+import {
+  branchOf,
+  byText,
+  definitionOf,
+  eventually,
+  runAndFollow,
+  statesOf,
+  targetsOf,
+  transportTo,
+  type Ground,
+} from './ground';
+
+/** What one whole cascade of the example runs. */
+const wholeCascade = [
+  'generate-fabric fabric-1',
+  'generate-pod pod-1',
+  'generate-pod pod-2',
+  'generate-rack rack-1-1',
+  'generate-rack rack-1-2',
+  'generate-rack rack-2-1',
+];
+
+const racks = ['rack-1-1', 'rack-1-2', 'rack-2-1'];
+
+/** The account of the token, not just that something can be read. */
+export async function expectAccount(ground: Ground): Promise<void> {
+  expect(await transportTo(ground).run(account, {})).toMatchObject({ name: 'Admin' });
+}
+
+/** Generators with their targets, and rules with actions and matches, as the files say. */
+export async function expectDefinitionsAndRules(ground: Ground, rules: readonly string[]): Promise<void> {
+  const transport = transportTo(ground);
+  const definitions = await readDefinitions(transport, { branch: ground.branch });
+  const own = definitions.filter(({ name }) => [...generators(ground)].includes(name));
+  expect(own.map(({ name, targets }) => `${name} ${targets?.count}`).toSorted(byText)).toEqual(
+    [
+      `${ground.name('generate-fabric')} 1`,
+      `${ground.name('generate-pod')} 2`,
+      `${ground.name('generate-rack')} 3`,
+    ].toSorted(byText),
+  );
+  const triggers = await readTriggers(transport, {});
+  for (const name of rules) {
+    const rule = triggers.rules.find((each) => each.name === ground.name(name));
+    expect(rule, name).toBeDefined();
+    expect(rule?.matches, name).toHaveLength(1);
+  }
+  expect(triggers.actions.map(({ name }) => name)).toContain(ground.name('run-pod-generator'));
+}
+
+function generators(ground: Ground): Set<string> {
+  return new Set(['generate-fabric', 'generate-pod', 'generate-rack'].map((name) => ground.name(name)));
+}
+
+/** Before anything has run. */
+export async function expectEmptyStates(ground: Ground): Promise<void> {
+  expect(await statesOf(ground, 'generate-pod')).toEqual(['pod-1 empty', 'pod-2 empty']);
+  expect(await statesOf(ground, 'generate-rack')).toEqual(racks.map((rack) => `${rack} empty`));
+}
+
+/** From a run of the first layer to the last rack: its own end, and one trace with a run for each target. */
+export async function expectCascade(ground: Ground): Promise<void> {
+  const outcome = await runAndFollow(ground, 'generate-fabric');
+  expect(outcome).toMatchObject({ stage: 'done', done: 1, failed: [], missing: [] });
+  expect(outcome.objects?.created.map(({ name }) => name).toSorted(byText)).toEqual(
+    expect.arrayContaining(['fabric-1-super-spine-1', 'fabric-1-super-spine-2']),
+  );
+  expect(outcome.objects?.deleted).toEqual([]);
+  const reader = createTraceReader({ transport: transportTo(ground), branch: branchOf(ground) });
+  let read: ReadTraces | undefined;
+  await eventually(ground, 'A trace with a run for each target', async () => {
+    read = await reader.read();
+    return read.traces[0]?.counts.done === wholeCascade.length;
+  });
+  const [trace] = read?.traces ?? [];
+  expect(trace?.counts).toMatchObject({ runs: wholeCascade.length, failed: 0, running: 0 });
+  expect(trace?.loops).toEqual([]);
+  const runs = [...everyStep(trace?.steps ?? [])].filter((step): step is RunStep => step.kind === 'run');
+  expect(runs.map(({ definition, target }) => `${definition.name} ${target.name}`).toSorted(byText)).toEqual(
+    wholeCascade.map((run) => run.replace(/^\S+/, (generator) => ground.name(generator))).toSorted(byText),
+  );
+}
+
+/** After a cascade. */
+export async function expectDoneStates(ground: Ground): Promise<void> {
+  expect(await statesOf(ground, 'generate-pod')).toEqual(['pod-1 done', 'pod-2 done']);
+  expect(await statesOf(ground, 'generate-rack')).toEqual(racks.map((rack) => `${rack} done`));
+}
+
+/** A layer that fails says why, shows it, and is done again after what was missing is there and it has run once more. */
+export async function expectFailedAndRepeated(ground: Ground): Promise<void> {
+  const pods = await targetsOf(ground, await definitionOf(ground, 'generate-pod'));
+  const pod = pods.find(({ name }) => name === 'pod-1');
+  await ground.update(ground.kind('NetworkPod'), pod?.id ?? '', { spine_switch_template: null });
+  const failed = await runAndFollow(ground, 'generate-pod', ['pod-1']);
+  expect(failed.stage).toBe('failed');
+  expect(failed.failed).toMatchObject([
+    { name: 'pod-1', reason: 'Cannot start pod generator on pod-1: no spine switch template defined!' },
+  ]);
+  expect(await statesOf(ground, 'generate-pod')).toEqual(['pod-1 failed', 'pod-2 done']);
+  // A rule watches the template: this starts the run again.
+  await ground.update(ground.kind('NetworkPod'), pod?.id ?? '', { spine_switch_template: { hfid: ['spine-32'] } });
+  const isDone = async (): Promise<boolean> => (await statesOf(ground, 'generate-pod'))[0] === 'pod-1 done';
+  await eventually(ground, 'The repeated run', isDone);
+}
+
+/** The form of the guide: a run that changes nothing deletes the targets it signalled before, and they are named. */
+export async function expectDeletedByName(ground: Ground): Promise<void> {
+  await expectCascade(ground);
+  const { objects } = await runAndFollow(ground, 'generate-pod');
+  expect(objects?.deleted.map(({ name }) => name).toSorted(byText)).toEqual(racks);
+}
