@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { Reachable } from '../../client/src/connection/connectionState';
 import { appearanceOf } from '../../client/src/connectionStatus';
 import { sendJson, startServer, type Handler, type TestServer } from '../infrahubApi/startServer';
-import { activated, fileUri, firstOf, serverRuns } from './support';
+import { activated, fileUri, firstOf, serverRuns, withEnter } from './support';
 
 /** The branches of the server, the default one first. */
 let branches = ['main', 'racks', 'dev-pods'];
@@ -109,10 +109,7 @@ describe('server and branch', () => {
   });
 
   it('creates a branch with the name of that of git, with nothing but Enter', async () => {
-    let isOver = false;
-    const done = Promise.resolve(vscode.commands.executeCommand('infrahubCascade.createBranch'));
-    void done.finally(() => (isOver = true));
-    while (!isOver) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await withEnter('infrahubCascade.createBranch');
     await readWith('feature/racks');
     const sent = server.received.find(({ body }) => body.includes('CascadeCreateBranch'));
     assert.deepEqual((JSON.parse(sent?.body ?? '{}') as { variables?: unknown }).variables, {

@@ -1,9 +1,8 @@
 import * as assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { ConnectionState } from '../../client/src/connection/connectionState';
 import { appearanceOf } from '../../client/src/connectionStatus';
 import { sendJson, startServer, type Handler, type TestServer } from '../infrahubApi/startServer';
-import { activated, firstOf, serverRuns } from './support';
+import { activated, firstOf, serverRuns, withEnter } from './support';
 
 const hostile = 'Ada$(flame)\u202e\u0007<b>';
 
@@ -20,14 +19,6 @@ const answer: Handler = ({ url, body, token }, response) => {
   }
   return sendJson(response, { data: { Branch: [{ name: 'main', is_default: true }] } });
 };
-
-/** Presses Enter in whatever asks, until the command is over. */
-async function withEnter(command: string): Promise<void> {
-  let isOver = false;
-  const done = Promise.resolve(vscode.commands.executeCommand(command)).finally(() => (isOver = true));
-  while (!isOver) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  await done;
-}
 
 describe('signing in', () => {
   let server: TestServer;

@@ -117,6 +117,14 @@ export function firstOf<T>(event: vscode.Event<unknown>, now: () => T, isWanted:
   });
 }
 
+/** Runs a command and presses Enter in whatever asks, until it is over. */
+export async function withEnter(name: string): Promise<void> {
+  const command = { isOver: false };
+  const done = Promise.resolve(vscode.commands.executeCommand(name)).finally(() => (command.isOver = true));
+  while (!command.isOver) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  await done;
+}
+
 /** The process ids of language servers: children of this extension host that run one. */
 export function serverProcesses(): number[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
