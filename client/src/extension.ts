@@ -1,5 +1,6 @@
 import { type Event, type ExtensionContext, window } from 'vscode';
 import { registerCascadeCommands } from './commands/cascade/register';
+import { registerAuditTrackingGroups } from './commands/auditTrackingGroups';
 import { registerCheckWorkspace } from './commands/checkWorkspace';
 import { registerChooseBranch } from './commands/chooseBranch';
 import { registerChooseServer } from './commands/chooseServer';
@@ -22,6 +23,8 @@ import { registerRebaseBranch } from './commands/rebaseBranch';
 import { registerRefreshTriggers } from './commands/refreshTriggers';
 import { registerRestartServer } from './commands/restartServer';
 import { registerSaveSnapshot } from './commands/saveSnapshot';
+import { registerRunGenerator } from './commands/runGenerator';
+import { watchGeneratorFiles } from './commands/runGenerator/generatorFiles';
 import { registerShowLog } from './commands/showLog';
 import { registerShowReferences } from './commands/showReferences';
 import { registerSignIn } from './commands/signIn';
@@ -34,6 +37,7 @@ import type { Context } from './context';
 import { createKnowledge } from './knowledge/push';
 import { createLanguageServer } from './languageClient';
 import { registerRuleLink } from './ruleLink';
+import { createResultDocuments } from './runs/resultDocuments';
 import type { ServerState } from './serverState';
 import { registerStatusItem } from './statusItem';
 import { createCascadeView } from './views/cascade/provider';
@@ -62,6 +66,7 @@ export function activate(extension: ExtensionContext): Api {
   const log = window.createOutputChannel('Cascade for Infrahub', { log: true });
   const server = createLanguageServer(extension, log);
   const connection = createConnection(extension, log, process.env);
+  const results = createResultDocuments();
   const context: Context = { extension, log, server, connection };
   const knowledge = createKnowledge(context);
   const cascade = createCascadeView(context);
@@ -102,6 +107,10 @@ export function activate(extension: ExtensionContext): Api {
     registerSaveSnapshot(context, knowledge),
     registerSignOut(context),
     registerUntrackSignalTargets(context),
+    results,
+    registerRunGenerator(context, results),
+    registerAuditTrackingGroups(context, results),
+    watchGeneratorFiles(context),
     registerRuleLink(),
     registerStatusItem(context),
     watchYamlExtension(context),

@@ -21,6 +21,8 @@ export const settingsSchema = z.object({
   inlayHints: z.object({ enabled: z.boolean().catch(true) }).catch({ enabled: true }),
   /** Read by the client alone, entry by entry: `serverSettingSchema`. */
   servers: z.array(z.unknown()).catch([]),
+  /** Read by the client alone: how infrahubctl is started. */
+  infrahubctlPath: z.array(z.string()).catch([]),
   /** Read by the client alone: glob of a branch of git → branch of the server. */
   branches: z.record(z.string(), z.string()).catch({}),
 });

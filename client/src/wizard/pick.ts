@@ -85,7 +85,7 @@ export function askText(view: StepView, { prompt, preset, problem }: AskOptions)
 type Asking = QuickInput & Pick<ReturnType<typeof window.createInputBox>, 'buttons' | 'onDidTriggerButton'>;
 
 /** Shows a question until it is answered or left. */
-function answerOf<T>(
+export function answerOf<T>(
   input: Asking,
   { title, step, totalSteps, canGoBack }: StepView,
   listen: (done: (value: T) => void) => Disposable,

@@ -10,7 +10,8 @@ import {
 import type { BranchInUse } from '../../connection/branchChoice';
 import type { Context } from '../../context';
 import { noticeText } from '../../notice';
-import { findInfrahubctl, type Infrahubctl } from '../../runs/infrahubctl';
+import { findInfrahubctl } from '../../runs/infrahubctl';
+import type { Infrahubctl } from '../../runs/lookForInfrahubctl';
 import { compareTriggers, type ComparedRule } from '../../views/triggers/compare';
 import type { TriggersView } from '../../views/triggers/provider';
 import type { LoadPlan, LoadResult, LoadScreen } from './loadFlow';

@@ -1,20 +1,10 @@
-import {
-  Disposable,
-  l10n,
-  ProcessExecution,
-  Task,
-  TaskRevealKind,
-  tasks,
-  TaskScope,
-  Uri,
-  type TaskExecution,
-  workspace,
-} from 'vscode';
+import { l10n, ProcessExecution, Task, TaskRevealKind, TaskScope, Uri, workspace } from 'vscode';
 import { join } from 'node:path';
 import type { BranchInUse } from '../../connection/branchChoice';
 import type { Context } from '../../context';
-import type { Infrahubctl } from '../../runs/infrahubctl';
+import { endOfTask } from '../../runs/endOfTask';
 import { infrahubctlEnvironment } from '../../runs/infrahubctlEnvironment';
+import type { Infrahubctl } from '../../runs/lookForInfrahubctl';
 import type { WayToWrite } from './wayToWrite';
 
 export interface LoadOptions {
@@ -45,29 +35,5 @@ export async function runLoad({ context, uri, way, branch, root, tool }: LoadOpt
     new ProcessExecution(tool.command, args, { cwd: Uri.parse(root).fsPath, env }),
   );
   task.presentationOptions = { reveal: TaskRevealKind.Always, focus: false, clear: true, showReuseMessage: false };
-  return ended(task);
-}
-
-/** Runs a task to its end. */
-async function ended(task: Task): Promise<number | undefined> {
-  const listeners: Disposable[] = [];
-  let execution: TaskExecution | undefined;
-  const isOurs = (ended: TaskExecution): boolean =>
-    execution ? ended === execution : ended.task.name === task.name && ended.task.source === task.source;
-  try {
-    return await new Promise<number | undefined>((done, failed) => {
-      // A task that is ended before its process runs has no exit code; else its process ends first.
-      listeners.push(
-        tasks.onDidEndTaskProcess((event) => {
-          if (isOurs(event.execution)) done(event.exitCode);
-        }),
-        tasks.onDidEndTask((event) => {
-          if (isOurs(event.execution)) setImmediate(() => done(undefined));
-        }),
-      );
-      Promise.resolve(tasks.executeTask(task)).then((started) => (execution = started), failed);
-    });
-  } finally {
-    Disposable.from(...listeners).dispose();
-  }
+  return endOfTask(task);
 }

@@ -1,0 +1,68 @@
+import { commands, type Disposable, l10n, ProgressLocation, window } from 'vscode';
+import { plainText } from '../../../server/src/infrahub/plainText';
+import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol';
+import { describeFailure } from '../connection/connect';
+import { reachServer } from '../connection/reach';
+import { showFailure } from '../connection/showFailure';
+import type { Context } from '../context';
+import { auditText, auditTracking, type TrackingAudit } from '../runs/audit';
+import type { ResultDocuments } from '../runs/resultDocuments';
+import { signalOf } from './runGenerator/signal';
+
+/** "Audit Tracking Groups": looks on all branches for targets that a run would delete. Gives how many; false without a server. */
+export function registerAuditTrackingGroups(
+  { connection, server: language, log }: Context,
+  results: ResultDocuments,
+): Disposable {
+  return commands.registerCommand('infrahubCascade.auditTrackingGroups', async () => {
+    const reached = await reachServer(connection, l10n.t('Look through the tracking groups of which server?'));
+    if (!reached) return false;
+    const { server, transport } = reached;
+    try {
+      const generators = await language.request<GeneratorObjects[]>(signalTargetsRequest).catch((error: unknown) => {
+        log.warn(describeFailure(error));
+        return [];
+      });
+      const progress = {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Looking through the tracking groups…'),
+        cancellable: true,
+      };
+      const audit = await window.withProgress(progress, ({ report }, token) =>
+        auditTracking({
+          transport,
+          generators,
+          signal: signalOf(token),
+          onBranch: (name) => report({ message: plainText(name) }),
+        }),
+      );
+      void tell(audit, () => results.show('tracking-groups', auditText(audit, server.name)));
+      return audit.count;
+    } catch (error) {
+      log.error(describeFailure(error));
+      await showFailure(error, server, connection);
+      return false;
+    }
+  });
+}
+
+async function tell({ count, branches, unsure, plan }: TrackingAudit, showList: () => Promise<void>): Promise<void> {
+  const [untrack, list] = [l10n.t('Untrack…'), l10n.t('Show List')];
+  if (count === 0) {
+    const isSure = unsure === 0 && plan.failures.length === 0;
+    const message = isSure
+      ? l10n.t('No tracking group holds a target of a cascade.')
+      : l10n.t('No tracking group surely holds a target of a cascade; some could not be judged.');
+    const answer = await (isSure ? window.showInformationMessage(message) : window.showWarningMessage(message, list));
+    if (answer === list) await showList();
+    return;
+  }
+  const message = l10n.t(
+    '{0} targets are in tracking groups, on {1} branches: a run that does not save them deletes them.',
+    count,
+    branches.length,
+  );
+  const answer = await window.showWarningMessage(message, untrack, list);
+  if (answer === list) await showList();
+  if (answer === untrack) await commands.executeCommand('infrahubCascade.untrackSignalTargets');
+}

@@ -1,0 +1,86 @@
+import { commands, Disposable, l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import { plainText } from '../../../../server/src/infrahub/plainText';
+import { iconless } from '../../connection/connect';
+import type { Verdict } from '../../runs/planRun';
+import { noticesOf, type BeforeRun, type Notice } from '../../runs/preflight';
+import type { PlannedRun } from '../../runs/readPreflight';
+import { answerOf } from '../../wizard/pick';
+import type { Answer, StepView } from '../../wizard/steps';
+import { noticeLine } from './noticeText';
+
+type Item = QuickPickItem & { readonly verdict?: Verdict; readonly notice?: Notice };
+
+/** Shows what there is to know before a run; the first line starts it. */
+export async function review(run: PlannedRun, before: BeforeRun, view: StepView): Promise<Answer<Verdict>> {
+  const picker = window.createQuickPick<Item>();
+  const notices = noticesOf(before);
+  picker.placeholder =
+    notices.length === 0 ? l10n.t('Nothing stands in the way') : l10n.t('Read what is known before you start');
+  picker.items = [...startItems(run, before), ...noticeItems(notices)];
+  picker.matchOnDetail = true;
+  let asked: Notice | undefined;
+  const answer = await answerOf<Verdict>(picker, view, (done) =>
+    Disposable.from(
+      picker.onDidAccept(() => {
+        const [item] = picker.selectedItems;
+        if (item?.verdict) done(item.verdict);
+        if (item?.notice?.kind !== 'trackedTargets' && item?.notice?.kind !== 'otherCommit') return;
+        asked = item.notice;
+        done('again');
+      }),
+    ),
+  );
+  if (answer.kind === 'chosen' && asked) await putRight(asked, run);
+  return answer;
+}
+
+/** What a line of the summary offers. */
+async function putRight(notice: Notice, { definition }: PlannedRun): Promise<void> {
+  if (notice.kind === 'trackedTargets') {
+    const kinds = [...new Set(notice.members.map(({ kind }) => kind))];
+    const given = { kinds, generators: [definition.name] };
+    await commands.executeCommand('infrahubCascade.untrackSignalTargets', given);
+  }
+  if (notice.kind === 'otherCommit') await commands.executeCommand('infrahubCascade.rebaseBranch');
+}
+
+function startItems({ definition, branch, targets }: PlannedRun, { here }: BeforeRun): Item[] {
+  const what =
+    targets === undefined
+      ? l10n.t('all {0} targets', definition.targets?.count ?? 0)
+      : targets.length === 1
+        ? plainText(targets[0]?.name ?? '')
+        : l10n.t('{0} targets', targets.length);
+  const commit = here?.commit === undefined ? '' : l10n.t('commit {0}', here.commit.slice(0, 8));
+  return [
+    {
+      label: l10n.t('Run {0} for {1} on {2}', iconless(definition.name), iconless(what), iconless(branch.name)),
+      description: commit,
+      iconPath: new ThemeIcon('play'),
+      alwaysShow: true,
+      verdict: 'server',
+    },
+    {
+      label: l10n.t('Run locally with infrahubctl instead'),
+      description: l10n.t('the files as they are here; writes to the same branch, and deletes too'),
+      iconPath: new ThemeIcon('terminal'),
+      alwaysShow: true,
+      verdict: 'local',
+    },
+  ];
+}
+
+function noticeItems(notices: readonly Notice[]): Item[] {
+  if (notices.length === 0) return [];
+  const lines = notices.map((notice): Item => {
+    const { icon, label, detail } = noticeLine(notice);
+    return {
+      label: iconless(label),
+      detail: iconless(detail),
+      iconPath: new ThemeIcon(icon),
+      alwaysShow: true,
+      notice,
+    };
+  });
+  return [{ label: l10n.t('Before you start'), kind: QuickPickItemKind.Separator }, ...lines];
+}

@@ -1,0 +1,84 @@
+import { posix, win32 } from 'node:path';
+
+/** Who says how infrahubctl is started. */
+export type ToolSource = 'setting' | 'uv' | 'poetry' | 'interpreter' | 'environment' | 'path';
+
+/** How infrahubctl is started: the command, and what stands before its own arguments. */
+export interface Infrahubctl {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly source: ToolSource;
+}
+
+/** Where to look, and how. */
+export interface Surroundings {
+  readonly isWindows: boolean;
+  /** The folder of the repository. */
+  readonly folder: string;
+  /** The setting `infrahubCascade.infrahubctlPath`: a command with its arguments. */
+  readonly setting: unknown;
+  /** The Python that was chosen in VS Code: its executable, or the folder of its environment. */
+  readonly interpreter: string | undefined;
+  /** The variable `PATH`. */
+  readonly path: string;
+  /** True for a file that can be run. */
+  readonly isExecutable: (path: string) => Promise<boolean>;
+  /** The text of a file; undefined without one. */
+  readonly read: (path: string) => Promise<string | undefined>;
+}
+
+/**
+ * Looks for infrahubctl: as the setting says, by `uv` or `poetry` where their lock file has the SDK, beside the chosen
+ * Python, in the virtual environment of the repository, on the path. Undefined when it is nowhere.
+ */
+export async function lookForInfrahubctl(around: Surroundings): Promise<Infrahubctl | undefined> {
+  const set = fromSetting(around.setting);
+  if (set) return set;
+  const { join, dirname } = around.isWindows ? win32 : posix;
+  const { folder, interpreter } = around;
+  for (const tool of ['uv', 'poetry'] as const) {
+    const lock = await around.read(join(folder, `${tool}.lock`));
+    if (!lock || !/^name = "infrahub-sdk"/m.test(lock)) continue;
+    const command = await firstIn(onPath(around), tool, around);
+    if (command !== undefined) return { command, args: ['run', 'infrahubctl'], source: tool };
+  }
+  const scripts = around.isWindows ? 'Scripts' : 'bin';
+  const beside = interpreter === undefined ? [] : [dirname(interpreter), join(interpreter, scripts)];
+  const places: readonly (readonly [ToolSource, readonly string[]])[] = [
+    // On Windows python.exe of an installation is above its scripts.
+    ['interpreter', around.isWindows ? beside.flatMap((at) => [at, join(at, scripts)]) : beside],
+    ['environment', ['.venv', 'venv'].map((name) => join(folder, name, scripts))],
+    ['path', onPath(around)],
+  ];
+  for (const [source, folders] of places) {
+    const command = await firstIn(folders, 'infrahubctl', around);
+    if (command !== undefined) return { command, args: [], source };
+  }
+  return undefined;
+}
+
+function fromSetting(setting: unknown): Infrahubctl | undefined {
+  const given: unknown[] = Array.isArray(setting) ? setting : [];
+  const [command, ...args] = given.filter((each): each is string => typeof each === 'string' && each !== '');
+  return command === undefined ? undefined : { command, args, source: 'setting' };
+}
+
+/** Relative entries would be looked up in the workspace. */
+function onPath({ path, isWindows }: Surroundings): string[] {
+  const { delimiter, isAbsolute } = isWindows ? win32 : posix;
+  return path.split(delimiter).filter((entry) => isAbsolute(entry));
+}
+
+async function firstIn(
+  folders: readonly string[],
+  name: string,
+  { isWindows, isExecutable }: Surroundings,
+): Promise<string | undefined> {
+  const { join } = isWindows ? win32 : posix;
+  for (const folder of folders) {
+    // Without a shell Windows runs nothing but programs.
+    const command = join(folder, isWindows ? `${name}.exe` : name);
+    if (await isExecutable(command)) return command;
+  }
+  return undefined;
+}
