@@ -3,7 +3,7 @@ import { existingNodes } from './operations/nodes';
 import { neighbours, relationshipsToOne } from './operations/neighbours';
 import { readDefinitions } from './readCascade';
 import { readTriggers } from './readTriggers';
-import { createCascadeHistory } from './trace/cascadeHistory';
+import { createCascadeHistory, type ReadBy } from './trace/cascadeHistory';
 import { everyStep } from './trace/collectTraces';
 import type { CascadeTrace, SignalStep } from './trace/trace';
 import { traceOf } from './trace/traceOf';
@@ -11,7 +11,6 @@ import { traceRules, type TraceRule } from './trace/traceRule';
 import type { CallOptions, Transport } from './transport';
 
 export interface TraceReaderOptions {
-  readonly transport: Transport;
   readonly branch: { readonly name: string; readonly isDefault: boolean };
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -29,7 +28,7 @@ export interface ReadTraces {
 /** Reads the cascades of one branch again and again; every read after the first asks for what is new. */
 export interface TraceReader {
   /** Rejects with `InfrahubError`. */
-  read(signal?: AbortSignal): Promise<ReadTraces>;
+  read(by: ReadBy): Promise<ReadTraces>;
 }
 
 /** Rules and generators change seldom; in milliseconds. */
@@ -41,20 +40,25 @@ const idsPerRead = 200;
 /** The account that runs of a server write with (facts 10.5). */
 const agentName = 'Agent';
 
+interface Ask {
+  readonly transport: Transport;
+  readonly call: CallOptions;
+}
+
 interface Frame {
   readonly readAt: number;
   readonly rules: readonly TraceRule[];
   readonly definitions: ReadonlyMap<string, string>;
 }
 
-export function createTraceReader({ transport, branch, now = Date.now }: TraceReaderOptions): TraceReader {
-  const history = createCascadeHistory({ transport, branch: branch.name, now });
-  const relations = createRelations(transport);
+export function createTraceReader({ branch, now = Date.now }: TraceReaderOptions): TraceReader {
+  const history = createCascadeHistory({ branch: branch.name, now });
+  const relations = createRelations();
   /** Names of objects and accounts; undefined for those that are not there. */
   const names = new Map<string, string | undefined>();
   let frame: Frame | undefined;
 
-  async function readFrame(call: CallOptions): Promise<Frame> {
+  async function readFrame(transport: Transport, call: CallOptions): Promise<Frame> {
     if (frame && now() - frame.readAt < frameAge) return frame;
     const { rules, actions } = await readTriggers(
       transport,
@@ -91,7 +95,7 @@ export function createTraceReader({ transport, branch, now = Date.now }: TraceRe
   const accountIds = new Set<string>();
 
   /** Gives true when a name has become known. */
-  async function readNames(traces: readonly CascadeTrace[], call: CallOptions): Promise<boolean> {
+  async function readNames(traces: readonly CascadeTrace[], ask: Ask): Promise<boolean> {
     const wanted = new Set<string>();
     for (const { account } of traces) if (account !== undefined) accountIds.add(account);
     for (const step of everyStep(traces.flatMap(({ steps }) => steps))) {
@@ -101,20 +105,21 @@ export function createTraceReader({ transport, branch, now = Date.now }: TraceRe
     }
     const ids = [...accountIds, ...wanted].filter((id) => !names.has(id)).slice(0, idsPerRead);
     if (ids.length === 0) return false;
-    const found = await ifKnown(() => transport.run(existingNodes, { ids }, call));
+    const found = await ifKnown(() => ask.transport.run(existingNodes, { ids }, ask.call));
     for (const id of ids) names.set(id, undefined);
     for (const { id, name } of found ?? []) names.set(id, name);
     return (found ?? []).length > 0;
   }
 
   return {
-    async read(signal) {
-      const call = { branch: branch.name, signal };
-      const current = await readFrame(call);
-      await history.read(current.rules, signal);
+    async read(by) {
+      const { transport, signal } = by;
+      const ask = { transport, call: { branch: branch.name, signal } };
+      const current = await readFrame(transport, ask.call);
+      await history.read(current.rules, by);
       let traces = join(current);
-      const hasNames = await readNames(traces, call);
-      const hasRelations = await relations.read(unsureSignals(traces), call);
+      const hasNames = await readNames(traces, ask);
+      const hasRelations = await relations.read(unsureSignals(traces), ask);
       if (hasNames || hasRelations) traces = join(current);
       const accounts = [...accountIds].flatMap((id) => {
         const name = names.get(id);
@@ -135,15 +140,15 @@ interface Relations {
   /** Ids of the objects next to an object, as far as they were read. */
   of(node: string): ReadonlySet<string> | undefined;
   /** Reads what belongs to what for writes that several runs may have made; gives true when something was found. */
-  read(signals: readonly SignalStep[], call: CallOptions): Promise<boolean>;
+  read(signals: readonly SignalStep[], ask: Ask): Promise<boolean>;
 }
 
 /** What runs that overlap are told apart by: an object belongs to the target of the run that signals it (facts 4). */
-function createRelations(transport: Transport): Relations {
+function createRelations(): Relations {
   const relationships = new Map<string, readonly string[]>();
   const near = new Map<string, ReadonlySet<string>>();
 
-  async function relationshipsOf(kind: string, call: CallOptions): Promise<readonly string[]> {
+  async function relationshipsOf(kind: string, { transport, call }: Ask): Promise<readonly string[]> {
     const known = relationships.get(kind);
     if (known) return known;
     const resource = relationshipsToOne(kind);
@@ -154,14 +159,14 @@ function createRelations(transport: Transport): Relations {
 
   return {
     of: (node) => near.get(node),
-    async read(signals, call) {
+    async read(signals, ask) {
       const unread = new Map(signals.filter(({ node }) => !near.has(node.id)).map(({ node }) => [node.id, node.kind]));
       let hasFound = false;
       for (const kind of new Set(unread.values())) {
         if (kind === undefined) continue;
         const ids = [...unread].flatMap(([id, own]) => (own === kind ? [id] : [])).slice(0, idsPerRead);
-        const operation = neighbours(kind, await relationshipsOf(kind, call));
-        const found = operation && (await ifKnown(() => transport.run(operation, { ids }, call)));
+        const operation = neighbours(kind, await relationshipsOf(kind, ask));
+        const found = operation && (await ifKnown(() => ask.transport.run(operation, { ids }, ask.call)));
         for (const id of ids) near.set(id, new Set(found?.get(id)));
         hasFound ||= found !== undefined && found.size > 0;
       }

@@ -14,7 +14,8 @@ const now = (): number => Date.parse('2026-11-22T12:00:00Z');
 
 async function reader(held: TraceServerOptions, at = now) {
   const { transport, asked } = await serveTraces(held);
-  return { ...createTraceReader({ transport, branch, now: at }), asked };
+  const made = createTraceReader({ branch, now: at });
+  return { read: () => made.read({ transport }), asked };
 }
 
 /** Runs of one generator, a minute apart. */
@@ -164,7 +165,7 @@ it('does without what a server does not tell', async () => {
       return transport.run(asked as never, ...(rest as [never]));
     }) as typeof transport.run,
   };
-  const { traces, accounts } = await createTraceReader({ transport: refusing, branch, now }).read();
+  const { traces, accounts } = await createTraceReader({ branch, now }).read({ transport: refusing });
   expect([traces.length, accounts]).toEqual([1, {}]);
 });
 

@@ -73,10 +73,11 @@ export async function expectCascade(ground: Ground): Promise<void> {
     expect.arrayContaining(['fabric-1-super-spine-1', 'fabric-1-super-spine-2']),
   );
   expect(outcome.objects?.deleted).toEqual([]);
-  const reader = createTraceReader({ transport: transportTo(ground), branch: branchOf(ground) });
+  const transport = transportTo(ground);
+  const reader = createTraceReader({ branch: branchOf(ground) });
   let read: ReadTraces | undefined;
   await eventually(ground, 'A trace with a run for each target', async () => {
-    read = await reader.read();
+    read = await reader.read({ transport });
     return read.traces[0]?.counts.done === wholeCascade.length;
   });
   const [trace] = read?.traces ?? [];

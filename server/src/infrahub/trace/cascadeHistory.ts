@@ -1,6 +1,6 @@
 import { events, maxEventsPerPage, type NodeEvent } from '../operations/events';
 import { maxTasksPerPage, tasks, type Task } from '../operations/tasks';
-import type { CallOptions, Transport } from '../transport';
+import type { Transport } from '../transport';
 import { hasEnded, startedTaskOf, stepStateOf, timeOf, traceWorkflows, type StartedTask } from './startedTask';
 import type { TraceRule } from './traceRule';
 
@@ -21,23 +21,28 @@ const overlap = 15_000;
 const idleTime = 3_600_000;
 
 export interface HistoryOptions {
-  readonly transport: Transport;
   readonly branch: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
+/** The way to the server, which may be another one each time: tokens expire. */
+export interface ReadBy {
+  readonly transport: Transport;
+  readonly signal?: AbortSignal;
+}
+
 /** The tasks and events of one branch, as far back as is read; grows with every read. */
 export interface CascadeHistory {
   /** Reads what is new. Rejects with `InfrahubError`. */
-  read(rules: readonly TraceRule[], signal: AbortSignal | undefined): Promise<void>;
+  read(rules: readonly TraceRule[], by: ReadBy): Promise<void>;
   readonly tasks: readonly StartedTask[];
   readonly events: readonly NodeEvent[];
   /** There is something older that was not read. */
   readonly isCut: boolean;
 }
 
-export function createCascadeHistory({ transport, branch, now }: HistoryOptions): CascadeHistory {
+export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHistory {
   /** Undefined is a task that has no part in a cascade. */
   const known = new Map<string, { readonly task: Task; readonly started: StartedTask | undefined }>();
   const seen = new Map<string, NodeEvent>();
@@ -56,7 +61,8 @@ export function createCascadeHistory({ transport, branch, now }: HistoryOptions)
     return isNew;
   }
 
-  async function readTasks(call: CallOptions): Promise<void> {
+  async function readTasks({ transport, signal }: ReadBy): Promise<void> {
+    const call = { signal };
     const workflow = [...traceWorkflows];
     for (let page = 0; page < maxTaskPages; page++) {
       const wish = { branch, workflow, offset: page * maxTasksPerPage, limit: maxTasksPerPage };
@@ -81,7 +87,7 @@ export function createCascadeHistory({ transport, branch, now }: HistoryOptions)
     }
   }
 
-  async function readEvents(rules: readonly TraceRule[], call: CallOptions): Promise<void> {
+  async function readEvents(rules: readonly TraceRule[], { transport, signal }: ReadBy): Promise<void> {
     const wish = wishedEvents(rules);
     const key = JSON.stringify(wish);
     // Other rules wait for other events.
@@ -90,7 +96,7 @@ export function createCascadeHistory({ transport, branch, now }: HistoryOptions)
     for (let page = 0; page < maxEventPages; page++) {
       const offset = page * maxEventsPerPage;
       const variables = { ...wish, branches: [branch], since, offset, limit: maxEventsPerPage };
-      const { count, items } = await transport.run(events, variables, call);
+      const { count, items } = await transport.run(events, variables, { signal });
       for (const event of items) seen.set(event.id, event);
       if (offset + items.length >= count || items.length === 0) break;
       if (page === maxEventPages - 1) isCut = true;
@@ -111,10 +117,9 @@ export function createCascadeHistory({ transport, branch, now }: HistoryOptions)
   }
 
   return {
-    async read(rules, signal) {
-      const call = { signal };
-      await readTasks(call);
-      await readEvents(rules, call);
+    async read(rules, by) {
+      await readTasks(by);
+      await readEvents(rules, by);
       hasRead = true;
       forgetOldest();
     },
