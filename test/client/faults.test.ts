@@ -1,19 +1,22 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Access } from '../../client/src/connection/access';
 import type { Server } from '../../client/src/connection/servers';
 import type { Failure } from '../../client/src/views/failure';
+import { createCascadeSource } from '../../client/src/views/cascade/source';
 import { createPoll } from '../../client/src/views/poll';
 import { createTriggersSource } from '../../client/src/views/triggers/source';
 import { readAddress } from '../../server/src/infrahub/address';
 import { createFetch, type TlsOptions } from '../../server/src/infrahub/tlsFetch';
 import { createTransport } from '../../server/src/infrahub/transport';
-import { serveInfrahub } from '../infrahubApi/fakeInfrahub';
 import { serve, testAuthority } from '../infrahubApi/httpServer';
 import { recording } from '../infrahubApi/recordings';
-import { sendJson, startServer, type Handler, type TestServer } from '../infrahubApi/startServer';
+import { sendJson, startServer, type Handler } from '../infrahubApi/startServer';
+import { startDemoServer, type DemoServer } from '../support/infrahub/startDemoServer';
+import { fileLayer } from './cascade/files';
 import { fileAction, fileRule } from './triggers/objects';
 
 const token = 'token-of-a-test';
+const branch = 'work';
 
 /** What a view shows, as far as all views have it. */
 interface Shown {
@@ -38,6 +41,13 @@ const views: Readonly<Record<string, (options: Options) => ViewSource>> = {
       ...options,
       files: () => Promise.resolve({ repositories: 1, rules: [fileRule()], actions: [fileAction()] }),
     }),
+  Cascade: (options) =>
+    createCascadeSource({
+      ...options,
+      files: () => Promise.resolve({ repositories: 1, layers: [fileLayer('generate-pod', { kinds: ['NetworkPod'] })] }),
+      withParents: () => true,
+      now: () => Date.now(),
+    }),
 };
 
 /** Long enough for a busy machine, in milliseconds; what never answers is waited for a shorter time. */
@@ -50,7 +60,7 @@ function open(address: string, { timeout = patience, ...tls }: TlsOptions & { ti
   const server: Server = { name: 'Lab', address: read.address, insecure: false, source: 'user' };
   const limits = { timeout, maxBytes: 1_000_000, pauses: [] };
   const transport = createTransport({ address: read.address, token, fetch: createFetch(tls), ...limits });
-  return { kind: 'open', server, transport, branch: { name: 'main', isDefault: true } };
+  return { kind: 'open', server, transport, branch: { name: branch, isDefault: false } };
 }
 
 /** A view that is looked at: it reads again and again until the test is over. */
@@ -146,7 +156,7 @@ const faults: readonly (readonly [string, Handler, Failure['kind'], RegExp])[] =
   ],
   ['answers something else', html(200), 'unusable', /not JSON/],
   ['answers in another shape', (_, response) => sendJson(response, { data: { x: [] } }), 'unusable', /not as expected/],
-  ['does not know the branch', asRecorded('error_unknown_branch'), 'unusable', /no such branch/],
+  ['does not know the branch', asRecorded('error_unknown_branch'), 'unusable', /no (such )?branch/],
   [
     'points elsewhere',
     (_, response) => response.writeHead(302, { Location: 'https://elsewhere.example/login' }).end(),
@@ -156,22 +166,27 @@ const faults: readonly (readonly [string, Handler, Failure['kind'], RegExp])[] =
   ['answers without end', endless, 'unusable', /larger than/],
 ];
 
+let healthy: DemoServer;
+beforeAll(async () => {
+  healthy = await startDemoServer({ repository: 'examples/fabric', branches: [branch], token });
+});
+afterAll(() => healthy.close());
+
+/** Gives what the healthy server answers. */
+const forward: Handler = ({ method, url, body, token: given }, response) => {
+  const headers = { 'Content-Type': 'application/json', 'X-INFRAHUB-KEY': given ?? '' };
+  const answer = fetch(`${healthy.address}${url}`, { method, headers, body: method === 'POST' ? body : undefined });
+  return answer.then(async (given) => response.writeHead(given.status).end(await given.text()));
+};
+
 describe.each(Object.entries(views))('%s, on a server that', (_, make) => {
   let fault: Handler | undefined;
   let address: string;
 
   beforeEach(async () => {
     fault = undefined;
-    const server = await serveInfrahub(
-      { main: [] },
-      {
-        intercept(_document, request, response, message) {
-          fault?.(request, response, message);
-          return fault !== undefined;
-        },
-      },
-    );
-    address = server.address;
+    const front = await serve((...asked) => (fault ?? forward)(...asked));
+    address = front.address;
   });
 
   /** Only as long as there is no answer is it not waited for. */
@@ -200,17 +215,7 @@ describe.each(Object.entries(views))('%s, on a server that', (_, make) => {
 });
 
 describe.each(Object.entries(views))('%s, on a server that', (_, make) => {
-  const healthy = (): Promise<TestServer> => serveInfrahub({ main: [] });
-
   it('is not there yet, then comes, goes, and comes back', async () => {
-    const { address: behind } = await healthy();
-    const forward: Handler = ({ method, url, body, token: given }, response) => {
-      void fetch(`${behind}${url}`, {
-        method,
-        headers: { 'Content-Type': 'application/json', 'X-INFRAHUB-KEY': given ?? '' },
-        body: method === 'POST' ? body : undefined,
-      }).then(async (answer) => response.writeHead(answer.status).end(await answer.text()));
-    };
     const first = await startServer(forward);
     await first.close();
     const { until } = watch(make, () => open(first.address));
@@ -228,7 +233,7 @@ describe.each(Object.entries(views))('%s, on a server that', (_, make) => {
   });
 
   it('has a certificate of a private authority: is refused without it, and works with it', async () => {
-    const { address } = await serveInfrahub({ main: [] }, { secure: true });
+    const { address } = await serve(forward, { secure: true });
     let tls: TlsOptions = {};
     const { until } = watch(make, () => open(address, tls));
     expect(await until(isIll)).toMatchObject({
