@@ -45,7 +45,8 @@ export function auditText({ plan, branches: names, unsure }: TrackingAudit, serv
   for (const name of names) {
     lines.push('', plainText(`Branch ${name}`));
     for (const { group, targets } of plan.steps.filter(({ branch }) => branch.name === name)) {
-      lines.push(plainText(`  ${group.generator ?? group.name}${group.parameters ? ` (${group.parameters})` : ''}`));
+      const parameters = group.parameters ? ` (${group.parameters})` : '';
+      lines.push(`  ${plainText(`${group.generator ?? group.name}${parameters}`)}`);
       lines.push(...targets.map((target) => plainText(`${target.kind} ${target.name}`)).map((line) => `    ${line}`));
     }
   }
