@@ -6,5 +6,7 @@ import '../editing.test';
 import '../navigation.test';
 import '../server.test';
 import '../triggers.test';
+import '../loadTask.test';
+import '../cascade.test';
 import '../branch.test';
 import '../signIn.test';
