@@ -140,14 +140,16 @@ const maxNames = 50_000;
 
 const text = z.string().max(10_000);
 const name = z.string().min(1).max(500);
+/** Kinds and their members, as the schema of a server allows them. */
+const word = z.string().max(500).regex(/^\w+$/);
 const names = z.array(name).max(maxNames);
 const paths = z.array(text).max(maxMembers);
 const branchSupport = z.enum(['aware', 'agnostic', 'local']);
 const fields = z.record(name, text);
 
 const attribute: z.ZodType<RemoteAttribute> = z.object({
-  name,
-  kind: name,
+  name: word,
+  kind: word,
   optional: z.boolean(),
   unique: z.boolean().optional(),
   readOnly: z.boolean().optional(),
@@ -169,9 +171,9 @@ const attribute: z.ZodType<RemoteAttribute> = z.object({
 });
 
 const relationship: z.ZodType<RemoteRelationship> = z.object({
-  name,
-  peer: name,
-  kind: name,
+  name: word,
+  peer: word,
+  kind: word,
   cardinality: z.enum(['one', 'many']),
   optional: z.boolean(),
   readOnly: z.boolean().optional(),
@@ -183,9 +185,9 @@ const relationship: z.ZodType<RemoteRelationship> = z.object({
 });
 
 const kind: z.ZodType<RemoteKind> = z.object({
-  kind: name,
-  namespace: name,
-  name,
+  kind: word,
+  namespace: word,
+  name: word,
   isGeneric: z.boolean(),
   inheritFrom: paths,
   label: text.optional(),

@@ -64,6 +64,9 @@ export const projectSettingsSchema = z.strictObject({
     .describe('The infrahub-sdk version to check against, such as `1.23.2`.'),
   ignore: z.array(z.string()).optional().describe('Globs of files that are not read, relative to this file.'),
   instance: z.string().optional().describe('A name shared by the repositories of one Infrahub.'),
-  snapshot: z.string().optional().describe('Path of an instance snapshot, relative to this file.'),
+  snapshot: z
+    .string()
+    .optional()
+    .describe('Path of an instance snapshot, relative to this file: it counts as if its server were connected.'),
 });
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;

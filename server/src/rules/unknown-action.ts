@@ -2,6 +2,7 @@ import { nearestNames } from '../base/nearest';
 import { generatorDefinitions } from '../model/config/configFile';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
+import { offeredNames } from '../model/project/serverKnowledge';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { judgeMissing, type Judgement } from './openWorld';
 import { defineRule, type Fix, type Report } from './rule';
@@ -27,7 +28,7 @@ nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exi
   check(project, { report }) {
     const { linkedRules, actionsByName, parkedActions } = project.triggers;
     const server = project.server?.actions();
-    const known = [...actionsByName.keys(), ...(server?.keys() ?? [])];
+    const known = [...actionsByName.keys(), ...offeredNames(server)];
     const complete = server !== undefined && project.objectsComplete;
     const judge = (name: string): Judgement => judgeMissing({ name, known, complete, severity: 'error' });
     // Many rules share an action, so a slip in its name is looked at once.

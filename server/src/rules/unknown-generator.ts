@@ -1,6 +1,7 @@
 import { generatorDefinitions, type GeneratorDefinition } from '../model/config/configFile';
 import { placeOf } from '../model/named';
 import { maybeMisspelt } from './config/unknownSections';
+import { offeredNames } from '../model/project/serverKnowledge';
 import { judgeMissing } from './openWorld';
 import type { Action } from '../model/triggers/triggers';
 import { defineRule, type RuleContext } from './rule';
@@ -40,7 +41,7 @@ function checkAction(
   const meant = instead.flatMap(({ name }) => name);
   const slip = judgeMissing({
     name: generator.value,
-    known: [...names, ...(server?.keys() ?? [])],
+    known: [...names, ...offeredNames(server)],
     complete: false,
     severity: 'error',
   });

@@ -1,5 +1,6 @@
 import { placeOf, type Named } from '../model/named';
 import type { ObjectItem } from '../model/objects/objectFile';
+import { offeredNames } from '../model/project/serverKnowledge';
 import { isGroupListWhole } from './groupList';
 import { judgeMissing } from './openWorld';
 import { defineRule, type RuleContext } from './rule';
@@ -34,7 +35,7 @@ function checkGroup(item: ObjectItem, group: Named | undefined, { project, repor
   if (server?.has(group.value)) return;
   const parked = parkedGroups.has(group.value);
   // What objects join under the same name is no slip: it is made elsewhere, or of a kind of its own.
-  const known = membersOf.has(group.value) ? [] : [...groupsByName.keys(), ...(server?.keys() ?? [])];
+  const known = membersOf.has(group.value) ? [] : [...groupsByName.keys(), ...offeredNames(server)];
   const complete = isGroupListWhole(project, group.value);
   const judged = judgeMissing({ name: group.value, known, complete, severity: 'error' });
   const at = placeOf(item.chunk, group);

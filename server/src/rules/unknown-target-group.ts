@@ -4,6 +4,7 @@ import { placeOf } from '../model/named';
 import { quotedInPython } from './config/pythonStrings';
 import { createGroup } from './config/groupEdits';
 import { isGroupListWhole } from './groupList';
+import { offeredNames } from '../model/project/serverKnowledge';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
 import { replaceScalar } from '../edits/yamlEdits';
@@ -37,7 +38,7 @@ imported before the definitions that need them.`,
     const judged = judgeMissing({
       name: targets.value,
       // What objects join under the same name is no slip: it is made elsewhere.
-      known: membersOf.has(targets.value) ? [] : [...groupsByName.keys(), ...(server?.keys() ?? [])],
+      known: membersOf.has(targets.value) ? [] : [...groupsByName.keys(), ...offeredNames(server)],
       complete,
       severity: 'warning',
     });

@@ -16,6 +16,9 @@ test('off is text', () =>
     "#- /.infrahub-cascade.yml\nrules:\n  invalid-mutation-action: 'off'\n",
   ));
 
+test('files that may be a snapshot', () =>
+  checkCompletion('#- /.infrahub-cascade.yml\nsnapshot: $0\n#- /snap.json\n{}\n#- /a.yml\na: 1\n', 'choice snap.json'));
+
 test('versions are text, newest first', () =>
   checkCompletionEdit(
     '#- /.infrahub-cascade.yml\nserver_version: $0\n',

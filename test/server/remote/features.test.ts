@@ -43,6 +43,15 @@ describe('completion offers what the server has, marked as such', () => {
     ]);
   });
 
+  test('but no name that hides what it is', async () => {
+    const hidden = { ...server, definitions: [{ name: 'make-p\u202Edo' }, { name: 'make\u0007-rack' }] };
+    const { result } = await completionAt(
+      inNetwork(objects('CoreGeneratorAction', '\n- name: a\n  generator: $0\n')),
+      hidden,
+    );
+    expect(result.items.map(({ label }) => label)).toEqual(['make-pod']);
+  });
+
   test('groups and actions', async () => {
     expect(await offered(inNetwork(objects('CoreGroupAction', '\n- name: a\n  group: $0\n')))).toEqual([
       'pods | targets of make-pod',

@@ -1,5 +1,6 @@
 import { generatorDefinitions } from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
+import { offeredNames } from '../../model/project/serverKnowledge';
 import { isMany, type FieldSlot } from './slots';
 import type { CursorContext } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
@@ -110,8 +111,9 @@ function onServer<T>(
   things: ReadonlyMap<string, T> | undefined,
   detailOf: (thing: T) => string | undefined,
 ): NamedThing[] {
-  return [...(things ?? [])].map(([name, thing]) => {
-    const detail = detailOf(thing);
+  return offeredNames(things).map((name) => {
+    const thing = things?.get(name);
+    const detail = thing && detailOf(thing);
     return { name, detail: detail ? `${detail}, on the server` : 'on the server' };
   });
 }

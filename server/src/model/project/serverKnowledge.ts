@@ -20,9 +20,17 @@ export interface ServerKnowledge {
   readonly rules: () => ReadonlyMap<string, RemoteTriggerRule> | undefined;
 }
 
+/** Controls, marks and overrides of the writing direction, line separators: in a name they hide what it is. */
+const invisible = /[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
+
+/** The names that may be offered to somebody who writes a file. */
+export function offeredNames(things: ReadonlyMap<string, unknown> | undefined): string[] {
+  return [...(things?.keys() ?? [])].filter((name) => name.search(invisible) < 0);
+}
+
 /** Makes knowledge ready to be asked; the maps are built at the first use. */
 export function serverKnowledge(knowledge: RemoteKnowledge, source: ServerKnowledge['source']): ServerKnowledge {
-  const { branch } = knowledge;
+  const branch = knowledge.branch?.replaceAll(invisible, ' ');
   return {
     source,
     phrase: branch === undefined ? `the ${source}` : `the ${source} (branch ${branch})`,
