@@ -3,7 +3,7 @@ import { InfrahubError, type Problem } from '../../../server/src/infrahub/infrah
 import type { Transport } from '../../../server/src/infrahub/transport';
 import type { Access } from '../../../client/src/connection/access';
 import type { Server } from '../../../client/src/connection/servers';
-import { recordedData } from '../../infrahubApi/recordings';
+import { recordedData, recording } from '../../infrahubApi/recordings';
 
 /** A target as a server holds it; `checksum` of an attribute with its times, as recorded. */
 export interface HeldTarget {
@@ -90,8 +90,14 @@ function answered(target: HeldTarget, document: string): object {
 }
 
 /** A transport that answers from a world, and the names of the queries that it was asked. */
-export function fakeTransport(world: World): { readonly transport: Transport; readonly asked: string[] } {
+export function fakeTransport(world: World): {
+  readonly transport: Transport;
+  readonly asked: string[];
+  /** Variables of the mutations. */
+  readonly written: unknown[];
+} {
   const asked: string[] = [];
+  const written: unknown[] = [];
   const page = (nodes: readonly unknown[], { offset = 0, limit = 1 }: Variables) =>
     list(nodes.slice(offset, offset + limit), nodes.length);
   const answer = (name: string, document: string, variables: Variables): unknown => {
@@ -133,6 +139,8 @@ export function fakeTransport(world: World): { readonly transport: Transport; re
         );
         return { CoreGeneratorInstance: page(found, variables) };
       }
+      case 'CascadeClearSignal':
+        return { update: { ok: true } };
       default:
         throw new Error(`nobody answers ${name}`);
     }
@@ -147,6 +155,7 @@ export function fakeTransport(world: World): { readonly transport: Transport; re
       const [, name = ''] = /(?:query|mutation) (\w+)/.exec(operation.document) ?? [];
       asked.push(name);
       const problem = world.fail[name];
+      if (name === 'CascadeClearSignal') written.push(variables);
       if (problem) throw new InfrahubError(operation.title, address.origin, problem);
       const checked = operation.checkVariables(variables);
       if (!checked.ok) throw new Error(`wrong variables at ${checked.path}`);
@@ -156,9 +165,14 @@ export function fakeTransport(world: World): { readonly transport: Transport; re
       return value.value;
     },
     post: () => Promise.reject(new Error('nothing is posted')),
-    get: () => Promise.reject(new Error('nothing is read by GET')),
+    async get(resource, parameters) {
+      asked.push(resource.path(parameters));
+      const value = resource.read(recording('schema').response);
+      if (!value.ok) throw new Error(`wrong shape at ${value.path}`);
+      return value.value;
+    },
   };
-  return { transport, asked };
+  return { transport, asked, written };
 }
 
 /** The way to a fake server on a branch; the cascade was recorded on `exp3`. */

@@ -1,96 +1,74 @@
 import { commands, type Disposable, l10n, ProgressLocation, window } from 'vscode';
-import { clearAttribute } from '../../../../server/src/infrahub/operations/targets';
-import { schema } from '../../../../server/src/infrahub/operations/schema';
 import { plainText } from '../../../../server/src/infrahub/plainText';
-import { readTriggers } from '../../../../server/src/infrahub/readTriggers';
-import { showFailure } from '../../connection/showFailure';
 import type { Access } from '../../connection/access';
+import { showFailure } from '../../connection/showFailure';
 import type { Context } from '../../context';
-import { rulesFiredByClearing, type FiredRule } from '../../views/cascade/clearing';
-import type { TargetNode } from '../../views/cascade/nodes';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
 import { chosenTargets } from './chosen';
+import { clearSignals, signalsToClear, type ClearQuestion, type ClearResult, type SignalToClear } from './clearFlow';
 
 type Open = Access & { readonly kind: 'open' };
-
-/** What is to be cleared. */
-interface Job {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly attribute: string;
-  readonly value: string;
-}
 
 /** "Clear Signal": takes the signal of targets away, after saying which rules that starts. */
 export function registerClearSignal({ connection }: Context, view: CascadeView): Disposable {
   return commands.registerCommand(
     'infrahubCascade.clearSignal',
     async (line?: CascadeLine, all?: readonly CascadeLine[]): Promise<void> => {
-      const jobs = chosenTargets(view, line, all).flatMap(jobOf);
+      const signals = signalsToClear(chosenTargets(view, line, all).map(({ target }) => target));
       const access = await connection.access().catch(() => undefined);
-      if (jobs.length === 0 || access?.kind !== 'open') {
+      if (signals.length === 0 || access?.kind !== 'open') {
         void window.showInformationMessage(l10n.t('Choose a target with a signal in the view Cascade first.'));
         return;
       }
       try {
-        const effects = await readEffects(access, jobs);
-        if (!(await isConfirmed(access, jobs, effects))) return;
-        await clear(access, jobs);
-        void window.showInformationMessage(doneText(jobs, effects.rules));
+        const result = await clear(access, signals);
+        if (!result) return;
+        if (result.cleared.length > 0) void window.showInformationMessage(resultText(result));
+        if ('error' in result) void showFailure(result.error, access.server, connection);
       } catch (error) {
-        await showFailure(error, access.server, connection);
+        void showFailure(error, access.server, connection);
       }
       await view.refresh();
     },
   );
 }
 
-function jobOf({ target: { target, signal } }: TargetNode): Job[] {
-  if (signal?.value === undefined) return [];
-  return [{ id: target.id, kind: target.kind, name: target.name, attribute: signal.attribute, value: signal.value }];
-}
-
-interface Effects {
-  readonly rules: readonly FiredRule[];
-  /** Kinds whose objects are the same on every branch (facts 11.3). */
-  readonly agnosticKinds: readonly string[];
-}
-
-async function readEffects({ transport, branch }: Open, jobs: readonly Job[]): Promise<Effects> {
-  const progress = { location: ProgressLocation.Window, title: l10n.t('Looking for the rules that this starts…') };
-  return window.withProgress(progress, async () => {
-    const { rules } = await readTriggers(transport, {}, branch.isDefault ? undefined : branch.name);
-    const { agnostic } = await transport.get(schema, {}, { branch: branch.name });
-    const fired = jobs.flatMap(({ kind, attribute, value }) =>
-      rulesFiredByClearing(rules, { kind, attribute, value, branch }),
-    );
-    return {
-      rules: [...new Map(fired.map((rule) => [rule.name, rule])).values()],
-      agnosticKinds: [...new Set(jobs.map(({ kind }) => kind))].filter((kind) => agnostic.has(kind)),
-    };
+async function clear(access: Open, signals: readonly SignalToClear[]): Promise<ClearResult | undefined> {
+  const { transport, branch } = access;
+  const progress = { location: ProgressLocation.Window, title: l10n.t('Clearing signals') };
+  return window.withProgress(progress, ({ report }) => {
+    report({ message: l10n.t('looking for the rules that this starts…') });
+    return clearSignals({
+      transport,
+      branch,
+      signals,
+      confirm: (question) => confirm(access, question),
+      onStep: ({ name }) => report({ message: plainText(name) }),
+    });
   });
 }
 
-async function isConfirmed({ server, branch }: Open, jobs: readonly Job[], effects: Effects): Promise<boolean> {
-  const [first] = jobs;
-  const name = jobs.length === 1 ? plainText(first?.name ?? '') : l10n.t('{0} targets', jobs.length);
+async function confirm({ server }: Open, question: ClearQuestion): Promise<boolean> {
+  const { signals, branch, rules, agnosticKinds } = question;
+  const attributes = [...new Set(signals.map(({ attribute }) => attribute))].join(', ');
+  const branchName = plainText(branch.name);
   const message = l10n.t(
     'Clear {0} of {1} on the branch {2} of {3}?',
-    first?.attribute ?? '',
-    name,
-    branch.name,
+    attributes,
+    namesOf(signals),
+    branchName,
     server.name,
   );
-  const kinds = effects.agnosticKinds.join(', ');
-  const started = effects.rules.map((rule) => `${plainText(rule.name)} → ${plainText(rule.action)}`);
+  const started = rules.map(({ name, action }) => `${plainText(name)} → ${plainText(action)}`).slice(0, 20);
   const detail = [
-    branch.isDefault ? l10n.t('{0} is the default branch: this is in production at once.', branch.name) : '',
-    kinds === '' ? '' : l10n.t('{0} is the same on every branch: this changes all of them.', kinds),
+    branch.isDefault ? l10n.t('{0} is the default branch: this is in production at once.', branchName) : '',
+    agnosticKinds.length === 0
+      ? ''
+      : l10n.t('{0}: the same on every branch, so this changes all of them.', agnosticKinds.join(', ')),
     started.length > 0
-      ? l10n.t('A value that goes is an update too. Rules that it starts:\n{0}', started.slice(0, 20).join('\n'))
-      : l10n.t('It starts no rule.'),
+      ? l10n.t('A value that goes is an update too. Rules that it starts:\n{0}', started.join('\n'))
+      : l10n.t('No rule of the server sees it.'),
     l10n.t('The next run of the generator above signals again.'),
   ];
   const go = l10n.t('Clear Signal');
@@ -98,25 +76,14 @@ async function isConfirmed({ server, branch }: Open, jobs: readonly Job[], effec
   return (await window.showWarningMessage(message, { modal: true, detail: text }, go)) === go;
 }
 
-async function clear({ transport, branch }: Open, jobs: readonly Job[]): Promise<void> {
-  const progress = { location: ProgressLocation.Notification, title: l10n.t('Clearing…') };
-  await window.withProgress(progress, async ({ report }) => {
-    for (const [index, { id, kind, name, attribute }] of jobs.entries()) {
-      report({ message: plainText(name), increment: index === 0 ? 0 : 100 / jobs.length });
-      const operation = clearAttribute(kind, attribute);
-      if (operation) await transport.run(operation, { id }, { branch: branch.name });
-    }
-  });
+function resultText({ cleared, rules }: ClearResult): string {
+  const names = rules.map(({ name }) => plainText(name)).join(', ');
+  return rules.length > 0
+    ? l10n.t('The signal of {0} is cleared. Rules that see it: {1}', namesOf(cleared), names)
+    : l10n.t('The signal of {0} is cleared. No rule sees it.', namesOf(cleared));
 }
 
-function doneText(jobs: readonly Job[], rules: readonly FiredRule[]): string {
-  const [first] = jobs;
-  const names = jobs.length === 1 ? plainText(first?.name ?? '') : l10n.t('{0} targets', jobs.length);
-  return rules.length > 0
-    ? l10n.t(
-        'The signal of {0} is cleared. Rules that see it: {1}',
-        names,
-        rules.map(({ name }) => plainText(name)).join(', '),
-      )
-    : l10n.t('The signal of {0} is cleared. No rule sees it.', names);
+function namesOf(signals: readonly SignalToClear[]): string {
+  const [first] = signals;
+  return first && signals.length === 1 ? plainText(first.name) : l10n.t('{0} targets', signals.length);
 }
