@@ -83,7 +83,7 @@ async function neededBy({ generator, ids, reader, layers }) {
   return objects
     .filter((object) => object && [...object.peers].some((peer) => ids.has(peer)) && !ids.has(object.id))
     .map(({ name }) => name)
-    .toSorted();
+    .toSorted((one, other) => (one < other ? -1 : 1));
 }
 
 function failureOf({ logs }) {

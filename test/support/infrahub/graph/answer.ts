@@ -1,10 +1,11 @@
 import {
   execute,
-  GraphQLError,
+  OperationTypeNode,
   parse,
   validate,
   type DocumentNode,
   type ExecutionResult,
+  type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
@@ -41,7 +42,9 @@ const resolve: GraphQLFieldResolver<unknown, Asking, Record<string, unknown>> = 
 /** True when a document writes; one that cannot be read does not. */
 export function isMutation(query: string): boolean {
   const document = read(query);
-  return document?.definitions.some((each) => 'operation' in each && each.operation === 'mutation') ?? false;
+  return (
+    document?.definitions.some((each) => 'operation' in each && each.operation === OperationTypeNode.MUTATION) ?? false
+  );
 }
 
 /** The answer to a document; undefined stands for the plain-text 500 that one gets for what cannot be read (facts 4). */
@@ -69,7 +72,7 @@ export function dataFor(schema: GraphQLSchema, { query, variables }: Asked, aski
   const document = parse(query);
   const result = execute({ schema, document, variableValues: variables, contextValue: asking, fieldResolver: resolve });
   if (result instanceof Promise) throw new Error('A query is answered at once.');
-  return (result as ExecutionResult).data;
+  return result.data;
 }
 
 function withErrors({ data, errors }: ExecutionResult): Answer {

@@ -1,5 +1,5 @@
 import { refuse } from '../world/refusal';
-import { hfidOf, kindOf, labelOf, nodeAt, nodesOf, valueOf, type Scope, type StoredNode } from '../world/world';
+import { hfidOf, kindOf, labelOf, nodeAt, nodesOf, textOf, valueOf, type Scope, type StoredNode } from '../world/world';
 import { treeOf } from './kindsSdl';
 
 type At = Pick<Scope, 'world' | 'branch'>;
@@ -165,7 +165,7 @@ function ordered(nodes: StoredNode[], { order }: Arguments): StoredNode[] {
     if (by.field === 'node_metadata__updated_at') return node.updatedAt;
     if (by.field === 'node_metadata__created_at') return node.createdAt;
     const value = valueOf(node, by.field.split('__')[0] ?? '');
-    return typeof value === 'number' ? String(value).padStart(20, '0') : String(value ?? '');
+    return typeof value === 'number' ? String(value).padStart(20, '0') : textOf(value);
   };
   const sorted = nodes.toSorted((one, other) => (key(one) < key(other) ? -1 : Number(key(one) > key(other))));
   return by.direction === 'DESC' ? sorted.toReversed() : sorted;

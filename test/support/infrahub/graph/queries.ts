@@ -1,5 +1,5 @@
 import { refuse } from '../world/refusal';
-import { defaultBranch, type Branch, type EventRecord, type Scope, type TaskRecord } from '../world/world';
+import { defaultBranch, textOf, type Branch, type EventRecord, type Scope, type TaskRecord } from '../world/world';
 import { accountView, compareTimes } from './nodes';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -103,7 +103,7 @@ function tasks({ world }: Scope, given: Given) {
         given['related_node__ids'],
         task.related_nodes.map(({ id }) => id),
       ) &&
-      (given['q'] ? task.title.includes(String(given['q'])) : true),
+      (given['q'] ? task.title.includes(textOf(given['q'])) : true),
   );
   const from = Number(given['offset'] ?? 0);
   const shown = found.slice(from, from + limit);

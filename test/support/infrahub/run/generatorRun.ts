@@ -1,6 +1,6 @@
 import type { Recording } from '../recordings';
 import { createNode, updateNode } from '../world/changes';
-import { labelOf, nodeAt, nodesOf, valueAtPath, valueOf, type Scope, type StoredNode } from '../world/world';
+import { labelOf, nodeAt, nodesOf, textOf, valueAtPath, valueOf, type Scope, type StoredNode } from '../world/world';
 import { chooseRun } from './choose';
 import { closeTracking, replayObject, replaySignal, stepsOf, type Tracking } from './replay';
 import { queueTask } from './tasks';
@@ -19,10 +19,10 @@ interface RunOptions {
 /** Seconds until a queued run starts, on a real server (facts 4). */
 const startDelay = 1.7;
 
-/** Runs a generator on one object; resolves at its end, true when it went well. */
-export function runGenerator(scope: Scope, { definition, target, context }: RunOptions): Promise<boolean> {
+/** Runs a generator on one object; resolves at its end to what it raised, undefined when it went well. */
+export function runGenerator(scope: Scope, { definition, target, context }: RunOptions): Promise<string | undefined> {
   const { world, branch } = scope;
-  const text = (node: StoredNode | undefined, name: string): string => String(valueOf(node, name) ?? '');
+  const text = (node: StoredNode | undefined, name: string): string => textOf(valueOf(node, name));
   const peer = (name: string): StoredNode | undefined => nodeAt(scope, definition.peers.get(name)?.[0] ?? '');
   const name = text(definition, 'name');
   const label = labelOf(scope, target);
@@ -72,13 +72,13 @@ export function runGenerator(scope: Scope, { definition, target, context }: RunO
   const tracking: Tracking = { saved: new Set() };
 
   return new Promise((done) => {
-    const end = (isGood: boolean, error = '', trace = ''): void => {
-      if (isGood) {
+    const end = (error?: string, trace = ''): void => {
+      if (error === undefined) {
         closeTracking(scope, { definition, variables, tracking });
         task.end();
       } else task.fail(error, trace);
-      updateNode(scope, instance, { values: { status: isGood ? 'Ready' : 'Error' } });
-      done(isGood);
+      updateNode(scope, instance, { values: { status: error === undefined ? 'Ready' : 'Error' } });
+      done(error);
     };
     world.clock.after(startDelay, () => {
       task.start();
@@ -87,10 +87,9 @@ export function runGenerator(scope: Scope, { definition, target, context }: RunO
       const has = (wanted: string): boolean =>
         nodesOf(scope, 'CoreNode').some((node) => labelOf(scope, node) === wanted);
       const chosen = chooseRun(context.recording, { generator: name, target: label, data, has });
-      if (typeof chosen === 'string') return end(false, `RuntimeError: ${chosen}`);
+      if (typeof chosen === 'string') return end(`RuntimeError: ${chosen}`);
       if (chosen.note !== undefined) task.log('warning', chosen.note);
       const { run } = chosen;
-      const isFailure = run.state === 'FAILED';
       const steps = stepsOf(run, {
         object: (object) => replayObject(scope, object, tracking),
         signal: (signal) => replaySignal(scope, signal, tracking),
@@ -98,8 +97,8 @@ export function runGenerator(scope: Scope, { definition, target, context }: RunO
       });
       for (const step of steps) world.clock.after(step.after, step.run);
       world.clock.after(Math.max(run.seconds, steps.at(-1)?.after ?? 0), () => {
-        if (!isFailure) return end(true);
-        return end(false, run.error ?? 'RuntimeError', run.trace);
+        if (run.state === 'COMPLETED') return end();
+        return end(run.error ?? 'RuntimeError', run.trace);
       });
     });
   });
@@ -110,7 +109,7 @@ function variablesOf(scope: Scope, definition: StoredNode, target: StoredNode): 
   const parameters = valueOf(definition, 'parameters') as Record<string, string> | null;
   const entries = Object.entries(parameters ?? {}).map(([name, path]) => [
     name,
-    String(valueAtPath(scope, target, path) ?? ''),
+    textOf(valueAtPath(scope, target, path)),
   ]);
   return Object.fromEntries(entries) as Record<string, string>;
 }

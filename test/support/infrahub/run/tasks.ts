@@ -17,6 +17,8 @@ export interface Task {
   start(): void;
   log(severity: string, message: string): void;
   end(): void;
+  /** Ends it with a message of its own. */
+  endBadly(message: string): void;
   /** Ends it as an exception does. */
   fail(error: string, trace?: string): void;
 }
@@ -50,6 +52,10 @@ export function queueTask(world: World, { workflow, title, branch, parameters, r
   const finish = (state: string, conclusion: 'success' | 'failure'): void => {
     Object.assign(record, { state, conclusion, updated_at: world.clock.now() });
   };
+  const endBadly = (message: string): void => {
+    finish('FAILED', 'failure');
+    log('error', `Finished in state Failed('${message}')`);
+  };
   return {
     record,
     log,
@@ -68,10 +74,10 @@ export function queueTask(world: World, { workflow, title, branch, parameters, r
       log('info', `Beginning flow run '${title}' for flow '${workflow}'`);
     },
     end: () => finish('COMPLETED', 'success'),
+    endBadly,
     fail(error, trace = '') {
       log('error', `Encountered exception during execution: ${error}${trace}`);
-      finish('FAILED', 'failure');
-      log('error', `Finished in state Failed('Flow run encountered an exception: ${error}')`);
+      endBadly(`Flow run encountered an exception: ${error}`);
     },
   };
 }

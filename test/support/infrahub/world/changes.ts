@@ -1,7 +1,8 @@
 import type { Kind, Relationship } from '../../../../server/src/model/kinds/kind';
-import type { ChangedRelationship, EventValue, NodeEvent } from '../../../../server/src/model/simulate/event';
+import type { NodeEvent } from '../../../../server/src/model/simulate/event';
 import { freshId } from './clock';
 import { recordEvents } from './events';
+import type { NodeChange } from './nodeChange';
 import { refuse } from './refusal';
 import { isShared, kindOf, labelOf, nodeAt, valueOf, type Scope, type StoredNode, type StoredValue } from './world';
 
@@ -10,16 +11,6 @@ export interface NodeData {
   readonly values?: Readonly<Record<string, unknown>>;
   /** Ids by relationship. */
   readonly peers?: Readonly<Record<string, readonly string[]>>;
-}
-
-/** What one mutation did to one object. */
-export interface NodeChange {
-  readonly node: StoredNode;
-  readonly label: string;
-  readonly mutation: NodeEvent['mutation'];
-  /** New and old value by attribute. */
-  readonly values: ReadonlyMap<string, { readonly value: unknown; readonly previous: unknown }>;
-  readonly relationships: readonly ChangedRelationship[];
 }
 
 interface Draft {
@@ -219,10 +210,4 @@ function inverseOf({ name, identifier, direction }: Relationship, peer: Kind): R
   return [...peer.relationships.values()].find(
     (each) => each.identifier === identifier && each.direction === opposite && each.name !== name,
   );
-}
-
-/** A value as rules compare it. */
-export function eventValue(value: unknown): EventValue {
-  if (value === null || value === undefined) return null;
-  return ['string', 'number', 'boolean'].includes(typeof value) ? (value as EventValue) : JSON.stringify(value);
 }

@@ -4,9 +4,9 @@ import type {
   NodeEvent,
   SimulatedEvent,
 } from '../../../../server/src/model/simulate/event';
-import { eventValue, type NodeChange } from './changes';
+import { eventValue, type NodeChange } from './nodeChange';
 import { freshId } from './clock';
-import { hfidOf, kindOf, nodeAt, valueOf, type EventRecord, type Scope } from './world';
+import { hfidOf, kindOf, nodeAt, textOf, valueOf, type EventRecord, type Scope } from './world';
 
 /** Writes down what a mutation did: first the object it is about, below it its peers and groups (facts 4). */
 export function recordEvents(scope: Scope, changes: readonly NodeChange[]): SimulatedEvent[] {
@@ -49,7 +49,7 @@ function nodeEvent({ branch }: Scope, { node, mutation, values, relationships }:
 
 function memberships({ world, branch }: Scope, { node, relationships }: NodeChange): MembershipEvent[] {
   if (!world.kinds.isA(node.kind, 'CoreGroup')) return [];
-  const group = String(valueOf(node, 'name') ?? node.id);
+  const group = textOf(valueOf(node, 'name'));
   const at = { branch: branch.name, isDefaultBranch: branch.isDefault };
   return relationships
     .filter(({ name }) => name === 'members')
@@ -91,8 +91,8 @@ function mutatedRecord(scope: Scope, change: NodeChange): Body {
   const attributes = named.map(([name, { value, previous }]) => ({
     name,
     kind: kindNameOf(name),
-    value: textOf(value),
-    value_previous: textOf(previous),
+    value: eventText(value),
+    value_previous: eventText(previous),
     action: statusOf(value, previous).toUpperCase(),
   }));
   const logged = named.map(([name, { value, previous }]) => {
@@ -176,7 +176,7 @@ function relationshipLog(
 }
 
 /** As the server turns values into text. */
-function textOf(value: unknown): string | null {
+function eventText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (Array.isArray(value)) return `[${value.map((each) => `'${String(each)}'`).join(', ')}]`;

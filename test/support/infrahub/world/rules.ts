@@ -1,6 +1,6 @@
 import { configureRules, type Configuration, type RuleWorld } from '../../../../server/src/model/simulate/configure';
 import type { RuleMatch, SimulatedAction, SimulatedRule } from '../../../../server/src/model/simulate/simulatedRule';
-import { defaultBranch, nodeAt, nodesOf, valueOf, type StoredNode, type World } from './world';
+import { defaultBranch, nodeAt, nodesOf, textOf, valueOf, type StoredNode, type World } from './world';
 
 /** The rules, actions, generators and groups as the default branch has them (facts 11.4). */
 export function ruleWorld(world: World): RuleWorld {
@@ -72,5 +72,5 @@ function matchOf(node: StoredNode): RuleMatch {
 }
 
 function text(node: StoredNode | undefined, attribute: string): string {
-  return String(valueOf(node, attribute) ?? '');
+  return textOf(valueOf(node, attribute));
 }

@@ -137,21 +137,27 @@ export function valueOf(node: StoredNode | undefined, attribute: string): unknow
   return node?.values.get(attribute)?.value ?? null;
 }
 
+/** A value as text; empty for none. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** The human-friendly id: undefined for kinds without one. */
 export function hfidOf(scope: Pick<Scope, 'world' | 'branch'>, node: StoredNode): string[] | undefined {
   const paths = kindOf(scope.world, node).humanFriendlyId;
-  return paths?.map((path) => String(valueAtPath(scope, node, path) ?? ''));
+  return paths?.map((path) => textOf(valueAtPath(scope, node, path)));
 }
 
 /** What people see of an object. */
 export function labelOf(scope: Pick<Scope, 'world' | 'branch'>, node: StoredNode): string {
   const { displayLabel, displayLabels } = kindOf(scope.world, node);
-  const text = (path: string): string => String(valueAtPath(scope, node, path) ?? '');
+  const text = (path: string): string => textOf(valueAtPath(scope, node, path));
   if (displayLabel?.includes('{{'))
     return displayLabel.replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, path: string) => text(path));
   const paths = displayLabel === undefined ? (displayLabels ?? []) : [displayLabel];
   const label = paths.map(text).filter(Boolean).join(' ');
-  return label || hfidOf(scope, node)?.join(' ') || String(valueOf(node, 'name') ?? `${node.kind}(ID: ${node.id})`);
+  return label || hfidOf(scope, node)?.join(' ') || textOf(valueOf(node, 'name')) || `${node.kind}(ID: ${node.id})`;
 }
 
 /** Follows `name__value` or `pod__name__value`. */
