@@ -4,7 +4,7 @@ import { triggerNodes, type RuleNode, type TriggerNode } from '../../client/src/
 import type { Situation } from '../../client/src/views/triggers/situation';
 import { treeItemOf } from '../../client/src/views/triggers/treeItem';
 import { sendJson, startServer, type Handler, type TestServer } from '../infrahubApi/startServer';
-import { activated, firstOf, serverRuns } from './support';
+import { activated, firstOf, revert, serverRuns } from './support';
 
 const hostile = 'x$(flame)<b>**bold**</b>\u202e\u0007';
 const list = (...nodes: readonly object[]) => ({ count: nodes.length, edges: nodes.map((node) => ({ node })) });
@@ -116,6 +116,28 @@ describe('the view Triggers', () => {
     assert.ok(editor);
     assert.ok(editor.document.uri.path.endsWith('/objects/90_triggers.yml'));
     assert.equal(editor.document.getText(editor.selection), 'trigger-rack-generator-checksum');
+  });
+
+  it('copies what the server has into the file, for one undo', async () => {
+    await vscode.commands.executeCommand(
+      'infrahubCascade.copyTriggerToFile',
+      await ruleNode('trigger-pod-generator-checksum'),
+    );
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    assert.equal(editor.document.getText(editor.selection), 'trigger-pod-generator-checksum');
+    const [, copied = ''] = editor.document.getText().split('name: trigger-pod-generator-checksum');
+    const [own = ''] = copied.split('- name:');
+    assert.match(own, /branch_scope: all_branches/);
+    assert.doesNotMatch(own, /matches/);
+    const same = (situation: Situation): boolean =>
+      situation.kind === 'shown' &&
+      situation.comparison.rules.some(
+        ({ name, drift }) => name === 'trigger-pod-generator-checksum' && drift === 'same',
+      );
+    await situationWhen(same);
+    await revert(editor.document);
+    await situationWhen((situation) => !same(situation));
   });
 
   it('keeps what it has when the server goes, and says so', async () => {

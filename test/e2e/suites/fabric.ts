@@ -8,5 +8,7 @@ import '../server.test';
 import '../triggers.test';
 import '../loadTask.test';
 import '../cascade.test';
+import '../snapshot.test';
 import '../branch.test';
+import '../runGenerator.test';
 import '../signIn.test';
