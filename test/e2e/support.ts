@@ -119,10 +119,15 @@ export function firstOf<T>(event: vscode.Event<unknown>, now: () => T, isWanted:
 
 /** Runs a command and presses Enter in whatever asks, until it is over. */
 export async function withEnter(name: string): Promise<void> {
-  const command = { isOver: false };
-  const done = Promise.resolve(vscode.commands.executeCommand(name)).finally(() => (command.isOver = true));
-  while (!command.isOver) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  await done;
+  await pressEnterUntil(vscode.commands.executeCommand(name));
+}
+
+/** Presses Enter in whatever asks until something is over; gives what it gives. */
+export async function pressEnterUntil<T>(work: Thenable<T>): Promise<T> {
+  const state = { isOver: false };
+  const done = Promise.resolve(work).finally(() => (state.isOver = true));
+  while (!state.isOver) await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  return done;
 }
 
 /** The process ids of language servers: children of this extension host that run one. */

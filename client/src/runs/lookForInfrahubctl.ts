@@ -1,12 +1,15 @@
 import { posix, win32 } from 'node:path';
 
 /** Who says how infrahubctl is started. */
-export type ToolSource = 'setting' | 'uv' | 'poetry' | 'interpreter' | 'environment' | 'path';
+type ToolSource = 'setting' | 'uv' | 'poetry' | 'interpreter' | 'environment' | 'path';
 
 /** How infrahubctl is started: the command, and what stands before its own arguments. */
 export interface Infrahubctl {
   readonly command: string;
   readonly args: readonly string[];
+}
+
+interface FoundInfrahubctl extends Infrahubctl {
   readonly source: ToolSource;
 }
 
@@ -31,7 +34,7 @@ export interface Surroundings {
  * Looks for infrahubctl: as the setting says, by `uv` or `poetry` where their lock file has the SDK, beside the chosen
  * Python, in the virtual environment of the repository, on the path. Undefined when it is nowhere.
  */
-export async function lookForInfrahubctl(around: Surroundings): Promise<Infrahubctl | undefined> {
+export async function lookForInfrahubctl(around: Surroundings): Promise<FoundInfrahubctl | undefined> {
   const set = fromSetting(around.setting);
   if (set) return set;
   const { join, dirname } = around.isWindows ? win32 : posix;
@@ -57,7 +60,7 @@ export async function lookForInfrahubctl(around: Surroundings): Promise<Infrahub
   return undefined;
 }
 
-function fromSetting(setting: unknown): Infrahubctl | undefined {
+function fromSetting(setting: unknown): FoundInfrahubctl | undefined {
   const given: unknown[] = Array.isArray(setting) ? setting : [];
   const [command, ...args] = given.filter((each): each is string => typeof each === 'string' && each !== '');
   return command === undefined ? undefined : { command, args, source: 'setting' };

@@ -45,7 +45,7 @@ export interface PlanScreen {
   askTargets(source: MemberSource, view: StepView): Promise<Answer<readonly Member[] | undefined>>;
   review(run: PlannedRun, before: BeforeRun, view: StepView): Promise<Answer<Verdict>>;
   /** Says that something cannot be run; what is asked next is the same again. */
-  explain(problem: PlanProblem): Promise<void>;
+  explain(problem: PlanProblem): void;
 }
 
 export type PlanProblem =
@@ -96,7 +96,7 @@ export async function planRun(options: PlanOptions): Promise<AgreedRun | undefin
   const wished = wishes.branch ?? branchInUse?.name;
   const given = all.find(({ name }) => name === wishes.branch);
   if (wishes.branch !== undefined && !given) {
-    await screen.explain({ kind: 'unknownBranch', branch: wishes.branch });
+    screen.explain({ kind: 'unknownBranch', branch: wishes.branch });
     return undefined;
   }
   const list = await screen.during('lists', (signal) => readDefinitions(transport, { branch: wished, signal }));
@@ -104,7 +104,7 @@ export async function planRun(options: PlanOptions): Promise<AgreedRun | undefin
   const named = choices.find(({ name }) => name === wishes.generator);
   const problem = problemOf(wishes.generator, named, choices);
   if (problem) {
-    await screen.explain(problem);
+    screen.explain(problem);
     return undefined;
   }
   const wanted = [...new Set(wishes.targets)];
@@ -140,7 +140,7 @@ function generatorStep(
       if (answer.kind !== 'chosen') return answer;
       if (answer.value.definition) return { kind: 'chosen', value: { ...state, generator: answer.value } };
       at = answer.value.name;
-      await screen.explain({ kind: 'notOnServer', generator: answer.value.name });
+      screen.explain({ kind: 'notOnServer', generator: answer.value.name });
     }
   };
 }
@@ -178,7 +178,7 @@ function targetStep(options: PlanOptions): Step<State> {
     if (!generator || !branch) return { kind: 'left' };
     const plan = await lookUp(options, { generator, branch });
     if ('kind' in plan) {
-      await screen.explain(plan);
+      screen.explain(plan);
       return view.canGoBack ? { kind: 'back' } : { kind: 'left' };
     }
     const { targets: group } = plan.definition;
@@ -243,7 +243,7 @@ function reviewStep(options: PlanOptions, wanted: readonly string[]): Step<State
   return async (state, view) => {
     const run = state.run ?? (await runFor(options, wanted, state));
     if (!run || 'kind' in run) {
-      if (run) await screen.explain(run);
+      if (run) screen.explain(run);
       return view.canGoBack ? { kind: 'back' } : { kind: 'left' };
     }
     // A name that two repositories have does not say whose files the code is.

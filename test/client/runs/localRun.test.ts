@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localArguments, missingVariables } from '../../../client/src/runs/localRun';
 
-const tool = { command: 'uv', args: ['run', 'infrahubctl'], source: 'uv' as const };
+const tool = { command: 'uv', args: ['run', 'infrahubctl'] };
 
 describe('a local run', () => {
   it('is a call whose arguments are one value each', () => {

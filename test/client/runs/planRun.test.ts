@@ -75,7 +75,6 @@ async function plan({ server: parts, wishes = {}, layers = [layer('generate-rack
     },
     explain(problem) {
       seen.push(problem.kind);
-      return Promise.resolve();
     },
     ...answers,
   };

@@ -1,8 +1,8 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import type { Branch } from '../../../../server/src/infrahub/operations/branches';
 import type { Member } from '../../../../server/src/infrahub/operations/trackingGroups';
-import { plainText } from '../../../../server/src/infrahub/plainText';
 import { iconless } from '../../connection/connect';
+import { noticeText } from '../../notice';
 import type { GeneratorChoice } from '../../runs/choices';
 import type { MemberSource, PlanProblem, PlanScreen, Work } from '../../runs/planRun';
 import { pickMany, pickOne, type Choice } from '../../wizard/pick';
@@ -21,8 +21,8 @@ export const runScreen: PlanScreen = {
     const options = { location: ProgressLocation.Notification, title: workTitle(work), cancellable: true };
     return Promise.resolve(window.withProgress(options, (_, token) => run(signalOf(token))));
   },
-  async explain(problem) {
-    await window.showInformationMessage(problemText(problem), { modal: true });
+  explain(problem) {
+    void window.showWarningMessage(problemText(problem));
   },
 };
 
@@ -115,29 +115,29 @@ function problemText(problem: PlanProblem): string {
     case 'notOnServer':
       return l10n.t(
         '{0} is not on the server: it is only in the files. Commit and push it, and let the server import the repository.',
-        plainText(problem.generator),
+        noticeText(problem.generator),
       );
     case 'notOnBranch':
       return l10n.t(
         'The branch {1} does not have the generator {0}: it is older. Rebase the branch.',
-        plainText(problem.generator),
-        plainText(problem.branch),
+        noticeText(problem.generator),
+        noticeText(problem.branch),
       );
     case 'unknownGenerator':
-      return l10n.t('Neither the server nor the files have a generator {0}.', plainText(problem.generator));
+      return l10n.t('Neither the server nor the files have a generator {0}.', noticeText(problem.generator));
     case 'unknownBranch':
-      return l10n.t('The server has no branch {0}.', plainText(problem.branch));
+      return l10n.t('The server has no branch {0}.', noticeText(problem.branch));
     case 'noGenerators':
       return l10n.t('The server has no generators. Add the repository to the server, and let it be imported.');
     case 'noTargets':
       return l10n.t(
         'The group of {0} has no members, so there is nothing to run it for. Add targets to the group.',
-        plainText(problem.generator),
+        noticeText(problem.generator),
       );
     case 'noMembers':
       return l10n.t(
         'None of the chosen targets is a member of the group of {0}: the server would ignore them. Add them to the group.',
-        plainText(problem.generator),
+        noticeText(problem.generator),
       );
   }
 }
