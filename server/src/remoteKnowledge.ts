@@ -24,6 +24,7 @@ export interface RemoteKnowledge {
 
 /** Names; a list that is missing is not known. */
 export interface RemoteNames {
+  /** Nodes, no generics. */
   readonly kinds?: readonly string[];
   readonly definitions?: readonly string[];
   readonly groups?: readonly string[];

@@ -1,5 +1,4 @@
 import { placeOf } from '../model/named';
-import type { Project } from '../model/project/project';
 import { keyText } from '../syntax/yaml/access';
 import { defineRule } from './rule';
 import { replaceValue } from '../edits/yamlEdits';
@@ -23,7 +22,8 @@ action are missing.`,
       ({ kind, generator }) =>
         kind === 'CoreGeneratorAction' && (generator?.value === name.value || !known.has(generator?.value ?? '')),
     );
-    if (started || startedOnServer(project, name.value)) return;
+    // A rule for an action of the server may be there, or come.
+    if (started || project.server?.startedGenerators().has(name.value)) return;
     const dispatches = project.generators.flatMap(({ code }) => code?.dispatches ?? []);
     if (dispatches.some(({ generator }) => generator === undefined || generator === name.value)) return;
     report({
@@ -40,8 +40,3 @@ action are missing.`,
     });
   },
 });
-
-/** An action of the server runs it: a rule may be there, or come. */
-function startedOnServer({ server }: Project, generator: string): boolean {
-  return [...(server?.actions()?.values() ?? [])].some(({ fields }) => fields['generator'] === generator);
-}

@@ -1,7 +1,6 @@
 import { placeOf, type Named } from '../model/named';
 import type { ObjectItem } from '../model/objects/objectFile';
 import type { ServerKnowledge } from '../model/project/serverKnowledge';
-import type { RemoteNames } from '../remoteKnowledge';
 import { defineRule, type RuleContext } from './rule';
 import { ruleLabel } from './triggers/parts';
 
@@ -25,7 +24,7 @@ with a server: connected on that branch, or by a snapshot of it.`,
       if (!rule.active) continue;
       const { item, nodeKind, group } = rule;
       reportMissing(server, 'groups', { item, name: group, what: `${ruleLabel(rule)} does nothing` }, context);
-      if (!nodeKind || !isElsewhere(server, 'kinds', nodeKind.value)) continue;
+      if (!nodeKind || !server.isUnmerged('kinds', nodeKind.value)) continue;
       context.report({
         at: placeOf(item.chunk, nodeKind),
         message:
@@ -55,7 +54,7 @@ function reportMissing(
   { item, name, what }: Needed,
   { report }: RuleContext,
 ): void {
-  if (!name || !isElsewhere(server, list, name.value)) return;
+  if (!name || !server.isUnmerged(list, name.value)) return;
   const thing = list === 'groups' ? 'group' : 'generator';
   report({
     at: placeOf(item.chunk, name),
@@ -63,14 +62,6 @@ function reportMissing(
       `${what} until the ${thing} '${name.value}' is on ${defaultOf(server)}: ` +
       `so far only branch ${branchOf(server)} has it.`,
   });
-}
-
-/** True when the branch has it and the default branch does not. */
-function isElsewhere({ knowledge, ...server }: ServerKnowledge, list: keyof RemoteNames, name: string): boolean {
-  const onDefault = knowledge.onDefault?.[list];
-  if (!onDefault || onDefault.includes(name)) return false;
-  if (list === 'kinds') return knowledge.kinds?.some(({ kind }) => kind === name) ?? false;
-  return server[list]()?.has(name) ?? false;
 }
 
 function branchOf({ knowledge }: ServerKnowledge): string {

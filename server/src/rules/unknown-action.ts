@@ -1,3 +1,4 @@
+import { lazy } from '../base/lazy';
 import { nearestNames } from '../base/nearest';
 import { generatorDefinitions } from '../model/config/configFile';
 import { placeOf } from '../model/named';
@@ -28,9 +29,9 @@ nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exi
   check(project, { report }) {
     const { linkedRules, actionsByName, parkedActions } = project.triggers;
     const server = project.server?.actions();
-    const known = [...actionsByName.keys(), ...offeredNames(server)];
+    const known = lazy(() => [...actionsByName.keys(), ...offeredNames(server)]);
     const complete = server !== undefined && project.objectsComplete;
-    const judge = (name: string): Judgement => judgeMissing({ name, known, complete, severity: 'error' });
+    const judge = (name: string): Judgement => judgeMissing({ name, known: known(), complete, severity: 'error' });
     // Many rules share an action, so a slip in its name is looked at once.
     const judgements = new Map<string, Judgement>();
     for (const { rule, actions } of linkedRules) {

@@ -27,8 +27,7 @@ repository; then this can be switched off for the file.`,
 function checkAction(action: Action, { project, report }: RuleContext): void {
   const { item, name } = action;
   if (!name || project.triggers.rulesByAction.has(name.value) || isMeantToRun(item)) return;
-  const ofServer = [...(project.server?.rules()?.values() ?? [])];
-  if (ofServer.some(({ fields }) => fields['action'] === name.value)) return;
+  if (project.server?.usedActions().has(name.value)) return;
   report({
     at: placeOf(item.chunk, name),
     message: `No rule of this repository runs the action '${name.value}': it does nothing until one does.`,

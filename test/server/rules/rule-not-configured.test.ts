@@ -4,7 +4,7 @@ import { serverNode, serverOf } from '../../support/remote';
 import { inNetwork, objects } from '../../support/triggers';
 
 describe('rule-not-configured', () => {
-  const onBranch = serverOf([serverNode('NetworkPod')], {
+  const onBranch = serverOf([serverNode('NetworkPod'), serverNode('GeneratorTarget', { isGeneric: true })], {
     branch: 'new-pods',
     definitions: [{ name: 'make-pod' }, { name: 'make-rack' }],
     groups: [{ name: 'leafs', kind: 'CoreStandardGroup' }],
@@ -25,6 +25,7 @@ describe('rule-not-configured', () => {
       - {name: r1, node_kind: NetworkPod, action: pod}
       #                       ^^^^^^^^^^ information rule-not-configured: it looks for the kind on main
       - {name: r2, node_kind: LocationRack, action: rack}
+      - {name: r5, node_kind: GeneratorTarget, action: rack}
       - {name: r3, node_kind: LocationRack, active: false, action: unused}`,
       ) +
       objects(

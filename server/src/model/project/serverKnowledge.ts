@@ -3,6 +3,7 @@ import type {
   RemoteDefinition,
   RemoteGroup,
   RemoteKnowledge,
+  RemoteNames,
   RemoteTriggerObject,
   RemoteTriggerRule,
 } from '../../remoteKnowledge';
@@ -18,6 +19,12 @@ export interface ServerKnowledge {
   readonly groups: () => ReadonlyMap<string, RemoteGroup> | undefined;
   readonly actions: () => ReadonlyMap<string, RemoteTriggerObject> | undefined;
   readonly rules: () => ReadonlyMap<string, RemoteTriggerRule> | undefined;
+  /** Names of the actions that its rules run. */
+  readonly usedActions: () => ReadonlySet<string>;
+  /** Names of the generators that its actions run. */
+  readonly startedGenerators: () => ReadonlySet<string>;
+  /** True when its branch has something of that name and the default branch, another one, does not; of kinds only nodes. */
+  readonly isUnmerged: (list: keyof RemoteNames, name: string) => boolean;
 }
 
 /** Controls, marks and overrides of the writing direction, line separators: in a name they hide what it is. */
@@ -31,15 +38,32 @@ export function offeredNames(things: ReadonlyMap<string, unknown> | undefined): 
 /** Makes knowledge ready to be asked; the maps are built at the first use. */
 export function serverKnowledge(knowledge: RemoteKnowledge, source: ServerKnowledge['source']): ServerKnowledge {
   const branch = knowledge.branch?.replaceAll(invisible, ' ');
+  const lists = {
+    kinds: lazy(() => namesOf(knowledge.kinds?.flatMap(({ kind, isGeneric }) => (isGeneric ? [] : kind)))),
+    definitions: lazy(() => byName(knowledge.definitions)),
+    groups: lazy(() => byName(knowledge.groups)),
+  };
+  const onDefault = {
+    kinds: lazy(() => namesOf(knowledge.onDefault?.kinds)),
+    definitions: lazy(() => namesOf(knowledge.onDefault?.definitions)),
+    groups: lazy(() => namesOf(knowledge.onDefault?.groups)),
+  };
   return {
     source,
     phrase: branch === undefined ? `the ${source}` : `the ${source} (branch ${branch})`,
     knowledge,
-    definitions: lazy(() => byName(knowledge.definitions)),
-    groups: lazy(() => byName(knowledge.groups)),
+    definitions: lists.definitions,
+    groups: lists.groups,
     actions: lazy(() => byName(knowledge.actions)),
     rules: lazy(() => byName(knowledge.rules)),
+    usedActions: lazy(() => new Set(knowledge.rules?.flatMap(({ fields }) => fields['action'] ?? []))),
+    startedGenerators: lazy(() => new Set(knowledge.actions?.flatMap(({ fields }) => fields['generator'] ?? []))),
+    isUnmerged: (list, name) => onDefault[list]()?.has(name) === false && lists[list]()?.has(name) === true,
   };
+}
+
+function namesOf(names: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  return names && new Set(names);
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[] | undefined): Map<string, T> | undefined {
