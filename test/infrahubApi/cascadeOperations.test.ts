@@ -73,6 +73,7 @@ test.each(['checksum { value } id', 'Checksum', '1st', 'a-b', ''])('the attribut
 interface RecordedTarget {
   readonly __typename: string;
   readonly id: string;
+  readonly display_label: string;
   readonly checksum: unknown;
 }
 
@@ -81,9 +82,9 @@ function recordedMembers() {
   const { edges } = recordedData('targets_generic')['GeneratorTarget'] as never as {
     edges: readonly { node: RecordedTarget }[];
   };
-  const members = edges.map(({ node: each }) => {
-    const index = ['NetworkPod', 'LocationRack'].indexOf(each.__typename);
-    return { node: index < 0 ? each : { ...each, [`k${index}_0`]: each.checksum } };
+  const members = edges.map(({ node: { __typename, id, display_label, checksum } }) => {
+    const index = ['NetworkPod', 'LocationRack'].indexOf(__typename);
+    return { node: { __typename, id, display_label, ...(index >= 0 && { [`k${index}_0`]: checksum }) } };
   });
   return { CoreGroup: { count: 1, edges: [{ node: { id: 'g', members: { count: 6, edges: members } } }] } };
 }
@@ -133,6 +134,15 @@ describe('recorded answers', () => {
         parent: { id: 'f', kind: 'NetworkFabric', name: 'f1' },
       },
     ]);
+  });
+
+  test('what is no attribute is refused', () => {
+    const edges = [{ node: { __typename: 'NetworkPod', id: 'p', k0_0: { value: 'a', updated_at: 5 } } }];
+    const answer = { CoreGroup: { count: 1, edges: [{ node: { id: 'g', members: { count: 1, edges } } }] } };
+    expect(targetsOf([pod]).read(answer)).toMatchObject({
+      ok: false,
+      path: expect.stringContaining('k0_0.updated_at'),
+    });
   });
 
   test('nothing of a group that has gone', () => {

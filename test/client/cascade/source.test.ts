@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
-import type { CascadeSituation } from '../../../client/src/views/cascade/situation';
+import { isBusy, type CascadeSituation } from '../../../client/src/views/cascade/situation';
 import { createCascadeSource } from '../../../client/src/views/cascade/source';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import type { FileLayers } from '../../../server/src/protocol';
@@ -169,6 +169,22 @@ describe('requests', () => {
     expect({ count: racks?.count, shown: racks?.targets.length }).toEqual({ count: 10_000, shown: 200 });
   });
 
+  it('cost little of the client for a page', async () => {
+    const { read, showMore } = source({ world: many(10_000) });
+    await read();
+    const timed = async (): Promise<number> => {
+      const begun = performance.now();
+      await read();
+      return performance.now() - begun;
+    };
+    const median = (times: readonly number[]): number => times.toSorted((one, other) => one - other)[2] ?? 0;
+    const before = median([await timed(), await timed(), await timed(), await timed(), await timed()]);
+    for (let page = 1; page < 10; page++) showMore('generate-rack');
+    await read();
+    const after = median([await timed(), await timed(), await timed(), await timed(), await timed()]);
+    expect((after - before) / 9).toBeLessThan(20);
+  });
+
   it('are two more for each further page', async () => {
     const { read, asked, showMore, told } = source({ world: many(10_000) });
     await read();
@@ -199,6 +215,29 @@ describe('requests', () => {
     const { read, asked, told } = source({ files: async () => ({ repositories: 0, layers: [] }) });
     await read();
     expect([asked, told]).toEqual([[], [{ kind: 'noRepository' }]]);
+  });
+});
+
+describe('the server is asked often', () => {
+  it('while something runs, and soon after a signal', async () => {
+    const { read, told, world } = source();
+    const [r1] = world.targets[ids.racks] ?? [];
+    if (!r1) throw new Error('no rack');
+    await read();
+    const last = (): CascadeSituation => told.at(-1) ?? { kind: 'loading' };
+    expect(isBusy(last(), Date.parse('2026-11-22T11:40:00Z'))).toBe(false);
+    const signal = { value: 'new', updated_at: '2026-11-22T12:00:00+00:00' };
+    world.targets = { [ids.racks]: [{ ...r1, checksum: signal }] };
+    await read();
+    expect(isBusy(last(), Date.parse('2026-11-22T12:01:00Z'))).toBe(true);
+    // No rule saw it: nothing will begin.
+    expect(isBusy(last(), Date.parse('2026-11-22T12:05:00Z'))).toBe(false);
+    world.instances = world.instances.map((instance) => ({
+      ...instance,
+      status: { value: 'Pending', updated_at: '2026-11-22T12:00:05+00:00' },
+    }));
+    await read();
+    expect(isBusy(last(), Date.parse('2026-11-22T12:05:00Z'))).toBe(true);
   });
 });
 

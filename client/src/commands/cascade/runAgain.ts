@@ -1,6 +1,5 @@
 import { commands, Disposable, l10n, window } from 'vscode';
-import type { TargetNode } from '../../views/cascade/nodes';
-import { targetsBelow } from '../../views/cascade/nodes';
+import { targetsBelow, type TargetNode } from '../../views/cascade/nodes';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
 import { chosenTargets, explainChoice, layerOf } from './chosen';
@@ -24,7 +23,8 @@ export function registerRunAgain(view: CascadeView): Disposable {
 }
 
 /** One run for each generator, one after the other. */
-async function run({ situation }: CascadeView, targets: readonly TargetNode[]): Promise<void> {
+async function run(view: CascadeView, targets: readonly TargetNode[]): Promise<void> {
+  const { situation } = view;
   if (situation.kind !== 'shown') return;
   const byGenerator = new Map<string, string[]>();
   for (const { layer, target } of targets) {
@@ -34,4 +34,5 @@ async function run({ situation }: CascadeView, targets: readonly TargetNode[]): 
     const asked = { generator, targets: [...new Set(ids)], branch: situation.branch.name };
     await commands.executeCommand('infrahubCascade.runGenerator', asked);
   }
+  await view.refresh();
 }

@@ -1,5 +1,4 @@
-import type { TargetSelection } from '../../../../server/src/infrahub/operations/targets';
-import { usableSelections } from '../../../../server/src/infrahub/operations/targets';
+import { usableSelections, type TargetSelection } from '../../../../server/src/infrahub/operations/targets';
 import type { CascadeLayer } from './layers';
 import type { CascadeTarget } from './targets';
 

@@ -8,7 +8,7 @@ import { createPoll, type PollLimits } from '../poll';
 import { detailsKey, readWatched, targetDetails, type TargetDetail } from './details';
 import { isFiltered, type CascadeFilter } from './filter';
 import { cascadeNodes, childrenOf, type CascadeLook, type CascadeNode, type TargetNode } from './nodes';
-import { isProcessing, type CascadeSituation } from './situation';
+import { isBusy, type CascadeSituation } from './situation';
 import { createCascadeSource } from './source';
 import { treeItemOf, type CascadeLine } from './treeItem';
 import { stateText } from './words';
@@ -40,6 +40,7 @@ const filesDelay = 300;
 /** How often the server is asked while nothing runs, and while something does; in milliseconds (facts 6). */
 const calmInterval = 30_000;
 const busyInterval = 3000;
+const oneMinute = 60_000;
 
 export function createCascadeView({ extension, server, connection, log }: Context): CascadeView {
   const changed = new EventEmitter<void>();
@@ -48,6 +49,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
   let nodes: readonly CascadeNode[] = [];
   let look: CascadeLook = { filter: {}, byParent: memory.get(byParentKey) !== false };
   let filesTimer: NodeJS.Timeout | undefined;
+  let shownAt = 0;
   /** What was read below targets, by target. */
   const read = new Map<string, { readonly key: string; readonly attributes: Promise<readonly TargetAttribute[]> }>();
 
@@ -64,11 +66,16 @@ export function createCascadeView({ extension, server, connection, log }: Contex
   });
   const limits: PollLimits = {
     get interval() {
-      return isProcessing(situation) ? busyInterval : calmInterval;
+      return isBusy(situation, Date.now()) ? busyInterval : calmInterval;
     },
     maxInterval: 300_000,
   };
-  const poll = createPoll((signal) => source.read(signal), limits);
+  const poll = createPoll(async (signal) => {
+    const isGood = await source.read(signal);
+    // Lines tell how long ago something was.
+    if (Date.now() - shownAt > oneMinute) show();
+    return isGood;
+  }, limits);
 
   const attributesOf = async ({ target, layer }: TargetNode): Promise<readonly TargetAttribute[]> => {
     const access = await connection.access();
@@ -104,6 +111,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
   };
 
   function show(): void {
+    shownAt = Date.now();
     nodes = cascadeNodes(situation, look);
     view.description = descriptionOf(situation);
     view.message = isFiltered(look.filter) && situation.kind === 'shown' ? messageOf(look.filter) : undefined;

@@ -74,8 +74,16 @@ function shown(
   return { kind: 'shown', server, account, branch, layers, ...(failure && { failure }) };
 }
 
-/** True while a run is going on at one of the targets. */
-export function isProcessing(situation: CascadeSituation): boolean {
+/** A signal starts its run within this time, or nothing does (facts 4); in milliseconds. */
+const untilRun = 180_000;
+
+/** True while a run is going on at one of the targets, or is about to begin at one that was signalled just now. */
+export function isBusy(situation: CascadeSituation, now: number): boolean {
   if (situation.kind !== 'shown') return false;
-  return situation.layers.some(({ targets }) => targets.some(({ state }) => state === 'processing'));
+  return situation.layers.some(({ targets }) =>
+    targets.some(({ state, signal }) => {
+      if (state !== 'waiting') return state === 'processing';
+      return signal?.updatedAt !== undefined && Math.abs(now - signal.updatedAt) < untilRun;
+    }),
+  );
 }

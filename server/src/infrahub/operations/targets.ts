@@ -78,7 +78,7 @@ export function targetsOf(
       }
     `,
     variables: z.strictObject({ group: z.string().min(1), ...pageVariables }),
-    data: z.object({ CoreGroup: pageOf(z.object({ id: z.string(), members: pageOf(nodeSchema(usable)) })) }),
+    data: z.object({ CoreGroup: pageOf(z.object({ id: z.string(), members: pageOf(nodeSchema) })) }),
     /** Nothing when the group has gone meanwhile. */
     map: ({ CoreGroup }) => {
       const [members] = toPage(CoreGroup, (group) => group.members).items;
@@ -111,7 +111,7 @@ export function targetOf(selection: TargetSelection): Operation<{ id: string }, 
       }
     `,
     variables: z.strictObject({ id: z.string().min(1) }),
-    data: z.object({ targets: pageOf(nodeSchema(usable)) }),
+    data: z.object({ targets: pageOf(nodeSchema) }),
     map: ({ targets }) => toPage(targets, (node) => toTarget(node, usable)).items[0],
   });
 }
@@ -154,51 +154,35 @@ function fieldsOf({ attributes, parent }: TargetSelection, kind: number): string
 
 const label = z.object({ display_label: z.string().nullish() });
 const ref = z.object({ __typename: z.string(), id: z.string(), display_label: z.string().nullish() });
-const attributeSchema = z.object({
+
+/** An attribute or a parent, under its alias. */
+const held = z.object({
   value: z.unknown().optional(),
   updated_at: z.string().nullish(),
   updated_by: label.nullish(),
+  node: ref.nullish(),
 });
-const parentSchema = z.object({ node: ref.nullable() });
 
-interface TargetNode extends z.output<typeof ref> {
-  readonly attributes: Readonly<Record<string, z.output<typeof attributeSchema> | null | undefined>>;
-  readonly parents: Readonly<Record<string, z.output<typeof parentSchema> | null | undefined>>;
-}
-
-function nodeSchema(selections: readonly TargetSelection[]) {
-  const attributes = z.object(
-    Object.fromEntries(
-      selections.flatMap((selection, kind) =>
-        selection.attributes.map((_, at) => [aliasOf(kind, at), attributeSchema.nullish()] as const),
-      ),
-    ),
-  );
-  const parents = z.object(
-    Object.fromEntries(selections.map((_, kind) => [aliasOf(kind, 'parent'), parentSchema.nullish()] as const)),
-  );
-  return z
-    .looseObject({ ...ref.shape, ...attributes.shape, ...parents.shape })
-    .transform((node): TargetNode => ({
-      ...ref.parse(node),
-      attributes: attributes.parse(node),
-      parents: parents.parse(node),
-    }));
-}
+/** One schema for all selections: making one takes longer than reading a page with it. */
+const nodeSchema = ref.catchall(held.nullish());
+type TargetNode = z.output<typeof nodeSchema>;
 
 function toTarget(node: TargetNode, selections: readonly TargetSelection[]): Target {
   const index = selections.findIndex(({ kind }) => kind === node.__typename);
-  const selection = selections[index];
-  const parent = node.parents[aliasOf(index, 'parent')]?.node;
+  const under = (name: number | 'parent'): z.output<typeof held> | undefined => {
+    const found = node[aliasOf(index, name)];
+    return typeof found === 'object' && found !== null ? found : undefined;
+  };
+  const parent = under('parent')?.node;
   return {
     ...refOf(node),
-    attributes: (selection?.attributes ?? []).map((attribute, at): TargetAttribute => {
-      const held = node.attributes[aliasOf(index, at)];
+    attributes: (selections[index]?.attributes ?? []).map((attribute, at): TargetAttribute => {
+      const { value, updated_at, updated_by } = under(at) ?? {};
       return {
         attribute,
-        value: textOf(held?.value),
-        updatedAt: held?.updated_at ?? undefined,
-        updatedBy: held?.updated_by?.display_label ?? undefined,
+        value: textOf(value),
+        updatedAt: updated_at ?? undefined,
+        updatedBy: updated_by?.display_label ?? undefined,
       };
     }),
     ...(parent && { parent: refOf(parent) }),
