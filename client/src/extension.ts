@@ -22,6 +22,7 @@ import { registerPickAction } from './commands/pickAction';
 import { registerRebaseBranch } from './commands/rebaseBranch';
 import { registerRefreshTriggers } from './commands/refreshTriggers';
 import { registerRestartServer } from './commands/restartServer';
+import { registerRunsCommands } from './commands/runs/register';
 import { registerSaveSnapshot } from './commands/saveSnapshot';
 import { registerRunGenerator } from './commands/runGenerator';
 import { watchGeneratorFiles } from './commands/runGenerator/generatorFiles';
@@ -42,6 +43,8 @@ import type { ServerState } from './serverState';
 import { registerStatusItem } from './statusItem';
 import { createCascadeView } from './views/cascade/provider';
 import type { CascadeSituation } from './views/cascade/situation';
+import { createRunsView } from './views/runs/provider';
+import type { RunsSituation } from './views/runs/situation';
 import { createTriggersView } from './views/triggers/provider';
 import type { Situation } from './views/triggers/situation';
 import { watchYamlExtension } from './yamlExtension';
@@ -54,6 +57,9 @@ export interface Api {
   /** What the view Cascade shows. */
   cascade(): CascadeSituation;
   readonly onDidChangeCascade: Event<void>;
+  /** What the view Runs shows. */
+  runs(): RunsSituation;
+  readonly onDidChangeRuns: Event<void>;
   /** What the view Triggers shows. */
   triggers(): Situation;
   readonly onDidChangeTriggers: Event<void>;
@@ -71,6 +77,7 @@ export function activate(extension: ExtensionContext): Api {
   const knowledge = createKnowledge(context);
   const cascade = createCascadeView(context);
   const triggers = createTriggersView(context);
+  const runs = createRunsView(context);
   const status = createConnectionStatus(context);
   extension.subscriptions.push(
     log,
@@ -80,6 +87,8 @@ export function activate(extension: ExtensionContext): Api {
     cascade,
     triggers,
     registerCascadeCommands(context, cascade),
+    runs,
+    registerRunsCommands(context, runs, results),
     registerRestartServer(context),
     registerShowLog(context),
     registerCheckWorkspace(context),
@@ -121,6 +130,8 @@ export function activate(extension: ExtensionContext): Api {
     onDidChangeServerState: server.onDidChangeState,
     cascade: () => cascade.situation,
     onDidChangeCascade: cascade.onDidChange,
+    runs: () => runs.situation,
+    onDidChangeRuns: runs.onDidChange,
     triggers: () => triggers.situation,
     onDidChangeTriggers: triggers.onDidChange,
     connection: () => status.state,

@@ -59,8 +59,8 @@ export function runsSituation(repositories: number | undefined, side: ServerSide
   }
 }
 
-function shown(server: string, { kind: _, ...runs }: ReadRuns & { kind: 'runs' }, failure?: Failure): RunsSituation {
+function shown(server: string, runs: BranchRuns, failure?: Failure): RunsSituation {
   const { account, branch, traces } = runs;
   if (traces.length === 0 && !failure) return { kind: 'empty', server, account, branch };
-  return { kind: 'shown', server, ...runs, failure };
+  return { ...runs, kind: 'shown', server, failure };
 }

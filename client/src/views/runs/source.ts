@@ -62,7 +62,7 @@ export function createRunsSource({ files, access, onChange, onFailure, now }: Ru
 
   function show(): void {
     const situation = runsSituation(repositories, side);
-    const text = JSON.stringify(situation);
+    const text = keyOf(situation);
     if (text === shown) return;
     shown = text;
     onChange(situation);
@@ -114,6 +114,24 @@ export function createRunsSource({ files, access, onChange, onFailure, now }: Ru
       }
     },
   };
+}
+
+/** Differs when something that is shown does. Cascades may be nested deeper than JSON can be written. */
+function keyOf(situation: RunsSituation): string {
+  if (situation.kind !== 'shown') return JSON.stringify(situation);
+  const { traces, ...rest } = situation;
+  const steps = [...everyStep(traces.flatMap((trace) => trace.steps))].map((step) => {
+    switch (step.kind) {
+      case 'signal':
+        return [step.id, step.node.name, step.writer, step.starts.length];
+      case 'start':
+        return [step.id, step.outcome, step.rule?.name, step.task?.updatedAt, step.runs.length, step.signals.length];
+      case 'request':
+      case 'run':
+        return [step.id, step.state, step.updatedAt, 'target' in step ? step.target.name : step.runs.length];
+    }
+  });
+  return JSON.stringify([rest, traces.map(({ id, counts, loops }) => [id, counts, loops]), steps]);
 }
 
 async function branchNamed(way: Way, name: string, signal: AbortSignal): Promise<BranchInUse> {

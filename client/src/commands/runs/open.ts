@@ -1,0 +1,70 @@
+import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
+import { layersRequest, type FileLayers } from '../../../../server/src/protocol';
+import type { Context } from '../../context';
+import type { RunsView } from '../../views/runs/provider';
+import type { RunsLine } from '../../views/runs/treeItem';
+import { webPage } from '../../views/triggers/webPage';
+import { chosenLine, explainChoice } from './chosen';
+
+/** "Open Definition" in `.infrahub.yml`, "Open in Infrahub" for the object of a line, "Open Instance in Infrahub". */
+export function registerRunsOpen({ connection, server }: Context, view: RunsView): Disposable {
+  const openPage = async (object: { readonly kind: string; readonly id: string } | undefined): Promise<void> => {
+    const access = object && (await connection.access());
+    if (!object || !access || !('transport' in access)) return explainChoice();
+    const page = webPage(access.server, object.kind, object.id);
+    const branch = 'branch' in view.situation ? view.situation.branch : undefined;
+    const query = branch && !branch.isDefault ? `?branch=${encodeURIComponent(branch.name)}` : '';
+    if (page) await env.openExternal(Uri.parse(page + query, true));
+    else {
+      const { name } = access.server;
+      void window.showErrorMessage(l10n.t('The webAddress of the server {0} is no address of a web page.', name));
+    }
+    return undefined;
+  };
+  return Disposable.from(
+    commands.registerCommand('infrahubCascade.openRunDefinition', async (given?: unknown) => {
+      const generator = generatorOf(chosenLine(view, given));
+      if (generator === undefined) return explainChoice();
+      const { layers } = await server.request<FileLayers>(layersRequest);
+      const layer = layers.find((each) => each.generator === generator);
+      if (!layer) {
+        void window.showInformationMessage(l10n.t('The files of this workspace have no generator {0}.', generator));
+        return undefined;
+      }
+      const { start, end } = layer.range;
+      const selection = new Range(start.line, start.character, end.line, end.character);
+      await window.showTextDocument(Uri.parse(layer.uri, true), { selection });
+      return undefined;
+    }),
+    commands.registerCommand('infrahubCascade.openRunTarget', (given?: unknown) =>
+      openPage(targetOf(chosenLine(view, given))),
+    ),
+    commands.registerCommand('infrahubCascade.openRunInstance', (given?: unknown) => {
+      const line = chosenLine(view, given);
+      const id = line?.kind === 'run' ? line.step.instance : undefined;
+      return openPage(id === undefined ? undefined : { kind: 'CoreGeneratorInstance', id });
+    }),
+  );
+}
+
+/** Name of the generator of a line. */
+function generatorOf(line: RunsLine | undefined): string | undefined {
+  switch (line?.kind) {
+    case 'run':
+      return line.step.definition.name;
+    case 'start':
+      return line.step.definition?.name;
+    case 'trace': {
+      const [first] = line.trace.steps;
+      return first?.kind === 'request' ? first.definition.name : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function targetOf(line: RunsLine | undefined): { readonly kind: string; readonly id: string } | undefined {
+  const node = line?.kind === 'run' ? line.step.target : line?.kind === 'signal' ? line.step.node : undefined;
+  // Pages of objects of whatever kind are found by the kind all of them have.
+  return node && { kind: node.kind ?? 'CoreNode', id: node.id };
+}
