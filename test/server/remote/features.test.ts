@@ -109,6 +109,14 @@ describe('the version that is checked against', () => {
     expect(await versionOf(compose, { version: '2.0.0' })).toBe('1.8 (docker-compose.yml) inferred');
   });
 
+  test('kinds that a server does not list are there all the same', async () => {
+    const listed = server.kinds?.filter(({ kind }) => kind !== 'InternalAccountToken') ?? [];
+    const { service } = await openRepository([], { remote: { ...server, kinds: listed } });
+    const kinds = service.projects()[0]?.kinds;
+    expect(kinds?.get('InternalAccountToken')?.origin).toBe('core');
+    expect(kinds?.get('DcimDevice')?.origin).toBe('server');
+  });
+
   test('core kinds are those of the version asked for, the others stay', async () => {
     const files = { '/.infrahub-cascade.yml': 'server_version: "1.4"\n' };
     const { service } = await openRepository(Object.entries(files), { remote: server });

@@ -50,7 +50,14 @@ export class KnownKinds {
     if (!kinds) return { serverKinds: core };
     const names = new Set([...core, ...this.coreKinds(newestServerVersion)].map(({ kind }) => kind));
     const isCore = (kind: string): boolean => names.has(kind);
-    if ((parseServerVersion(serverVersion) ?? newestServerVersion) === version) return { serverKinds: kinds, isCore };
-    return { serverKinds: [...core, ...kinds.filter(({ kind }) => !isCore(kind))], isCore };
+    const others = kinds.filter(({ kind }) => !isCore(kind));
+    if ((parseServerVersion(serverVersion) ?? newestServerVersion) !== version) {
+      return { serverKinds: [...core, ...others], isCore };
+    }
+    const own = new Map(kinds.map((kind) => [kind.kind, kind]));
+    // Some kinds are there that a server does not list, such as InternalAccountToken (observed with 1.11.9).
+    const listed = core.map((kind) => own.get(kind.kind) ?? kind);
+    const newer = kinds.filter(({ kind }) => isCore(kind) && !core.some((known) => known.kind === kind));
+    return { serverKinds: [...listed, ...newer, ...others], isCore };
   }
 }
