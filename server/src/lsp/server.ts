@@ -14,10 +14,8 @@ import {
   layersRequest,
   refreshRequest,
   signalTargetsRequest,
-  statusNotification,
   type InitializationOptions,
   type LoadCheckParams,
-  type StatusParams,
 } from '../protocol';
 import { createService } from '../service';
 import { settingsSchema, type Settings } from '../settings';
@@ -46,6 +44,7 @@ import { registerRemote } from './remote';
 import { registerRename } from './rename';
 import { registerSelectionRange } from './selectionRange';
 import { registerSemanticTokens, semanticTokensOptions } from './semanticTokens';
+import { createStatusSender } from './status';
 import { registerWatchedFiles } from './watchedFiles';
 import { registerWorkspaceSymbol } from './workspaceSymbol';
 
@@ -119,23 +118,18 @@ function createSession({
   };
   const isWatched = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
 
-  let sentStatus = '';
-  const sendStatus = (): void => {
+  const status = createStatusSender(connection, () => {
     const [first] = service.projects();
-    const status: StatusParams = {
+    return {
       projects: service.projects().length,
       findings: publisher.counts(),
       indexing: indexer.busy,
       serverVersion: first?.targetVersion.version ?? '',
       serverVersionSource: first?.targetVersion.source ?? '',
     };
-    const text = JSON.stringify(status);
-    if (text === sentStatus) return;
-    sentStatus = text;
-    void connection.sendNotification(statusNotification, status);
-  };
+  });
   const publisher = new Publisher(context, {
-    onPublished: sendStatus,
+    onPublished: status.sendSoon,
     onAllPublished: () => {
       refreshViews(context);
       // What was published goes out first.
@@ -145,7 +139,7 @@ function createSession({
   const indexer = new Indexer({
     context,
     folders: () => folders,
-    onState: sendStatus,
+    onState: status.send,
     onOpenRead: () => {
       for (const uri of documents.keys()) publisher.documentChanged(uri);
     },
@@ -191,7 +185,7 @@ function createSession({
   const watched = registerWatchedFiles(context, (events) => indexer.filesChanged(events));
   registerRemote(context, () => {
     publisher.projectsChanged(0);
-    sendStatus();
+    status.send();
   });
   const configuration = registerConfiguration(context, (next) => {
     const reads = next.maxFileSizeKb !== settings.maxFileSizeKb || next.exclude.join() !== settings.exclude.join();
@@ -233,6 +227,7 @@ function createSession({
     stop(): void {
       indexer.dispose();
       publisher.dispose();
+      status.dispose();
     },
   };
 }
