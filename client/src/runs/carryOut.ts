@@ -7,6 +7,9 @@ import type { AgreedRun } from './planRun';
 import { readOutcome } from './readOutcome';
 import { hasEnded, type RunState } from './runState';
 
+/** 0.3 s on an idle server (facts 4), a hundred times that under load; in milliseconds. */
+const startTimeout = 120_000;
+
 export interface CarryOutOptions {
   readonly transport: Transport;
   readonly agreed: AgreedRun;
@@ -41,8 +44,7 @@ export async function carryOut({
   // An empty list would mean all members (facts 4).
   if (targets?.length === 0) throw new Error('A run for no target is no run.');
   const nodes = (targets ?? []).map(({ id }) => id);
-  // Without the signal: a request that is cancelled may have started the run all the same.
-  const { taskId } = await transport.run(runGenerator, { id: definition.id, nodes }, { branch: branch.name });
+  const { taskId } = await start(transport, { id: definition.id, nodes }, branch.name);
   onStart(taskId);
   const state = await followRun({ transport, branch: branch.name, taskId, signal, onChange, pause });
   if (signal.aborted || !state.request || !hasEnded(state.stage)) return { state, outcome: undefined };
@@ -51,6 +53,25 @@ export async function carryOut({
   const failure = typeof read === 'string' ? read : undefined;
   const outcome = outcomeOf(state, targets, before.tracked ? objects : undefined);
   return { state, outcome, ...(failure === undefined ? {} : { failure }) };
+}
+
+/** Without a signal: a request that is cancelled may have started the run all the same. */
+async function start(
+  transport: Transport,
+  variables: { id: string; nodes: string[] },
+  branch: string,
+): Promise<{ readonly taskId: string }> {
+  try {
+    return await transport.run(runGenerator, variables, { branch, timeout: startTimeout });
+  } catch (error) {
+    if (!(error instanceof InfrahubError) || !mayHaveStarted(error)) throw error;
+    throw new Error(`${error.message} The run may have started all the same: look for it before you try again.`);
+  }
+}
+
+/** The answer is missing, so nobody knows whether the server did what was asked. */
+function mayHaveStarted({ problem }: InfrahubError): boolean {
+  return ['timeout', 'broken', 'cut-off', 'server-error', 'too-large', 'invalid-json'].includes(problem.kind);
 }
 
 async function changesOf(
