@@ -135,7 +135,13 @@ const faults: readonly (readonly [string, Handler, Failure['kind'], RegExp])[] =
   ['refuses the account', asRecorded('permission_read_account_update_checksum'), 'unusable', /may not/],
   ['fails', html(500), 'unreachable', /HTTP 500/],
   ['has nobody behind its proxy', html(502), 'unreachable', /HTTP 502/],
-  ['is overloaded', html(503), 'unreachable', /HTTP 503/],
+  ['is not ready', html(503), 'unreachable', /HTTP 503/],
+  [
+    'has too much to do',
+    (_, response) => sendJson(response, { data: null, errors: [{ message: 'x', extensions: { code: 429 } }] }, 429),
+    'unreachable',
+    /too much to do/,
+  ],
   ['cannot read the request', asRecorded('error_missing_variable'), 'unusable', /could not read/],
   ['says no inside a success', asRecorded('error_node_not_found'), 'unusable', /Unable to find/],
   [

@@ -277,6 +277,7 @@ describe('repeats', () => {
 
   test.each<[string, Handler]>([
     ['503', (_, response) => response.writeHead(503).end()],
+    ['a server that has too much to do', (_, response) => sendJson(response, { errors: [{ message: 'Later.' }] }, 429)],
     ['a connection that ends', (_, response) => void response.socket?.destroy()],
   ])('%s: a read is tried three times', async (_, fail) => {
     const { address, received } = await serve(failing(2, fail));

@@ -27,6 +27,7 @@ function kindOf({ problem }: InfrahubError): FailureKind {
     case 'broken':
     case 'cut-off':
     case 'server-error':
+    case 'overloaded':
       return 'unreachable';
     case 'unauthorized':
     case 'wrong-password':

@@ -21,6 +21,8 @@ export function statusProblem({ status, text, location }: Answer, { branch, hasT
   const errors = errorsOf(parseJson(text));
   const reason = errors?.[0]?.message ?? '';
   if (status === 401) return { kind: 'unauthorized', hasToken };
+  // Seen on a busy 1.11.9: “Server is shedding load; retry later.”
+  if (status === 429) return { kind: 'overloaded' };
   if (status === 403) return { kind: 'forbidden', reason };
   // The server tells an unknown branch by words only: 404 for GraphQL, 400 for REST.
   if (/^Branch: .* not found/.test(reason)) return { kind: 'unknown-branch', branch };

@@ -23,6 +23,8 @@ export type Problem =
   /** Something answers, but not Infrahub. */
   | { readonly kind: 'not-infrahub'; readonly status: number }
   | { readonly kind: 'server-error'; readonly status: number }
+  /** The server refuses requests while it has too much to do (HTTP 429, since 1.11); none of it was carried out. */
+  | { readonly kind: 'overloaded' }
   /** The plain-text 500 that stands for a document or variables the server cannot read (facts 4). */
   | { readonly kind: 'unreadable-request' }
   /** `errors` in an answer, strings included. */
@@ -92,6 +94,8 @@ export function describeProblem(problem: Problem): string {
       return `no Infrahub answers at this address (HTTP ${problem.status}).`;
     case 'server-error':
       return `the server failed (HTTP ${problem.status}).`;
+    case 'overloaded':
+      return 'the server has too much to do and takes no requests for now.';
     case 'unreadable-request':
       return 'the server could not read the request (HTTP 500). Its version may not be supported.';
     case 'graphql':

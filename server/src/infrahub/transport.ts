@@ -222,7 +222,7 @@ function valueOf<Value>(checked: { ok: true; value: Value } | { ok: false; path:
 /** The same request may succeed a moment later. A refused connection is told at once: mostly the address is wrong. */
 function mayPass(problem: Problem): boolean {
   if (problem.kind === 'server-error') return [502, 503, 504].includes(problem.status);
-  return problem.kind === 'broken' || problem.kind === 'cut-off';
+  return problem.kind === 'broken' || problem.kind === 'cut-off' || problem.kind === 'overloaded';
 }
 
 /** What a server says of a document that it does not know: it is older than the first version that does. */

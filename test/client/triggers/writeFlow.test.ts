@@ -81,6 +81,11 @@ describe('a change that fails', () => {
       },
       { kind: 'failed', isOpen: false, message: /may not do this/ },
     ],
+    [
+      'because the server has too much to do',
+      (_, response) => sendJson(response, { data: null, errors: [{ message: 'Later.' }] }, 429),
+      { kind: 'failed', isOpen: false, message: /too much to do/ },
+    ],
     ['without an answer', (_, response) => response.destroy(), { kind: 'failed', isOpen: true, message: /broke/ }],
     [
       'with an error of the server',
