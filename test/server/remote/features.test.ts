@@ -110,10 +110,14 @@ describe('the version that is checked against', () => {
   });
 
   test('kinds that a server does not list are there all the same', async () => {
-    const listed = server.kinds?.filter(({ kind }) => kind !== 'InternalAccountToken') ?? [];
+    const listed = (server.kinds ?? []).flatMap((kind) => {
+      const relationships = kind.relationships.filter(({ peer }) => !peer.startsWith('Internal'));
+      return kind.kind === 'InternalAccountToken' ? [] : { ...kind, relationships };
+    });
     const { service } = await openRepository([], { remote: { ...server, kinds: listed } });
     const kinds = service.projects()[0]?.kinds;
     expect(kinds?.get('InternalAccountToken')?.origin).toBe('core');
+    expect(kinds?.relationship('CoreAccount', 'tokens')?.peer).toBe('InternalAccountToken');
     expect(kinds?.get('DcimDevice')?.origin).toBe('server');
   });
 

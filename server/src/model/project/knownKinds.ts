@@ -55,9 +55,16 @@ export class KnownKinds {
       return { serverKinds: [...core, ...others], isCore };
     }
     const own = new Map(kinds.map((kind) => [kind.kind, kind]));
-    // Some kinds are there that a server does not list, such as InternalAccountToken (observed with 1.11.9).
-    const listed = core.map((kind) => own.get(kind.kind) ?? kind);
+    const listed = core.map((kind) => withUnlisted(kind, own.get(kind.kind)));
     const newer = kinds.filter(({ kind }) => isCore(kind) && !core.some((known) => known.kind === kind));
     return { serverKinds: [...listed, ...newer, ...others], isCore };
   }
+}
+
+/** A server lists no internal kinds (InternalAccountToken), and no relationships to them (observed with 1.11.9). */
+function withUnlisted(core: RemoteKind, own: RemoteKind | undefined): RemoteKind {
+  if (!own) return core;
+  const listed = new Set(own.relationships.map(({ name }) => name));
+  const hidden = core.relationships.filter(({ name, peer }) => peer.startsWith('Internal') && !listed.has(name));
+  return hidden.length === 0 ? own : { ...own, relationships: [...own.relationships, ...hidden] };
 }
