@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { readAddress } from '../../../server/src/infrahub/address';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../../server/src/infrahub/transport';
@@ -23,6 +24,9 @@ export interface TraceServerOptions {
   tasks: Nodes;
   events: Nodes;
   /** Nodes by what asks for them; what is not here has none. */
+  readonly logs?: Readonly<Record<string, Nodes>>;
+  /** Answers before the server does; gives true when it has. */
+  readonly intercept?: (name: string, response: ServerResponse) => boolean;
   readonly others?: Readonly<Record<string, (variables: Asked['variables']) => Nodes>>;
 }
 
@@ -53,6 +57,7 @@ export async function serveTraces(held: TraceServerOptions): Promise<{
       return sendJson(response, { relationships: [{ name: 'pod', peer: 'NetworkPod', cardinality: 'one' }] });
     }
     const { name, variables } = askedBy(body);
+    if (held.intercept?.(name, response)) return undefined;
     const page = (all: Nodes): object => {
       const [offset, limit] = [Number(variables['offset'] ?? 0), Number(variables['limit'] ?? all.length)];
       return { count: all.length, edges: all.slice(offset, offset + limit).map((node) => ({ node })) };
@@ -76,6 +81,18 @@ export async function serveTraces(held: TraceServerOptions): Promise<{
             ),
           },
         });
+      case 'CascadeAccount':
+        return sendJson(response, { data: { AccountProfile: { id: 'ada', display_label: 'Ada' } } });
+      case 'CascadeBranches':
+        return sendJson(response, { data: recordedData('branches_list') });
+      case 'CascadeTaskLogs': {
+        const id = String((variables['ids'] as string[])[0]);
+        const all = (held.logs?.[id] ?? []).map((node) => ({ node }));
+        const from = Number(variables['offset']);
+        const edges = all.slice(from, from + Number(variables['limit']));
+        const node = { id, logs: { edges } };
+        return sendJson(response, { data: { InfrahubTask: { count: 1, edges: [{ node }] } } });
+      }
       case 'CascadeEvents':
         return sendJson(response, {
           data: {
