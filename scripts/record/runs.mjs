@@ -107,7 +107,10 @@ function createReader(server, branch) {
     schemas.set(kind, known);
     return known;
   };
-  const groups = async () => {
+  let known;
+  /** Nothing changes while a step is read. */
+  const groups = () => (known ??= readGroups());
+  const readGroups = async () => {
     const fields = 'name { value } members { edges { node { __typename id } } }';
     const document = `{ CoreGeneratorGroup { edges { node { ${fields} } } } CoreGeneratorAwareGroup { edges { node { ${fields} } } } }`;
     const data = await server.graphql(document, {}, branch);

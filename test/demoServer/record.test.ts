@@ -17,7 +17,7 @@ function essence({ generator, target, state, data, needs, objects, signals, erro
   };
 }
 
-test('what is recorded of a server is what its generators do', { timeout: 60_000 }, async () => {
+test('what is recorded of a server is what its generators do', { timeout: 180_000 }, async () => {
   const recording = fabricByHand();
   const options = { repository: 'examples/fabric', branches: ['demo'], pace: 0.01, token: 't' };
   const demo = await startDemoServer({ ...options, recording });
@@ -25,7 +25,7 @@ test('what is recorded of a server is what its generators do', { timeout: 60_000
   const said: string[] = [];
   const runs = (await recordScenario(connect({ address: demo.address, token: 't' }), {
     branch: 'demo',
-    idle: { times: 2, every: 40 },
+    idle: { times: 3, every: 50 },
     say: (text: string) => said.push(text),
   })) as RecordedRun[];
   expect(said).toContain('the whole cascade');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { printSchema } from 'graphql';
 import { sendJson, startServer, type Received, type TestServer } from '../../infrahubApi/startServer';
-import { answerTo, dataFor, isMutation, type Asked } from './graph/answer';
+import { createAnswerer, type Asked } from './graph/answer';
 import { serverSchema } from './graph/schema';
 import { openWorld } from './openWorld';
 import { withoutIds, type Recording } from './recordings';
@@ -48,11 +48,12 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
     world.branches.set(name, makeBranch(name, { from, at: clock.now(), commit: from.commit }));
   }
   const { schema } = serverSchema(world.kinds, options.root);
+  const answerer = createAnswerer(schema);
   const engine = createEngine({
     world,
     recording,
     dataOf: (scope, query, variables) =>
-      withoutIds(dataFor(schema, { query, variables }, { scope, engine, hasPassword: false })),
+      withoutIds(answerer.dataOf({ query, variables }, { scope, engine, hasPassword: false })),
   });
   const passes = new Set<string>();
 
@@ -95,13 +96,13 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
       return sendJson(response, { data: null, errors: [{ message: 'Not Found' }] }, 404);
     const asked = readAsked(request.body);
     if (!asked) return sendJson(response, { errors: ['The body of the request is no JSON.'] }, 400);
-    if (who === 'nobody' && isMutation(asked.query)) {
+    if (who === 'nobody' && answerer.isMutation(asked.query)) {
       const message = 'Authentication is required to perform this operation';
       return sendJson(response, authentication(message), 401);
     }
     const account = who === 'nobody' ? anonymous : world.admin;
     const scope: Scope = { world, branch, account };
-    const body = await answerTo(schema, asked, { scope, engine, hasPassword: who === 'person' });
+    const body = await answerer.answer(asked, { scope, engine, hasPassword: who === 'person' });
     return body === undefined
       ? response.writeHead(500, { 'Content-Type': 'text/plain' }).end('Internal Server Error')
       : sendJson(response, body);

@@ -39,40 +39,59 @@ const resolve: GraphQLFieldResolver<unknown, Asking, Record<string, unknown>> = 
   return (source as Record<string, unknown>)[fieldName];
 };
 
-/** True when a document writes; one that cannot be read does not. */
-export function isMutation(query: string): boolean {
-  const document = read(query);
-  return (
-    document?.definitions.some((each) => 'operation' in each && each.operation === OperationTypeNode.MUTATION) ?? false
-  );
+/** Answers documents. */
+export interface Answerer {
+  /** True when a document writes; one that cannot be read does not. */
+  isMutation(query: string): boolean;
+  /** Undefined stands for the plain-text 500 that one gets for what cannot be read (facts 4). */
+  answer(asked: Asked, asking: Asking): Promise<Answer | undefined>;
+  /** The data of a document of a repository; for queries only. */
+  dataOf(asked: Asked, asking: Asking): unknown;
 }
 
-/** The answer to a document; undefined stands for the plain-text 500 that one gets for what cannot be read (facts 4). */
-export async function answerTo(
-  schema: GraphQLSchema,
-  { query, variables }: Asked,
-  asking: Asking,
-): Promise<Answer | undefined> {
-  const document = read(query);
-  if (!document) return undefined;
-  const errors = validate(schema, document);
-  if (errors.length > 0) return { data: null, errors: errors.map(shown) };
-  const result = await execute({
-    schema,
-    document,
-    variableValues: variables,
-    contextValue: asking,
-    fieldResolver: resolve,
-  });
-  return 'data' in result ? withErrors(result) : undefined;
+interface Checked {
+  readonly document: DocumentNode;
+  readonly errors: readonly GraphQLError[];
 }
 
-/** What a document of a repository gives; for queries only. */
-export function dataFor(schema: GraphQLSchema, { query, variables }: Asked, asking: Asking): unknown {
-  const document = parse(query);
-  const result = execute({ schema, document, variableValues: variables, contextValue: asking, fieldResolver: resolve });
-  if (result instanceof Promise) throw new Error('A query is answered at once.');
-  return result.data;
+/** Documents that are kept: checking one against so many types takes longer than answering it. */
+const maxKept = 500;
+
+export function createAnswerer(schema: GraphQLSchema): Answerer {
+  const kept = new Map<string, Checked | undefined>();
+
+  function check(query: string): Checked | undefined {
+    if (kept.has(query)) return kept.get(query);
+    const document = read(query);
+    const checked = document && { document, errors: validate(schema, document) };
+    if (kept.size >= maxKept) kept.clear();
+    kept.set(query, checked);
+    return checked;
+  }
+
+  const run = (document: DocumentNode, variableValues: Asked['variables'], contextValue: Asking) =>
+    execute({ schema, document, variableValues, contextValue, fieldResolver: resolve });
+
+  return {
+    isMutation: (query) =>
+      check(query)?.document.definitions.some(
+        (each) => 'operation' in each && each.operation === OperationTypeNode.MUTATION,
+      ) ?? false,
+
+    async answer({ query, variables }, asking) {
+      const checked = check(query);
+      if (!checked) return undefined;
+      if (checked.errors.length > 0) return { data: null, errors: checked.errors.map(shown) };
+      const result = await run(checked.document, variables, asking);
+      return 'data' in result ? withErrors(result) : undefined;
+    },
+
+    dataOf({ query, variables }, asking) {
+      const result = run(parse(query), variables, asking);
+      if (result instanceof Promise) throw new Error('A query is answered at once.');
+      return result.data;
+    },
+  };
 }
 
 function withErrors({ data, errors }: ExecutionResult): Answer {
