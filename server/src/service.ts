@@ -90,12 +90,14 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
   let settings: Settings = settingsSchema.parse({});
   let commandLineProfile: Profile | undefined;
 
-  const target = (uri: string): Target | undefined => {
-    const canonical = canonicalUri(uri);
-    const project = projects.projectOf(canonical);
-    const file = project?.file(canonical);
+  const canonicalTarget = (uri: string): Target | undefined => {
+    const project = projects.projectOf(uri);
+    const file = project?.file(uri);
     return project && file ? { project, file } : undefined;
   };
+
+  /** Files are known by their canonical addresses, so an address that finds one is spelled right. */
+  const target = (uri: string): Target | undefined => canonicalTarget(uri) ?? canonicalTarget(canonicalUri(uri));
 
   /** Asks about a project by the address of its folder; plans rest on all of its files. */
   const inProject = <T>(root: string, ask: (project: Project) => T): T | Refusal => {

@@ -15,6 +15,8 @@ export function openDocuments(documents: TextDocuments<TextDocument>): OpenDocum
   documents.onDidOpen(({ document }) => void spelled.set(canonicalUri(document.uri), document.uri));
   documents.onDidClose(({ document }) => void spelled.delete(canonicalUri(document.uri)));
   const clientUri = (uri: string): string => {
+    const known = spelled.get(uri);
+    if (known !== undefined) return known;
     const canonical = canonicalUri(uri);
     return spelled.get(canonical) ?? canonical;
   };

@@ -32,6 +32,8 @@ interface CachedChunk {
   /** What the findings were made of: the `keyOf` of every layer. */
   readonly keys: readonly unknown[];
   readonly byLayer: readonly (readonly Finding[])[];
+  /** The same in one list. */
+  readonly all: readonly Finding[];
 }
 
 interface ByProject {
@@ -150,10 +152,10 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
         if (layer === 'project' && !needsProject) return [];
         return before?.keys[at] === keys[at] ? (before?.byLayer[at] ?? []) : layerFindings(subject, layer);
       });
-      known = { rules: on, first, needsProject, keys, byLayer };
+      known = { rules: on, first, needsProject, keys, byLayer, all: byLayer.flat() };
       perChunk.set(first.chunk, known);
     }
-    for (const findings of known.byLayer) for (const finding of findings) found.push(finding);
+    for (const finding of known.all) found.push(finding);
   };
 
   const linkedFindings = (on: RuleSet, project: Project, linked: LinkedRule): readonly Finding[] => {

@@ -1,3 +1,4 @@
+import { perObject } from '../base/perObject';
 import type { Place } from '../base/place';
 import type { TextRange } from '../base/textRange';
 import type { ProjectFile } from '../model/project/project';
@@ -15,9 +16,10 @@ export function chunksOf(document: YamlDocument): readonly YamlChunk[] {
 }
 
 /** True when nothing in the document keeps the loader from reading it. */
-export function isReadable(document: YamlDocument): boolean {
-  return chunksOf(document).every((chunk) => chunk.tree.problems.length === 0);
-}
+export const isReadable = perObject(({ head, itemChunks }: YamlDocument): boolean => {
+  const isRight = ({ tree }: YamlChunk): boolean => tree.problems.length === 0;
+  return isRight(head) && itemChunks.every(isRight);
+});
 
 /** The part of a range that stands on its first line; what has no width gets the character before it. */
 export function onOneLine(text: string, { start, end }: TextRange): TextRange {

@@ -22,7 +22,7 @@ included, is refused in the same words, and so is an empty file. One refused doc
     if (!['object', 'menu', 'schema'].includes(file.facts.role)) return;
     const documents = file.facts.yaml?.documents ?? [];
     const second = documents[1];
-    if (second && file.text.split('---').length - 1 < 2) {
+    if (second && !hasTwice(file.text, '---')) {
       report({
         at: startOf(second),
         message:
@@ -44,6 +44,11 @@ included, is refused in the same words, and so is an empty file. One refused doc
     }
   },
 });
+
+function hasTwice(text: string, part: string): boolean {
+  const first = text.indexOf(part);
+  return first >= 0 && text.includes(part, first + part.length);
+}
 
 /** The first line of a document. */
 function startOf({ head }: YamlDocument): Place {
