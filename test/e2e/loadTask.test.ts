@@ -43,7 +43,7 @@ describe('loading a file', () => {
     const code = await runLoad({
       context,
       uri,
-      way: { server, transport: undefined as never, branch, account: 'Ada' },
+      way: { server, name: server.name, transport: undefined as never, branch, account: 'Ada' },
       branch,
       root: fileUri('').toString(),
       tool: { command: 'node', args: [script, out] },

@@ -4,7 +4,7 @@ import type { Context } from '../context';
 import type { ComparedRule } from '../views/triggers/compare';
 import type { TriggersView } from '../views/triggers/provider';
 import { actionOnServer, chosenNode, ruleOnServer } from './triggers/chosen';
-import { wayToWrite } from './triggers/wayToWrite';
+import { wayToShown } from './triggers/wayToWrite';
 import { deletion, usersOf, writeFlow } from './triggers/writeFlow';
 import { createWriteScreen, everywhereText, importText } from './triggers/writeScreen';
 
@@ -30,16 +30,16 @@ export function registerDeleteTrigger(context: Context, triggers: TriggersView):
       );
       return;
     }
-    const way = await wayToWrite(context, triggers);
+    const way = await wayToShown(context, triggers);
     if (!way) return;
     const screen = createWriteScreen({
       question: rule
-        ? l10n.t('Delete the rule {0} on {1}?', name, way.server.name)
-        : l10n.t('Delete the action {0} on {1}?', name, way.server.name),
+        ? l10n.t('Delete the rule {0} on {1}?', name, way.name)
+        : l10n.t('Delete the action {0} on {1}?', name, way.name),
       details: [...(rule ? [matchesText(rule)] : []), everywhereText(way), ...importText(chosen, true)],
       agree: l10n.t('Delete'),
       running: l10n.t('Deleting {0}…', name),
-      done: l10n.t('{0} is deleted on {1}.', name, way.server.name),
+      done: l10n.t('{0} is deleted on {1}.', name, way.name),
       name,
       log: context.log,
       triggers,

@@ -18,7 +18,11 @@ function comparison(...rules: readonly ServerRule[]): Comparison {
 }
 
 /** Loads the file with these answers; else everything is agreed to and succeeds. Gives what happened, in order. */
-async function load(answers: Partial<LoadScreen> = {}, after: Comparison = comparison(serverRule())) {
+async function load(
+  answers: Partial<LoadScreen> = {},
+  after: Comparison = comparison(serverRule()),
+  before: { readonly known?: Comparison } = { known: comparison() },
+) {
   const seen: unknown[] = [];
   const step = <T>(name: string, answer: T): Promise<T> => {
     seen.push(name);
@@ -43,7 +47,7 @@ async function load(answers: Partial<LoadScreen> = {}, after: Comparison = compa
     showDisabled: () => void seen.push('disabled'),
     ...answers,
   };
-  await loadFlow(uri, comparison(), screen);
+  await loadFlow(uri, before.known, screen);
   return seen;
 }
 
@@ -52,6 +56,11 @@ const begin = ['save', 'check', 'findTool', { added: ['trigger-pod'], changed: [
 describe('loading a file', () => {
   it('checks it, says what will change, loads it and looks at what is there', async () => {
     expect(await load()).toEqual([...begin, 'load', 'compare', { code: 0, left: [] }]);
+  });
+
+  it('asks the server first where nobody knows what it has', async () => {
+    const seen = await load({}, comparison(serverRule()), {});
+    expect(seen.slice(2, 5)).toEqual(['findTool', 'compare', { added: [], changed: [], repositories: ['demo'] }]);
   });
 
   it('asks about warnings', async () => {

@@ -46,7 +46,10 @@ export interface LoadScreen {
   showDisabled(outcomes: readonly (readonly [ComparedRule, Outcome])[]): void;
 }
 
-/** Loads an object file: checks, asks, runs infrahubctl and looks for what it left half done. */
+/**
+ * Loads an object file: checks, asks, runs infrahubctl and looks for what it left half done. `before` is what the server
+ * is known to have; it is asked where nobody knows.
+ */
 export async function loadFlow(uri: string, before: Comparison | undefined, screen: LoadScreen): Promise<void> {
   if (!(await screen.save())) return;
   const check = await screen.check();
@@ -54,7 +57,7 @@ export async function loadFlow(uri: string, before: Comparison | undefined, scre
   if (check.errors > 0) return screen.refuseErrors(check);
   if (check.warnings > 0 && !(await screen.acceptWarnings(check))) return;
   if (!(await screen.findTool(check.root))) return;
-  if (!(await screen.confirm(planOf(uri, check, before)))) return;
+  if (!(await screen.confirm(planOf(uri, check, before ?? (await screen.compare()))))) return;
   const code = await screen.load(check.root);
   const after = ofFile(uri, await screen.compare());
   const halfLoaded = after.flatMap((each) => ('loneMatches' in each && isHalfLoaded(each) ? [each] : []));
@@ -66,8 +69,8 @@ export async function loadFlow(uri: string, before: Comparison | undefined, scre
   screen.showDisabled(outcomes);
 }
 
-function planOf(uri: string, check: LoadCheck, before: Comparison | undefined): LoadPlan {
-  const own = before ? ofFile(uri, before) : [];
+function planOf(uri: string, check: LoadCheck, before: Comparison): LoadPlan {
+  const own = ofFile(uri, before);
   const named = (drift: ComparedRule['drift']) => own.filter((each) => each.drift === drift).map(({ name }) => name);
   const owners = own.flatMap(({ owner }) => (owner?.kind === 'import' ? [owner.repository] : []));
   return { check, added: named('onlyFile'), changed: named('differs'), repositories: [...new Set(owners)] };

@@ -32,7 +32,7 @@ export interface LoadScreenOptions {
 export function createLoadScreen(options: LoadScreenOptions): LoadScreen {
   const { context, triggers, uri, way } = options;
   const file = workspace.asRelativePath(uri);
-  const server = way.server.name;
+  const server = way.name;
   let tool: Infrahubctl | undefined;
   return {
     async save() {
@@ -73,7 +73,7 @@ export function createLoadScreen(options: LoadScreenOptions): LoadScreen {
     },
     load: async (root) => tool && runLoad({ ...options, root, tool }),
     async compare() {
-      const progress = { location: ProgressLocation.Window, title: l10n.t('Reading what was loaded…') };
+      const progress = { location: ProgressLocation.Window, title: l10n.t('Reading the rules of the server…') };
       return window.withProgress(progress, async () => {
         const files = await context.server.request<FileTriggers>(fileTriggersRequest);
         const onServer = await readTriggers(way.transport, {}, options.branch.name);
@@ -120,7 +120,7 @@ function planText({ added, changed, repositories }: LoadPlan, { way, branch }: L
 
 function showResult({ code, left, halfLoaded }: LoadResult, file: string, { context, way }: LoadScreenOptions): void {
   const { log } = context;
-  const server = way.server.name;
+  const server = way.name;
   if (code === 0 && left.length === 0) {
     const message = l10n.t('{0} is loaded on {1}. Its rules are configured within 3 to 50 seconds.', file, server);
     log.info(message);

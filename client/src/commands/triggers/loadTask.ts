@@ -23,7 +23,7 @@ export interface LoadOptions {
  */
 export async function runLoad({ context, uri, way, branch, root, tool }: LoadOptions): Promise<number | undefined> {
   const token = await context.connection.tokens.find(way.server);
-  if (!token) throw new Error(l10n.t('There is no token for {0} any more: sign in again.', way.server.name));
+  if (!token) throw new Error(l10n.t('There is no token for {0} any more: sign in again.', way.name));
   const noFile = join(context.extension.extensionPath, 'no-infrahubctl.toml');
   const env = infrahubctlEnvironment({ server: way.server, token: token.value, noFile });
   const args = [...tool.args, 'object', 'load', uri.fsPath, '--branch', branch.name];

@@ -3,7 +3,7 @@ import { noticeText } from '../../notice';
 import type { Context } from '../../context';
 import type { TriggersView } from '../../views/triggers/provider';
 import { chosenNode, ruleOnServer } from './chosen';
-import { wayToWrite } from './wayToWrite';
+import { wayToShown } from './wayToWrite';
 import { activation, writeFlow } from './writeFlow';
 import { createWriteScreen, everywhereText, importText, type WriteTexts } from './writeScreen';
 
@@ -26,10 +26,10 @@ export async function setActive(
     );
     return;
   }
-  const way = await wayToWrite(context, triggers);
+  const way = await wayToShown(context, triggers);
   if (!way) return;
   const details = [everywhereText(way), ...importText(rule, false)];
-  const texts = active ? enableTexts(name, way.server.name) : disableTexts(name, way.server.name);
+  const texts = active ? enableTexts(name, way.name) : disableTexts(name, way.name);
   const screen = createWriteScreen({
     ...texts,
     details: [...texts.details, ...details],

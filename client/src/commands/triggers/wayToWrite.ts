@@ -5,28 +5,28 @@ import { describeFailure } from '../../connection/connect';
 import { explainServers, explainTrust } from '../../connection/questions';
 import type { Server } from '../../connection/servers';
 import type { Context } from '../../context';
+import { noticeText } from '../../notice';
 import type { TriggersView } from '../../views/triggers/provider';
 
 /** The server that the view Triggers shows, to be changed. */
 export interface WayToWrite {
   readonly server: Server;
+  /** The name of the server for a notification. */
+  readonly name: string;
   readonly transport: Transport;
   readonly branch: Extract<Access, { readonly kind: 'open' }>['branch'] | undefined;
-  /** Whose token it is, as far as the view knows. */
-  readonly account: string;
+  /** Whose token it is, where the view knows. */
+  readonly account: string | undefined;
 }
 
-/**
- * The way to the server that the view Triggers shows; says what is missing when there is none. What the view shows must be
- * of this server: a choice from an older list is not carried out elsewhere.
- */
+/** The way to the server in use; says what is missing when there is none. */
 export async function wayToWrite(
   { connection, log }: Context,
-  triggers: TriggersView,
+  { situation }: TriggersView,
 ): Promise<WayToWrite | undefined> {
   const access = await connection.access().catch((error: unknown) => {
     log.error(describeFailure(error));
-    void window.showErrorMessage(describeFailure(error));
+    void window.showErrorMessage(noticeText(describeFailure(error)));
     return undefined;
   });
   switch (access?.kind) {
@@ -44,15 +44,26 @@ export async function wayToWrite(
     case 'noBranch':
     case 'open': {
       const { server, transport } = access;
-      const { situation } = triggers;
-      const isShown = situation.kind === 'shown' || situation.kind === 'empty';
-      if (!isShown || situation.server !== server.name) {
-        await commands.executeCommand('infrahubCascade.refreshTriggers');
-        void window.showInformationMessage(l10n.t('The view Triggers was read anew: choose again.'));
-        return undefined;
-      }
-      const branch = access.kind === 'open' ? access.branch : undefined;
-      return { server, transport, branch, account: situation.account };
+      const isShown = (situation.kind === 'shown' || situation.kind === 'empty') && situation.server === server.name;
+      return {
+        server,
+        name: noticeText(server.name),
+        transport,
+        branch: access.kind === 'open' ? access.branch : undefined,
+        account: isShown ? situation.account : undefined,
+      };
     }
   }
+}
+
+/**
+ * The same for a change of what the view shows: it must be of the server in use, so that a choice from an older list is not
+ * carried out elsewhere.
+ */
+export async function wayToShown(context: Context, triggers: TriggersView): Promise<WayToWrite | undefined> {
+  const way = await wayToWrite(context, triggers);
+  if (!way || way.account !== undefined) return way;
+  await commands.executeCommand('infrahubCascade.refreshTriggers');
+  void window.showInformationMessage(l10n.t('The view Triggers was read anew: choose again.'));
+  return undefined;
 }

@@ -66,7 +66,9 @@ export function failureText(outcome: Exclude<Outcome, { kind: 'done' }>, name: s
 /** What is true of every change of rules and actions. */
 export function everywhereText({ account, server }: WayToWrite): string {
   const where = l10n.t('Rules and actions have no branch: this takes effect on all branches at once, the default too.');
-  return `${where} ${l10n.t('It is done as {0} at {1}.', noticeText(account), server.address.base)}`;
+  const who =
+    account === undefined ? '' : l10n.t('It is done as {0} at {1}.', noticeText(account), server.address.base);
+  return `${where} ${who}`.trim();
 }
 
 /** That an import of its repository undoes the change. */
