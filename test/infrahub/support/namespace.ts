@@ -83,9 +83,15 @@ function sharedNames(text: string): string[] {
 }
 
 function schemaText(text: string, namespaces: ReadonlySet<string>, tag: string): string {
-  return text
+  return withoutProfiles(text)
     .replace(/^(\s*(?:- )?namespace: )(\w+)$/gm, (line, before: string, name: string) =>
       namespaces.has(name) ? `${before}${name}${tag}` : line,
     )
     .replace(/^(\s*(?:- )?identifier: )(\w+)$/gm, `$1${tag}_$2`);
+}
+
+/** No case uses profiles, and each kind of one is configured anew with every later schema. */
+function withoutProfiles(text: string): string {
+  if (text.includes('generate_profile:')) return text;
+  return text.replace(/^( {4})namespace: \w+$/gm, '$&\n$1generate_profile: false');
 }
