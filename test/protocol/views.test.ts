@@ -1,7 +1,7 @@
 import type { CodeLens, FoldingRange, InlayHint, SelectionRange, SemanticTokens } from 'vscode-languageserver';
 import { describe, expect, it } from 'vitest';
 import { fullCapabilities, startClient, type ProtocolClient } from '../support/protocolClient';
-import { repository, triggers, triggersUri } from './samples';
+import { configUri, repo, repository, triggers, triggersUri } from './samples';
 
 const textDocument = { uri: triggersUri };
 
@@ -40,6 +40,45 @@ describe('code lenses', () => {
     expect(await client.connection.sendRequest('textDocument/codeLens', { textDocument })).toBeNull();
     const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
     expect(await client.connection.sendRequest('textDocument/inlayHint', { textDocument, range })).toBeNull();
+  });
+
+  it('run a generator where the client announces the command for that', async () => {
+    const files = new Map([
+      [
+        configUri,
+        `generator_definitions:
+  - name: make-one
+    file_path: one.py
+    query: one
+    targets: some-group
+    class_name: One
+  - name: make-other
+    file_path: one.py
+    query: one
+    targets: some-group
+    class_name: One
+queries: [{ name: one, file_path: one.gql }]
+`,
+      ],
+      [
+        `${repo}/one.py`,
+        'from infrahub_sdk.generator import InfrahubGenerator\n\n\nclass One(InfrahubGenerator):\n    pass\n',
+      ],
+    ]);
+    const runs = async (uri: string, commands: readonly string[]) => {
+      const client = await startClient({ files, initializationOptions: { commands } });
+      await client.idle();
+      const all = await client.connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+      const resolved = await Promise.all(
+        all.map((each) => client.connection.sendRequest<CodeLens>('codeLens/resolve', each)),
+      );
+      return resolved.flatMap(({ command }) => (command?.title === 'Run…' ? [command.arguments] : []));
+    };
+    const announced = ['infrahubCascade.runGenerator'];
+    expect(await runs(configUri, announced)).toEqual([[{ generator: 'make-one' }], [{ generator: 'make-other' }]]);
+    // A class of two generators leaves the choice to the person.
+    expect(await runs(`${repo}/one.py`, announced)).toEqual([[{}]]);
+    expect(await runs(configUri, [])).toEqual([]);
   });
 
   it('are asked for again when something changed elsewhere, where the client can', async () => {

@@ -65,7 +65,8 @@ async function start(
     return await transport.run(runGenerator, variables, { branch, timeout: startTimeout });
   } catch (error) {
     if (!(error instanceof InfrahubError) || !mayHaveStarted(error)) throw error;
-    throw new Error(`${error.message} The run may have started all the same: look for it before you try again.`);
+    const advice = 'The run may have started all the same: look for it before you try again.';
+    throw new Error(`${error.message} ${advice}`, { cause: error });
   }
 }
 
