@@ -12,7 +12,7 @@ const noise =
  */
 export async function recordedRuns(server, { branch, since, layers }) {
   const tasks = (await tasksOf(server, ['generator-run'], { logs: true })).filter(
-    ({ created_at, parameters }) => created_at >= since && parameters.model.branch_name === branch,
+    ({ created_at, parameters }) => created_at >= since && parameters?.model?.branch_name === branch,
   );
   const events = await eventsSince(server, branch, since);
   const reader = createReader(server, branch);
@@ -88,7 +88,9 @@ async function neededBy({ generator, ids, reader, layers }) {
 
 function failureOf({ logs }) {
   const messages = nodesOf(logs).map(({ message }) => message);
-  const error = messages.flatMap((each) => /Flow run encountered an exception: ([^]*)'\)$/.exec(each)?.[1] ?? [])[0];
+  const error = messages.flatMap(
+    (each) => /Flow run encountered an exception:? ([^]*)['"]\)\s*$/.exec(each)?.[1] ?? [],
+  )[0];
   const trace = messages.find((each) => each.startsWith('Encountered exception'))?.replace(/^[^\n]*/, '');
   return { error: anywhere(error ?? 'RuntimeError'), ...(trace ? { trace: anywhere(trace) } : {}) };
 }

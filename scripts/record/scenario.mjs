@@ -91,7 +91,7 @@ async function serverTime(server) {
 async function waitForRuns(server, { branch, since, expected, every = 1000 }) {
   const done = async () => {
     const tasks = await tasksOf(server, ['generator-run']);
-    const own = tasks.filter((task) => task.created_at >= since && task.parameters.model?.branch_name === branch);
+    const own = tasks.filter((task) => task.created_at >= since && task.parameters?.model?.branch_name === branch);
     return own.filter(({ state }) => ['COMPLETED', 'FAILED'].includes(state)).length >= expected;
   };
   await waitFor(done, { seconds: 400, what: `${expected} runs`, every });

@@ -54,7 +54,7 @@ export function queueTask(world: World, { workflow, title, branch, parameters, r
   };
   const endBadly = (message: string): void => {
     finish('FAILED', 'failure');
-    log('error', `Finished in state Failed('${message}')`);
+    log('error', `Finished in state Failed(${quoted(message)})`);
   };
   return {
     record,
@@ -76,8 +76,14 @@ export function queueTask(world: World, { workflow, title, branch, parameters, r
     end: () => finish('COMPLETED', 'success'),
     endBadly,
     fail(error, trace = '') {
-      log('error', `Encountered exception during execution: ${error}${trace}`);
+      const [, name = 'RuntimeError', text = error] = /^(\w+): ([^]*)$/.exec(error) ?? [];
+      log('error', `Encountered exception during execution: ${name}(${quoted(text)})${trace}`);
       endBadly(`Flow run encountered an exception: ${error}`);
     },
   };
+}
+
+/** As Python shows a text. */
+function quoted(text: string): string {
+  return text.includes("'") && !text.includes('"') ? `"${text}"` : `'${text.replaceAll("'", "\\'")}'`;
 }
