@@ -90,6 +90,11 @@ describe('hover says where a thing comes from', () => {
   });
 });
 
+test('a new generator can be about a kind that only the server has', async () => {
+  const { service } = await openRepository([], { remote: server });
+  expect(service.newGeneratorChoices()[0]?.kinds.map(({ kind }) => kind)).toEqual(['DcimDevice']);
+});
+
 describe('the version that is checked against', () => {
   const versionOf = async (files: Record<string, string>, remote?: RemoteKnowledge, setting = '') => {
     const { service } = await openRepository(Object.entries(files), { remote, settings: { serverVersion: setting } });

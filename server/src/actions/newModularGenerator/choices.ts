@@ -1,4 +1,5 @@
 import { normalPath } from '../../model/config/configFile';
+import { isOwnKind } from '../../model/kinds/kind';
 import { targetKinds } from '../../model/project/definitions';
 import type { Project } from '../../model/project/project';
 import type { NewGeneratorChoices } from '../../protocol';
@@ -13,7 +14,7 @@ export function newGeneratorChoices(project: Project): NewGeneratorChoices {
     for (const kind of targetKinds(project, definition.entry)?.kinds ?? [])
       byKind.set(kind, [...(byKind.get(kind) ?? []), name]);
   }
-  const kinds = project.kinds.nodes().filter(({ origin }) => origin === 'schema');
+  const kinds = project.kinds.nodes().filter(isOwnKind);
   return {
     root: project.root,
     generators: project.generators.map(({ name }) => name),

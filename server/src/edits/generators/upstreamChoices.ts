@@ -1,4 +1,4 @@
-import type { Attribute, Kind } from '../../model/kinds/kind';
+import { isOwnKind, type Attribute, type Kind } from '../../model/kinds/kind';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
 import { plural, snakeCase } from '../python/pythonText';
@@ -32,8 +32,7 @@ export function upstreamChoices(project: Project, generator: Generator): Upstrea
   const owners: { owner: Kind; through: string | undefined }[] = [{ owner: kind, through: undefined }];
   for (const { name, peer, cardinality } of kind.relationships.values()) {
     const owner = project.kinds.get(peer);
-    if (cardinality === 'one' && owner && owner.origin === 'schema' && !owner.isGeneric)
-      owners.push({ owner, through: name });
+    if (cardinality === 'one' && owner && isOwnKind(owner) && !owner.isGeneric) owners.push({ owner, through: name });
   }
   const found = owners.flatMap(({ owner, through }) =>
     countsOf(owner).flatMap((count) =>
@@ -52,9 +51,9 @@ export function upstreamChoices(project: Project, generator: Generator): Upstrea
   return open.toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely)).slice(0, maxChoices);
 }
 
-function countsOf({ attributes, origin }: Kind): string[] {
-  if (origin !== 'schema') return [];
-  return [...attributes.values()].filter(({ kind }) => kind === 'Number').map(({ name }) => name);
+function countsOf(kind: Kind): string[] {
+  if (!isOwnKind(kind)) return [];
+  return [...kind.attributes.values()].filter(({ kind }) => kind === 'Number').map(({ name }) => name);
 }
 
 interface Made {

@@ -1,4 +1,4 @@
-import type { Attribute, Relationship } from '../../model/kinds/kind';
+import { isOwnKind, type Attribute, type Relationship } from '../../model/kinds/kind';
 import { matchesOfMember, writesOfMember } from '../../model/symbols/memberUses';
 import type { Project } from '../../model/project/project';
 import { ruleNameOf } from '../../model/project/triggerIndex';
@@ -15,7 +15,8 @@ export function memberHover(project: Project, member: MemberSymbol): string {
   const attribute = kinds.attribute(kind, name);
   const relationship = kinds.relationship(kind, name);
   const text = attribute ?? relationship;
-  const own = kinds.get(kind)?.origin === 'schema';
+  const found = kinds.get(kind);
+  const own = found !== undefined && isOwnKind(found);
   return paragraphs(
     heading(name, `${type} of ${escapeMarkdown(kind)}`),
     attribute && attributeText(attribute),

@@ -43,6 +43,11 @@ export interface Kind {
   readonly relationships: ReadonlyMap<string, Relationship>;
 }
 
+/** True for a kind that people have made: in a schema file, or on the server alone. */
+export function isOwnKind({ origin }: Pick<Kind, 'origin'>): boolean {
+  return origin === 'schema' || origin === 'server';
+}
+
 export interface Attribute {
   readonly name: string;
   /** Attribute kind: `Text`, `Dropdown`, …; empty when the schema does not say. */
