@@ -4,6 +4,7 @@ import type { Server } from '../../client/src/connection/servers';
 import type { Failure } from '../../client/src/views/failure';
 import { createCascadeSource } from '../../client/src/views/cascade/source';
 import { createPoll } from '../../client/src/views/poll';
+import { createRunsSource } from '../../client/src/views/runs/source';
 import { createTriggersSource } from '../../client/src/views/triggers/source';
 import { readAddress } from '../../server/src/infrahub/address';
 import { createFetch, type TlsOptions } from '../../server/src/infrahub/tlsFetch';
@@ -48,6 +49,7 @@ const views: Readonly<Record<string, (options: Options) => ViewSource>> = {
       withParents: () => true,
       now: () => Date.now(),
     }),
+  Runs: (options) => createRunsSource({ ...options, files: () => Promise.resolve({ repositories: 1, layers: [] }) }),
 };
 
 /** Long enough for a busy machine, in milliseconds; what never answers is waited for a shorter time. */
@@ -90,10 +92,11 @@ function watch(make: (options: Options) => ViewSource, access: () => Access) {
       waiting.add(look);
       look();
     });
-  return { until, failures };
+  return { until, failures, stop: () => poll.dispose() };
 }
 
-const isWell = ({ kind, failure }: Shown): boolean => kind === 'shown' && failure === undefined;
+/** Nothing has run on the server, and the view of runs says so. */
+const isWell = ({ kind, failure }: Shown): boolean => ['shown', 'empty'].includes(kind) && failure === undefined;
 const isIll = ({ kind, failure }: Shown): boolean => kind !== 'loading' && failure !== undefined;
 
 /** One line in which nothing of the token, of control characters or of turned writing is left. */
@@ -185,6 +188,14 @@ const forward: Handler = ({ method, url, body, token: given }, response) => {
   return answer.then(async (given) => response.writeHead(given.status).end(await given.text()));
 };
 
+/** How many requests a view sends to read everything once. */
+async function requestsOf(make: (options: Options) => ViewSource): Promise<number> {
+  const { address, received } = await serve(forward);
+  const read = make({ access: async () => open(address), onChange: () => undefined, onFailure: () => undefined });
+  expect(await read.read(new AbortController().signal)).toBe(true);
+  return received.length;
+}
+
 describe.each(Object.entries(views))('%s, on a server that', (_, make) => {
   let fault: Handler | undefined;
   let address: string;
@@ -209,6 +220,24 @@ describe.each(Object.entries(views))('%s, on a server that', (_, make) => {
     expect(failures).toHaveLength(1);
     expectSentence(failures[0] ?? '');
   });
+
+  it(
+    'fails at any one request: shows what it can, or says so, and all of it when that is over',
+    { timeout: 30_000 },
+    async () => {
+      const requests = await requestsOf(make);
+      expect(requests).toBeGreaterThan(2);
+      for (let broken = 0; broken < requests; broken++) {
+        let count = 0;
+        fault = (...asked) => (count++ === broken ? html(500) : forward)(...asked);
+        const { until, stop } = watch(make, way);
+        await until(({ kind }) => kind !== 'loading');
+        fault = undefined;
+        await until(isWell);
+        stop();
+      }
+    },
+  );
 
   it.each(faults)('%s: keeps what was shown before, and says that it is older', async (_name, handler, kind) => {
     const { until } = watch(make, way);
