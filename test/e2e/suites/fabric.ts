@@ -11,4 +11,5 @@ import '../cascade.test';
 import '../snapshot.test';
 import '../branch.test';
 import '../runGenerator.test';
+import '../runs.test';
 import '../signIn.test';
