@@ -1,4 +1,5 @@
 import type { BranchInUse } from '../../connection/branchChoice';
+import type { AuditWarning } from '../../runs/standingAudit';
 import type { Failure } from '../failure';
 import { passes, type CascadeFilter } from './filter';
 import type { CascadeSituation, ShownLayer } from './situation';
@@ -17,6 +18,8 @@ export type CascadeNode =
     }
   /** The last attempt to read the server failed. */
   | { readonly kind: 'failure'; readonly id: string; readonly failure: Failure }
+  /** Tracking groups hold targets that a run can delete. */
+  | { readonly kind: 'audit'; readonly id: string; readonly warning: AuditWarning }
   | LayerNode
   | ParentNode
   | TargetNode
@@ -59,12 +62,17 @@ export interface CascadeLook {
 }
 
 /** The whole tree but for the details of targets; empty where a welcome is shown instead. */
-export function cascadeNodes(situation: CascadeSituation, look: CascadeLook): readonly CascadeNode[] {
+export function cascadeNodes(
+  situation: CascadeSituation,
+  look: CascadeLook,
+  warning?: AuditWarning,
+): readonly CascadeNode[] {
   if (situation.kind !== 'shown') return [];
   const { server, account, branch, failure, layers } = situation;
   return [
     { kind: 'server', id: 'server', server, account, branch },
     ...(failure ? [{ kind: 'failure', id: 'failure', failure } as const] : []),
+    ...(warning ? [{ kind: 'audit', id: 'audit', warning } as const] : []),
     ...layers.map((layer) => layerNode(layer, look)),
   ];
 }

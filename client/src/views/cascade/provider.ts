@@ -4,6 +4,7 @@ import type { TargetAttribute } from '../../../../server/src/infrahub/operations
 import { type FileLayers, layersRequest } from '../../../../server/src/protocol';
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
+import type { AuditWarning } from '../../runs/standingAudit';
 import { createPoll, type PollLimits } from '../poll';
 import { detailsKey, readWatched, targetDetails, type TargetDetail } from './details';
 import { isFiltered, type CascadeFilter } from './filter';
@@ -29,6 +30,8 @@ export interface CascadeView extends Disposable {
   showMore(generator: string): Promise<void>;
   setFilter(filter: CascadeFilter): void;
   setByParent(byParent: boolean): Promise<void>;
+  /** Shows what tracking groups hold that a run can delete; undefined takes it away. */
+  warn(warning: AuditWarning | undefined): void;
 }
 
 const viewId = 'infrahubCascade.cascade';
@@ -48,6 +51,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
   let situation: CascadeSituation = { kind: 'loading' };
   let nodes: readonly CascadeNode[] = [];
   let look: CascadeLook = { filter: {}, byParent: memory.get(byParentKey) !== false };
+  let warning: AuditWarning | undefined;
   let filesTimer: NodeJS.Timeout | undefined;
   let shownAt = 0;
   /** What was read below targets, by target. */
@@ -112,7 +116,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
 
   function show(): void {
     shownAt = Date.now();
-    nodes = cascadeNodes(situation, look);
+    nodes = cascadeNodes(situation, look, warning);
     view.description = descriptionOf(situation);
     view.message = isFiltered(look.filter) && situation.kind === 'shown' ? messageOf(look.filter) : undefined;
     setKey('state', situation.kind);
@@ -174,6 +178,11 @@ export function createCascadeView({ extension, server, connection, log }: Contex
       show();
       await memory.update(byParentKey, byParent);
       await poll.refresh();
+    },
+    warn(next) {
+      if (JSON.stringify(next) === JSON.stringify(warning)) return;
+      warning = next;
+      show();
     },
     dispose: () => void parts.dispose(),
   };

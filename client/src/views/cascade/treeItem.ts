@@ -5,6 +5,7 @@ import { detailParts } from './detailItem';
 import type { TargetDetail } from './details';
 import type { CascadeNode, LayerNode, LayerNote, TargetNode } from './nodes';
 import { lastRunOf, type TargetState } from './states';
+import type { CascadeTarget } from './targets';
 import { ageText, remarkText, shortValue, stateMeaning, stateText, timeText } from './words';
 
 /** A line, or a detail of a target. */
@@ -22,6 +23,9 @@ export function treeItemOf(line: CascadeLine, now: number): TreeItem {
   item.contextValue = contextOf(line);
   item.accessibilityInformation = { label: [label, parts.spoken, item.description].filter(Boolean).join(', ') };
   if (line.kind === 'failure') item.command = remedyOf(line.failure);
+  if (line.kind === 'audit') {
+    item.command = { command: 'infrahubCascade.auditTrackingGroups', title: l10n.t('Audit Tracking Groups') };
+  }
   if (line.kind === 'run') {
     const title = l10n.t('Show Trace');
     item.command = { command: 'infrahubCascade.showTrace', title, arguments: [{ taskId: line.task }] };
@@ -55,6 +59,15 @@ function partsOf(line: CascadeLine, now: number): LineParts {
       const { message } = line.failure;
       const older = l10n.t('What is shown of the server is older. Click to try again.');
       return { label: message, tooltip: [message, older], icon: warning() };
+    }
+    case 'audit': {
+      const { count, branches } = line.warning;
+      const label = l10n.t('Targets in tracking groups: {0}, on {1} branches', count, branches);
+      return {
+        label,
+        tooltip: [l10n.t('A run that does not save them deletes them. Click to see and untrack them.')],
+        icon: warning(),
+      };
     }
     case 'layer':
       return layerParts(line);
@@ -108,7 +121,7 @@ function targetParts({ target: shown, layer }: TargetNode, now: number): LinePar
   const age =
     signal?.value !== undefined && signal.updatedAt !== undefined ? ageText(signal.updatedAt, now) : undefined;
   const words = [
-    state === 'done' ? undefined : stateText(state),
+    state === 'done' ? undefined : wordOf(shown),
     notes.isStale ? l10n.t('left behind') : undefined,
     signal?.value === undefined ? undefined : shortValue(signal.value),
     age,
@@ -117,7 +130,7 @@ function targetParts({ target: shown, layer }: TargetNode, now: number): LinePar
   const writer = signal?.updatedBy ?? l10n.t('somebody');
   const tooltip = [
     `${target.kind} ${target.name}`,
-    stateMeaning(state),
+    state === 'empty' && !signal ? l10n.t('No rule watches it. Run the generator for it.') : stateMeaning(state),
     refusedBy ? l10n.t('{0} refuses {1}: {2}.', layer.name, refusedBy.attribute, refusedBy.value) : '',
     ...(notes.isStale ? [remarkText('isStale')] : []),
     ...(notes.staysFailed ? [remarkText('staysFailed')] : []),
@@ -133,6 +146,11 @@ function targetParts({ target: shown, layer }: TargetNode, now: number): LinePar
     tooltip,
     icon: notes.isStale && state === 'done' ? warning() : stateIcon(state),
   };
+}
+
+/** Where nothing signals, nothing is empty. */
+function wordOf({ state, signal }: CascadeTarget): string {
+  return state === 'empty' && !signal ? l10n.t('not run yet') : stateText(state);
 }
 
 function noteText(note: LayerNote, generator: string): string {
@@ -186,6 +204,7 @@ function collapsibleState(line: CascadeLine): TreeItemCollapsibleState {
       return TreeItemCollapsibleState.Expanded;
     case 'server':
     case 'failure':
+    case 'audit':
     case 'note':
     case 'more':
     case 'attribute':

@@ -62,7 +62,7 @@ export function remarkText(remark: 'isStale' | 'staysFailed' | 'neverRan'): stri
     case 'isStale':
       return l10n.t('Others below the same object have a newer signal: the generator above left this one behind.');
     case 'staysFailed':
-      return l10n.t('Nothing will run it again by itself until its signal changes. Run it again.');
+      return l10n.t('Nothing will run it again by itself: what started it does not change again. Run it again.');
     case 'neverRan':
       return l10n.t('It never ran at the server.');
   }
