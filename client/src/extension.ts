@@ -118,7 +118,7 @@ export function activate(extension: ExtensionContext): Api {
     registerUntrackSignalTargets(context),
     results,
     registerRunGenerator(context, results),
-    registerAuditTrackingGroups(context, results),
+    registerAuditTrackingGroups(context, { results, cascade }),
     watchGeneratorFiles(context),
     registerRuleLink(),
     registerStatusItem(context),

@@ -1,4 +1,4 @@
-import { commands, type Disposable, l10n, ProgressLocation, window } from 'vscode';
+import { commands, Disposable, l10n, ProgressLocation, window } from 'vscode';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol';
 import { describeFailure } from '../connection/connect';
@@ -7,35 +7,49 @@ import { showFailure } from '../connection/showFailure';
 import type { Context } from '../context';
 import { auditText, auditTracking, type TrackingAudit } from '../runs/audit';
 import type { ResultDocuments } from '../runs/resultDocuments';
+import { createStandingAudit } from '../runs/standingAudit';
+import type { CascadeView } from '../views/cascade/provider';
 import { signalOf } from './runGenerator/signal';
 
-/** "Audit Tracking Groups": looks on all branches for targets that a run would delete. Gives how many; false without a server. */
+/**
+ * "Audit Tracking Groups": looks on all branches for targets that a run would delete; gives how many, false without a
+ * server. While the view Cascade shows a server it looks now and then by itself, and warns there.
+ */
 export function registerAuditTrackingGroups(
   { connection, server: language, log }: Context,
-  results: ResultDocuments,
+  { results, cascade }: { readonly results: ResultDocuments; readonly cascade: CascadeView },
 ): Disposable {
-  return commands.registerCommand('infrahubCascade.auditTrackingGroups', async () => {
+  const generators = (): Promise<GeneratorObjects[]> =>
+    language.request<GeneratorObjects[]>(signalTargetsRequest).catch((error: unknown) => {
+      log.warn(describeFailure(error));
+      return [];
+    });
+  const standing = createStandingAudit({
+    access: () => connection.access(),
+    generators,
+    onWarning: (warning) => cascade.warn(warning),
+    now: Date.now,
+  });
+  const command = commands.registerCommand('infrahubCascade.auditTrackingGroups', async () => {
     const reached = await reachServer(connection, l10n.t('Look through the tracking groups of which server?'));
     if (!reached) return false;
     const { server, transport } = reached;
     try {
-      const generators = await language.request<GeneratorObjects[]>(signalTargetsRequest).catch((error: unknown) => {
-        log.warn(describeFailure(error));
-        return [];
-      });
       const progress = {
         location: ProgressLocation.Notification,
         title: l10n.t('Looking through the tracking groups…'),
         cancellable: true,
       };
+      const known = await generators();
       const audit = await window.withProgress(progress, ({ report }, token) =>
         auditTracking({
           transport,
-          generators,
+          generators: known,
           signal: signalOf(token),
           onBranch: (name) => report({ message: plainText(name) }),
         }),
       );
+      standing.note(server.address.base, audit);
       void tell(audit, () => results.show('tracking-groups', auditText(audit, server.name)));
       return audit.count;
     } catch (error) {
@@ -44,6 +58,12 @@ export function registerAuditTrackingGroups(
       return false;
     }
   });
+  return Disposable.from(
+    command,
+    cascade.onDidChange(() => {
+      if (cascade.situation.kind === 'shown' && !cascade.situation.failure) void standing.look();
+    }),
+  );
 }
 
 async function tell({ count, branches, unsure, plan }: TrackingAudit, showList: () => Promise<void>): Promise<void> {

@@ -1,0 +1,67 @@
+import type { GeneratorObjects } from '../../../server/src/protocol';
+import type { Access } from '../connection/access';
+import { auditTracking, type TrackingAudit } from './audit';
+
+/** What a view says of the tracking groups of the server in use. */
+export interface AuditWarning {
+  /** Targets that a run can delete. */
+  readonly count: number;
+  /** Branches on which there are some. */
+  readonly branches: number;
+}
+
+/** Looks through the tracking groups now and then, without anybody asking. */
+export interface StandingAudit {
+  /** Looks when it is time, and nobody looks yet. Never rejects. */
+  look(): Promise<void>;
+  /** What a person's own audit has found on a server. */
+  note(base: string, audit: Pick<TrackingAudit, 'count' | 'branches'>): void;
+}
+
+export interface StandingAuditOptions {
+  readonly access: () => Promise<Access>;
+  readonly generators: () => Promise<readonly GeneratorObjects[]>;
+  /** Undefined: there is nothing to warn of, or it is not known. */
+  readonly onWarning: (warning: AuditWarning | undefined) => void;
+  readonly now: () => number;
+}
+
+/** Groups change with runs of generators; every branch is read, page by page. In milliseconds. */
+const interval = 1_800_000;
+
+/** A server with that many groups is not read to the end without being asked; in milliseconds. */
+const maxTime = 60_000;
+
+export function createStandingAudit({ access, generators, onWarning, now }: StandingAuditOptions): StandingAudit {
+  /** The server that was looked at last, and when. */
+  let last: { readonly base: string; readonly at: number } | undefined;
+  let isLooking = false;
+
+  function note(base: string, { count, branches }: Pick<TrackingAudit, 'count' | 'branches'>): void {
+    last = { base, at: now() };
+    onWarning(count > 0 ? { count, branches: branches.length } : undefined);
+  }
+
+  async function lookNow(): Promise<void> {
+    const way = await access();
+    if (!('transport' in way)) return onWarning(undefined);
+    const { base } = way.server.address;
+    if (last?.base === base && now() - last.at < interval) return;
+    if (last?.base !== base) onWarning(undefined);
+    // Noted before: a server that fails is not asked at every turn.
+    last = { base, at: now() };
+    const signal = AbortSignal.timeout(maxTime);
+    note(base, await auditTracking({ transport: way.transport, generators: await generators(), signal }));
+  }
+
+  return {
+    note,
+    async look() {
+      if (isLooking) return;
+      isLooking = true;
+      // Nobody asked: what a server has against it, the view says of its own reads.
+      await lookNow().catch(() => undefined);
+      isLooking = false;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { Access } from '../../../client/src/connection/access';
+import { createStandingAudit, type AuditWarning } from '../../../client/src/runs/standingAudit';
+import { readAddress } from '../../../server/src/infrahub/address';
+import { createFetch } from '../../../server/src/infrahub/tlsFetch';
+import { createTransport } from '../../../server/src/infrahub/transport';
+import { serveInfrahub, type FakeBranches } from '../../infrahubApi/fakeInfrahub';
+import { unusedAddress } from '../../infrahubApi/startServer';
+
+function open(text: string): Access {
+  const read = readAddress(text);
+  if (!read.ok) throw new Error(read.reason);
+  const server = { name: 'Lab', address: read.address, insecure: false, source: 'user' as const };
+  const transport = createTransport({ address: read.address, token: 'token', fetch: createFetch({}), pauses: [] });
+  return { kind: 'open', server, transport, branch: { name: 'main', isDefault: true } };
+}
+
+const tracked = (): FakeBranches => {
+  const name = 'generate-pod-0ffa7d435d0d07ad376860d57ec3b79e';
+  const members = [{ id: 'r1', kind: 'LocationRack', name: 'r1' }];
+  return { main: [{ id: 'group', kind: 'CoreGeneratorGroup', name, members }] };
+};
+
+function standing(access: () => Access) {
+  const warnings: (AuditWarning | undefined)[] = [];
+  const clock = { time: 0 };
+  const audit = createStandingAudit({
+    access: async () => access(),
+    generators: () =>
+      Promise.resolve([{ name: 'generate-pod', signals: ['LocationRack'], creates: [], isOpen: false }]),
+    onWarning: (warning) => void warnings.push(warning),
+    now: () => clock.time,
+  });
+  return { audit, warnings, clock };
+}
+
+test('a server is looked at when its time has come, not at every turn', async () => {
+  const { address, received } = await serveInfrahub(tracked());
+  const { audit, warnings, clock } = standing(() => open(address));
+  await audit.look();
+  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1 });
+  const asked = received.length;
+  await audit.look();
+  expect(received).toHaveLength(asked);
+  clock.time = 1_800_000;
+  await audit.look();
+  expect(received.length).toBeGreaterThan(asked);
+});
+
+test('two looks at one time are one', async () => {
+  const { address, received } = await serveInfrahub(tracked());
+  const { audit } = standing(() => open(address));
+  await Promise.all([audit.look(), audit.look()]);
+  expect(received.filter(({ body }) => body.includes('CascadeBranches'))).toHaveLength(1);
+});
+
+test('what is known of one server is not said of another, nor without one', async () => {
+  const [with1, without] = [await serveInfrahub(tracked()), await serveInfrahub({ main: [] })];
+  let access = open(with1.address);
+  const { audit, warnings } = standing(() => access);
+  await audit.look();
+  access = open(without.address);
+  await audit.look();
+  expect(warnings.at(-1)).toBeUndefined();
+  access = open(await unusedAddress());
+  await audit.look();
+  access = { kind: 'noServer' };
+  await audit.look();
+  expect(warnings.at(-1)).toBeUndefined();
+});
+
+test('what a person has put right is warned of no more', async () => {
+  const { address } = await serveInfrahub(tracked());
+  const { audit, warnings } = standing(() => open(address));
+  await audit.look();
+  audit.note(address, { count: 0, branches: [] });
+  expect(warnings.at(-1)).toBeUndefined();
+});
