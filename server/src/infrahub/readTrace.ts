@@ -4,7 +4,7 @@ import { neighbours, relationshipsToOne } from './operations/neighbours';
 import { readDefinitions } from './readCascade';
 import { readTriggers } from './readTriggers';
 import { createCascadeHistory, type ReadBy } from './trace/cascadeHistory';
-import { everyStep } from './trace/collectTraces';
+import { everyStep, isGoingOn } from './trace/collectTraces';
 import type { CascadeTrace, SignalStep } from './trace/trace';
 import { traceOf } from './trace/traceOf';
 import { traceRules, type TraceRule } from './trace/traceRule';
@@ -57,6 +57,8 @@ export function createTraceReader({ branch, now = Date.now }: TraceReaderOptions
   /** Names of objects and accounts; undefined for those that are not there. */
   const names = new Map<string, string | undefined>();
   let frame: Frame | undefined;
+  /** What was joined last, and of what. */
+  let last: { readonly of: Frame; readonly version: number; readonly traces: readonly CascadeTrace[] } | undefined;
 
   async function readFrame(transport: Transport, call: CallOptions): Promise<Frame> {
     if (frame && now() - frame.readAt < frameAge) return frame;
@@ -117,10 +119,14 @@ export function createTraceReader({ branch, now = Date.now }: TraceReaderOptions
       const ask = { transport, call: { branch: branch.name, signal } };
       const current = await readFrame(transport, ask.call);
       await history.read(current.rules, by);
-      let traces = join(current);
+      const { version } = history;
+      // What a write may still start becomes missing with time.
+      const isSame = last?.of === current && last.version === version && !last.traces.some(isGoingOn);
+      let traces = last && isSame ? last.traces : join(current);
       const hasNames = await readNames(traces, ask);
       const hasRelations = await relations.read(unsureSignals(traces), ask);
       if (hasNames || hasRelations) traces = join(current);
+      last = { of: current, version, traces };
       const accounts = [...accountIds].flatMap((id) => {
         const name = names.get(id);
         return name === undefined ? [] : [[id, name]];

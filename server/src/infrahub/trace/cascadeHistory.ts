@@ -38,6 +38,8 @@ export interface CascadeHistory {
   read(rules: readonly TraceRule[], by: ReadBy): Promise<void>;
   readonly tasks: readonly StartedTask[];
   readonly events: readonly NodeEvent[];
+  /** Grows whenever a read brings something. */
+  readonly version: number;
   /** There is something older that was not read. */
   readonly isCut: boolean;
 }
@@ -48,6 +50,7 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
   const seen = new Map<string, NodeEvent>();
   let isCut = false;
   let hasRead = false;
+  let version = 0;
   let readFor = '';
 
   function keep(found: readonly Task[]): boolean {
@@ -57,6 +60,7 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
       if (held?.updatedAt === task.updatedAt && held.state === task.state) continue;
       isNew ||= held === undefined;
       known.set(task.id, { task, started: startedTaskOf(task) });
+      version += 1;
     }
     return isNew;
   }
@@ -83,7 +87,7 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
       keep(items);
       const there = new Set(items.map(({ id }) => id));
       // Servers forget tasks, as when their task database is emptied.
-      for (const id of ids) if (!there.has(id)) known.delete(id);
+      for (const id of ids) if (!there.has(id) && known.delete(id)) version += 1;
     }
   }
 
@@ -97,7 +101,10 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
       const offset = page * maxEventsPerPage;
       const variables = { ...wish, branches: [branch], since, offset, limit: maxEventsPerPage };
       const { count, items } = await transport.run(events, variables, { signal });
-      for (const event of items) seen.set(event.id, event);
+      for (const event of items.filter(({ id }) => !seen.has(id))) {
+        seen.set(event.id, event);
+        version += 1;
+      }
       if (offset + items.length >= count || items.length === 0) break;
       if (page === maxEventPages - 1) isCut = true;
     }
@@ -128,6 +135,9 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
     },
     get events() {
       return [...seen.values()];
+    },
+    get version() {
+      return version;
     },
     get isCut() {
       return isCut;
