@@ -113,9 +113,10 @@ function actionParts(action: ComparedAction): Parts {
 }
 
 function notConfiguredParts(reason: string, culprits: readonly string[]): Parts {
-  const label = l10n.t('The server configures no rules any more');
+  const label = l10n.t('The last configuration of the rules failed');
   const lines = [
-    l10n.t('Its last attempt failed. Rules go on as they were before; what was changed since then is not in force.'),
+    l10n.t('Rules go on as they were before; what was changed since then is not in force.'),
+    l10n.t('The server tries again after each change of a rule.'),
     ...culprits.map((rule) => l10n.t('The group rule {0} with its group action is the reason: disable it.', rule)),
     reason,
   ];
