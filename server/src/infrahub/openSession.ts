@@ -1,6 +1,6 @@
 import { InfrahubError } from './infrahubError';
 import { logIn } from './operations/logIn';
-import { createTransport, type Transport, type TransportOptions } from './transport';
+import { type CallOptions, createTransport, type Transport, type TransportOptions } from './transport';
 
 /** What an account is logged in with. */
 export interface Credentials {
@@ -12,10 +12,10 @@ export interface Credentials {
 export async function openSession(
   server: Pick<TransportOptions, 'address' | 'fetch'>,
   credentials: Credentials,
-  signal?: AbortSignal,
+  options: Pick<CallOptions, 'signal' | 'timeout'> = {},
 ): Promise<Transport> {
   const session = await createTransport({ ...server, token: undefined })
-    .post(logIn, credentials, { signal })
+    .post(logIn, credentials, options)
     .catch((error: unknown) => {
       throw refusalOf(error, server.address.origin);
     });

@@ -51,7 +51,7 @@ export interface Transport {
   post<Parameters, Value>(
     submission: Submission<Parameters, Value>,
     parameters: Parameters,
-    options?: Pick<CallOptions, 'signal'>,
+    options?: Pick<CallOptions, 'signal' | 'timeout'>,
   ): Promise<Value>;
 }
 
@@ -184,7 +184,7 @@ export function createTransport({
       });
     },
 
-    post(submission, parameters, { signal } = {}) {
+    post(submission, parameters, { signal, timeout } = {}) {
       return inAttempts({ title: submission.title, repeats: [], signal }, async () => {
         const init = {
           method: 'POST',
@@ -192,7 +192,7 @@ export function createTransport({
           body: JSON.stringify(submission.body(parameters)),
         };
         const asked: Asked = { branch: undefined, hasToken };
-        const text = await send(`${address.base}${submission.path}`, init, asked, { signal });
+        const text = await send(`${address.base}${submission.path}`, init, asked, { signal, timeout });
         return valueOf(submission.read(jsonOf(text)));
       });
     },
