@@ -58,6 +58,7 @@ async function drive(address: string): Promise<void> {
     await page.goto(address);
     // Nobody has called the extension: the repository in the folder has woken it up.
     await page.locator('.statusbar-item', { hasText: 'Cascade' }).waitFor();
+    await page.locator('.statusbar-item', { hasText: /demo server\s+demo/ }).waitFor();
     await openTriggers(page);
     await page.locator('.codelens-decoration', { hasText: '4 rules · runs generate-pod' }).waitFor();
     await shot('1-lenses');
