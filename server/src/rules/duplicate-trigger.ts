@@ -1,3 +1,4 @@
+import { MultiMap } from '../base/multiMap';
 import { perObject } from '../base/perObject';
 import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerMatch, TriggerRule } from '../model/triggers/triggers';
@@ -18,16 +19,20 @@ de-duplication (facts 10.12, observed). Rules with equal kind, mutation, matches
 scopes have to overlap.`,
   appliesTo: 'project',
   check(project, { report }) {
-    const seen = new Map<string, TriggerRule[]>();
+    const first = new Map<string, TriggerRule>();
+    const further = new MultiMap<string, TriggerRule>();
     for (const linked of project.triggers.linkedRules) {
       const signature = signatureOf(linked);
       if (signature === undefined) continue;
       const { rule } = linked;
-      const others = seen.get(signature);
-      const twin = others?.find((other) => scopesOverlap(rule, other));
+      const other = first.get(signature);
+      if (!other) {
+        first.set(signature, rule);
+        continue;
+      }
+      const twin = [other, ...further.get(signature)].find((each) => scopesOverlap(rule, each));
       if (!twin) {
-        if (others) others.push(rule);
-        else seen.set(signature, [rule]);
+        further.add(signature, rule);
         continue;
       }
       report({
@@ -63,6 +68,7 @@ function matchSignature({ kind, member, modificationType, valueMatch, value, val
 
 /** Without a scope a rule fires on the default branch only (facts 2). */
 function scopesOverlap(a: TriggerRule, b: TriggerRule): boolean {
-  const [one, other] = [a, b].map(({ branchScope }) => branchScope?.value ?? 'default_branch');
+  const one = a.branchScope?.value ?? 'default_branch';
+  const other = b.branchScope?.value ?? 'default_branch';
   return one === other || one === 'all_branches' || other === 'all_branches';
 }

@@ -257,12 +257,14 @@ test('reading 20,000 files rests at least every 25 ms', async () => {
   // A clock that says more than 15 ms at each look makes every place that may rest do so; between two rests one step.
   let looks = 0;
   const service = createService({ workspace, now: () => (looks += 20), log: () => undefined });
+  // Time of this thread, so that what else the machine does is not counted.
+  const now = (): number => process.threadCpuUsage().user / 1000;
   let longest = 0;
-  let last = performance.now();
+  let last = now();
   let ended = false;
   const watch = (): void => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
+    longest = Math.max(longest, now() - last);
+    last = now();
     if (!ended) setImmediate(watch);
   };
   setImmediate(watch);

@@ -136,8 +136,9 @@ function linkRules(
   // What came or went moved the others by the same number of places.
   const moved = before.length - rules.length;
   return rules.map((rule, at) => {
-    const known = [before[at], before[at + moved]].find((each) => each?.rule === rule);
-    return known && isSame(rule) ? known : linkRule(rule, links);
+    const here = before[at];
+    const known = here?.rule === rule ? here : before[at + moved];
+    return known?.rule === rule && isSame(rule) ? known : linkRule(rule, links);
   });
 }
 
