@@ -57,7 +57,7 @@ function missingAction({ rule, judged, parked, project }: Question): Report | un
   if (!action) return undefined;
   const at = placeOf(item.chunk, action);
   const start = `${ruleLabel(rule)} runs the action '${action.value}', which`;
-  const isKnown = project.server?.actions() !== undefined;
+  const isKnown = project.server?.actions() !== undefined && project.objectsComplete;
   const consequence = isKnown
     ? 'The server refuses the rule.'
     : 'If the server has none of that name, it refuses the rule.';

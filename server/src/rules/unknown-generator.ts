@@ -19,7 +19,8 @@ export const rule = defineRule({
 import of the repository fails (facts 2 and 3). An action names the \`name\` of an entry of \`generator_definitions\`, not its
 class, file or query. Another repository of the same Infrahub may define generators too, so only what nearly equals a
 defined name, or names a class, file or query of one, is an error; else it is one information per file. Where a server is
-known (connected, or by a snapshot), its definitions count beside those of the file, and what neither has is an error.`,
+known (connected, or by a snapshot), its definitions count beside those of the file, and what neither has is
+an error where no other repository is open.`,
   appliesTo: 'project',
   check(project, context) {
     if (maybeMisspelt(project, 'generator_definitions')) return;
@@ -46,10 +47,13 @@ function checkAction(
     severity: 'error',
   });
   const isSlip = slip.severity === 'error';
-  const isCertain = instead.length > 0 || server !== undefined;
+  const isCertain = instead.length > 0 || (server !== undefined && project.objectsComplete);
   const judged = isCertain && !isSlip ? { ...slip, severity: 'error' as const, oncePerFile: false } : slip;
   const at = placeOf(item.chunk, generator);
-  const elsewhere = server && project.server ? `, neither in .infrahub.yml nor on ${project.server.phrase}` : '';
+  const elsewhere =
+    server && project.server && project.objectsComplete
+      ? `, neither in .infrahub.yml nor on ${project.server.phrase}`
+      : '';
   const what = instead[0] && !isSlip ? ` That is the ${instead[0].what} of '${instead[0].name}'.` : judged.question;
   report({
     at,

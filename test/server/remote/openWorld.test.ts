@@ -229,6 +229,36 @@ describe('generators, actions and groups', () => {
     await checkDiagnostics(['unknown-group'], inNetwork(action), {}, { version: '1.11.9', branch: 'main' });
   });
 
+  test('another repository that is open may bring them', async () => {
+    const other = '#- /other/.infrahub.yml\nobjects: [objects]\n';
+    const marked = (triggers: string): string => inNetwork(triggers) + other;
+    await checkDiagnostics(
+      ['unknown-generator', 'unknown-action', 'unknown-group'],
+      marked(
+        objects(
+          'CoreGeneratorAction',
+          `
+      - {name: a, generator: notify}
+      #                      ^^^^^^ information unknown-generator: If no other repository does`,
+        ) +
+          objects(
+            'CoreGroupAction',
+            `
+      - {name: b, group: leafs, member_action: add_member}
+      #                  ^^^^^ information unknown-group: If the server has none of that name`,
+          ) +
+          objects(
+            'CoreNodeTriggerRule',
+            `
+      - {name: c, node_kind: NetworkPod, mutation_action: updated, action: by-hand}
+      #                                                                    ^^^^^^^ information unknown-action: If the server has none of that name`,
+          ),
+      ),
+      {},
+      serverOf(),
+    );
+  });
+
   test('an object file that cannot be read may hold them', async () => {
     const broken = '#- /objects/more.yml\nkind: Object\nspec: {kind: CoreStandardGroup, data: [{na\n';
     const action = objects(

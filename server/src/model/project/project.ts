@@ -18,7 +18,7 @@ import { triggerIndex, type TriggerIndex } from './triggerIndex';
 import type { MentionMemo } from '../symbols/objectOccurrences';
 import { askedTargetVersion, type WantedVersions } from './askedVersion';
 import type { ProjectSettingsFile } from './projectSettings';
-import type { ServerKnowledge } from './serverKnowledge';
+import type { Outside, ServerKnowledge } from './serverKnowledge';
 import { SettingsReader } from './settingsReader';
 import { SnapshotReader, snapshotPath, type SnapshotFile } from './snapshotFile';
 import type { TargetVersion } from './targetVersion';
@@ -75,7 +75,7 @@ export class Project {
   private knownGenerators: readonly Generator[] = [];
   private readonly writes: WriteMemo = new WeakMap();
   private readonly settingsReader = new SettingsReader();
-  private live: ServerKnowledge | undefined;
+  private outside: Outside = { live: undefined, isAlone: true };
   private readonly knownKinds: KnownKinds;
   private readonly snapshots = new SnapshotReader();
 
@@ -97,7 +97,7 @@ export class Project {
   copy(): Project {
     const copy = new Project(this.root, this.coreKinds);
     copy.wanted = this.wanted;
-    copy.live = this.live;
+    copy.outside = this.outside;
     copy.unread = this.unread;
     copy.indexComplete = this.indexComplete;
     for (const path of this.paths.all()) copy.paths.addFile(path);
@@ -133,11 +133,11 @@ export class Project {
     this.changed();
   }
 
-  /** Sets what the connected server holds; a snapshot that the repository names beats it, as it does for everybody. */
-  setLiveServer(live: ServerKnowledge | undefined): void {
-    if (this.live === live) return;
-    this.live = live;
-    this.changed();
+  /** Sets what is known beyond the files of the repository. */
+  setOutside(outside: Outside): void {
+    const { live, isAlone } = this.outside;
+    this.outside = outside;
+    if (live !== outside.live || isAlone !== outside.isAlone) this.changed();
   }
 
   /** Says which files exist, read or not; files that are not among them are gone. */
@@ -268,7 +268,7 @@ export class Project {
 
   /** What is known of the server: by the snapshot of the repository, else by the connection. */
   get server(): ServerKnowledge | undefined {
-    return this.snapshot.kind === 'read' ? this.snapshot.server : this.live;
+    return this.snapshot.kind === 'read' ? this.snapshot.server : this.outside.live;
   }
 
   get targetVersion(): TargetVersion {
@@ -305,7 +305,7 @@ export class Project {
     return this.derived.schemasComplete();
   }
 
-  /** True when every object of the files is known. */
+  /** True when every object of the files is known, and there is no other repository that may have more. */
   get objectsComplete(): boolean {
     return this.derived.objectsComplete();
   }
@@ -353,9 +353,10 @@ export class Project {
       snapshot: lazy(() => this.snapshots.read(settings().values.snapshot, (path) => this.fileAt(path)?.content)),
       targetVersion,
       schemasComplete: lazy(
-        () => this.indexComplete && schemasWhole(this.sources(), this.server?.knowledge.kinds !== undefined),
+        () =>
+          this.indexComplete && schemasWhole(this.sources(), this.outside.isAlone && !!this.server?.knowledge.kinds),
       ),
-      objectsComplete: lazy(() => this.indexComplete && objectsWhole(this.sources())),
+      objectsComplete: lazy(() => this.indexComplete && this.outside.isAlone && objectsWhole(this.sources())),
       configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.findKinds(targetVersion())),
       triggers: lazy(() => this.findTriggers()),

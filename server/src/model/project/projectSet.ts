@@ -62,7 +62,7 @@ export class ProjectSet {
   /** Sets what the connected server holds, for every project. */
   setLiveServer(live: ServerKnowledge | undefined): void {
     this.live = live;
-    for (const project of this.projects.values()) project.setLiveServer(live);
+    this.tellOutside();
   }
 
   /**
@@ -207,6 +207,7 @@ export class ProjectSet {
     for (const uri of files) if (isConfig(uri)) roots.add(parentUri(uri));
     for (const root of this.projects.keys()) if (!roots.has(root)) this.projects.delete(root);
     for (const root of roots) if (!this.projects.has(root)) this.addProject(root);
+    this.tellOutside();
     const byProject = new MultiMap<Project, string>();
     for (const uri of files) {
       await pause();
@@ -219,10 +220,14 @@ export class ProjectSet {
     }
   }
 
+  private tellOutside(): void {
+    const outside = { live: this.live, isAlone: this.projects.size === 1 };
+    for (const project of this.projects.values()) project.setOutside(outside);
+  }
+
   private addProject(root: string): void {
     const project = new Project(root, this.options.coreKinds);
     project.setWantedVersions(this.wanted);
-    project.setLiveServer(this.live);
     this.projects.set(root, project);
   }
 

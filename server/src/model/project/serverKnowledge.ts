@@ -27,6 +27,14 @@ export interface ServerKnowledge {
   readonly isUnmerged: (list: keyof RemoteNames, name: string) => boolean;
 }
 
+/** What is known beyond the files of a repository. */
+export interface Outside {
+  /** What the connected server holds; a snapshot that the repository names beats it, as it does for everybody. */
+  readonly live: ServerKnowledge | undefined;
+  /** False when other repositories are open, whose names may come to the same server. */
+  readonly isAlone: boolean;
+}
+
 /** Controls, marks and overrides of the writing direction, line separators: in a name they hide what it is. */
 const invisible = /[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
