@@ -33,7 +33,11 @@ export async function runAtServer(agreed: AgreedRun, { server, transport, output
       transport,
       agreed,
       signal: signalOf(token),
-      onStart: (id) => (taskId = id),
+      onStart(id) {
+        taskId = id;
+        // Views that are seen need not wait for their next turn.
+        for (const view of ['Cascade', 'Runs']) void commands.executeCommand(`infrahubCascade.refresh${view}`);
+      },
       onChange(state) {
         writer.write(state);
         progress.report({ message: progressMessage(state, total) });
