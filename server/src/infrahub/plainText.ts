@@ -5,14 +5,16 @@ const maxLength = 300;
 const invisible = /[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/gu;
 
 /**
- * Text of a server as it may be shown on a terminal or in a list: one line, at most 300 characters, nothing that
- * controls a terminal or turns the writing direction.
+ * Text of a server as it may be shown on a terminal, in a list or in a notification: one line, at most 300 characters,
+ * nothing that controls a terminal or turns the writing direction, and nothing that an editor would show as a link.
  */
 export function plainText(text: string): string {
   const line = text
     .slice(0, maxLength * 4)
     .replace(invisible, ' ')
     .replace(/\s+/g, ' ')
+    // A notification would run the command of `[text](command:…)`.
+    .replaceAll('](', '] (')
     .trim();
   const short = line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
   // Half of a pair, as cutting leaves it.
