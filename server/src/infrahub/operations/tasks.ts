@@ -15,7 +15,6 @@ export const taskStates = [
   'PAUSED',
   'CANCELLING',
 ] as const;
-export type TaskState = (typeof taskStates)[number];
 
 /** A task of the server. Its workflow says what `parameters` hold (facts 4). */
 export interface Task {
