@@ -51,7 +51,7 @@ async function clear(access: Open, signals: readonly SignalToClear[]): Promise<C
 
 async function confirm({ server }: Open, question: ClearQuestion): Promise<boolean> {
   const { signals, branch, rules, agnosticKinds } = question;
-  const attributes = [...new Set(signals.map(({ attribute }) => attribute))].join(', ');
+  const attributes = [...new Set(signals.map(({ attribute }) => plainText(attribute)))].join(', ');
   const branchName = plainText(branch.name);
   const message = l10n.t(
     'Clear {0} of {1} on the branch {2} of {3}?',
@@ -65,7 +65,7 @@ async function confirm({ server }: Open, question: ClearQuestion): Promise<boole
     branch.isDefault ? l10n.t('{0} is the default branch: this is in production at once.', branchName) : '',
     agnosticKinds.length === 0
       ? ''
-      : l10n.t('{0}: the same on every branch, so this changes all of them.', agnosticKinds.join(', ')),
+      : l10n.t('{0}: the same on every branch, so this changes all of them.', agnosticKinds.map(plainText).join(', ')),
     started.length > 0
       ? l10n.t('A value that goes is an update too. Rules that it starts:\n{0}', started.join('\n'))
       : l10n.t('No rule of the server sees it.'),
