@@ -61,17 +61,26 @@ function objectItems(project: Project): ObjectItem[] {
   });
 }
 
+/** What has been loaded, so that nothing is searched among all objects twice. */
+interface Loaded {
+  readonly items: Map<ObjectItem, StoredNode>;
+  /** By kind and name. */
+  readonly names: Map<string, StoredNode>;
+  /** Ids by kind and reference. */
+  readonly references: Map<string, string>;
+}
+
 /** Gives the ids of what was loaded. */
 function loadItems(scope: Scope, items: readonly ObjectItem[]): string[] {
-  const loaded = new Map<ObjectItem, StoredNode>();
+  const all: Loaded = { items: new Map(), names: new Map(), references: new Map() };
+  const { items: loaded } = all;
   for (const item of items) {
-    const node = item.kind === undefined ? undefined : loadItem(scope, item, loaded);
-    if (node) loaded.set(item, node);
+    if (item.kind !== undefined) loaded.set(item, loadItem(scope, item, all));
   }
   return [...loaded.values()].map(({ id }) => id);
 }
 
-function loadItem(scope: Scope, item: ObjectItem, loaded: ReadonlyMap<ObjectItem, StoredNode>): StoredNode | undefined {
+function loadItem(scope: Scope, item: ObjectItem, loaded: Loaded): StoredNode {
   const kind = scope.world.kinds.get(item.kind ?? '');
   if (!kind) throw new Error(`Unable to find the schema '${item.kind}'.`);
   const values: Record<string, unknown> = {};
@@ -79,9 +88,9 @@ function loadItem(scope: Scope, item: ObjectItem, loaded: ReadonlyMap<ObjectItem
   for (const { key, node } of fields(item)) {
     const relationship = kind.relationships.get(key);
     if (!relationship) values[key] = plainValue(node);
-    else if (node?.type !== 'map') peers[key] = references(scope, node, relationship.peer);
+    else if (node?.type !== 'map') peers[key] = references(scope, node, relationship.peer, loaded);
   }
-  const around = item.nestedIn && loaded.get(item.nestedIn.item);
+  const around = item.nestedIn && loaded.items.get(item.nestedIn.item);
   if (around && item.nestedIn) {
     const outer = kindOf(scope.world, around).relationships.get(item.nestedIn.field.key);
     const back = [...kind.relationships.values()].find(({ identifier }) => identifier === outer?.identifier);
@@ -89,14 +98,15 @@ function loadItem(scope: Scope, item: ObjectItem, loaded: ReadonlyMap<ObjectItem
   }
   const owner = around ? [around.id] : [];
   const name = typeof values['name'] === 'string' ? values['name'] : JSON.stringify(values);
-  const known = nodesOf(scope, kind.kind).find(
-    (node) => values['name'] !== undefined && valueOf(node, 'name') === name,
-  );
+  const key = `${kind.kind} ${name}`;
+  const known = values['name'] === undefined ? undefined : loaded.names.get(key);
   if (known) {
     updateNode(scope, known, { values, peers });
     return known;
   }
-  return createNode(scope, kind.kind, { values, peers }, idOf(kind.kind, name, ...owner));
+  const node = createNode(scope, kind.kind, { values, peers }, idOf(kind.kind, name, ...owner));
+  loaded.names.set(key, node);
+  return node;
 }
 
 function loadDefinitions(scope: Scope, project: Project, repository: string): void {
@@ -142,7 +152,7 @@ export function findNode(scope: Pick<Scope, 'world' | 'branch'>, kind: string, r
 }
 
 /** A name, or a list: of the parts of one id for a single object, else of several objects. */
-function references(scope: Scope, node: YamlNode | undefined, peer: string): string[] {
+function references(scope: Scope, node: YamlNode | undefined, peer: string, loaded: Loaded): string[] {
   const list = asList(node);
   const texts = (list ? list.items : [node]).flatMap((each) => {
     const parts = asList(each)?.items ?? [each];
@@ -150,7 +160,12 @@ function references(scope: Scope, node: YamlNode | undefined, peer: string): str
       ? [parts.map((part) => String(plainValue(part))).join(' ')]
       : [];
   });
-  return texts.map((text) => findNode(scope, peer, text));
+  return texts.map((text) => {
+    const key = `${peer} ${text}`;
+    const id = loaded.references.get(key) ?? findNode(scope, peer, text);
+    loaded.references.set(key, id);
+    return id;
+  });
 }
 
 function plainValue(node: YamlNode | undefined): unknown {
