@@ -39,6 +39,9 @@ const viewId = 'infrahubCascade.runs';
 const calmInterval = 30_000;
 const busyInterval = 3000;
 
+/** How long a view may take to appear, in milliseconds. */
+const appearTime = 3000;
+
 export function createRunsView({ server, connection, log }: Pick<Context, 'server' | 'connection' | 'log'>): RunsView {
   const changed = new EventEmitter<void>();
   let situation: RunsSituation = { kind: 'loading' };
@@ -143,6 +146,7 @@ export function createRunsView({ server, connection, log }: Pick<Context, 'serve
     },
     async look(branch) {
       source.look(branch);
+      if (!view.visible) await whenVisible(view);
       await poll.refresh();
     },
     async reveal(id) {
@@ -172,6 +176,21 @@ async function objectLines(
   const left = count - members.length;
   if (left <= 0) return lines;
   return [...lines, { kind: 'object', id: `${id} left`, label: l10n.t('{0} more are not shown', left) }];
+}
+
+/** Nothing is read while nobody looks; a view that was just asked for takes a moment to appear. */
+function whenVisible(view: TreeView<RunsLine>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    const timer = setTimeout(done, appearTime);
+    const listener = view.onDidChangeVisibility(({ visible }) => {
+      if (visible) done();
+    });
+  });
 }
 
 /** Whose server and which branch it is beside the title. */

@@ -41,6 +41,9 @@ interface Following {
   readonly reasons: Map<string, { readonly reason: string; readonly reads: number }>;
 }
 
+/** Whether there is a repository changes seldom: it is not asked each time while something runs; in milliseconds. */
+const filesAge = 30_000;
+
 /** Logs of failed runs that are read at once; more are read at the next time. */
 const logsPerRead = 10;
 
@@ -48,7 +51,9 @@ const logsPerRead = 10;
 const maxReads = 5;
 
 export function createRunsSource({ files, access, onChange, onFailure, now }: RunsSourceOptions): RunsSource {
+  const clock = now ?? Date.now;
   let repositories: number | undefined;
+  let filesReadAt = 0;
   let side: ServerSide<ReadRuns> | undefined;
   let following: Following | undefined;
   let other: string | undefined;
@@ -99,8 +104,11 @@ export function createRunsSource({ files, access, onChange, onFailure, now }: Ru
     },
     async read(signal) {
       try {
-        ({ repositories } = await files());
-        show();
+        if (!repositories || clock() - filesReadAt >= filesAge) {
+          ({ repositories } = await files());
+          filesReadAt = clock();
+          show();
+        }
         if (repositories === 0) return true;
         const next = await server.read(signal);
         if (!next) return false;
