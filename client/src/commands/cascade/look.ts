@@ -1,9 +1,10 @@
 import { commands, Disposable, l10n, type QuickPickItem, window } from 'vscode';
 import type { CascadeFilter } from '../../views/cascade/filter';
-import type { CascadeNode } from '../../views/cascade/nodes';
 import type { CascadeView } from '../../views/cascade/provider';
 import { targetStates, type TargetState } from '../../views/cascade/states';
+import type { CascadeLine } from '../../views/cascade/treeItem';
 import { stateText } from '../../views/cascade/words';
+import { layerOf } from './chosen';
 
 /** What is shown in the view Cascade: refresh, filter, group by parent, further pages. */
 export function registerCascadeLook(view: CascadeView): Disposable {
@@ -16,8 +17,12 @@ export function registerCascadeLook(view: CascadeView): Disposable {
     commands.registerCommand('infrahubCascade.clearCascadeFilter', () => view.setFilter({})),
     commands.registerCommand('infrahubCascade.groupTargets', () => view.setByParent(true)),
     commands.registerCommand('infrahubCascade.ungroupTargets', () => view.setByParent(false)),
-    commands.registerCommand('infrahubCascade.showMoreTargets', async (node?: CascadeNode) => {
-      if (node?.kind === 'more') await view.showMore(node.generator);
+    commands.registerCommand('infrahubCascade.showMoreTargets', async (line?: CascadeLine) => {
+      const layer = layerOf(view, line ?? view.selected()[0]);
+      const isThere = layer?.children.some(({ kind }) => kind === 'more');
+      if (layer && isThere) return view.showMore(layer.shown.layer.name);
+      void window.showInformationMessage(l10n.t('Choose a generator with further targets in the view Cascade first.'));
+      return undefined;
     }),
   );
 }
