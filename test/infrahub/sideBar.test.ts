@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, test } from 'vitest';
+import { PASSWORD } from '../../scripts/infrahub/access.mjs';
 import type { Ground } from '../support/contract/ground';
 import {
   expectAccount,
@@ -8,6 +9,7 @@ import {
   expectDoneStates,
   expectEmptyStates,
   expectFailedAndRepeated,
+  expectTokenForPassword,
 } from '../support/contract/sideBar';
 import { openCase, type Case } from './support/case';
 import { fabricFiles, signals, withRules } from './support/fabric';
@@ -31,6 +33,9 @@ afterAll(async () => {
 });
 
 test('the account is told', () => expectAccount(groundOf(safe)));
+
+test('a token is given for a password', () =>
+  expectTokenForPassword(groundOf(safe), { user: 'admin', password: PASSWORD }));
 
 test('generators and rules are told', () =>
   expectDefinitionsAndRules(

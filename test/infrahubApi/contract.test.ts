@@ -9,6 +9,7 @@ import {
   expectDoneStates,
   expectEmptyStates,
   expectFailedAndRepeated,
+  expectTokenForPassword,
 } from '../support/contract/sideBar';
 import { readRecording } from '../support/infrahub/recordings';
 import { startDemoServer, type DemoServer } from '../support/infrahub/startDemoServer';
@@ -53,6 +54,7 @@ describe('the demo server', { timeout: 60_000 }, () => {
   });
 
   test('tells the account', () => expectAccount(ground));
+  test('gives a token for a password', () => expectTokenForPassword(ground, { user: 'admin', password: 'infrahub' }));
   test('tells generators and rules', () => expectDefinitionsAndRules(ground, ['trigger-pod-generator-checksum']));
   test('has empty targets at first', () => expectEmptyStates(ground));
   test('runs a cascade that can be traced to the last rack', () => expectCascade(ground));

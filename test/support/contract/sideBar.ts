@@ -1,8 +1,11 @@
 import { expect } from 'vitest';
+import { makeToken } from '../../../server/src/infrahub/makeToken';
+import type { Credentials } from '../../../server/src/infrahub/openSession';
 import { account } from '../../../server/src/infrahub/operations/account';
 import { readDefinitions } from '../../../server/src/infrahub/readCascade';
 import { createTraceReader, type ReadTraces } from '../../../server/src/infrahub/readTrace';
 import { readTriggers } from '../../../server/src/infrahub/readTriggers';
+import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { everyStep } from '../../../server/src/infrahub/trace/collectTraces';
 import type { RunStep } from '../../../server/src/infrahub/trace/trace';
 import {
@@ -32,6 +35,16 @@ const racks = ['rack-1-1', 'rack-1-2', 'rack-2-1'];
 /** The account of the token, not just that something can be read. */
 export async function expectAccount(ground: Ground): Promise<void> {
   expect(await transportTo(ground).run(account, {})).toMatchObject({ name: 'Admin' });
+}
+
+/** A password gives a token that works, and a wrong one is refused. */
+export async function expectTokenForPassword(ground: Ground, credentials: Credentials): Promise<void> {
+  const server = { address: transportTo(ground).address, fetch: createFetch({}) };
+  const request = { name: 'contract', expiration: new Date(Date.now() + 600_000) };
+  const token = await makeToken(server, { ...credentials, ...request });
+  await expectAccount({ ...ground, token });
+  const wrong = makeToken(server, { ...credentials, ...request, password: 'wrong' });
+  await expect(wrong).rejects.toMatchObject({ problem: { kind: 'wrong-password' } });
 }
 
 /** Generators with their targets, and rules with actions and matches, as the files say. */

@@ -92,6 +92,9 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
     }
     if (pathname === '/schema.graphql')
       return response.writeHead(200, { 'Content-Type': 'text/plain' }).end(printSchema(schema));
+    if (request.method === 'GET' && !/^\/(?:api|graphql)(?:\/|$)/.test(pathname)) {
+      return response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end(noWebPages);
+    }
     if (!isGraphql || request.method !== 'POST')
       return sendJson(response, { data: null, errors: [{ message: 'Not Found' }] }, 404);
     const asked = readAsked(request.body);
@@ -149,6 +152,10 @@ function readAsked(body: string): Asked | undefined {
     return undefined;
   }
 }
+
+const noWebPages = `This is the demo server of Cascade for Infrahub. It has no web pages, a real Infrahub has:
+npm start -- --server URL
+`;
 
 const authentication = (message: string) => ({
   data: null,
