@@ -46,6 +46,16 @@ describe('documents', () => {
     });
   });
 
+  it('says how many findings there are after an edit', async () => {
+    const client = await startClient({ files: repository('updated') });
+    await client.idle();
+    expect(client.status()?.findings.error).toBe(0);
+    client.open(triggersUri, triggers('changed'));
+    await client.until(() => client.status()?.findings.error === 1);
+    client.change(triggersUri, 2, { text: triggers('updated') });
+    await client.until(() => client.status()?.findings.error === 0);
+  });
+
   it('never publishes an older version behind a newer one, nor findings of another text', async () => {
     const client = await startClient({ files: repository('updated') });
     await client.idle();
