@@ -192,6 +192,9 @@ describe('the view Runs', () => {
     delete process.env['INFRAHUB_ADDRESS'];
     delete process.env['INFRAHUB_API_TOKEN'];
     await Promise.all(servers.map((server) => server.close()));
+    // The exported documents would ask to be saved.
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await vscode.commands.executeCommand('workbench.view.explorer');
   });
@@ -259,21 +262,24 @@ describe('the view Runs', () => {
     assert.equal(editor.document.getText(editor.selection), 'generate-pod');
   });
 
-  it('exports a cascade as Markdown', async () => {
+  /** The text of the new document. */
+  const exported = async (format: 'markdown' | 'json'): Promise<string> => {
     const [trace] = await nodes();
-    await vscode.commands.executeCommand('infrahubCascade.exportTrace', trace, 'markdown');
-    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# Cascade on racks: failed\n/);
-    // New documents would ask to be saved.
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('infrahubCascade.exportTrace', trace, format);
+    const editor = await firstOf(
+      vscode.window.onDidChangeActiveTextEditor,
+      () => vscode.window.activeTextEditor,
+      (active) => active?.document.languageId === format,
+    );
+    return editor?.document.getText() ?? '';
+  };
+
+  it('exports a cascade as Markdown', async () => {
+    assert.match(await exported('markdown'), /^# Cascade on racks: failed\n/);
   });
 
   it('exports a cascade as JSON', async () => {
-    const [trace] = await nodes();
-    await vscode.commands.executeCommand('infrahubCascade.exportTrace', trace, 'json');
-    const { document } = vscode.window.activeTextEditor ?? {};
-    assert.equal(document?.languageId, 'json');
-    assert.equal((JSON.parse(document?.getText() ?? '') as { id: string }).id, taskId);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    assert.equal((JSON.parse(await exported('json')) as { id: string }).id, taskId);
   });
 
   it('shows another branch when a command names it, and says that nothing ran there', async () => {
