@@ -4,8 +4,11 @@ import type { Kind } from '../model/kinds/kind';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { signalWrites } from './cascade/signalWrites';
+import { replaceScalar } from '../edits/yamlEdits';
+import { textOf } from '../syntax/yaml/access';
 import { pythonPlace } from './cascade/steps';
-import { defineRule } from './rule';
+import { declaredMap, ownEntry } from './declaredMap';
+import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
   id: 'branch-agnostic-cascade-kind',
@@ -17,8 +20,8 @@ export const rule = defineRule({
   docs: `Objects of a kind with \`branch: agnostic\` are on no branch: their attributes are agnostic too. A checksum
 written on a branch was at once on main, and deleting the object on a branch deleted it on main (facts 11.3,
 observed). So a cascade that runs in a proposed change, or a clean-up after a tracked save, changes production before
-anybody has reviewed it. \`branch: aware\`, which is the default, keeps both on the branch; changing it on a loaded
-kind is a schema migration, so there is no automatic fix.`,
+anybody has reviewed it. \`branch: aware\`, which is the default, keeps both on the branch. On a kind that is loaded
+already the change is a schema migration.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();
@@ -35,6 +38,7 @@ kind is a schema migration, so there is no automatic fix.`,
           `${use.attribute ? 'what a run on a branch writes' : 'what a run on a branch makes or cleans up'} ` +
           'changes the default branch at once. Use branch: aware.',
         related: [{ at: pythonPlace(project, use.path, use.range), message: `${use.generator.name} does it here` }],
+        fixes: () => fixesFor(leak.at, project),
       });
     }
   },
@@ -79,4 +83,12 @@ function leakOf(kind: Kind, { attribute: name }: Use): { of: string; at: Place }
   return name !== undefined && attribute?.declaredAt
     ? { of: `${name} of ${kind.kind}`, at: attribute.declaredAt }
     : undefined;
+}
+
+function fixesFor(at: Place, project: Project): Fix[] {
+  const found = declaredMap(project, at);
+  const value = found && ownEntry(found, 'branch')?.value;
+  if (!found || value?.type !== 'scalar' || textOf(value) !== 'agnostic') return [];
+  const title = 'Change to branch: aware (a schema migration where it is loaded already)';
+  return [{ title, safe: false, edits: [replaceScalar(found.chunk, value, 'aware')] }];
 }

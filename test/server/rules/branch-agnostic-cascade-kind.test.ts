@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked, rules, signal, watch } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers';
 
 const rule = 'branch-agnostic-cascade-kind';
 const triggers = rules('CoreNodeTriggerRule', watch('trigger-pod', 'NetworkPod', 'checksum', 'run-pod'));
@@ -40,4 +40,17 @@ test('kinds of branches, kinds that only hold data, and generators of no cascade
     '$1\n      - {name: checksum, kind: Text, optional: true, branch: aware}',
   );
   await checkDiagnostics(rule, aware);
+});
+
+const schema = '/schemas/layers.yml';
+const aware = (source: string): string => fileOf(source, schema).replace('branch: agnostic', 'branch: aware');
+
+test('the kind or its attribute becomes branch-aware', async () => {
+  const kind = agnostic('Pod').replace('branch: agnostic', 'branch: agnostic # one for all');
+  await checkFix(rule, kind, aware(kind));
+  const quoted = agnostic('Device').replace('branch: agnostic', 'branch: "agnostic"');
+  await checkFix(rule, quoted, fileOf(quoted, schema).replace('"agnostic"', '"aware"'));
+  const attribute = fixture.replace('optional: true}\nnodes', 'optional: true, branch: agnostic}\nnodes');
+  await checkFix(rule, attribute, aware(attribute));
+  expect(await fixTitles(rule, kind)).toEqual([expect.stringContaining('schema migration')]);
 });
