@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked, rules, signal, watch } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers';
 
 const rule = 'unusable-signal-attribute';
 const triggers = rules('CoreNodeTriggerRule', watch('trigger-pod', 'NetworkPod', 'checksum', 'run-pod'));
@@ -24,4 +24,34 @@ test('an optional text, and a flag', async () => {
   const flag = signal('NetworkPod', 'parent__ids', 'ready').replaceAll('value = data["digest"]', 'value = True');
   const ready = rules('CoreNodeTriggerRule', watch('trigger-pod', 'NetworkPod', 'ready', 'run-pod'));
   await checkDiagnostics(rule, layers({ fabric: flag, triggers: ready }));
+});
+
+test.each([
+  ['kind: Number, optional: true', 'kind: Text, optional: true'],
+  ['kind: Text, optional: true, unique: true', 'kind: Text, optional: true'],
+  ['kind: Text, unique: true', 'kind: Text, optional: true'],
+  ['kind: Text, unique: true, label: Sum', 'kind: Text, optional: true, label: Sum'],
+  ['kind: "Boolean", read_only: true, unique: true', 'kind: "Text", optional: true'],
+  ['kind: Text, optional: false, read_only: true', 'kind: Text, optional: true'],
+  ['kind: Text', 'kind: Text, optional: true'],
+])('mended: %s', async (before, after) => {
+  await checkFix(rule, withAttribute(before), fileOf(withAttribute(after), '/schemas/layers.yml'));
+});
+
+test('mended in lines, with its comments', async () => {
+  const block = (...lines: string[]): string =>
+    fixture.replace(
+      /- \{name: checksum.*\}\nnodes/,
+      `- name: checksum # of the run\n${lines.map((line) => `        ${line}\n`).join('')}nodes`,
+    );
+  await checkFix(
+    rule,
+    block('# as a number', 'kind: Number # why', 'unique: true', 'read_only: true', 'label: Sum'),
+    fileOf(block('# as a number', 'kind: Text # why', 'optional: true', 'label: Sum'), '/schemas/layers.yml'),
+  );
+});
+
+test('what a number is given is not made a text', async () => {
+  expect(await fixTitles(rule, withAttribute('kind: Number, default_value: 3'))).toEqual([]);
+  expect(await fixTitles(rule, withAttribute('kind: Dropdown, optional: true, choices: [{name: a}]'))).toEqual([]);
 });
