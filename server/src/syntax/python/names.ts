@@ -45,7 +45,8 @@ export function* blocksWithin(body: readonly Statement[]): Generator<readonly St
   }
 }
 
-function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
+/** The blocks directly below a statement; none for functions and classes. */
+export function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
     case 'if':
       return [...statement.branches.map((branch) => branch.body), statement.otherwise ?? []];
