@@ -1,10 +1,13 @@
 import type { ReturnSite, TrackedBefore } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Project } from '../model/project/project';
-import type { Statement } from '../syntax/python/ast';
-import { blocksWithin } from '../syntax/python/names';
+import type { Expression, Statement } from '../syntax/python/ast';
+import { blocksWithin, dottedName } from '../syntax/python/names';
 import { pythonPlace } from './cascade/steps';
-import { defineRule } from './rule';
+import { failureText, whatIsWrong } from './python/failureText';
+import { replacement } from './python/fixes';
+import { isCaughtOn, statementAt, type StatementPath } from './python/statementAt';
+import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
   id: 'return-instead-of-raise',
@@ -16,8 +19,8 @@ export const rule = defineRule({
   docs: `A bare \`return\` ends the run as a success (instance status Ready). Before any tracked save nothing is deleted, but what
 earlier runs made stays as it was, however old. After a tracked save everything else that earlier runs made is deleted:
 observed with a run that saved 1 of 3 devices, the other 2 were deleted (facts 1b). \`raise RuntimeError\` deletes nothing,
-shows the status Error and its message in the task log (facts 1c; guide, step 3). What the message has to say is the
-author's to decide, so there is no automatic fix.
+shows the status Error and its message in the task log (facts 1c; guide, step 3). The fix says what the log message
+before the return says, or what the condition shows; none inside of \`try\`, where the error might be caught.
 Silent behind the last tracked save. An information where nothing was saved and the condition shows no count and no None: it may be meant as it is.`,
   appliesTo: 'project',
   check(project, { report }) {
@@ -36,6 +39,7 @@ Silent behind the last tracked save. An information where nothing was saved and 
             'Raise a RuntimeError that says what is missing: then nothing is deleted and the run shows as failed.',
           severity:
             site.trackedBefore === 'none' && !comparesSomething(site, path, project) ? 'information' : undefined,
+          fixes: () => (code ? fixesFor(site, path, code, project) : []),
         });
       }
     }
@@ -80,3 +84,42 @@ const effects: Readonly<Record<TrackedBefore, string>> = {
   maybe: 'if an object was saved before, everything else that earlier runs made is deleted.',
   some: 'everything that earlier runs made and this one has not saved yet is deleted.',
 };
+
+function fixesFor(site: ReturnSite, path: string, code: ResolvedClass, project: Project): Fix[] {
+  const found = statementAt(project, path, site.range.start);
+  const test = found && conditionOf(found);
+  const last = found?.steps.at(-1);
+  if (!found || !test || !last || found.syntax.name !== site.method || isCaughtOn(found, found.text)) return [];
+  const { text } = found;
+  const logged = loggedText(last.block[last.at - 1], text);
+  const action = site.trackedBefore === 'none' ? 'start' : 'finish';
+  const newText =
+    logged === undefined
+      ? failureText({ project, code, found, tested: [test], action, what: whatIsWrong(test, text), below: 0 })
+      : `raise RuntimeError(${logged})`;
+  const { start, end } = last.statement.span;
+  return [replacement(project, { title: 'Raise a RuntimeError', path, range: { start, end }, newText })];
+}
+
+/** The test of the `if` whose block ends with the return; undefined for a return with a value, and anywhere else. */
+function conditionOf({ steps }: StatementPath): Expression | undefined {
+  const last = steps.at(-1);
+  const around = steps.at(-2)?.statement;
+  if (last?.statement.kind !== 'return' || last.at !== last.block.length - 1 || around?.kind !== 'if') return undefined;
+  const { value } = last.statement;
+  if (value && !(value.kind === 'literal' && value.value === null)) return undefined;
+  return around.branches.find(({ body }) => body === last.block)?.test;
+}
+
+/** The text that `self.logger.warning("…")` right before it says, as written. */
+function loggedText(before: Statement | undefined, text: string): string | undefined {
+  if (before?.kind !== 'expression' || before.value.kind !== 'call') return undefined;
+  const { callee, args } = before.value;
+  const [only] = args;
+  const name = dottedName(callee) ?? '';
+  if (args.length !== 1 || only?.form !== 'positional' || !/(?:^print|\blog\w*\.\w+)$/i.test(name)) return undefined;
+  const isText =
+    only.value.kind === 'template' || (only.value.kind === 'literal' && typeof only.value.value === 'string');
+  const written = text.slice(only.value.span.start, only.value.span.end);
+  return isText && !written.includes('\n') ? written : undefined;
+}

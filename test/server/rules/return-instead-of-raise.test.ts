@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked } from '../cascade/layers';
 
 const rule = 'return-instead-of-raise';
 
@@ -82,4 +82,67 @@ test('a helper at the end that has nothing to do', async () => {
   await checkDiagnostics(rule, links(device('"a"')));
   // Where the helper is all there is, it is the run that returns.
   await checkDiagnostics(rule, marked(links(''), '            ', 'return', `information ${rule}`));
+});
+
+const path = '/generators/generate_fabric.py';
+
+const files = { '/pyproject.toml': '[tool.ruff]\nline-length = 120\n' };
+
+async function mended(before: string, after: string): Promise<void> {
+  const work = device('target_id');
+  await checkFix(rule, layers({ fabric: before + work, files }), fileOf(layers({ fabric: after + work }), path));
+}
+
+const spines = 'spines = await self.client.filters(kind="NetworkDevice", pod__ids=[target_id])\n';
+
+test.each([
+  ['not spines', 'spines missing!'],
+  ['spines is None', 'spines missing!'],
+  ['len(spines) == 0', 'spines missing!'],
+  ['len(spines) != 4', '{len(spines)} of 4 spines are there!'],
+  ['len(spines) < data["amount"]', "{len(spines)} of {data['amount']} spines are there!"],
+  ['data["amount"] > len(spines)', "{len(spines)} of {data['amount']} spines are there!"],
+  ['not spines or len(spines) < 2', 'not ready (not spines or len(spines) < 2)!'],
+])('the message shows what was found and expected: %s', async (condition, what) => {
+  const start = `${spines}if ${condition}:\n    `;
+  const text = `${what.includes('{') ? 'f' : ''}"Cannot start generate-fabric: ${what}"`;
+  await mended(`${start}return\n`, `${start}raise RuntimeError(${text})\n`);
+});
+
+test('the target is named where it is known and cannot be what is missing', async () => {
+  const node = 'fabric = data["NetworkFabric"]["edges"][0]["node"]\n';
+  const known = `${node}fabric_name = fabric["name"]["value"]\n${spines}`;
+  const named = (name: string): string =>
+    `if not spines:\n    raise RuntimeError(f"Cannot start generate-fabric on {${name}}: spines missing!")\n`;
+  await mended(`${known}if not spines:\n    return\n`, known + named('fabric_name'));
+  await mended(
+    `${node}${spines}if not spines:\n    return None  # yet\n`,
+    `${node}${spines}${named("fabric['name']['value']").replace(/\n$/, '  # yet\n')}`,
+  );
+  await mended(
+    `${node}if not fabric:\n    return\n`,
+    `${node}if not fabric:\n    raise RuntimeError("Cannot start generate-fabric: fabric missing!")\n`,
+  );
+});
+
+test('what the log says is what the error says', async () => {
+  const log = `${spines}if not spines:\n    # Wait\n    self.logger.warning(f"no spines for {target_id}")\n    `;
+  await mended(`${log}return\n`, `${log}raise RuntimeError(f"no spines for {target_id}")\n`);
+  await mended(
+    `${spines}if not spines: return\n`,
+    `${spines}if not spines: raise RuntimeError("Cannot start generate-fabric: spines missing!")\n`,
+  );
+});
+
+test('after a tracked save', async () => {
+  const before = `${device('"first"')}${spines}if not spines:\n    `;
+  await mended(`${before}return\n`, `${before}raise RuntimeError("Cannot finish generate-fabric: spines missing!")\n`);
+});
+
+test.each([
+  'try:\n    if not data["x"]:\n        return\nexcept ValueError:\n    pass\n',
+  'with contextlib.suppress(RuntimeError):\n    if not data["x"]:\n        return\n',
+  'for each in data["x"]:\n    if not each:\n        for one in data["y"]:\n            return\n',
+])('left to the author: %s', async (body) => {
+  expect(await fixTitles(rule, layers({ fabric: body + device('target_id') }))).toEqual([]);
 });

@@ -13,8 +13,9 @@ export interface Step {
 
 /** Where a place of a Python file is: its function, and the statements around it from the function's body inwards. */
 export interface StatementPath {
+  /** POSIX, relative to the project. */
+  readonly path: string;
   readonly text: string;
-  readonly uri: string;
   readonly syntax: FunctionStatement;
   readonly steps: readonly Step[];
 }
@@ -29,7 +30,7 @@ export function statementAt(project: Project, path: string, offset: number): Sta
   let blocks: readonly (readonly Statement[])[] = [tree.body];
   for (;;) {
     const found = stepIn(blocks, offset);
-    if (!found) return syntax && { text: file.text, uri: file.uri, syntax, steps };
+    if (!found) return syntax && { path, text: file.text, syntax, steps };
     const { statement } = found;
     if (statement.kind === 'function') syntax = statement;
     const isDeclared = statement.kind === 'function' || statement.kind === 'class';
