@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked } from '../cascade/layers';
 
 const rule = 'unguarded-answer';
 
@@ -78,4 +78,47 @@ test.each([
   ['get', 'device = (pod.get("backup") or {}).get("node") or {}\nawait self.use(device["id"])', backup],
 ])('%s', async (_, body, selection) => {
   await checkDiagnostics(rule, pod(body, selection));
+});
+
+const wide = (source: string): string => `${source}\n#- /pyproject.toml\n[tool.ruff]\nline-length = 120\n`;
+
+async function mended(before: string, after: string, selection: string): Promise<void> {
+  const path = '/generators/generate_pod.py';
+  await checkFix(rule, wide(pod(before, selection)), fileOf(pod(after, selection), path));
+}
+
+test('a test before the statement', async () => {
+  const raised = (test: string, what: string): string =>
+    `if not ${test}:\n    raise RuntimeError("Cannot start generate-pod: no ${what} defined!")\n`;
+  const use = '# Use it\nawait self.use(pod["backup"]["node"]["id"])  # now';
+  await mended(
+    use,
+    raised('pod["backup"]["node"]', 'backup').replace('(', '(f').replace('pod:', "pod on {pod['id']}:") + use,
+    backup,
+  );
+  const device = 'device = pod["backup"]["node"]\n';
+  const later = 'if data["x"]:\n    await self.use(device["id"])';
+  await mended(
+    device + later,
+    `${device}if data["x"]:\n    if not device:\n        raise RuntimeError(f"Cannot start generate-pod on {pod['id']}: no backup defined!")\n    await self.use(device["id"])`,
+    backup,
+  );
+  const edges = 'racks = pod["racks"]["edges"]\npod_id = pod["id"]\n';
+  const made = 'x = await self.client.create(kind="NetworkDevice", name="x")\nawait x.save(allow_upsert=True)\n';
+  const loop = 'for rack in racks[0]["node"]["devices"]:\n    await self.use(rack)';
+  await mended(
+    edges + made + loop,
+    `${edges}${made}if not racks:\n    raise RuntimeError(f"Cannot finish generate-pod on {pod_id}: no racks defined!")\n${loop}`,
+    'racks { edges { node { id } } }',
+  );
+});
+
+test.each([
+  'ids = [pod["backup"]["node"]["id"] for each in data["x"]]',
+  'ids = pod["backup"]["node"]["id"] if data["x"] else ""',
+  'if data["x"]:\n    pass\nelif pod["backup"]["node"]["id"]:\n    pass',
+  'while pod["backup"]["node"]["id"]:\n    pass',
+  'x = 1; y = pod["backup"]["node"]["id"]',
+])('left to the author: %s', async (body) => {
+  expect(await fixTitles(rule, pod(body, backup))).toEqual([]);
 });
