@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked } from '../cascade/layers';
 
 const rule = 'late-validation';
 const make = `
@@ -52,4 +52,45 @@ test('objects that may come from a helper the text does not show', async () => {
     rule,
     layers({ rack: `self.made = []\n${make}self.made.append(device)\n${unknown.trimStart()}` }),
   );
+});
+
+async function mended(before: string, after: string): Promise<void> {
+  await checkFix(rule, layers({ rack: before }), fileOf(layers({ rack: after }), '/generators/generate_rack.py'));
+}
+
+test('the check goes before the first statement that does more than read', async () => {
+  const made = make.trim();
+  const checked = check.trim();
+  await mended(`${made}\n${checked}`, `${checked}\n\n${made}`);
+  const name = 'rack_name = data["name"]\nif not rack_name:\n    return';
+  const other = '# Which devices\nother = await self.client.filters(kind="NetworkDevice")  # all';
+  await mended(
+    `${name}\n\n# Make it\n${made}\n\n${other}\n\n# Are they there?\n${checked}\n\nself.done = other`,
+    `${name}\n\n# Are they there?\n${checked}\n\n# Make it\n${made}\n\n${other}\n\nself.done = other`,
+  );
+});
+
+test('with the statements it needs, and those only', async () => {
+  const amount = 'amount = data["amount"]';
+  const [fetch = '', ...rest] = check.trim().split('\n');
+  const compare = rest.join('\n').replace('data["amount"]', 'amount');
+  const [first = '', save = ''] = make.trim().split('\n');
+  await mended(
+    [amount, first, fetch, save, 'self.logger.info("saved")', compare].join('\n'),
+    [amount, fetch, compare, '', first, save, 'self.logger.info("saved")'].join('\n'),
+  );
+});
+
+test.each([
+  [
+    'it needs what is made before',
+    `amount = await self.work(device)\n${check.trim().replace('data["amount"]', 'amount')}`,
+  ],
+  ['a name is bound twice', `pods = data["pods"]\nself.made = pods\n${check.trim()}`],
+  ['a return on the way', `if data["x"]:\n    return\n${check.trim()}`],
+  ['what it reads is changed on the way', `data.update(self.more())\n${check.trim()}`],
+  ['in a block', `if data["x"]:\n    self.x()\n${check.trim().replaceAll(/^/gm, '    ')}`],
+  ['on a line with others', check.trim().replace('pods =', 'x = 1; pods =')],
+])('left to the author: %s', async (_, body) => {
+  expect(await fixTitles(rule, layers({ rack: `${make.trim()}\n${body}` }))).toEqual([]);
 });
