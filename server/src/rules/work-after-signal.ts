@@ -1,9 +1,12 @@
 import type { AttributeWrite, NodeCreate, SaveCall } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import { mayFollow } from '../model/generators/order';
+import type { Project } from '../model/project/project';
 import { oncePerPlace, signalWrites, type SignalWrite } from './cascade/signalWrites';
 import { listOf, pythonPlace } from './cascade/steps';
-import { defineRule } from './rule';
+import { moveEdits, type Move } from './python/moveStatements';
+import { movedChecksum, movedSignal } from './python/moveSignal';
+import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
   id: 'work-after-signal',
@@ -15,7 +18,8 @@ export const rule = defineRule({
   docs: `The signal has to be the last step of \`generate\` (guide, step 2): the next layer starts as soon as it is
 saved, and does not find what is made afterwards. Objects get into the tracking context by their tracked save and not
 before, so what is saved later is not in the checksum either, and a change there starts nothing (facts 1e). Compute
-the checksum and write it when everything is saved.`,
+the checksum and write it when everything is saved. The fix moves what is too early within \`generate\`; none where a
+later statement changes what it reads, or may return.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
@@ -39,6 +43,7 @@ the checksum and write it when everything is saved.`,
             at: pythonPlace(project, work.file || path, work.range),
             message: `${work.kind ?? 'this'} is made after the signal`,
           })),
+          fixes: () => fixOf(project, movedSignal(project, signal, later), 'Send the signal as the last step'),
         });
       }
       if (first) continue;
@@ -56,6 +61,8 @@ the checksum and write it when everything is saved.`,
             at: pythonPlace(project, work.file || path, work.range),
             message: `${work.kind ?? 'this'} is saved after the checksum`,
           })),
+          fixes: () =>
+            fixOf(project, movedChecksum(project, { checksum, file, missing }), 'Compute it when everything is saved'),
         });
       }
     }
@@ -92,4 +99,9 @@ function isComputedAgain(checksum: SignalWrite['code']['checksums'][number], { c
 
 function kindsOf(work: readonly Work[]): string {
   return listOf([...new Set(work.map(({ kind }) => kind ?? 'objects'))]);
+}
+
+function fixOf(project: Project, move: Move | undefined, title: string): Fix[] {
+  const edits = move && moveEdits(project, move);
+  return edits ? [{ title, safe: false, edits }] : [];
 }

@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked, rules, signal, watch } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers';
 
 const rule = 'work-after-signal';
 const send = signal('NetworkPod', 'parent__ids');
@@ -74,4 +74,62 @@ test('a checksum that is computed too early', async () => {
   const last = send.replace('data["digest"]', 'self.calculate_checksum()');
   await checkDiagnostics(rule, withMethod(make + last));
   await checkDiagnostics(rule, withMethod(`before = self.calculate_checksum()${make}${last}`));
+});
+
+const path = '/generators/generate_fabric.py';
+const sums = `
+    def calculate_checksum(self) -> str:
+        ids = self.client.group_context.related_node_ids
+        return hashlib.sha256(",".join(sorted(ids)).encode()).hexdigest()
+`;
+
+/** The first layer with further methods behind `generate`. */
+function fabric(body: string, methods = sums): string {
+  const source = layers({ fabric: body.trim(), triggers });
+  const end = source.indexOf('#- /generators/generate_pod.py');
+  return source.slice(0, end).trimEnd() + `\n${methods}\n` + source.slice(end);
+}
+
+async function mended(before: string, after: string, methods?: string): Promise<void> {
+  await checkFix(rule, fabric(before, methods), fileOf(fabric(after, methods), path));
+}
+
+const made = make.trim();
+const sent = send.trim();
+const summed = sent.replace('data["digest"]', 'self.calculate_checksum()');
+
+test('the signal moves to the end, with what only it reads', async () => {
+  await mended(`${sent}\n${made}`, `${made}\n\n${sent}`);
+  await mended(`# Now\n${summed}\n# More\n${made}\nreturn`, `# More\n${made}\n# Now\n${summed}\nreturn`);
+  const [value = '', ...loop] = summed.split('\n');
+  await mended(
+    [value, 'self.logger.info("sum")', ...loop, made].join('\n'),
+    ['self.logger.info("sum")', made, '', value, ...loop].join('\n'),
+  );
+});
+
+test('a signal that a method sends', async () => {
+  const methods = `
+    async def send(self, target_id: str) -> None:
+${summed.replaceAll(/^/gm, '        ')}
+${sums}`;
+  const call = 'await self.send(target_id)  # next layer';
+  await mended(`${call}\n${made}`, `${made}\n\n${call}`, methods);
+});
+
+test('the checksum moves to where it is used', async () => {
+  const [, ...loop] = summed.split('\n');
+  const value = '# Of all\nvalue = self.calculate_checksum()';
+  await mended([value, made, ...loop].join('\n'), [made, value, ...loop].join('\n'));
+});
+
+test.each([
+  ['in the same loop', `${sent}\n${made.replaceAll(/^/gm, '    ')}`],
+  ['a return behind it', `${sent}\nif not data["more"]:\n    return\n${made}`],
+  ['what it reads is bound again', `${sent}\ntarget_id = data["other"]\n${made}`],
+  ['what it binds is read later', `${sent}\nself.last = item\n${made}`],
+  ['the checksum is read elsewhere', `${summed}\nself.last = value\n${made}`],
+  ['in a block with the work', `if data["x"]:\n${`${sent}\n${made}`.replaceAll(/^/gm, '    ')}`],
+])('left to the author: %s', async (_, body) => {
+  expect(await fixTitles(rule, fabric(body))).toEqual([]);
 });

@@ -33,9 +33,11 @@ export function moveEdits(project: Project, { path, block, moved, to }: Move): E
   const isUp = (moved[0] ?? 0) >= to;
   const at = to < block.length ? target.start : target.end;
   const lines = whole.map(({ start, end }) => text.slice(start, end).replace(/\r?\n?$/, '\n')).join('');
-  const gap = /\n[ \t]*\r?\n$/.test(text.slice(0, at)) ? '' : '\n';
+  const isGapThere = /\n[ \t]*\r?\n$/.test(text.slice(0, at));
+  const gap = isGapThere ? '' : '\n';
   const end = text.endsWith('\n') || at < text.length ? '' : '\n';
-  const written = isUp ? `${lines}\n` : end + gap + (to < block.length ? `${lines}\n` : lines);
+  const below = isGapThere ? `${lines}\n` : lines;
+  const written = isUp ? `${lines}\n` : to < block.length ? below : end + gap + lines;
   const newText = text.includes('\r\n') ? written.replaceAll(/\r?\n/g, '\r\n') : written;
   return [
     { at: pythonPlace(project, path, { start: at, end: at }), newText },
