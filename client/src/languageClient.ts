@@ -16,14 +16,12 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
-  type InitializationOptions,
   pickActionCommand,
   runGeneratorCommand,
   showReferencesCommand,
-  statusNotification,
-  type StatusParams,
   untrackCommand,
-} from '../../server/src/protocol';
+} from '../../server/src/protocol/commands';
+import { type InitializationOptions, statusNotification, type StatusParams } from '../../server/src/protocol/status';
 import { createBackOff, defaultLimits } from './backOff';
 import { createErrorHandler } from './errorHandler';
 import type { ServerState } from './serverState';

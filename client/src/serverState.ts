@@ -1,4 +1,4 @@
-import type { StatusParams } from '../../server/src/protocol';
+import type { StatusParams } from '../../server/src/protocol/status';
 
 /** The language server as the client sees it. */
 export type ServerState =

@@ -1,5 +1,5 @@
 import { Disposable, l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
-import type { FindingCounts, StatusParams } from '../../server/src/protocol';
+import type { FindingCounts, StatusParams } from '../../server/src/protocol/status';
 import type { Context } from './context';
 import type { ServerState } from './serverState';
 

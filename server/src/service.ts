@@ -40,15 +40,12 @@ import { diagnose, type Diagnostic } from './rules/diagnose';
 import { createEngine } from './rules/engine';
 import { resolveEdits, type ResolvedEdit } from './edits/resolvedEdit';
 import { rules } from './rules/index';
-import type {
-  ConnectChoicesParams,
-  ConnectPlanParams,
-  CopyTriggersParams,
-  NewGeneratorParams,
-  Refusal,
-} from './protocol';
+import type { ConnectChoicesParams, ConnectPlanParams } from './protocol/connect';
+import type { NewGeneratorParams } from './protocol/newGenerator';
+import type { Refusal } from './protocol/plan';
+import type { CopyTriggersParams } from './protocol/triggers';
 import type { RemoteKnowledge } from './remoteKnowledge';
-import type { SnapshotPlanParams } from './remoteProtocol';
+import type { SnapshotPlanParams } from './protocol/remote';
 import type { Fix } from './rules/rule';
 import { safeFixes } from './rules/safeFixes';
 import { settingsSchema, type Profile, type Settings } from './settings';

@@ -3,7 +3,7 @@ import { untrackFlow, type UntrackScreen } from '../../client/src/commands/untra
 import { readAddress } from '../../server/src/infrahub/address';
 import { createFetch } from '../../server/src/infrahub/tlsFetch';
 import { createTransport } from '../../server/src/infrahub/transport';
-import type { UntrackParams } from '../../server/src/protocol';
+import type { UntrackParams } from '../../server/src/protocol/commands';
 import { serveInfrahub, type FakeBranches } from '../infrahubApi/fakeInfrahub';
 
 const rack = (name: string) => ({ id: `id-${name}`, kind: 'LocationRack', name });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { candidatesAfter } from '../../client/src/commands/connect/candidates';
 import { presetOf } from '../../client/src/commands/connect/presets';
 import { runSteps, type Answer, type Step, type StepView } from '../../client/src/wizard/steps';
-import type { ConnectableGenerator, KindChoice } from '../../server/src/protocol';
+import type { ConnectableGenerator, KindChoice } from '../../server/src/protocol/connect';
 
 /** A step that does what the script says next, and notes how it was asked. */
 function scripted(name: string, script: string[], asked: string[]): Step<readonly string[]> {

@@ -5,7 +5,7 @@ import { createFetch } from '../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../server/src/infrahub/transport';
 import { planUntrack } from '../../server/src/infrahub/untrackPlan';
 import { runUntrack } from '../../server/src/infrahub/untrackRun';
-import type { UntrackParams } from '../../server/src/protocol';
+import type { UntrackParams } from '../../server/src/protocol/commands';
 import { createBranch, openCase, rebaseBranch, type Case } from './support/case';
 import { fabricReruns, runWholeCascade } from './support/fabric';
 import { runGenerator } from './support/generators';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileTriggersRequest, type FileTriggers } from '../../server/src/protocol';
+import { fileTriggersRequest, type FileTriggers } from '../../server/src/protocol/triggers';
 import { startClient } from '../support/protocolClient';
 
 const config = 'objects: [triggers.yml]\n';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layersRequest, type FileLayers } from '../../server/src/protocol';
+import { layersRequest, type FileLayers } from '../../server/src/protocol/layers';
 import { startClient } from '../support/protocolClient';
 import { readFolder } from '../support/repository';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { copyTriggersRequest, loadCheckRequest, type LoadCheck, type Plan } from '../../server/src/protocol';
+import type { Plan } from '../../server/src/protocol/plan';
+import { copyTriggersRequest, loadCheckRequest, type LoadCheck } from '../../server/src/protocol/triggers';
 import { startClient, type ProtocolClient } from '../support/protocolClient';
 import { readFolder } from '../support/repository';
 

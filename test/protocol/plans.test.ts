@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { presetOf } from '../../client/src/commands/connect/presets';
-import type { ConnectableRepository, LinkChoices, NewGeneratorChoices, Plan } from '../../server/src/protocol';
-import {
-  connectableRequest,
-  connectChoicesRequest,
-  connectPlanRequest,
-  newGeneratorChoicesRequest,
-  newGeneratorPlanRequest,
-} from '../../server/src/protocol';
+import type { ConnectableRepository, LinkChoices } from '../../server/src/protocol/connect';
+import type { NewGeneratorChoices } from '../../server/src/protocol/newGenerator';
+import type { Plan } from '../../server/src/protocol/plan';
+import { connectableRequest, connectChoicesRequest, connectPlanRequest } from '../../server/src/protocol/connect';
+import { newGeneratorChoicesRequest, newGeneratorPlanRequest } from '../../server/src/protocol/newGenerator';
 import { startClient, type ProtocolClient } from '../support/protocolClient';
 import { readFolder } from '../support/repository';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Plan } from '../../server/src/protocol';
+import type { Plan } from '../../server/src/protocol/plan';
 import type { RemoteKnowledge } from '../../server/src/remoteKnowledge';
-import { remoteNotification, snapshotPlanRequest } from '../../server/src/remoteProtocol';
+import { remoteNotification, snapshotPlanRequest } from '../../server/src/protocol/remote';
 import { startClient } from '../support/protocolClient';
 import { serverNode, serverOf } from '../support/remote';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signalTargetsRequest } from '../../server/src/protocol';
+import { signalTargetsRequest } from '../../server/src/protocol/generatorObjects';
 import { startClient } from '../support/protocolClient';
 
 const config = `generator_definitions:

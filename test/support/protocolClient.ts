@@ -15,7 +15,7 @@ import {
 } from 'vscode-languageserver/node';
 import { startServer } from '../../server/src/lsp/server';
 import type { Workspace } from '../../server/src/model/project/workspace';
-import { statusNotification, type StatusParams } from '../../server/src/protocol';
+import { statusNotification, type StatusParams } from '../../server/src/protocol/status';
 import { memoryWorkspace } from './memoryWorkspace';
 
 /** Capabilities of a client that can do what VS Code can, as far as this server asks for it. */

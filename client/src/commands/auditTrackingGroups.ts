@@ -1,6 +1,6 @@
 import { commands, Disposable, l10n, ProgressLocation, window } from 'vscode';
 import { plainText } from '../../../server/src/infrahub/plainText';
-import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol';
+import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol/generatorObjects';
 import { describeFailure } from '../connection/connect';
 import { reachServer } from '../connection/reach';
 import { showFailure } from '../connection/showFailure';

@@ -1,5 +1,5 @@
 import { commands, type Disposable, window } from 'vscode';
-import { refreshRequest } from '../../../server/src/protocol';
+import { refreshRequest } from '../../../server/src/protocol/status';
 import type { Context } from '../context';
 
 /** "Check Workspace Again": reads all files anew, for when a change on disk went unseen. */

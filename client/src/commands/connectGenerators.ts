@@ -6,8 +6,8 @@ import {
   connectChoicesRequest,
   connectPlanRequest,
   type LinkDecision,
-  type Plan,
-} from '../../../server/src/protocol';
+} from '../../../server/src/protocol/connect';
+import type { Plan } from '../../../server/src/protocol/plan';
 import type { Context } from '../context';
 import { carryOut, reviewPlan } from '../plans/offerPlan';
 import { whenRead } from '../plans/whenRead';

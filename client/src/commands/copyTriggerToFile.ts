@@ -1,16 +1,15 @@
 import { commands, type Disposable, l10n, Range, Uri, window } from 'vscode';
 import type { ServerAction, ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
 import { actionKinds, ruleKinds } from '../../../server/src/infrahub/operations/triggerWrites';
+import { connectableRequest, type ConnectableRepository } from '../../../server/src/protocol/connect';
+import type { Plan } from '../../../server/src/protocol/plan';
 import {
-  connectableRequest,
   copyTriggersRequest,
   fileTriggersRequest,
-  type ConnectableRepository,
   type CopiedTrigger,
   type CopyTriggersParams,
   type FileTriggers,
-  type Plan,
-} from '../../../server/src/protocol';
+} from '../../../server/src/protocol/triggers';
 import { describeFailure } from '../connection/connect';
 import type { Context } from '../context';
 import { noticeText } from '../notice';

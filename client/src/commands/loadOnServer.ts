@@ -1,5 +1,5 @@
 import { commands, type Disposable, l10n, Uri, window } from 'vscode';
-import { fileTriggersRequest, type FileTriggers } from '../../../server/src/protocol';
+import { fileTriggersRequest, type FileTriggers } from '../../../server/src/protocol/triggers';
 import { describeFailure } from '../connection/connect';
 import type { Context } from '../context';
 import { noticeText } from '../notice';

@@ -4,8 +4,8 @@ import {
   newGeneratorChoicesRequest,
   type NewGeneratorParams,
   newGeneratorPlanRequest,
-  type Plan,
-} from '../../../server/src/protocol';
+} from '../../../server/src/protocol/newGenerator';
+import type { Plan } from '../../../server/src/protocol/plan';
 import type { Context } from '../context';
 import { chooseRepository } from '../plans/chooseRepository';
 import { carryOut, reviewPlan } from '../plans/offerPlan';

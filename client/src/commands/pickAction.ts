@@ -4,8 +4,8 @@ import {
   type ActionOfferAnswer,
   actionOffersRequest,
   type ActionParams,
-  pickActionCommand,
-} from '../../../server/src/protocol';
+} from '../../../server/src/protocol/actions';
+import { pickActionCommand } from '../../../server/src/protocol/commands';
 import type { Context } from '../context';
 
 /** What a code action with many variants does: lets the author pick one, and has it written. Not in the palette. */

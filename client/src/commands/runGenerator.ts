@@ -1,10 +1,6 @@
 import { commands, Disposable, l10n, type OutputChannel, Uri, window } from 'vscode';
-import {
-  type FileLayers,
-  type GeneratorObjects,
-  layersRequest,
-  signalTargetsRequest,
-} from '../../../server/src/protocol';
+import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol/generatorObjects';
+import { type FileLayers, layersRequest } from '../../../server/src/protocol/layers';
 import { describeFailure } from '../connection/connect';
 import { type Reached, reachServer } from '../connection/reach';
 import { showFailure } from '../connection/showFailure';

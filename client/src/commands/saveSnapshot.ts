@@ -1,7 +1,8 @@
 import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
-import { type ConnectableRepository, connectableRequest, type Plan } from '../../../server/src/protocol';
+import { type ConnectableRepository, connectableRequest } from '../../../server/src/protocol/connect';
+import type { Plan } from '../../../server/src/protocol/plan';
 import { snapshotFileName, type RemoteKnowledge } from '../../../server/src/remoteKnowledge';
-import { snapshotPlanRequest, type SnapshotPlanParams } from '../../../server/src/remoteProtocol';
+import { snapshotPlanRequest, type SnapshotPlanParams } from '../../../server/src/protocol/remote';
 import { snapshotText } from '../../../server/src/snapshot';
 import type { Context } from '../context';
 import type { Knowledge } from '../knowledge/push';

@@ -1,5 +1,5 @@
 import { commands, type Disposable, Location, Position, Range, Uri } from 'vscode';
-import { showReferencesCommand } from '../../../server/src/protocol';
+import { showReferencesCommand } from '../../../server/src/protocol/commands';
 
 /** A place as the server sends it: an address, lines and characters from zero on. */
 interface ServerLocation {

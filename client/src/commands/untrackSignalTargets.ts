@@ -10,7 +10,8 @@ import {
 import { plainText } from '../../../server/src/infrahub/plainText';
 import type { UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
 import type { UntrackedPart, UntrackOutcome } from '../../../server/src/infrahub/untrackRun';
-import { type GeneratorObjects, signalTargetsRequest, type UntrackParams } from '../../../server/src/protocol';
+import type { UntrackParams } from '../../../server/src/protocol/commands';
+import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol/generatorObjects';
 import { describeFailure } from '../connection/connect';
 import { showFailure } from '../connection/showFailure';
 import type { Context } from '../context';

@@ -1,7 +1,7 @@
 import { Disposable, window } from 'vscode';
 import { createKnowledgeReader } from '../../../server/src/infrahub/readKnowledge';
 import type { RemoteKnowledge } from '../../../server/src/remoteKnowledge';
-import { remoteNotification, type RemoteParams } from '../../../server/src/remoteProtocol';
+import { remoteNotification, type RemoteParams } from '../../../server/src/protocol/remote';
 import type { Context } from '../context';
 import { createPoll, pollLimits } from '../views/poll';
 import { createKnowledgeSource } from './source';

@@ -1,5 +1,5 @@
 import { l10n, Position, Range, Uri, workspace, WorkspaceEdit } from 'vscode';
-import type { PlannedChange } from '../../../server/src/protocol';
+import type { PlannedChange } from '../../../server/src/protocol/plan';
 
 export interface ApplyOptions {
   readonly changes: readonly PlannedChange[];

@@ -1,5 +1,5 @@
 import { l10n, Uri, window, workspace } from 'vscode';
-import type { Plan } from '../../../server/src/protocol';
+import type { Plan } from '../../../server/src/protocol/plan';
 import { type Choice, pickOne } from '../wizard/pick';
 import type { Answer, StepView } from '../wizard/steps';
 import { applyPlan } from './applyPlan';

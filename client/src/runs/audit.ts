@@ -2,7 +2,7 @@ import { branches } from '../../../server/src/infrahub/operations/branches';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import { planUntrack, type UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
-import type { GeneratorObjects } from '../../../server/src/protocol';
+import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 
 /** The generic of the documented pattern; other targets are known from the code. */
 const targetGeneric = 'GeneratorTarget';

@@ -1,6 +1,6 @@
 import type { GeneratorDefinition } from '../../../server/src/infrahub/operations/generatorDefinitions';
 import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
-import type { FileLayer } from '../../../server/src/protocol';
+import type { FileLayer } from '../../../server/src/protocol/layers';
 
 /** A generator that can be run, or that the files have and the server does not. */
 export interface GeneratorChoice {

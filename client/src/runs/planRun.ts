@@ -4,7 +4,8 @@ import type { Member } from '../../../server/src/infrahub/operations/trackingGro
 import { readDefinitions } from '../../../server/src/infrahub/readDefinitions';
 import { readMembers } from '../../../server/src/infrahub/readMembers';
 import type { Transport } from '../../../server/src/infrahub/transport';
-import type { FileLayer, GeneratorObjects } from '../../../server/src/protocol';
+import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
+import type { FileLayer } from '../../../server/src/protocol/layers';
 import type { BranchInUse } from '../connection/branchChoice';
 import { runSteps, type Answer, type Step, type StepView } from '../wizard/steps';
 import { askedTargets, generatorChoices, type GeneratorChoice } from './choices';

@@ -1,7 +1,7 @@
 import type { RepositoryCommit } from '../../../server/src/infrahub/operations/repositoryCommits';
 import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
 import type { Tracked } from '../../../server/src/infrahub/readTracked';
-import type { GeneratorObjects } from '../../../server/src/protocol';
+import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 
 /** The commit of the server held against the files at hand. */
 export type LocalCode =

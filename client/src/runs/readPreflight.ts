@@ -7,7 +7,7 @@ import type { Member } from '../../../server/src/infrahub/operations/trackingGro
 import { lacksTaskWorker, workers } from '../../../server/src/infrahub/operations/workers';
 import { readTracked } from '../../../server/src/infrahub/readTracked';
 import type { CallOptions, Transport } from '../../../server/src/infrahub/transport';
-import type { GeneratorObjects } from '../../../server/src/protocol';
+import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 import type { BranchInUse } from '../connection/branchChoice';
 import type { BeforeRun, LocalCode } from './preflight';
 

@@ -1,4 +1,4 @@
-import type { GeneratorObjects } from '../../../server/src/protocol';
+import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 import type { Access } from '../connection/access';
 import { auditTracking, type TrackingAudit } from './audit';
 

@@ -6,7 +6,7 @@ import { pythonEdits } from '../edits/python/pythonEdits';
 import type { SaveCall } from '../model/generators/facts';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
-import { untrackCommand, type UntrackParams } from '../protocol';
+import { untrackCommand, type UntrackParams } from '../protocol/commands';
 import type { ExpressionOf } from '../syntax/python/ast';
 import { expressionsWithin } from '../syntax/python/walk';
 import { statementsWithin } from '../syntax/python/names';

@@ -5,9 +5,10 @@ import { checkContext, checkEdits, endingTests, type CheckContext } from '../edi
 import { pythonEdits } from '../edits/python/pythonEdits';
 import { pythonString } from '../edits/python/pythonText';
 import type { AttributeWrite } from '../model/generators/facts';
+import type { Attribute } from '../model/kinds/kind';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
-import type { Statement, StatementOf } from '../syntax/python/ast';
+import type { Expression, Statement, StatementOf } from '../syntax/python/ast';
 import { statementsWithin } from '../syntax/python/names';
 import { withInner } from '../syntax/python/walk';
 import type { Action, ActionOffer } from './action';
@@ -25,10 +26,11 @@ export const action: Action = {
     if (!subject) return [];
     const { project, generator } = subject;
     const choices = exclusions(project, generator);
-    const below = refusedBelow(project, generator).map((choice): ActionOffer => {
-      const { kind, attribute, value } = choice;
-      const title = `Do not signal a ${kind} whose ${attribute} is ${value}: ${choice.generator.name} refuses it`;
-      return { title, mends: 'signal-to-rejected-targets', edits: () => exclusionEdits({ project, ...choice }) };
+    const below = refusedBelow(project, generator).map((refused): ActionOffer => {
+      const { kind, attribute, values } = refused;
+      const which = `whose ${attribute} is ${values.join(' or ')}`;
+      const title = `Do not signal a ${kind} ${which}: ${refused.generator.name} refuses it`;
+      return { title, mends: 'signal-to-rejected-targets', edits: () => exclusionEdits({ project, ...refused }) };
     });
     const own = choices.flatMap((choice): ActionOffer[] => {
       const request = { project, generator, ...choice };
@@ -42,7 +44,7 @@ export const action: Action = {
         edits: () => skipEdits(request),
       };
       if (above.length === 0) return [alone];
-      const both = () => withExclusion(skipEdits(request), exclusionEdits(request));
+      const both = () => withExclusion(skipEdits(request), exclusionEdits({ ...request, values: [request.value] }));
       return [
         { title: `Refuse ${what} in ${generator.name}, and do not signal it in ${names}`, rare, edits: both },
         alone,
@@ -74,35 +76,54 @@ export function exclusions(project: Project, generator: Generator): Exclusion[] 
   return attributes
     .filter((each) => each.kind === 'Dropdown' && !each.readOnly)
     .flatMap(({ name, choices = [] }) => {
-      const refused = refusedChoices(context, whole.method.body, name);
+      const refused = refusedChoices(context, whole.method.body, { name, choices });
       return choices
         .filter((choice) => refused !== 'unknown' && !refused.has(choice.name))
         .map((choice) => ({ kind, attribute: name, value: choice.name }));
     });
 }
 
-/** The texts that tests which raise compare the attribute with; unknown when they compare with something else. */
-function refusedChoices({ node, scope, subject }: CheckContext, body: readonly Statement[], attribute: string) {
+/** The choices that tests which raise are true for; unknown when they compare with something else. */
+function refusedChoices(
+  { node, scope, subject }: CheckContext,
+  body: readonly Statement[],
+  { name, choices = [] }: Pick<Attribute, 'name' | 'choices'>,
+): ReadonlySet<string> | 'unknown' {
   const paths = generateScope(subject, 'end')?.paths ?? scope.paths;
-  const wanted = JSON.stringify([...node, attribute, 'value']);
+  const wanted = JSON.stringify([...node, name, 'value']);
+  const isWanted = (expression: Expression): boolean => JSON.stringify(paths.pathOf(expression)) === wanted;
   const refused = new Set<string>();
   for (const test of endingTests(body)) {
-    const inside = [...withInner(test)];
-    if (!inside.some((expression) => JSON.stringify(paths.pathOf(expression)) === wanted)) continue;
+    const inside = withInner(test);
+    if (!inside.some(isWanted)) continue;
     const texts = inside.flatMap((each) =>
       each.kind === 'literal' && typeof each.value === 'string' ? each.value : [],
     );
     const isOpen = inside.some(
       (each) => each.kind === 'binary' && / ?in$/.test(each.operator) && each.right.kind === 'name',
     );
-    if (isOpen) return 'unknown' as const;
-    for (const text of texts) refused.add(text);
+    const isTurned = inside.some((each) => each.kind === 'unary' || (each.kind === 'binary' && isOther(each.operator)));
+    // All but these, where the whole test says so.
+    const isAllBut = test.kind === 'binary' && isOther(test.operator) && isWanted(test.left);
+    if (isOpen || (isTurned && !isAllBut)) return 'unknown';
+    const found = isAllBut ? choices.map((each) => each.name).filter((each) => !texts.includes(each)) : texts;
+    for (const each of found) refused.add(each);
   }
   return refused;
 }
 
+function isOther(operator: string): boolean {
+  return operator === '!=' || operator === 'not in';
+}
+
+/** The choices of an attribute that a generator refuses. */
+interface Refused extends Omit<Exclusion, 'value'> {
+  readonly generator: Generator;
+  readonly values: readonly string[];
+}
+
 /** What generators below refuse and this one signals all the same. */
-function refusedBelow(project: Project, generator: Generator): (Exclusion & { readonly generator: Generator })[] {
+function refusedBelow(project: Project, generator: Generator): Refused[] {
   return project.generators.flatMap((next) => {
     const context = next === generator ? undefined : checkContext(project, next);
     const whole = context && generateScope(context.subject, 'end');
@@ -111,13 +132,13 @@ function refusedBelow(project: Project, generator: Generator): (Exclusion & { re
     const loops = signalsAbove(project, next, kind).filter(({ upstream }) => upstream === generator);
     if (loops.length === 0) return [];
     return [...(project.kinds.get(kind)?.attributes.values() ?? [])].flatMap(({ name: attribute, choices = [] }) => {
-      const refused = refusedChoices(context, whole.method.body, attribute);
+      const refused = refusedChoices(context, whole.method.body, { name: attribute, choices });
       const isLookedAt = loops.some(({ file, loop }) =>
         file.text.slice(loop.span.start, loop.span.end).includes(`.${attribute}.value`),
       );
       if (refused === 'unknown' || isLookedAt) return [];
       const values = choices.map(({ name }) => name).filter((name) => refused.has(name));
-      return values.map((value) => ({ generator: next, kind, attribute, value }));
+      return values.length > 0 && values.length < choices.length ? { generator: next, kind, attribute, values } : [];
     });
   });
 }
@@ -176,14 +197,22 @@ function loopAround(body: readonly Statement[], offset: number): StatementOf<'fo
 }
 
 /** The edits that make the layer above pass over such targets. */
-export function exclusionEdits({ project, generator, kind, attribute, value }: SkipRequest): Edit[] | undefined {
+export function exclusionEdits({
+  project,
+  generator,
+  kind,
+  attribute,
+  values,
+}: Refused & { readonly project: Project }): Edit[] | undefined {
   const loops = new Map<StatementOf<'for'>, SignalAbove>();
   for (const each of signalsAbove(project, generator, kind)) loops.set(each.loop, each);
   const edits = [...loops.values()].map(({ file, loop }) => {
     const [first] = loop.body;
     const own = pythonFile(project, file);
     if (!first || loop.target.kind !== 'name') return undefined;
-    const test = `if ${loop.target.name}.${attribute}.value == ${pythonString(value, own.style)}:`;
+    const texts = values.map((value) => pythonString(value, own.style));
+    const refused = texts.length === 1 ? `== ${texts[0]}` : `in (${texts.join(', ')})`;
+    const test = `if ${loop.target.name}.${attribute}.value ${refused}:`;
     return pythonEdits(own, [{ change: 'before', offset: first.span.start, lines: [test, '\tcontinue'] }]);
   });
   return edits.includes(undefined) ? undefined : edits.flatMap((each) => each ?? []);

@@ -2,7 +2,7 @@ import type { Edit } from '../edits/edit';
 import type { YamlDataMap } from '../edits/yamlText';
 import type { Project } from '../model/project/project';
 import type { TriggerRule } from '../model/triggers/triggers';
-import type { BranchScope } from '../protocol';
+import type { BranchScope } from '../protocol/connect';
 import { freeName, joined, setKey } from '../rules/triggers/fixes';
 import { addObject } from './addObject';
 

@@ -2,7 +2,7 @@ import { relativePath } from '../base/uris';
 import type { Edit } from '../edits/edit';
 import { ProjectDraft } from '../edits/projectDraft';
 import type { Project } from '../model/project/project';
-import type { BranchScope } from '../protocol';
+import type { BranchScope } from '../protocol/connect';
 import { actionEdits, ruleEdits, type Watched } from './triggerRule';
 
 export interface WatchRequest {

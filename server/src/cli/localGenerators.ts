@@ -1,7 +1,7 @@
 import { URI } from 'vscode-uri';
 import { createDiskWorkspace } from '../disk/diskWorkspace';
 import { findProjectRoot } from '../disk/projectRoot';
-import type { GeneratorObjects } from '../protocol';
+import type { GeneratorObjects } from '../protocol/generatorObjects';
 import { createService } from '../service';
 import { settingsSchema } from '../settings';
 import type { Terminal } from './terminal';

@@ -6,7 +6,7 @@ import { plainText } from '../infrahub/plainText';
 import type { Transport } from '../infrahub/transport';
 import { planUntrack, type UntrackPlan } from '../infrahub/untrackPlan';
 import { runUntrack } from '../infrahub/untrackRun';
-import type { GeneratorObjects } from '../protocol';
+import type { GeneratorObjects } from '../protocol/generatorObjects';
 import { openTransport, type Environment } from './serverAccess';
 import type { Terminal } from './terminal';
 import type { UntrackOptions } from './untrackOptions';

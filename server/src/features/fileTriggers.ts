@@ -5,7 +5,7 @@ import { placeOf, type Named } from '../model/named';
 import type { Project } from '../model/project/project';
 import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { Action, TriggerMatch } from '../model/triggers/triggers';
-import type { FileAction, FileMatch, FileRule } from '../protocol';
+import type { FileAction, FileMatch, FileRule } from '../protocol/triggers';
 import { asList, asMap, textOf, valueOf } from '../syntax/yaml/access';
 
 /** Something with a name, and where that name stands in its file. */

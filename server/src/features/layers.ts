@@ -6,7 +6,7 @@ import { targetKinds } from '../model/project/definitions';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { refusalsOf } from '../model/project/refusals';
-import type { FileLayer, TargetExclusion, WatchedAttribute } from '../protocol';
+import type { FileLayer, TargetExclusion, WatchedAttribute } from '../protocol/layers';
 
 type Unplaced = 'uri' | 'range' | 'code' | 'query' | 'helpers' | 'exclusions';
 

@@ -1,6 +1,6 @@
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
-import type { GeneratorObjects } from '../protocol';
+import type { GeneratorObjects } from '../protocol/generatorObjects';
 import { isSignalWatched } from '../rules/cascade/signals';
 
 /** What each generator of the projects signals and creates, by name; definitions of one name count as one. */

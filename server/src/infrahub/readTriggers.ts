@@ -1,4 +1,4 @@
-import type { TriggerFields } from '../protocol';
+import type { TriggerFields } from '../protocol/triggers';
 import { InfrahubError } from './infrahubError';
 import type { Operation } from './operation';
 import type { Page } from './operations/page';

@@ -1,5 +1,5 @@
 import { InfrahubError } from './infrahubError';
-import type { GeneratorObjects } from '../protocol';
+import type { GeneratorObjects } from '../protocol/generatorObjects';
 import type { Branch } from './operations/branches';
 import { generatorOfGroup } from './trackingGroupName';
 import { readTrackingGroups, type ListedGroup } from './readTrackingGroups';

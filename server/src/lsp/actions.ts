@@ -14,11 +14,11 @@ import { intersects } from '../base/textRange';
 import {
   actionApplyRequest,
   actionOffersRequest,
-  pickActionCommand,
   type ActionApplyParams,
   type ActionOfferAnswer,
   type ActionParams,
-} from '../protocol';
+} from '../protocol/actions';
+import { pickActionCommand } from '../protocol/commands';
 import type { Diagnostic } from '../rules/diagnose';
 import type { LspContext } from './context';
 import { toTextRange } from './convert';

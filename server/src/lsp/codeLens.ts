@@ -1,5 +1,5 @@
 import { CodeLensRefreshRequest, type CodeLens, type Command } from 'vscode-languageserver';
-import { runGeneratorCommand, type RunGeneratorParams, showReferencesCommand } from '../protocol';
+import { runGeneratorCommand, type RunGeneratorParams, showReferencesCommand } from '../protocol/commands';
 import type { LspContext } from './context';
 import { toRange, toRangeIn } from './convert';
 import { refusable, runSafe } from './runSafe';

@@ -1,6 +1,6 @@
 import type { ClientCapabilities, Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { InitializationOptions } from '../protocol';
+import type { InitializationOptions } from '../protocol/status';
 import type { Service } from '../service';
 import type { Settings } from '../settings';
 import type { OpenDocuments } from './openDocuments';

@@ -1,5 +1,5 @@
 import type { FileRange } from '../base/place';
-import type { FileTriggers, LoadCheck, LoadCheckParams } from '../protocol';
+import type { FileTriggers, LoadCheck, LoadCheckParams } from '../protocol/triggers';
 import type { Severity } from '../rules/rule';
 import type { LspContext } from './context';
 import { toRangeIn } from './convert';

@@ -1,5 +1,5 @@
 import type { FileRange } from '../base/place';
-import type { FileLayers, FilePlace } from '../protocol';
+import type { FileLayers, FilePlace } from '../protocol/layers';
 import type { LspContext } from './context';
 import { toRangeIn } from './convert';
 

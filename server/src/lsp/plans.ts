@@ -8,15 +8,16 @@ import {
   connectChoicesRequest,
   type ConnectPlanParams,
   connectPlanRequest,
-  copyTriggersRequest,
-  type CopyTriggersParams,
+} from '../protocol/connect';
+import {
   newGeneratorChoicesRequest,
   newGeneratorPlanRequest,
   type NewGeneratorChoices,
   type NewGeneratorParams,
-  type Plan,
-} from '../protocol';
-import { snapshotPlanRequest, type SnapshotPlanParams } from '../remoteProtocol';
+} from '../protocol/newGenerator';
+import type { Plan } from '../protocol/plan';
+import { copyTriggersRequest, type CopyTriggersParams } from '../protocol/triggers';
+import { snapshotPlanRequest, type SnapshotPlanParams } from '../protocol/remote';
 import type { LspContext } from './context';
 import { toRangeIn } from './convert';
 import { runSafe } from './runSafe';

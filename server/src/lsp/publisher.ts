@@ -1,7 +1,7 @@
 import { lazy } from '../base/lazy';
 import { CancelledError, createYielder } from '../base/cancellation';
 import { canonicalUri } from '../base/uris';
-import type { FindingCounts } from '../protocol';
+import type { FindingCounts } from '../protocol/status';
 import type { Severity } from '../rules/rule';
 import type { LspContext } from './context';
 import type { Diagnostic } from '../rules/diagnose';

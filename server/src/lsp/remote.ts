@@ -1,4 +1,4 @@
-import { remoteNotification, type RemoteParams } from '../remoteProtocol';
+import { remoteNotification, type RemoteParams } from '../protocol/remote';
 import { remoteKnowledgeSchema } from '../remoteKnowledge';
 import type { LspContext } from './context';
 

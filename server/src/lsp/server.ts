@@ -8,15 +8,10 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../model/project/workspace';
-import {
-  fileTriggersRequest,
-  loadCheckRequest,
-  layersRequest,
-  refreshRequest,
-  signalTargetsRequest,
-  type InitializationOptions,
-  type LoadCheckParams,
-} from '../protocol';
+import { signalTargetsRequest } from '../protocol/generatorObjects';
+import { layersRequest } from '../protocol/layers';
+import { refreshRequest, type InitializationOptions } from '../protocol/status';
+import { fileTriggersRequest, loadCheckRequest, type LoadCheckParams } from '../protocol/triggers';
 import { createService } from '../service';
 import { settingsSchema, type Settings } from '../settings';
 import { codeActionKinds, registerCodeAction, resolvesEdits } from './codeAction';

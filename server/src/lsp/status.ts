@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { statusNotification, type StatusParams } from '../protocol';
+import { statusNotification, type StatusParams } from '../protocol/status';
 
 /** Findings come with every key; what is said of them follows this much later, in milliseconds. */
 const soonMs = 100;

@@ -5,8 +5,12 @@ import { mayFollow } from '../model/generators/order';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { oncePerPlace, signalWrites, type SignalWrite } from './cascade/signalWrites';
+import { argumentChanges } from '../edits/python/callArguments';
+import { ownExpressions, withInner } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
-import { defineRule } from './rule';
+import { pythonFix } from './python/fixes';
+import { statementAt } from './python/statementAt';
+import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
   id: 'signal-to-rejected-targets',
@@ -33,6 +37,7 @@ leaves targets out that should run.`,
             `${generator.name} signals the first ${write.kind} only: the others keep their old ` +
             `${write.attribute}, and ` +
             'nothing runs for them. Fetch all of them.',
+          fixes: () => withoutLimit(project, cut.file || path, cut.range),
         });
       }
       for (const next of signal.starts) {
@@ -62,6 +67,20 @@ function cutFetchOf({ code, write }: SignalWrite): { readonly file: string; read
   );
   const limit = lists[0]?.filters.find(({ name }) => name === 'limit');
   return limit && lists[0] && lists.length === 1 ? { file: lists[0].file, range: limit.range } : undefined;
+}
+
+/** The call without its `limit`; none where an `offset` shows that it reads page by page. */
+function withoutLimit(project: Project, path: string, { start }: TextRange): Fix[] {
+  const found = statementAt(project, path, start);
+  const last = found?.steps.at(-1);
+  const inside = last ? ownExpressions(last.statement).flatMap((each) => [...withInner(each)]) : [];
+  for (const each of inside) {
+    if (each.kind !== 'call' || !each.args.some(({ name, span }) => name === 'limit' && span.start === start)) continue;
+    if (!found || each.args.some(({ name }) => name === 'offset')) return [];
+    const changes = argumentChanges(found.text, each, { set: {}, remove: ['limit'] });
+    return changes ? pythonFix(project, { title: 'Fetch all of them', path, changes }) : [];
+  }
+  return [];
 }
 
 interface Refusal {

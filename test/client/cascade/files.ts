@@ -1,4 +1,4 @@
-import type { FileLayer, FileLayers } from '../../../server/src/protocol';
+import type { FileLayer, FileLayers } from '../../../server/src/protocol/layers';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 

@@ -3,7 +3,7 @@ import type { Access } from '../../../client/src/connection/access';
 import { isBusy, type CascadeSituation } from '../../../client/src/views/cascade/situation';
 import { createCascadeSource } from '../../../client/src/views/cascade/source';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
-import type { FileLayers } from '../../../server/src/protocol';
+import type { FileLayers } from '../../../server/src/protocol/layers';
 import { recordedLayers } from './files';
 import { fakeTransport, ids, openAccess, recordedWorld, type HeldTarget, type World } from './fakeServer';
 

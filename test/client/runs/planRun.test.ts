@@ -6,7 +6,7 @@ import { resultText } from '../../../client/src/runs/resultText';
 import { readAddress } from '../../../server/src/infrahub/address';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../../server/src/infrahub/transport';
-import type { FileLayer } from '../../../server/src/protocol';
+import type { FileLayer } from '../../../server/src/protocol/layers';
 import { serve } from '../../infrahubApi/httpServer';
 import { answerRuns, runnable, type Runnable } from '../../infrahubApi/runnableInfrahub';
 

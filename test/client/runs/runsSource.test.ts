@@ -5,7 +5,7 @@ import type { Access } from '../../../client/src/connection/access';
 import type { Server } from '../../../client/src/connection/servers';
 import { readAddress } from '../../../server/src/infrahub/address';
 import type { Transport } from '../../../server/src/infrahub/transport';
-import type { FileLayers } from '../../../server/src/protocol';
+import type { FileLayers } from '../../../server/src/protocol/layers';
 import { sendJson } from '../../infrahubApi/startServer';
 import { recordedServer, serveTraces, type TraceServerOptions } from '../../infrahubApi/trace/traceServer';
 

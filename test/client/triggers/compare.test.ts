@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareTriggers, type ComparedRule } from '../../../client/src/views/triggers/compare';
 import type { RuleState } from '../../../server/src/infrahub/readRuleState';
 import type { ServerAction, ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
-import type { FileAction, FileRule } from '../../../server/src/protocol';
+import type { FileAction, FileRule } from '../../../server/src/protocol/triggers';
 import { fileAction, fileMatch, fileRule, serverAction, serverMatch, serverRule } from './objects';
 
 interface Sides {

@@ -3,7 +3,7 @@ import { compareTriggers } from '../../../client/src/views/triggers/compare';
 import { childrenOf, triggerNodes, type TriggerNode } from '../../../client/src/views/triggers/nodes';
 import type { Situation } from '../../../client/src/views/triggers/situation';
 import type { ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
-import type { FileRule } from '../../../server/src/protocol';
+import type { FileRule } from '../../../server/src/protocol/triggers';
 import { fileAction, fileRule, serverAction, serverMatch, serverRule } from './objects';
 
 function shown(rules: readonly FileRule[], onServer: readonly ServerRule[]): Situation {

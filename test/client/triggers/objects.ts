@@ -1,5 +1,5 @@
 import type { ServerAction, ServerMatch, ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
-import type { FileAction, FileMatch, FileRule } from '../../../server/src/protocol';
+import type { FileAction, FileMatch, FileRule } from '../../../server/src/protocol/triggers';
 
 const place = { uri: 'file:///repo/triggers.yml', range: { start: at(0), end: at(1) } };
 const pod = { branch_scope: 'other_branches', action: 'run-pod', node_kind: 'NetworkPod', mutation_action: 'updated' };

@@ -6,7 +6,7 @@ import { createTriggersSource } from '../../../client/src/views/triggers/source'
 import { readAddress } from '../../../server/src/infrahub/address';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport } from '../../../server/src/infrahub/transport';
-import type { FileTriggers } from '../../../server/src/protocol';
+import type { FileTriggers } from '../../../server/src/protocol/triggers';
 import { serveInfrahub, type FakeOptions, type FakeTriggers } from '../../infrahubApi/fakeInfrahub';
 import { recordedData, recording } from '../../infrahubApi/recordings';
 import { sendJson, unusedAddress, type TestServer } from '../../infrahubApi/startServer';

@@ -168,6 +168,46 @@ test('targets that are refused, and not signalled from above', async () => {
 });
 
 test.each([
+  ['in ["done", "running"]', 'running or done', 'in ("running", "done")'],
+  ['not in ["requested"]', 'running or done', 'in ("running", "done")'],
+  ['!= "requested"', 'running or done', 'in ("running", "done")'],
+])('the signal leaves out all that the next generator refuses: %s', async (condition, named, test) => {
+  const loop = (lines: readonly string[]): string =>
+    bare('FabricGenerator', 'NetworkFabric', [
+      'for pod in await self.client.filters(kind="NetworkPod", parent__ids=[node["id"]]):',
+      ...lines,
+      '    pod.checksum.value = "x"',
+      '    await pod.save(update_group_context=False)',
+    ]);
+  const refusing = [
+    'status = node["status"]["value"]',
+    `if status ${condition}:`,
+    '    raise ValueError("not supported")',
+    ...work,
+  ];
+  const files = { [paths.pod]: pod(refusing), '/queries/generate_pod.gql': query('NetworkPod', 'status') };
+  const before = repository({ ...files, [paths.fabric]: cursorAt(loop([]), 'class') });
+  const excluded = [`    if pod.status.value ${test}:`, '        continue'];
+  const title = `Do not signal a NetworkPod whose status is ${named}: generate-pod refuses it`;
+  await checkAction(skip, title, before, `#- ${paths.fabric}\n${loop(excluded)}`);
+});
+
+test.each(['not (status == "done")', 'status != "done" or node["id"]'])(
+  'refused in another way: %s',
+  async (condition) => {
+    const loop = bare('FabricGenerator', 'NetworkFabric', [
+      'for pod in await self.client.filters(kind="NetworkPod", parent__ids=[node["id"]]):',
+      '    pod.checksum.value = "x"',
+      '    await pod.save(update_group_context=False)',
+    ]);
+    const refusing = ['status = node["status"]["value"]', `if ${condition}:`, '    raise ValueError("x")', ...work];
+    const files = { [paths.pod]: pod(refusing), '/queries/generate_pod.gql': query('NetworkPod', 'status') };
+    const before = repository({ ...files, [paths.fabric]: cursorAt(loop, 'class') });
+    expect((await titlesAt(skip, before)).filter((title) => title.startsWith('Do not signal'))).toEqual([]);
+  },
+);
+
+test.each([
   ['a generate that is not async', 'async def generate', 'def generate'],
   ['an unfinished header', 'data: dict) -> None:', 'data: dict'],
   ['parameters that are not shown', 'data: dict', '*args, **kwargs'],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { presetOf } from '../../../client/src/commands/connect/presets';
-import type { ConnectChoices, LinkChoices, LinkDecision, PlanNote } from '../../../server/src/protocol';
+import type { ConnectChoices, LinkChoices, LinkDecision } from '../../../server/src/protocol/connect';
+import type { PlanNote } from '../../../server/src/protocol/plan';
 import { applyEdits } from '../../support/check';
 import { openRepository, readFolder, type Repository } from '../../support/repository';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CopiedTrigger } from '../../../server/src/protocol';
+import type { CopiedTrigger } from '../../../server/src/protocol/triggers';
 import { applyEdits } from '../../support/check';
 import { openRepository } from '../../support/repository';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NewGeneratorParams } from '../../../server/src/protocol';
+import type { NewGeneratorParams } from '../../../server/src/protocol/newGenerator';
 import { applyEdits } from '../../support/check';
 import { parseFixture } from '../../support/fixture';
 import { openRepository, type Repository } from '../../support/repository';

@@ -1,6 +1,8 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked, rules, signal, watch } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { applyEdits, checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { parseFixture } from '../../support/fixture';
+import { openRepository } from '../../support/repository';
+import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers';
 
 const rule = 'missing-upstream-validation';
 const triggers = rules('CoreNodeTriggerRule', watch('trigger-rack', 'LocationRack', 'checksum', 'run-rack'));
@@ -50,4 +52,44 @@ test('nothing of the layer above is listed, nothing is made, or nothing starts i
   await checkDiagnostics(rule, layers({ pod, rack: spines, triggers }));
   await checkDiagnostics(rule, layers({ pod: signal('LocationRack', 'pod__ids'), rack: rack(''), triggers }));
   await checkDiagnostics(rule, layers({ pod, rack: rack('') }));
+});
+
+const path = '/generators/generate_rack.py';
+/** No attribute of this schema says how many. */
+const uncounted = (body: string): string =>
+  layers({ pod, rack: body, triggers }).replaceAll(
+    '{name: amount, kind: Number, default_value: 1}',
+    '{name: amount, kind: Text}',
+  );
+
+test('none at all, where no attribute says how many', async () => {
+  const check = 'if not spines:\n    raise RuntimeError("Cannot start generate-rack: no spines are there!")';
+  const before = rack('', `${spines}  # of the pod`);
+  await checkFix(rule, uncounted(before), fileOf(uncounted(before.replace('the pod\n', `the pod\n${check}\n`)), path));
+});
+
+test('what saves before, or is no plain list, is left to the author', async () => {
+  expect(await fixTitles(rule, uncounted(make('leaf') + rack('')))).toEqual([]);
+  expect(await fixTitles(rule, uncounted(rack('', spines.replace('await', 'list(await').replace(/$/, ')'))))).toEqual(
+    [],
+  );
+  expect(await fixTitles(rule, uncounted(rack('', `x = 1; ${spines}`)))).toEqual([]);
+});
+
+test('where the schema has a number, the action that compares it mends the finding', async () => {
+  const { files } = parseFixture(layers({ pod, rack: rack(''), triggers }));
+  const repository = await openRepository(files);
+  const found = repository.service.diagnostics(repository.uri(path)).filter(({ finding }) => finding.rule.id === rule);
+  expect(found.flatMap(({ finding }) => finding.fixes?.() ?? [])).toEqual([]);
+  const [at] = found;
+  if (!at) throw new Error('nothing is found');
+  const made = repository.service
+    .codeActions(repository.uri(path), at.range)
+    .filter(({ offer }) => offer.mends === rule);
+  const [first] = made;
+  if (!first) throw new Error('nothing is offered');
+  const edits = repository.service.resolveAction(repository.uri(path), first) ?? [];
+  const mended = await openRepository(applyEdits(repository, edits));
+  const left = mended.service.diagnostics(mended.uri(path)).map(({ finding }) => finding.rule.id);
+  expect(left).not.toContain(rule);
 });

@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked, rules, signal, watch } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers';
 
 const rule = 'signal-to-rejected-targets';
 const triggers = rules('CoreNodeTriggerRule', watch('trigger-pod', 'NetworkPod', 'checksum', 'run-pod'));
@@ -43,4 +43,13 @@ test('some of the targets only', async () => {
   );
   const asked = `if not await self.client.filters(kind="NetworkPod", limit=1):\n    raise RuntimeError("no pod")\n`;
   await checkDiagnostics(rule, layers({ fabric: asked + send.trimStart(), triggers }));
+});
+
+test('all of the targets', async () => {
+  const path = '/generators/generate_fabric.py';
+  const over = (args: string): string => layers({ fabric: send.replace('parent__ids=[target_id]', args), triggers });
+  const all = fileOf(over('parent__ids=[target_id]'), path);
+  await checkFix(rule, over('parent__ids=[target_id], limit=5'), all);
+  await checkFix(rule, over('limit=5, parent__ids=[target_id]'), all);
+  expect(await fixTitles(rule, over('parent__ids=[target_id], offset=5, limit=5'))).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../../server/src/infrahub/transport';
 import type { LspContext } from '../../../server/src/lsp/context';
 import { layersAnswer } from '../../../server/src/lsp/layers';
-import type { FileLayers } from '../../../server/src/protocol';
+import type { FileLayers } from '../../../server/src/protocol/layers';
 import { openRepository } from '../repository';
 
 /** A server with examples/fabric on it, or a form of that, and a branch that nothing has run on. */

@@ -1,4 +1,4 @@
-import type { ConnectableGenerator } from '../../../../server/src/protocol';
+import type { ConnectableGenerator } from '../../../../server/src/protocol/connect';
 
 /** The generators that can come next in a chain: those that its last one could signal, then the others. */
 export function candidatesAfter(

@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import type { ConnectableGenerator } from '../../../../server/src/protocol';
+import type { ConnectableGenerator } from '../../../../server/src/protocol/connect';
 import { type Choice, pickOne } from '../../wizard/pick';
 import type { Answer, StepView } from '../../wizard/steps';
 import { candidatesAfter } from './candidates';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { BranchScope, KindChoice, LinkChoices, LinkDecision } from '../../../../server/src/protocol';
+import type { BranchScope, KindChoice, LinkChoices, LinkDecision } from '../../../../server/src/protocol/connect';
 import { pickMany, pickOne } from '../../wizard/pick';
 import type { Answer, Step, StepView } from '../../wizard/steps';
 import { presetOf } from './presets';

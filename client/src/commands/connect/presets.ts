@@ -1,4 +1,4 @@
-import type { LinkChoices, LinkDecision } from '../../../../server/src/protocol';
+import type { LinkChoices, LinkDecision } from '../../../../server/src/protocol/connect';
 
 /** The decision that is advised for a link: what is connected already, else the first choice of everything. */
 export function presetOf({ upstream, downstream, kinds }: LinkChoices, kind = kinds[0]): LinkDecision {

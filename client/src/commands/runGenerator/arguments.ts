@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import type { FileLayer } from '../../../../server/src/protocol';
+import type { FileLayer } from '../../../../server/src/protocol/layers';
 import { readRunWishes } from '../../runs/runWishes';
 import type { RunWishes } from '../../runs/planRun';
 

@@ -1,5 +1,5 @@
 import { commands, Disposable, Uri, workspace } from 'vscode';
-import { type FileLayers, layersRequest } from '../../../../server/src/protocol';
+import { type FileLayers, layersRequest } from '../../../../server/src/protocol/layers';
 import type { Context } from '../../context';
 
 /** Typing changes files often; in milliseconds. */

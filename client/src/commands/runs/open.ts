@@ -1,5 +1,5 @@
 import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
-import { layersRequest, type FileLayers } from '../../../../server/src/protocol';
+import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
 import type { Context } from '../../context';
 import type { RunsView } from '../../views/runs/provider';
 import type { RunsLine } from '../../views/runs/treeItem';

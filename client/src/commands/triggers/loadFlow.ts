@@ -1,4 +1,4 @@
-import type { LoadCheck } from '../../../../server/src/protocol';
+import type { LoadCheck } from '../../../../server/src/protocol/triggers';
 import type { ComparedRule, Comparison } from '../../views/triggers/compare';
 import type { Outcome } from './writeFlow';
 

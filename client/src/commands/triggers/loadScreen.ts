@@ -6,7 +6,7 @@ import {
   loadCheckRequest,
   type FileTriggers,
   type LoadCheck,
-} from '../../../../server/src/protocol';
+} from '../../../../server/src/protocol/triggers';
 import type { BranchInUse } from '../../connection/branchChoice';
 import type { Context } from '../../context';
 import { noticeText } from '../../notice';

@@ -2,7 +2,8 @@ import { branches, type Branch } from '../../../../server/src/infrahub/operation
 import type { Transport } from '../../../../server/src/infrahub/transport';
 import { planUntrack, type UntrackPlan, type UntrackStep } from '../../../../server/src/infrahub/untrackPlan';
 import { runUntrack, type UntrackOutcome } from '../../../../server/src/infrahub/untrackRun';
-import type { GeneratorObjects, UntrackParams } from '../../../../server/src/protocol';
+import type { UntrackParams } from '../../../../server/src/protocol/commands';
+import type { GeneratorObjects } from '../../../../server/src/protocol/generatorObjects';
 
 /** What takes a while: the lists that are read, and the change itself. */
 export type Work = 'branches' | 'plan' | 'run';

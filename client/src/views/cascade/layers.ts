@@ -2,7 +2,7 @@ import type { GeneratorDefinition } from '../../../../server/src/infrahub/operat
 import type { TargetSelection } from '../../../../server/src/infrahub/operations/targets';
 import type { ServerRule } from '../../../../server/src/infrahub/operations/triggerRules';
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
-import type { FileLayer } from '../../../../server/src/protocol';
+import type { FileLayer } from '../../../../server/src/protocol/layers';
 import type { BranchInUse } from '../../connection/branchChoice';
 
 /** A generator with what is known of it on both sides. */

@@ -1,7 +1,7 @@
 import { commands, Disposable, type Event, EventEmitter, l10n, type TreeView, window } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
-import { type FileLayers, layersRequest } from '../../../../server/src/protocol';
+import { type FileLayers, layersRequest } from '../../../../server/src/protocol/layers';
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
 import type { AuditWarning } from '../../runs/standingAudit';

@@ -10,7 +10,7 @@ import {
 } from '../../../../server/src/infrahub/readCascade';
 import { readTriggers, type ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
-import type { FileLayers } from '../../../../server/src/protocol';
+import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { Access } from '../../connection/access';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
 import { joinLayers, selectionsOf, type CascadeLayer } from './layers';

@@ -2,7 +2,7 @@ import { commands, Disposable, type Event, EventEmitter, l10n, type TreeView, wi
 import { everyStep, isGoingOn } from '../../../../server/src/infrahub/trace/collectTraces';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { CascadeTrace } from '../../../../server/src/infrahub/trace/trace';
-import { layersRequest, type FileLayers } from '../../../../server/src/protocol';
+import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
 import { createPoll, type PollLimits } from '../poll';

@@ -6,7 +6,7 @@ import { createTraceReader, type TraceReader } from '../../../../server/src/infr
 import { everyStep } from '../../../../server/src/infrahub/trace/collectTraces';
 import type { CascadeTrace } from '../../../../server/src/infrahub/trace/trace';
 import type { Transport } from '../../../../server/src/infrahub/transport';
-import type { FileLayers } from '../../../../server/src/protocol';
+import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { Access } from '../../connection/access';
 import type { BranchInUse } from '../../connection/branchChoice';
 import { reasonOf } from '../../runs/outcome';

@@ -1,7 +1,7 @@
 import type { ServerAction, ServerMatch, ServerRule } from '../../../../server/src/infrahub/operations/triggerRules';
 import type { RuleState } from '../../../../server/src/infrahub/readRuleState';
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
-import type { FileAction, FileMatch, FileRule, FileTriggers } from '../../../../server/src/protocol';
+import type { FileAction, FileMatch, FileRule, FileTriggers } from '../../../../server/src/protocol/triggers';
 
 /** Where files and server do not agree. A missing side has no value there. */
 export interface Difference {

@@ -1,6 +1,6 @@
 import { commands, Disposable, type Event, EventEmitter, type TreeView, window } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
-import { fileTriggersRequest, type FileTriggers } from '../../../../server/src/protocol';
+import { fileTriggersRequest, type FileTriggers } from '../../../../server/src/protocol/triggers';
 import type { Context } from '../../context';
 import { createPoll, pollLimits } from '../poll';
 import { childrenOf, triggerNodes, type TriggerNode } from './nodes';

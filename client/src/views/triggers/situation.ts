@@ -1,6 +1,6 @@
 import type { RuleConfiguration, RuleState } from '../../../../server/src/infrahub/readRuleState';
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
-import type { FileTriggers } from '../../../../server/src/protocol';
+import type { FileTriggers } from '../../../../server/src/protocol/triggers';
 import type { Failure, FailureKind } from '../failure';
 import type { ServerSide } from '../serverSide';
 import { compareTriggers, type Comparison } from './compare';

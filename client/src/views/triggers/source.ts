@@ -2,7 +2,7 @@ import { account } from '../../../../server/src/infrahub/operations/account';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import { readRuleState } from '../../../../server/src/infrahub/readRuleState';
 import { readTriggers } from '../../../../server/src/infrahub/readTriggers';
-import type { FileTriggers } from '../../../../server/src/protocol';
+import type { FileTriggers } from '../../../../server/src/protocol/triggers';
 import type { Access } from '../../connection/access';
 import { createServerReader, type ServerSide } from '../serverSide';
 import { situationOf, type ReadServer, type Situation } from './situation';

@@ -1,7 +1,7 @@
 import { classOf, generateOf } from '../../edits/generators/classSubject';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
-import type { ConnectableGenerator, ConnectableRepository } from '../../protocol';
+import type { ConnectableGenerator, ConnectableRepository } from '../../protocol/connect';
 import { kindsOf, reachableKinds, unlikeliness } from './targets';
 
 /** The generators of a repository, with what each could signal. */

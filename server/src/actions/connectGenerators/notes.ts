@@ -1,6 +1,7 @@
 import type { Project } from '../../model/project/project';
 import type { TriggerRule } from '../../model/triggers/triggers';
-import type { LinkDecision, PlanNote } from '../../protocol';
+import type { LinkDecision } from '../../protocol/connect';
+import type { PlanNote } from '../../protocol/plan';
 import { listOf } from '../../rules/cascade/steps';
 
 /** What an author should know about a planned chain; `after` is the project as it will be. */

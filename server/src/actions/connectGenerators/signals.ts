@@ -3,7 +3,7 @@ import { classOf, type ClassSubject } from '../../edits/generators/classSubject'
 import type { SignalForm } from '../../edits/generators/signalText';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
-import type { SignalChoice } from '../../protocol';
+import type { SignalChoice } from '../../protocol/connect';
 import { isSignalName } from '../../rules/cascade/signals';
 import { isDeclaredHere, signalGeneric, type SignalGeneric } from '../schemaTarget';
 import { signalChoices } from '../signalDownstreamTargets';

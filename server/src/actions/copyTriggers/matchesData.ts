@@ -1,5 +1,5 @@
 import type { YamlData, YamlDataMap } from '../../edits/yamlText';
-import type { CopiedMatch } from '../../protocol';
+import type { CopiedMatch } from '../../protocol/triggers';
 
 /** Matches as they stand in their rule: one block when all are of a kind, else one for each (facts/versions/object-files.md §5). */
 export function matchesData(matches: readonly CopiedMatch[]): YamlData {

@@ -2,7 +2,7 @@ import { normalPath } from '../../model/config/configFile';
 import { isOwnKind } from '../../model/kinds/kind';
 import { targetKinds } from '../../model/project/definitions';
 import type { Project } from '../../model/project/project';
-import type { NewGeneratorChoices } from '../../protocol';
+import type { NewGeneratorChoices } from '../../protocol/newGenerator';
 
 /** Groups that a generator cannot have as targets: the server keeps them itself. */
 const ownGroups = /^Core(?:Generator|GraphQLQuery|Repository)\w*Group$/;

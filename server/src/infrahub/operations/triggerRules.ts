@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TriggerFields } from '../../protocol';
+import type { TriggerFields } from '../../protocol/triggers';
 import { defineOperation } from '../operation';
 import { pageOf, pageVariables, textValue, toPage } from './page';
 

@@ -1,0 +1,23 @@
+/** Command of the client: shows places; arguments are an address, a position and a list of locations, all as in LSP. */
+export const showReferencesCommand = 'infrahubCascade.showReferences';
+
+/** Command of the client: lets the author pick one of the offers of an action; its argument is `ActionParams`. */
+export const pickActionCommand = 'infrahubCascade.pickAction';
+
+/** Command of the client: takes targets out of tracking groups; its argument is `UntrackParams`. */
+export const untrackCommand = 'infrahubCascade.untrackSignalTargets';
+
+/** Command of the client: runs a generator at a server; its argument is `RunGeneratorParams`. */
+export const runGeneratorCommand = 'infrahubCascade.runGenerator';
+
+export interface RunGeneratorParams {
+  /** Name of the definition; asked for when it is missing. */
+  readonly generator?: string;
+}
+
+/** What a save without tracking leaves behind in the tracking groups of its generators. */
+export interface UntrackParams {
+  /** Kinds whose objects must not be members any more; empty when the code does not show them. */
+  readonly kinds: readonly string[];
+  readonly generators: readonly string[];
+}

@@ -1,0 +1,14 @@
+/** Request, client → server, no parameters: what the generators signal and create. Answer: `GeneratorObjects[]`. */
+export const signalTargetsRequest = 'infrahubCascade/signalTargets';
+
+/** What the code of a generator does to objects: what decides whether they may leave its tracking groups. */
+export interface GeneratorObjects {
+  /** Name of its definition. */
+  readonly name: string;
+  /** Kinds whose objects it signals: fetches, and writes an attribute that a rule watches. No generics. */
+  readonly signals: readonly string[];
+  /** Kinds whose objects it creates. */
+  readonly creates: readonly string[];
+  /** Its code was not found or could not be followed to the end, so it may do more. */
+  readonly isOpen: boolean;
+}
