@@ -1,35 +1,13 @@
 import { type Event, type ExtensionContext, window } from 'vscode';
-import { registerCascadeCommands } from './commands/cascade/register';
 import { registerAuditTrackingGroups } from './commands/auditTrackingGroups';
-import { registerCheckWorkspace } from './commands/checkWorkspace';
-import { registerChooseBranch } from './commands/chooseBranch';
-import { registerChooseServer } from './commands/chooseServer';
-import { registerConnectGenerators } from './commands/connectGenerators';
-import { registerConnectionMenu } from './commands/connectionMenu';
-import { registerCopyTriggerToFile } from './commands/copyTriggerToFile';
-import { registerCreateBranch } from './commands/createBranch';
-import { registerDeleteTrigger } from './commands/deleteTrigger';
-import { registerDisableRule } from './commands/disableRule';
-import { registerEnableRule } from './commands/enableRule';
-import { registerImportServers } from './commands/importServers';
-import { registerLoadOnServer } from './commands/loadOnServer';
-import { registerNewModularGenerator } from './commands/newModularGenerator';
-import { registerOpenInfrahub } from './commands/openInfrahub';
-import { registerOpenRule } from './commands/openRule';
-import { registerOpenTriggerInFile } from './commands/openTriggerInFile';
-import { registerOpenTriggerInWeb } from './commands/openTriggerInWeb';
-import { registerPickAction } from './commands/pickAction';
-import { registerRebaseBranch } from './commands/rebaseBranch';
-import { registerRefreshTriggers } from './commands/refreshTriggers';
-import { registerRestartServer } from './commands/restartServer';
+import { registerAuthoringCommands } from './commands/authoring/register';
+import { registerCascadeCommands } from './commands/cascade/register';
+import { registerConnectionCommands } from './commands/connection/register';
 import { registerRunsCommands } from './commands/runs/register';
 import { registerSaveSnapshot } from './commands/saveSnapshot';
 import { registerRunGenerator } from './commands/runGenerator';
 import { watchGeneratorFiles } from './commands/runGenerator/generatorFiles';
-import { registerShowLog } from './commands/showLog';
-import { registerShowReferences } from './commands/showReferences';
-import { registerSignIn } from './commands/signIn';
-import { registerSignOut } from './commands/signOut';
+import { registerTriggerCommands } from './commands/triggers/register';
 import { registerUntrackSignalTargets } from './commands/untrackSignalTargets';
 import { createConnection } from './connection/connect';
 import type { ConnectionState } from './connection/connectionState';
@@ -89,32 +67,10 @@ export function activate(extension: ExtensionContext): Api {
     registerCascadeCommands(context, cascade),
     runs,
     registerRunsCommands(context, runs, results),
-    registerRestartServer(context),
-    registerShowLog(context),
-    registerCheckWorkspace(context),
-    registerConnectGenerators(context),
-    registerNewModularGenerator(context),
-    registerOpenRule(context),
-    registerPickAction(context),
-    registerShowReferences(),
-    registerSignIn(context),
-    registerChooseServer(context),
-    registerChooseBranch(context),
-    registerCreateBranch(context),
-    registerRebaseBranch(context),
-    registerConnectionMenu(),
-    registerImportServers(context),
-    registerOpenInfrahub(context),
-    registerRefreshTriggers(triggers),
-    registerOpenTriggerInFile(triggers),
-    registerOpenTriggerInWeb(context, triggers),
-    registerLoadOnServer(context, triggers),
-    registerCopyTriggerToFile(context, triggers),
-    registerEnableRule(context, triggers),
-    registerDisableRule(context, triggers),
-    registerDeleteTrigger(context, triggers),
+    registerAuthoringCommands(context),
+    registerConnectionCommands(context),
+    registerTriggerCommands(context, triggers),
     registerSaveSnapshot(context, knowledge),
-    registerSignOut(context),
     registerUntrackSignalTargets(context),
     results,
     registerRunGenerator(context, results),
