@@ -4,13 +4,9 @@ import type { NodeFetch } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
-import { upstreamChoices } from '../edits/generators/upstreamChoices';
-import { lineStart, pythonStyle } from '../edits/python/pythonStyle';
 import { pythonPlace } from './cascade/steps';
-import { failureText } from './python/failureText';
-import { replacement } from './python/fixes';
-import { statementAt, wholeLines } from './python/statementAt';
-import { defineRule, type Fix } from './rule';
+import { countChecks } from './python/countChecks';
+import { defineRule } from './rule';
 
 export const rule = defineRule({
   id: 'missing-upstream-validation',
@@ -24,8 +20,8 @@ any time: the layer above may not be complete. Without a check it works with a p
 success, and the objects of the missing part are deleted, because this run does not save them (guide, step 3; facts
 1). Compare the number of objects with the number that the configuration asks for and raise a RuntimeError before
 anything is saved: nothing is deleted then (facts 1c). Reported where the code fetches a list of what the generator
-above makes, saves objects, and raises nowhere. *Validate upstream objects* writes the check for a number that the schema
-has; where it has none, the fix raises when there is no such object at all.`,
+above makes, saves objects, and raises nowhere. The fix compares the list with a number that the schema has around the
+target; where there is none, it raises when there is no such object at all.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<ResolvedClass>();
@@ -55,7 +51,7 @@ has; where it has none, the fix raises when there is no such object at all.`,
             message: `${write.generator.name} ${describeCause(write.cause)}`,
           },
         ],
-        fixes: () => fixesFor(runs, code, fetch, project),
+        fixes: () => countChecks({ project, generator: runs, code, fetch }),
       });
     }
   },
@@ -87,31 +83,4 @@ function validates({ raises, returns }: ResolvedClass): boolean {
 function isOfLayerAbove({ kind, call, own }: NodeFetch, above: Generator, project: Project): boolean {
   if (kind === undefined || own || call === 'get') return false;
   return (above.code?.creates ?? []).some((made) => made.kind !== undefined && project.kinds.isA(made.kind, kind));
-}
-
-/** A test behind the list, where no attribute says how many there have to be. */
-function fixesFor(generator: Generator, code: ResolvedClass, fetch: NodeFetch, project: Project): Fix[] {
-  const path = fetch.file || code.file;
-  const found = statementAt(project, path, fetch.range.start);
-  const [top] = found?.steps ?? [];
-  const isFirst = ![...code.creates, ...code.saves].some(({ order }) => order < fetch.order);
-  if (!found || !top || !isFirst || found.syntax.name !== 'generate' || fetch.method !== 'generate') return [];
-  const { text } = found;
-  const { statement } = top;
-  const target = statement.kind === 'assign' && statement.targets.length === 1 ? statement.targets[0] : undefined;
-  const isList =
-    statement.kind === 'assign' &&
-    statement.value?.kind === 'await' &&
-    statement.value.value.span.start === fetch.range.start;
-  const lines = wholeLines(text, statement);
-  if (target?.kind !== 'name' || !isList || !lines || !text.slice(lines.start, lines.end).endsWith('\n')) return [];
-  if (upstreamChoices(project, generator).length > 0) return [];
-  const base = text.slice(lineStart(text, statement.span.start), statement.span.start);
-  const { indent } = pythonStyle(text, project.fileAt(path)?.facts.pythonTree?.().body ?? []);
-  const what = [`no ${target.name.replaceAll('_', ' ')} are there!`];
-  const raised = failureText({ project, code, found, tested: [], action: 'start', what, below: 1 });
-  const written = `${base}if not ${target.name}:\n${base}${indent}${raised}\n`;
-  const newText = text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
-  const range = { start: lines.end, end: lines.end };
-  return [replacement(project, { title: `Raise when there is no ${fetch.kind} at all`, path, range, newText })];
 }

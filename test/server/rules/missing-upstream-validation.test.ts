@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyEdits, checkDiagnostics, checkFix, fixTitles } from '../../support/check';
-import { parseFixture } from '../../support/fixture';
-import { openRepository } from '../../support/repository';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers';
 
 const rule = 'missing-upstream-validation';
@@ -76,20 +74,18 @@ test('what saves before, or is no plain list, is left to the author', async () =
   expect(await fixTitles(rule, uncounted(rack('', `x = 1; ${spines}`)))).toEqual([]);
 });
 
-test('where the schema has a number, the action that compares it mends the finding', async () => {
-  const { files } = parseFixture(layers({ pod, rack: rack(''), triggers }));
-  const repository = await openRepository(files);
-  const found = repository.service.diagnostics(repository.uri(path)).filter(({ finding }) => finding.rule.id === rule);
-  expect(found.flatMap(({ finding }) => finding.fixes?.() ?? [])).toEqual([]);
-  const [at] = found;
-  if (!at) throw new Error('nothing is found');
-  const made = repository.service
-    .codeActions(repository.uri(path), at.range)
-    .filter(({ offer }) => offer.mends === rule);
-  const [first] = made;
-  if (!first) throw new Error('nothing is offered');
-  const edits = repository.service.resolveAction(repository.uri(path), first) ?? [];
-  const mended = await openRepository(applyEdits(repository, edits));
-  const left = mended.service.diagnostics(mended.uri(path)).map(({ finding }) => finding.rule.id);
-  expect(left).not.toContain(rule);
+test('as many as an attribute of the layer above says, which the query reads then', async () => {
+  const source = (check: string): string => layers({ pod, rack: rack(check), triggers });
+  const after = [
+    'expected_spines = data["LocationRack"]["edges"][0]["node"]["pod"]["node"]["amount"]["value"]',
+    'if len(spines) != expected_spines:',
+    '    raise RuntimeError(f"Cannot start generate-rack: {len(spines)} of {expected_spines} spines are there!")\n',
+  ];
+  const query = (field: string): string =>
+    `#- /queries/generate_rack.gql\nquery Read($name: String!) { LocationRack(name__value: $name) { edges { node { id name { value } ${field} } } } }`;
+  const python = fileOf(source(after.join('\n')), path);
+  expect(await fixTitles(rule, source(''))).toEqual([
+    'Raise unless there are as many NetworkDevice as amount of the NetworkPod says',
+  ]);
+  await checkFix(rule, source(''), `${python}\n${query('pod { node { amount { value } } }')}`);
 });

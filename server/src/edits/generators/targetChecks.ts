@@ -77,7 +77,8 @@ export function checkEdits(context: CheckContext, checks: readonly Check[]): Edi
   return python && read && [...python, ...read];
 }
 
-function isRead({ root }: TargetFacts, path: readonly string[]): boolean {
+/** The query reads a field of the target, or a fragment may. */
+export function isRead({ root }: TargetFacts, path: readonly string[]): boolean {
   return root.unresolvedSpreads.length > 0 || root.selectionPaths.includes(path.join('.'));
 }
 

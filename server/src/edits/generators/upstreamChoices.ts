@@ -1,4 +1,5 @@
 import { isOwnKind, type Attribute, type Kind } from '../../model/kinds/kind';
+import type { NodeFetch } from '../../model/generators/facts';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
 import { plural, snakeCase } from '../python/pythonText';
@@ -26,6 +27,17 @@ const maxChoices = 60;
 
 /** The choices for a generator, likely ones first; none that its code asks for already. */
 export function upstreamChoices(project: Project, generator: Generator): UpstreamChoice[] {
+  return allChoices(project, generator)
+    .filter((choice) => !(generator.code?.fetches ?? []).some((fetch) => asksFor(fetch, choice)))
+    .slice(0, maxChoices);
+}
+
+/** The choices that count what a call of the generator's code fetches already, likely ones first. */
+export function choicesOf(project: Project, generator: Generator, fetch: NodeFetch): UpstreamChoice[] {
+  return allChoices(project, generator).filter((choice) => asksFor(fetch, choice));
+}
+
+function allChoices(project: Project, generator: Generator): UpstreamChoice[] {
   const target = targetOf(project, generator);
   const kind = target && project.kinds.get(target.kind);
   if (!target || !kind) return [];
@@ -47,8 +59,7 @@ export function upstreamChoices(project: Project, generator: Generator): Upstrea
       ),
     ),
   );
-  const open = found.filter((choice) => !isAskedFor(generator, choice));
-  return open.toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely)).slice(0, maxChoices);
+  return found.toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely));
 }
 
 function countsOf(kind: Kind): string[] {
@@ -120,11 +131,9 @@ function isNamedAfter(count: string, what: string): boolean {
   return counted === word || counted === plural(word);
 }
 
-function isAskedFor({ code }: Generator, { kind, relationship, role }: UpstreamChoice): boolean {
-  return (code?.fetches ?? []).some((fetch) => {
-    const names = fetch.filters.map(({ name }) => name);
-    if (fetch.kind !== kind || !names.includes(`${relationship}__ids`)) return false;
-    if (!role) return !names.some((name) => name.endsWith('__value'));
-    return fetch.filters.some(({ name, constant }) => name === `${role.attribute}__value` && constant === role.value);
-  });
+function asksFor(fetch: NodeFetch, { kind, relationship, role }: UpstreamChoice): boolean {
+  const names = fetch.filters.map(({ name }) => name);
+  if (fetch.kind !== kind || !names.includes(`${relationship}__ids`)) return false;
+  if (!role) return !names.some((name) => name.endsWith('__value'));
+  return fetch.filters.some(({ name, constant }) => name === `${role.attribute}__value` && constant === role.value);
 }

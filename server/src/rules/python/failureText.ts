@@ -158,7 +158,7 @@ function isPlain(expression: Expression, text: string): boolean {
 }
 
 /** A name for people: `pod["racks"]["edges"]` → `racks`, `len(self.super_spines)` → `super spines`. */
-export function wordsFor(expression: Expression): string | undefined {
+function wordsFor(expression: Expression): string | undefined {
   const name = nameFor(expression)?.replaceAll('_', ' ');
   return name !== undefined && /^[\p{L}\p{N} -]{1,40}$/u.test(name) ? name : undefined;
 }
