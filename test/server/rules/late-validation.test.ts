@@ -94,3 +94,16 @@ test.each([
 ])('left to the author: %s', async (_, body) => {
   expect(await fixTitles(rule, layers({ rack: `${make.trim()}\n${body}` }))).toEqual([]);
 });
+
+test('with tabs and Windows line breaks', async () => {
+  const path = '/generators/generate_rack.py';
+  const windows = (body: string): string => {
+    const [, ...lines] = fileOf(layers({ rack: body }), path)
+      .replaceAll('    ', '\t')
+      .split('\n');
+    return layers({ files: { [path]: lines.join('\r\n') } });
+  };
+  const made = make.trim();
+  const before = windows(`${made}\n\n${check.trim()}\nself.done = True`);
+  await checkFix(rule, before, fileOf(windows(`${check.trim()}\n\n${made}\n\nself.done = True`), path));
+});
