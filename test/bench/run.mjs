@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildSync } from 'esbuild';
 import { measureServer, statistics } from './measureServer.mjs';
 import { measurePythonEdits } from './pythonEdit.mjs';
 import { objectFileSchema } from './objectFileSchema.mjs';
@@ -44,6 +45,7 @@ async function measure(small, large) {
   const theirsFast = await times(() => measureServer({ ...yamlServer(small, true), edits }));
   const python = await times(() => measurePythonEdits({ ...ourServer(small), edits: 120 }));
   const check = await times(() => timedProcess([join(root, 'dist', 'cli.js'), 'check', large]));
+  const sideBar = await times(measureSideBar);
 
   const bareFile = middle(bareSmall, (run) => run.warm[0]);
   const bareAffected = middle(bareSmall, (run) => run.warm[0] + run.warm[1]);
@@ -121,7 +123,37 @@ async function measure(small, large) {
       100,
       '100 ms',
     ),
+    row(
+      'side bar: a page of 200 of 10,000 targets',
+      middle(sideBar, (run) => run.page),
+      20,
+      '20 ms of the client',
+    ),
+    row(
+      'side bar: memory of 10,000 targets',
+      middle(sideBar, (run) => run.memory),
+      32,
+      '32 MiB',
+      'MiB',
+    ),
   ];
+}
+
+/** The client's part of the view Cascade, in a process of its own. */
+function measureSideBar() {
+  const file = join(temp, 'sideBar.mjs');
+  buildSync({
+    entryPoints: [join(here, 'sideBar.ts')],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // Where the recorded answers lie.
+    define: { 'import.meta.dirname': JSON.stringify(join(root, 'test', 'infrahubApi')) },
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return JSON.parse(timedProcess(['--expose-gc', file]).stdout);
 }
 
 async function times(measureOnce) {
