@@ -9,7 +9,7 @@ import type { Attribute } from '../model/kinds/kind';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { Expression, Statement, StatementOf } from '../syntax/python/ast';
-import { statementsWithin } from '../syntax/python/names';
+import { dottedName, statementsWithin } from '../syntax/python/names';
 import { withInner } from '../syntax/python/walk';
 import type { Action, ActionOffer } from './action';
 import { generatorAt } from './subject';
@@ -96,12 +96,12 @@ function refusedChoices(
   for (const test of endingTests(body)) {
     const inside = withInner(test);
     if (!inside.some(isWanted)) continue;
-    const texts = inside.flatMap((each) =>
-      each.kind === 'literal' && typeof each.value === 'string' ? each.value : [],
+    const lists = inside.flatMap((each) =>
+      each.kind === 'binary' && / ?in$/.test(each.operator) && each.right.kind === 'name' ? each.right.name : [],
     );
-    const isOpen = inside.some(
-      (each) => each.kind === 'binary' && / ?in$/.test(each.operator) && each.right.kind === 'name',
-    );
+    const named = lists.map((list) => textsNamed(subject.project, subject.file, list));
+    const isOpen = named.includes(undefined);
+    const texts = [...inside.flatMap(textOf), ...named.flatMap((each) => each ?? [])];
     const isTurned = inside.some((each) => each.kind === 'unary' || (each.kind === 'binary' && isOther(each.operator)));
     // All but these, where the whole test says so.
     const isAllBut = test.kind === 'binary' && isOther(test.operator) && isWanted(test.left);
@@ -110,6 +110,31 @@ function refusedChoices(
     for (const each of found) refused.add(each);
   }
   return refused;
+}
+
+function textOf(expression: Expression): string[] {
+  return expression.kind === 'literal' && typeof expression.value === 'string' ? [expression.value] : [];
+}
+
+/** The texts of a list that a module binds once, or imports by name from a file beside it. */
+function textsNamed(project: Project, { path, facts }: ProjectFile, name: string, hops = 3): string[] | undefined {
+  const found = (facts.pythonTree?.().body ?? []).filter(
+    (each) => each.kind === 'assign' && each.targets.some((target) => target.kind === 'name' && target.name === name),
+  );
+  const [only] = found;
+  const value = found.length === 1 && only?.kind === 'assign' && !only.operator ? only.value : undefined;
+  const list =
+    value?.kind === 'call' && /^(?:set|frozenset|tuple|list)$/.test(dottedName(value) ?? '')
+      ? value.args[0]?.value
+      : value;
+  if (list?.kind === 'sequence') {
+    const texts = list.items.flatMap(textOf);
+    return texts.length === list.items.length ? texts : undefined;
+  }
+  const imported = facts.python?.().imports.find(({ binds, level }) => binds === name && level === 1);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const file = imported?.name && project.fileAt(`${folder}${imported.module.replaceAll('.', '/')}.py`);
+  return file && imported?.name && hops > 0 ? textsNamed(project, file, imported.name, hops - 1) : undefined;
 }
 
 function isOther(operator: string): boolean {

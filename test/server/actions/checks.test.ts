@@ -171,6 +171,8 @@ test.each([
   ['in ["done", "running"]', 'running or done', 'in ("running", "done")'],
   ['not in ["requested"]', 'running or done', 'in ("running", "done")'],
   ['!= "requested"', 'running or done', 'in ("running", "done")'],
+  ['in EXCLUDED', 'running or done', 'in ("running", "done")'],
+  ['in REFUSED', 'done', '== "done"'],
 ])('the signal leaves out all that the next generator refuses: %s', async (condition, named, test) => {
   const loop = (lines: readonly string[]): string =>
     bare('FabricGenerator', 'NetworkFabric', [
@@ -185,7 +187,11 @@ test.each([
     '    raise ValueError("not supported")',
     ...work,
   ];
-  const files = { [paths.pod]: pod(refusing), '/queries/generate_pod.gql': query('NetworkPod', 'status') };
+  const files = {
+    [paths.pod]: `from .roles import EXCLUDED\n${pod(refusing)}\nREFUSED = frozenset({"done"})\n`,
+    '/generators/roles.py': 'EXCLUDED = ["done", "running"]\n',
+    '/queries/generate_pod.gql': query('NetworkPod', 'status'),
+  };
   const before = repository({ ...files, [paths.fabric]: cursorAt(loop([]), 'class') });
   const excluded = [`    if pod.status.value ${test}:`, '        continue'];
   const title = `Do not signal a NetworkPod whose status is ${named}: generate-pod refuses it`;
