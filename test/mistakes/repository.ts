@@ -104,7 +104,6 @@ export const repositoryMistakes: Mistake[] = [
     replace: 'return',
     rule: 'return-instead-of-raise',
     at: 'return',
-    fixable: false,
   },
   {
     name: 'signal saved as the guide prints it',
