@@ -8,7 +8,10 @@ import type { Context } from '../context';
 /** 12 s on an idle server (facts 4), but 150 s were seen under load; in milliseconds. */
 const timeout = 900_000;
 
-/** "Rebase Branch…": brings the branch that is shown up to the default one. */
+/**
+ * "Rebase Branch…": brings the branch that is shown up to the default one. That rules fire for what the branch had changed
+ * before is shown by test/infrahub/guideForm.test.ts.
+ */
 export function registerRebaseBranch({ connection, log }: Context): Disposable {
   return commands.registerCommand('infrahubCascade.rebaseBranch', async () => {
     const access = await connection.access().catch(() => undefined);
@@ -27,7 +30,7 @@ export function registerRebaseBranch({ connection, log }: Context): Disposable {
     }
     const rebase = l10n.t('Rebase');
     const detail = l10n.t(
-      'The branch takes over what the default branch holds by now: data, schema, and the commit of the repositories, so that generators run newer code on it. This cannot be undone.',
+      'The branch takes over what the default branch holds by now: data, schema, and the commit of the repositories, so that generators run newer code on it. Then every change of the branch is told to the trigger rules once more, and their generators run at once; targets that they still track may be deleted: untrack them first. This cannot be undone.',
     );
     const message = l10n.t('Rebase the branch {0} of {1}?', name, server.name);
     if ((await window.showWarningMessage(message, { modal: true, detail }, rebase)) !== rebase) return;

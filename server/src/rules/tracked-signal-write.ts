@@ -13,8 +13,9 @@ export const rule = defineRule({
 so the object counts as no longer made by the generator and is deleted: observed for racks signalled this way (facts
 1a, 1d, 10.10). The safe form is a plain update, \`await target.save(update_group_context=False)\` (facts 11.1).
 Before it runs for the first time the targets have to be taken out of the tracking groups, on every branch: the change
-itself deletes them once, because the group still lists them (facts 1a, observed). So the quick fix is never applied
-by itself; it offers to take them out, and \`infrahub-cascade untrack\` does it without an editor. Silent where the
+itself deletes them once, because the group still lists them (facts 1a, observed). Do it before the new code reaches the
+branch: a rebase brings the code and tells all changes of the branch to the rules again, so generators run at once
+(observed on 1.11.9). So the quick fix is never applied by itself; it offers to take them out, and \`infrahub-cascade untrack\` does it without an editor. Silent where the
 code adds the ids of its targets to the tracking context itself.`,
   appliesTo: 'project',
   check(project, { report }) {

@@ -57,7 +57,9 @@ export function noticeLine(notice: Notice): NoticeLine {
           shortCommit(notice.here),
           shortCommit(notice.onDefault),
         ),
-        detail: l10n.t('A branch keeps the code of the day it was made. Rebase it to run newer code.'),
+        detail: l10n.t(
+          'A branch keeps the code of the day it was made. A rebase brings newer code, and runs what its rules start.',
+        ),
       };
     case 'notFetched':
       return {
