@@ -77,8 +77,8 @@ function askBranch(all: readonly Branch[], preset: string | undefined, view: Ste
 type TargetChoice = Member | 'all';
 
 async function askTargets(source: MemberSource, view: StepView): Promise<Answer<readonly Member[] | undefined>> {
-  for (;;) {
-    const answer = await askOnce(source, view);
+  for (let isAgain = false; ; isAgain = true) {
+    const answer = await askOnce(source, view, isAgain);
     if (answer.kind !== 'chosen') return answer;
     if (answer.value.includes('all')) return { kind: 'chosen', value: undefined };
     const members = answer.value.filter((each) => each !== 'all');
@@ -87,16 +87,22 @@ async function askTargets(source: MemberSource, view: StepView): Promise<Answer<
   }
 }
 
-function askOnce(source: MemberSource, view: StepView): Promise<Answer<readonly TargetChoice[]>> {
+function askOnce(source: MemberSource, view: StepView, isAgain: boolean): Promise<Answer<readonly TargetChoice[]>> {
   const count = source.kind === 'all' ? source.members.length : source.count;
   const all: Choice<TargetChoice> = {
     label: l10n.t('All targets'),
-    description: l10n.t('{0} members of the group', count),
+    description: l10n.t('the {0} members of the group', count),
     value: 'all',
   };
-  const placeholder = l10n.t('For which targets?');
+  const placeholder = isAgain
+    ? l10n.t('Nothing is ticked. Tick targets with Space, then press Enter')
+    : l10n.t('For which targets?');
   if (source.kind === 'all') {
-    return pickMany<TargetChoice>(view, { placeholder, choices: [all, ...source.members.map(memberLine)], preset: [] });
+    const lines = source.members.map(memberLine);
+    // Of a single one nothing is to be chosen.
+    const [only] = source.members.length === 1 ? source.members : [];
+    const choices = only ? lines : [all, ...lines];
+    return pickMany<TargetChoice>(view, { placeholder, choices, preset: only ? [only] : [] });
   }
   return pickFound<TargetChoice>(view, {
     placeholder: l10n.t('For which targets? Type to search'),
