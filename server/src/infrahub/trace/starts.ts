@@ -1,5 +1,5 @@
 import type { ActionTask, RequestTask, RunTask } from './startedTask';
-import type { TraceRule } from './traceRule';
+import { isCertain, type TraceRule } from './traceRule';
 import type { NodeEvent } from '../operations/events';
 
 /** A write that an active rule waits for. */
@@ -14,6 +14,9 @@ export interface Expected {
 /** How long after its end a task may still have made another: times of the task server are not exact. */
 const slack = 10_000;
 
+/** A write starts its task within 5 s, mostly (facts 4); milliseconds. */
+const usualDelay = 15_000;
+
 /**
  * Which task each write started (step 2 of the recipe of facts 4). Latest first, so that a write which was lost while rules
  * were being configured does not take the task of a later one.
@@ -25,10 +28,12 @@ export function linkActions(expected: readonly Expected[], actions: readonly Act
   }
   const links = new Map<Expected, ActionTask>();
   for (const action of latestFirst(actions)) {
-    const waiting = open.get(keyOf(action.does, action.nodes[0] ?? '')) ?? [];
-    const found = waiting.findLast(
+    const waiting = (open.get(keyOf(action.does, action.nodes[0] ?? '')) ?? []).filter(
       (each) => !links.has(each) && each.at <= action.created && isSame(each.event.accountId, action.account),
     );
+    const last = waiting.at(-1);
+    const certain = waiting.findLast(({ rule }) => isCertain(rule));
+    const found = certain && action.created - certain.at < usualDelay ? certain : last;
     if (found) links.set(found, action);
   }
   return links;

@@ -5,7 +5,7 @@ import { collectTraces } from './collectTraces';
 import { timeOf, type ActionTask, type RequestTask, type RunTask, type StartedTask } from './startedTask';
 import { linkActions, linkRuns, type Expected } from './starts';
 import type { CascadeTrace, StartOutcome } from './trace';
-import { fitsRule, isInScope, watchedAttribute, type TraceRule } from './traceRule';
+import { fitsRule, isCertain, isInScope, watchedAttribute, type TraceRule } from './traceRule';
 import { findWriters, type WriterHints, type Written } from './writers';
 
 /** What is known of a branch; nothing needs to be complete, and the order does not matter. */
@@ -96,9 +96,12 @@ function startsOf(signals: readonly Signal[], actions: readonly ActionTask[], in
   );
   const links = linkActions([...expected.values()].flat(), actions);
   const byRules = signals.flatMap((signal) =>
-    signal.rules.map((rule): Start => {
+    signal.rules.flatMap((rule): Start[] => {
       const own = expected.get(signal)?.find((each) => each.rule === rule);
-      return { signal, rule, came: (own && links.get(own)) ?? withoutTask(rule, signal.at, input) };
+      const task = own && links.get(own);
+      // That nothing came is said only of a write which the rule does wait for.
+      if (!task && !isCertain(rule)) return [];
+      return [{ signal, rule, came: task ?? withoutTask(rule, signal.at, input) }];
     }),
   );
   const taken = new Set(links.values());

@@ -77,6 +77,14 @@ export function fitsRule({ when }: TraceRule, event: NodeEvent): boolean {
   });
 }
 
+/**
+ * Whether an event that fits a rule is one that it waits for, as far as events tell: a relationship match is met by some of
+ * the changes of peers only, and which relationship changed is not told.
+ */
+export function isCertain({ when }: TraceRule): boolean {
+  return when.type === 'group' || when.matches.every(({ kind }) => kind !== 'CoreNodeTriggerRelationshipMatch');
+}
+
 function isWanted(value: string | undefined, wanted = ''): boolean {
   return value !== undefined && value === wanted;
 }
