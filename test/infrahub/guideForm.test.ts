@@ -6,7 +6,7 @@ import { createTransport, type Transport } from '../../server/src/infrahub/trans
 import { planUntrack } from '../../server/src/infrahub/untrackPlan';
 import { runUntrack } from '../../server/src/infrahub/untrackRun';
 import type { UntrackParams } from '../../server/src/protocol/commands';
-import { createBranch, openCase, rebaseBranch, type Case } from './support/case';
+import { createBranch, deleteBranch, openCase, rebaseBranch, type Case } from './support/case';
 import { fabricReruns, runWholeCascade } from './support/fabric';
 import { runGenerator } from './support/generators';
 import { guideFiles } from './support/guide';
@@ -18,12 +18,16 @@ import { runningServer } from './support/server';
 import { waitUntilIdle } from './support/tasks';
 
 let guide: Case;
+const mendedBranch = 'mended-guide';
 
 beforeAll(async () => {
   guide = await openCase('tracked', guideFiles());
 });
 
-afterAll(() => guide?.close());
+afterAll(async () => {
+  await guide?.close();
+  await deleteBranch(mendedBranch);
+});
 
 test('the guide form loses its targets in the first unchanged re-run', async () => {
   const { branch } = guide;
@@ -36,7 +40,7 @@ test('the guide form loses its targets in the first unchanged re-run', async () 
 
 test('after our fix with untracking, three unchanged re-runs delete nothing and trigger nothing', async () => {
   // A branch on which the guide's form has run: the tracking groups list its targets.
-  const branch = 'mended-guide';
+  const branch = mendedBranch;
   await createBranch(branch);
   const mended: Case = { ...guide, branch };
   await runWholeCascade(mended);

@@ -39,9 +39,12 @@ export async function createBranch(name: string): Promise<void> {
 
 async function closeCase(tag: string, branch: string): Promise<void> {
   await removeRules(tag);
-  await graphql('mutation ($name: String!) { BranchDelete(data: { name: $name }) { ok } }', {
-    variables: { name: branch },
-  });
+  await deleteBranch(branch);
+}
+
+/** Deletes a branch with everything on it. */
+export async function deleteBranch(name: string): Promise<void> {
+  await graphql('mutation ($name: String!) { BranchDelete(data: { name: $name }) { ok } }', { variables: { name } });
 }
 
 interface Named {
