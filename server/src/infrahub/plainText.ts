@@ -12,6 +12,8 @@ export function plainText(text: string): string {
   const line = text
     .slice(0, maxLength * 4)
     .replace(invisible, ' ')
+    // Halves of pairs, which JSON may hold.
+    .replace(/\p{Cs}/gu, '')
     .replace(/\s+/g, ' ')
     // A notification would run the command of `[text](command:…)`.
     .replaceAll('](', '] (')
