@@ -90,6 +90,7 @@ export function createTraceReader({ branch, now = Date.now }: TraceReaderOptions
       agents,
       related: relations.of,
       now: now(),
+      tasksFrom: history.tasksFrom,
     });
   }
 

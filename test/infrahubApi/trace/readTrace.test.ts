@@ -119,6 +119,21 @@ describe('a server with a long history', () => {
     expect([pages('CascadeTasks'), pages('CascadeEvents')]).toEqual([6, 20]);
   });
 
+  it('does not say that nothing was started where tasks were not read', async () => {
+    const held = recordedServer();
+    const [newest, oldest] = [held.tasks[0], held.tasks.at(-1)];
+    const created = Date.parse(String(oldest?.['created_at']));
+    // So many came after the actions of the cascade that these are on no page that is read.
+    const tasks = Array.from({ length: 1500 }, (_, index) => {
+      const time = new Date(created + 120_000 - index * 10).toISOString();
+      return { ...newest, workflow: 'generator-run', id: `${index}`, created_at: time };
+    });
+    const { read } = await reader({ ...held, tasks: [...tasks, ...held.tasks] });
+    const { traces, isCut } = await read();
+    const starts = [...everyStep(traces.flatMap(({ steps }) => steps))].filter((step) => step.kind === 'start');
+    expect([isCut, starts.filter(({ outcome }) => outcome === 'missing')]).toEqual([true, []]);
+  });
+
   it('is not read again', async () => {
     const { read, asked } = await reader(many(10_000));
     await read();

@@ -42,6 +42,8 @@ export interface CascadeHistory {
   readonly version: number;
   /** There is something older that was not read. */
   readonly isCut: boolean;
+  /** Of what is older not every task is known; milliseconds since 1970, 0 when nothing is. */
+  readonly tasksFrom: number;
 }
 
 export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHistory {
@@ -49,6 +51,7 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
   const known = new Map<string, { readonly task: Task; readonly started: StartedTask | undefined }>();
   const seen = new Map<string, NodeEvent>();
   let isCut = false;
+  let tasksFrom = 0;
   let hasRead = false;
   let version = 0;
   let readFor = '';
@@ -75,7 +78,9 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
       if (wish.offset + items.length >= count || items.length === 0) break;
       // What is older is known from the read before.
       if (hasRead && !isNew) break;
-      if (page === maxTaskPages - 1) isCut = true;
+      if (page < maxTaskPages - 1) continue;
+      isCut = true;
+      tasksFrom = Math.max(tasksFrom, timeOf(items.at(-1)?.createdAt ?? ''));
     }
     // What nobody has begun has no branch yet: the filter misses it (facts 4).
     const queued = { workflow, state: ['SCHEDULED' as const, 'PENDING' as const], offset: 0, limit: maxTasksPerPage };
@@ -119,8 +124,14 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
   }
 
   function forgetOldest(): void {
-    const forgot = [trim(known, ({ task }) => task.createdAt), trim(seen, ({ occurredAt }) => occurredAt)];
-    if (forgot.includes(true)) isCut = true;
+    if (trim(seen, ({ occurredAt }) => occurredAt)) isCut = true;
+    if (!trim(known, ({ task }) => task.createdAt)) return;
+    isCut = true;
+    const left = [...known.values()].map(({ task }) => timeOf(task.createdAt));
+    tasksFrom = Math.max(
+      tasksFrom,
+      left.reduce((one, other) => Math.min(one, other)),
+    );
   }
 
   return {
@@ -141,6 +152,9 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
     },
     get isCut() {
       return isCut;
+    },
+    get tasksFrom() {
+      return tasksFrom;
     },
   };
 }

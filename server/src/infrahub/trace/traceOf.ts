@@ -24,6 +24,8 @@ export interface TraceInput {
   readonly related: WriterHints['related'];
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What a write before this time started may be among the tasks that were not read. */
+  readonly tasksFrom?: number;
 }
 
 /** A write that rules wait for, or that started something although no rule of today waits for it. */
@@ -99,8 +101,9 @@ function startsOf(signals: readonly Signal[], actions: readonly ActionTask[], in
     signal.rules.flatMap((rule): Start[] => {
       const own = expected.get(signal)?.find((each) => each.rule === rule);
       const task = own && links.get(own);
-      // That nothing came is said only of a write which the rule does wait for.
-      if (!task && !isCertain(rule)) return [];
+      // That nothing came is said only of a write which the rule does wait for, and whose tasks were read.
+      const isTold = isCertain(rule) && signal.at >= (input.tasksFrom ?? 0);
+      if (!task && !isTold) return [];
       return [{ signal, rule, came: task ?? withoutTask(rule, signal.at, input) }];
     }),
   );
