@@ -156,15 +156,15 @@ describe('below a target', () => {
 
 describe('layers of files and server', () => {
   const definition = podLayer.definition;
-  const rule = (scope: string) => ({
+  const rule = (scope: string, kind: string) => ({
     id: `rule ${scope}`,
-    kind: 'CoreNodeTriggerRule',
+    kind,
     name: scope,
     fields: { node_kind: 'NetworkPod', mutation_action: 'updated', active: 'true', branch_scope: scope, action: 'run' },
     ids: { action: 'action' },
     matches: [{ id: 'm', kind: 'CoreNodeTriggerAttributeMatch', member: 'role', fields: { value_match: 'any' } }],
   });
-  const join = (scope: string, isDefault: boolean) => {
+  const join = (scope: string, isDefault: boolean, kind = 'CoreNodeTriggerRule') => {
     const action = {
       id: 'action',
       kind: 'CoreGeneratorAction',
@@ -175,7 +175,7 @@ describe('layers of files and server', () => {
     return joinLayers({
       files: recordedLayers.layers,
       definitions: definition ? [definition] : [],
-      triggers: { rules: [rule(scope)], actions: [action] },
+      triggers: { rules: [rule(scope, kind)], actions: [action] },
       branch: { name: 'b', isDefault },
     });
   };
@@ -206,5 +206,9 @@ describe('layers of files and server', () => {
     ['default_branch', true, false],
   ])('with rules for %s, on the default branch: %s, hear nothing: %s', (scope, isDefault, isDeaf) => {
     expect(join(scope, isDefault)[1]?.isDeaf).toBe(isDeaf);
+  });
+
+  it('are started by rules of groups too', () => {
+    expect(join('all_branches', false, 'CoreGroupTriggerRule')[1]?.isDeaf).toBe(false);
   });
 });

@@ -74,22 +74,19 @@ export function coversBranch({ fields }: Pick<ServerRule, 'fields'>, { isDefault
   return scope === 'all_branches' || (scope === 'default_branch') === isDefault;
 }
 
-/** The active rules on nodes whose action runs the generator. */
+/** The active rules whose action runs the generator, those of groups too. */
 function rulesStarting({ id, name }: GeneratorDefinition, { rules, actions }: ServerTriggers): ServerRule[] {
   const starting = new Set(
     actions
       .filter(({ ids, fields }) => (ids['generator'] ? ids['generator'] === id : fields['generator'] === name))
       .map((action) => action.id),
   );
-  return rules.filter(
-    ({ kind, fields, ids }) =>
-      kind === 'CoreNodeTriggerRule' && fields['active'] !== 'false' && starting.has(ids['action'] ?? ''),
-  );
+  return rules.filter(({ fields, ids }) => fields['active'] !== 'false' && starting.has(ids['action'] ?? ''));
 }
 
 function watchedBy(rules: readonly ServerRule[], file: FileLayer | undefined): WatchedAttribute[] {
-  const ofServer = rules.flatMap(({ name, fields, matches }) =>
-    fields['mutation_action'] === 'updated' && fields['node_kind'] !== undefined
+  const ofServer = rules.flatMap(({ kind: type, name, fields, matches }) =>
+    type === 'CoreNodeTriggerRule' && fields['mutation_action'] === 'updated' && fields['node_kind'] !== undefined
       ? matches
           .filter(({ kind }) => kind === 'CoreNodeTriggerAttributeMatch')
           .map(({ member }) => ({ kind: fields['node_kind'] ?? '', attribute: member, rule: name }))
