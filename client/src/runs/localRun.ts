@@ -25,6 +25,14 @@ export function localArguments({ tool, generator, branch }: LocalRun, { variable
   return [...tool.args, 'generator', `--branch=${branch}`, '--', generator, ...given];
 }
 
+/** VS Code replaces `${command:…}` in the arguments of a task by what the command gives, so that a name would run it. */
+export function wouldBeReplaced(
+  { generator, branch }: Omit<LocalRun, 'tool'>,
+  { variables }: Pick<LocalCall, 'variables'>,
+): boolean {
+  return [generator, branch, ...Object.entries(variables).flat()].some((text) => String(text).includes('${'));
+}
+
 /** Variables that have no value that can be given on a command line. */
 export function missingVariables(parameters: readonly string[], values: VariableValues | undefined): string[] {
   return parameters.filter((name) => !['string', 'number', 'boolean'].includes(typeof values?.[name]));

@@ -31,6 +31,8 @@ export interface Outcome {
   readonly stage: RunState['stage'];
   readonly done: number;
   readonly failed: readonly FailedTarget[];
+  /** Runs that were seen and of which no end was, and those that were cancelled. */
+  readonly unfinished: number;
   /** Targets that were asked for and did not run. */
   readonly missing: readonly string[];
   /** Why the whole has failed, where that is not told by a target. */
@@ -90,6 +92,7 @@ export function outcomeOf(
     stage: state.stage,
     done: state.targets.filter(({ stage }) => stage === 'done').length,
     failed,
+    unfinished: state.targets.filter(({ stage }) => stage !== 'done' && stage !== 'failed').length,
     missing: (asked ?? []).filter(({ id }) => !ran.has(id)).map(({ name }) => name),
     reason: failed.length === 0 && state.stage === 'failed' ? reasonOf(state.requestLog) : '',
     objects,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localArguments, missingVariables } from '../../../client/src/runs/localRun';
+import { localArguments, missingVariables, wouldBeReplaced } from '../../../client/src/runs/localRun';
 
 const tool = { command: 'uv', args: ['run', 'infrahubctl'] };
 
@@ -24,6 +24,16 @@ describe('a local run', () => {
       { target: undefined, variables: {} },
     );
     expect(args.slice(2)).toEqual(['generator', '--branch=-x', '--', '--config-file=x']);
+  });
+
+  it.each([
+    ['r1', 'work', false],
+    ['$r1 {x}', 'work', false],
+    ['${command:workbench.action.quit}', 'work', true],
+    ['r1', '${env:HOME}', true],
+  ])('with the name %s on %s holds what VS Code would replace: %s', (name, branch, isReplaced) => {
+    const call = { target: undefined, variables: { name } };
+    expect(wouldBeReplaced({ generator: 'generate-rack', branch }, call)).toBe(isReplaced);
   });
 
   it('asks for what the server could not tell', () => {

@@ -104,8 +104,15 @@ test('the outcome names failed targets, and those that did not run', () => {
     stage: 'failed',
     done: 1,
     failed: [{ taskId: failed.task.id, name: 'p1', reason: 'EXP raised at the top' }],
+    unfinished: 0,
     missing: ['p9'],
     reason: '',
     objects: undefined,
   });
+});
+
+test('the outcome counts runs of which no end is known', () => {
+  const run: TargetRun = { ...recordedRun('task_ok_with_logs'), stage: 'running' };
+  const state: RunState = { ...newRun, stage: 'done', targets: [run] };
+  expect(outcomeOf(state, undefined, undefined)).toMatchObject({ done: 0, failed: [], unfinished: 1 });
 });

@@ -12,7 +12,7 @@ export interface OutcomeMessage {
 
 /** What a run has led to in a sentence or two; what was lost is not left out. */
 export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMessage {
-  const { done, failed, missing, reason, objects, stage } = outcome;
+  const { done, failed, missing, reason, objects, stage, unfinished } = outcome;
   const name = noticeText(generator);
   const [first] = failed;
   const parts: string[] = [];
@@ -38,8 +38,10 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
       ),
     );
   else if (stage === 'failed') parts.push(l10n.t('{0} failed. {1}', name, noticeText(reason)));
+  else if (done === 0 && unfinished > 0) parts.push(l10n.t('No run of {0} is done.', name));
   else if (done === 0) parts.push(l10n.t('{0} ran for no target: none of them is a member of its group.', name));
   else parts.push(l10n.t('{0} is done for {1} targets.', name, done));
+  if (unfinished > 0) parts.push(l10n.t('Runs that did not end, or were cancelled: {0}.', unfinished));
   if (missing.length > 0 && done + failed.length > 0)
     parts.push(l10n.t('It did not run for {0}.', missing.slice(0, 3).map(noticeText).join(', ')));
   if (objects) {
@@ -53,7 +55,7 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
     if (kept.length > 0) parts.push(l10n.t('Kept: {0}.', kept.length));
   }
   const isBad = stage !== 'done' || failed.length > 0;
-  const isDoubtful = done === 0 || missing.length > 0 || (objects?.deleted.length ?? 0) > 0;
+  const isDoubtful = done === 0 || unfinished > 0 || missing.length > 0 || (objects?.deleted.length ?? 0) > 0;
   return { severity: isBad ? 'error' : isDoubtful ? 'warning' : 'information', text: parts.join(' ') };
 }
 

@@ -9,7 +9,7 @@ import { noticeText } from '../../notice';
 import { endOfTask } from '../../runs/endOfTask';
 import { findInfrahubctl } from '../../runs/infrahubctl';
 import { infrahubctlEnvironment } from '../../runs/infrahubctlEnvironment';
-import { localArguments, missingVariables, type LocalCall } from '../../runs/localRun';
+import { localArguments, missingVariables, wouldBeReplaced, type LocalCall } from '../../runs/localRun';
 import type { Infrahubctl } from '../../runs/lookForInfrahubctl';
 import type { AgreedRun } from '../../runs/planRun';
 import { reachOf } from './confirm';
@@ -39,7 +39,15 @@ export async function runLocally(agreed: AgreedRun, reached: Reached, context: C
     return false;
   }
   const calls = await callsOf(agreed, reached);
-  if (!calls || !(await confirmLocal(agreed, reached, tool))) return false;
+  if (!calls) return false;
+  const named = { generator: run.definition.name, branch: run.branch.name };
+  if (calls.some((call) => wouldBeReplaced(named, call))) {
+    void window.showErrorMessage(
+      l10n.t('A name or value holds {0}, which VS Code would replace in the call: run it at the server.', '“${”'),
+    );
+    return false;
+  }
+  if (!(await confirmLocal(agreed, reached, tool))) return false;
   for (const call of calls) {
     const task = await taskOf(call, { agreed, root: layer.root, reached, tool, context });
     const code = await endOfTask(task);
