@@ -4,7 +4,7 @@ import { joinLayers, type CascadeLayer } from '../../../client/src/views/cascade
 import { cascadeNodes, targetsBelow, type CascadeNode, type LayerNode } from '../../../client/src/views/cascade/nodes';
 import type { CascadeSituation, ShownLayer } from '../../../client/src/views/cascade/situation';
 import type { TargetState } from '../../../client/src/views/cascade/states';
-import type { CascadeTarget } from '../../../client/src/views/cascade/targets';
+import { cascadeTargets, type CascadeTarget } from '../../../client/src/views/cascade/targets';
 import { recordedLayers } from './files';
 
 const branch = { name: 'exp3', isDefault: false };
@@ -211,4 +211,22 @@ describe('layers of files and server', () => {
   it('are started by rules of groups too', () => {
     expect(join('all_branches', false, 'CoreGroupTriggerRule')[1]?.isDeaf).toBe(false);
   });
+});
+
+it('compares targets below one object by the same attribute alone', () => {
+  const held = (id: string, attribute: string, updatedAt: string) => ({
+    id,
+    kind: 'NetworkPod',
+    name: id,
+    attributes: [{ attribute, value: `of ${id}`, updatedAt, updatedBy: undefined }],
+    parent: { id: 'f1', kind: 'NetworkFabric', name: 'f1' },
+  });
+  const targets = [
+    held('a', 'checksum', '2026-11-22T11:00:00Z'),
+    held('b', 'amount', '2026-11-22T12:00:00Z'),
+    held('c', 'amount', '2026-11-22T13:00:00Z'),
+  ];
+  const signals = ['checksum', 'amount'].map((attribute) => ({ kind: 'NetworkPod', attribute }));
+  const shownTargets = cascadeTargets({ ...podLayer, signals }, { count: 3, targets, instances: new Map() }, new Map());
+  expect(shownTargets.map(({ notes }) => notes.isStale)).toEqual([false, true, false]);
 });

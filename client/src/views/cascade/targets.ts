@@ -44,7 +44,7 @@ export function newestRuns(runs: readonly GeneratorRun[]): NewestRuns {
   return newest;
 }
 
-/** The targets of a page with their states; siblings are compared below one parent only. */
+/** The targets of a page with their states; siblings are compared below one parent, and by one attribute, only. */
 export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: NewestRuns): CascadeTarget[] {
   const found = page.targets.map((target): CascadeTarget => {
     const signals = signalsOf(target, layer);
@@ -66,13 +66,18 @@ export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: Newe
   });
   const families = new Map<string, CascadeTarget[]>();
   for (const each of found) {
-    const { parent } = each.target;
-    const family = parent && families.get(parent.id);
+    if (!each.target.parent) continue;
+    const key = familyOf(each);
+    const family = families.get(key);
     if (family) family.push(each);
-    else if (parent) families.set(parent.id, [each]);
+    else families.set(key, [each]);
   }
   const newest = new Map([...families].map(([id, siblings]) => [id, newestSignal(siblings)]));
-  return found.map((each) => ({ ...each, notes: notesOn(each, newest.get(each.target.parent?.id ?? '')) }));
+  return found.map((each) => ({ ...each, notes: notesOn(each, newest.get(familyOf(each))) }));
+}
+
+function familyOf({ target, signal }: CascadeTarget): string {
+  return JSON.stringify([target.parent?.id, signal?.attribute]);
 }
 
 /** Milliseconds since 1970; undefined for what is no time. */
