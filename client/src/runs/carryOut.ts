@@ -72,7 +72,9 @@ async function start(
 
 /** The answer is missing, so nobody knows whether the server did what was asked. */
 function mayHaveStarted({ problem }: InfrahubError): boolean {
-  return ['timeout', 'broken', 'cut-off', 'server-error', 'too-large', 'invalid-json'].includes(problem.kind);
+  return ['timeout', 'broken', 'cut-off', 'server-error', 'too-large', 'invalid-json', 'wrong-shape'].includes(
+    problem.kind,
+  );
 }
 
 async function changesOf(

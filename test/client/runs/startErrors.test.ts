@@ -83,3 +83,10 @@ it.each<[string, Handler]>([
   expect(reason).toContain('The run may have started all the same');
   expect(requests).toBe(1);
 });
+
+it('an answer without a task leaves open whether it runs', async () => {
+  const data = { CoreGeneratorDefinitionRun: { ok: true, task: null } };
+  const { reason, requests } = await start((_, response) => sendJson(response, { data }));
+  expect(reason).toContain('may have started all the same');
+  expect(requests).toBe(1);
+});
