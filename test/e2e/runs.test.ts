@@ -18,7 +18,8 @@ const list = (...nodes: readonly object[]) => ({ count: nodes.length, edges: nod
 const text = (value: string | null) => ({ value });
 
 /** Seconds after the run was asked for. */
-const at = (seconds: number): string => new Date(Date.now() - 600_000 + seconds * 1000).toISOString();
+const begun = Date.now();
+const at = (seconds: number): string => new Date(begun - 600_000 + seconds * 1000).toISOString();
 
 interface TaskTimes {
   readonly created: number;
@@ -213,7 +214,7 @@ describe('the view Runs', () => {
     await vscode.commands.executeCommand('infrahubCascade.refreshRuns');
     await situationWhen((next) => next.kind === 'shown' && next.reasons[failedId] !== undefined);
     const lines = (await nodes()).map((node) => {
-      const { label, description = '' } = treeItemOf(node, Date.now());
+      const { label, description = '' } = treeItemOf(node, begun);
       assert.ok(typeof label === 'string' && typeof description === 'string');
       return `${label}: ${description}`;
     });
@@ -229,7 +230,7 @@ describe('the view Runs', () => {
   });
 
   it('tells a run to eyes and ears, and its name as plain text', async () => {
-    const item = treeItemOf(await runNode(failedId), Date.now());
+    const item = treeItemOf(await runNode(failedId), begun);
     assert.equal(
       item.accessibilityInformation?.label,
       'r$(flame)<b>**bold**</b>, failed, generate-rack · failed · 2.5 s',
