@@ -50,7 +50,7 @@ describe('loading a file', () => {
     });
     assert.equal(code, 3);
     const { args, folder: at, variables } = JSON.parse(readFileSync(out, 'utf8')) as Started;
-    assert.deepEqual(args, ['object', 'load', uri.fsPath, '--branch', branch.name]);
+    assert.deepEqual(args, ['object', 'load', `--branch=${branch.name}`, '--', uri.fsPath]);
     assert.equal(at, realpathSync(fileUri('').fsPath));
     assert.equal(variables['INFRAHUB_ADDRESS'], 'http://127.0.0.1:1/base');
     assert.equal(variables['INFRAHUB_API_TOKEN'], token.value);

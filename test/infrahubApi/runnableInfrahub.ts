@@ -22,6 +22,8 @@ export interface Runnable {
   activeWorkers: number;
   configuring: number;
   agnostic: readonly string[];
+  /** Answers nothing about the schema. */
+  hidesSchema: boolean;
   /** What the run ends as. */
   ending: 'COMPLETED' | 'FAILED';
   /** Variables of the mutation, once it came. */
@@ -42,6 +44,7 @@ export function runnable(parts: Partial<Runnable> = {}): Runnable {
     activeWorkers: 2,
     configuring: 0,
     agnostic: [],
+    hidesSchema: false,
     ending: 'COMPLETED',
     ...parts,
   };
@@ -62,7 +65,9 @@ export function answerRuns(server: Runnable): Handler {
     const { pathname, searchParams } = new URL(url, 'http://host');
     const named = pathname.startsWith('/graphql/') ? decodeURIComponent(pathname.slice(9)) : searchParams.get('branch');
     const branch = named ?? server.branches[0] ?? '';
-    if (pathname === '/api/schema') return sendJson(response, schemaOf(server));
+    if (pathname === '/api/schema') {
+      return server.hidesSchema ? sendJson(response, {}, 500) : sendJson(response, schemaOf(server));
+    }
     const asked = (body === '' ? { query: '', variables: {} } : JSON.parse(body)) as Asked;
     const name = /(?:query|mutation) (\w+)/.exec(asked.query)?.[1] ?? '';
     const data = answers[name]?.(server, { ...asked, branch });

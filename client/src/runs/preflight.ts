@@ -32,6 +32,8 @@ export interface BeforeRun {
   readonly targetKinds: ReadonlySet<string>;
   /** Kinds among what it writes and tracks whose objects are the same on every branch (facts 11.3). */
   readonly agnosticKinds: readonly string[];
+  /** False when that could not be read: any kind may be one of them. */
+  readonly knowsAgnosticKinds: boolean;
   /** Targets that are no members of the group. */
   readonly strangers: readonly string[];
   /** Sentences about what could not be read. */

@@ -77,6 +77,7 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
     objects,
     targetKinds,
     agnosticKinds: [...new Set(touched.filter((kind) => kinds?.agnostic.has(kind)))].toSorted(),
+    knowsAgnosticKinds: kinds !== undefined,
     strangers,
     failures,
   };

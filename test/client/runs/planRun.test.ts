@@ -198,6 +198,13 @@ describe('planning a run', () => {
     expect(agreed?.before).toMatchObject({ configuring: 4, agnosticKinds: ['LocationRack'] });
   });
 
+  it('knows when it could not read which kinds are the same on every branch', async () => {
+    expect((await plan()).agreed?.before.knowsAgnosticKinds).toBe(true);
+    const hidden = (await plan({ server: { hidesSchema: true } })).agreed?.before;
+    expect(hidden).toMatchObject({ agnosticKinds: [], knowsAgnosticKinds: false });
+    expect(hidden?.failures).toHaveLength(1);
+  });
+
   it('reads anew after something was put right', async () => {
     let reviews = 0;
     const review: PlanScreen['review'] = () => {

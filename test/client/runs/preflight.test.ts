@@ -12,6 +12,7 @@ const quiet: BeforeRun = {
   objects: { name: 'generate-pod', signals: ['LocationRack'], creates: ['NetworkDevice'], isOpen: false },
   targetKinds: new Set(['LocationRack', 'NetworkPod']),
   agnosticKinds: [],
+  knowsAgnosticKinds: true,
   strangers: [],
   failures: [],
 };

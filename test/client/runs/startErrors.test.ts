@@ -36,6 +36,7 @@ const agreed: AgreedRun = {
     objects: undefined,
     targetKinds: new Set(),
     agnosticKinds: [],
+    knowsAgnosticKinds: true,
     strangers: [],
     failures: [],
   },

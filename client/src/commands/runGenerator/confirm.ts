@@ -27,6 +27,9 @@ export function reachOf({ run, before }: AgreedRun): string[] {
           ),
         ]
       : []),
+    ...(before.knowsAgnosticKinds
+      ? []
+      : [l10n.t('Which kinds are the same on every branch could not be read: the run may change all branches.')]),
     ...(kinds === ''
       ? []
       : [

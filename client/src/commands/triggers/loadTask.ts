@@ -26,7 +26,13 @@ export async function runLoad({ context, uri, way, branch, root, tool }: LoadOpt
   if (!token) throw new Error(l10n.t('There is no token for {0} any more: sign in again.', way.name));
   const noFile = join(context.extension.extensionPath, 'no-infrahubctl.toml');
   const env = infrahubctlEnvironment({ server: way.server, token: token.value, noFile });
-  const args = [...tool.args, 'object', 'load', uri.fsPath, '--branch', branch.name];
+  // VS Code would replace it in the arguments of a task, by what a command gives.
+  if ([uri.fsPath, branch.name].some((each) => each.includes('${'))) {
+    throw new Error(
+      l10n.t('The path or the branch holds {0}, which VS Code would replace in the call: rename it.', '“${”'),
+    );
+  }
+  const args = [...tool.args, 'object', 'load', `--branch=${branch.name}`, '--', uri.fsPath];
   const task = new Task(
     { type: 'process' },
     workspace.getWorkspaceFolder(uri) ?? TaskScope.Workspace,
