@@ -61,36 +61,39 @@ describe('running a generator', () => {
     assert.deepEqual(server.started, { branch: 'work', nodes: ['id-r1'] });
   });
 
-  it('on the default branch asks once more, and takes no for an answer', async () => {
-    const server = await serve();
-    const asked = await answering(undefined, () => run({ ...onWork, branch: 'main' }));
-    assert.match(asked[0]?.message ?? '', /generate-rack on the default branch main of /);
-    assert.equal(startedOn(server), undefined);
-    await answering('Run', () => run({ ...onWork, branch: 'main' }));
-    assert.equal(startedOn(server), 'main');
-  });
+  // An installed extension has a `window` of its own: nothing but a person answers what it asks.
+  if (process.env['EXPECT_INSTALLED'] !== '1') {
+    it('on the default branch asks once more, and takes no for an answer', async () => {
+      const server = await serve();
+      const asked = await answering(undefined, () => run({ ...onWork, branch: 'main' }));
+      assert.match(asked[0]?.message ?? '', /generate-rack on the default branch main of /);
+      assert.equal(startedOn(server), undefined);
+      await answering('Run', () => run({ ...onWork, branch: 'main' }));
+      assert.equal(startedOn(server), 'main');
+    });
 
-  it('asks the same for kinds that are the same on every branch', async () => {
-    const tracked = [{ id: 'd', kind: 'NetworkDevice', name: 'd' }];
-    const server = await serve({ agnostic: ['NetworkDevice'], tracked });
-    const asked = await answering(undefined, () => run(onWork));
-    assert.match(asked[0]?.detail ?? '', /Objects of NetworkDevice are the same on every branch/);
-    assert.equal(startedOn(server), undefined);
-  });
+    it('asks the same for kinds that are the same on every branch', async () => {
+      const tracked = [{ id: 'd', kind: 'NetworkDevice', name: 'd' }];
+      const server = await serve({ agnostic: ['NetworkDevice'], tracked });
+      const asked = await answering(undefined, () => run(onWork));
+      assert.match(asked[0]?.detail ?? '', /Objects of NetworkDevice are the same on every branch/);
+      assert.equal(startedOn(server), undefined);
+    });
 
-  it('runs nothing that the server would ignore', async () => {
-    const server = await serve();
-    const asked = await answering('Run', () => run({ ...onWork, targets: ['no-member'] }));
-    assert.match(asked[0]?.message ?? '', /None of the chosen targets is a member/);
-    assert.equal(startedOn(server), undefined);
-  });
+    it('runs nothing that the server would ignore', async () => {
+      const server = await serve();
+      const asked = await answering('Run', () => run({ ...onWork, targets: ['no-member'] }));
+      assert.match(asked[0]?.message ?? '', /None of the chosen targets is a member/);
+      assert.equal(startedOn(server), undefined);
+    });
 
-  it('says which objects were deleted', async () => {
-    const lost = { id: 'lost', kind: 'LocationRack', name: 'lost-rack' };
-    await serve({ tracked: [lost], trackedAfter: [] });
-    const asked = await answering(undefined, () => run(onWork));
-    assert.match(asked[0]?.message ?? '', /Deleted: 1 LocationRack \(lost-rack\)/);
-  });
+    it('says which objects were deleted', async () => {
+      const lost = { id: 'lost', kind: 'LocationRack', name: 'lost-rack' };
+      await serve({ tracked: [lost], trackedAfter: [] });
+      const asked = await answering(undefined, () => run(onWork));
+      assert.match(asked[0]?.message ?? '', /Deleted: 1 LocationRack \(lost-rack\)/);
+    });
+  }
 
   it('stands above definitions and classes, and in the title of their files', async () => {
     const { uri } = await openFile('.infrahub.yml');

@@ -242,8 +242,12 @@ describe('the view Runs', () => {
 
   it('goes to the run that a command names', async () => {
     await vscode.commands.executeCommand('infrahubCascade.showTrace', { taskId: runId });
-    await vscode.commands.executeCommand('infrahubCascade.copyRunId');
-    assert.equal(await vscode.env.clipboard.readText(), runId);
+    // What is chosen is told to the extension a moment after it was chosen; the time limit of the test ends the waiting.
+    const copied = async (): Promise<string> => {
+      await vscode.commands.executeCommand('infrahubCascade.copyRunId');
+      return vscode.env.clipboard.readText();
+    };
+    while ((await copied()) !== runId);
   });
 
   it('opens the log of a run, which names no path of the worker', async () => {
