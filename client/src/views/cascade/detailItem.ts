@@ -1,6 +1,6 @@
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import type { TargetDetail } from './details';
-import type { LineParts } from './treeItem';
+import type { LineParts } from '../lineItem';
 import { ageText, remarkText, timeText } from './words';
 
 /** What is told of a target below it, at a time. */

@@ -1,6 +1,7 @@
 import type { BranchInUse } from '../../connection/branchChoice';
-import type { Failure, FailureKind } from '../failure';
+import type { Failure } from '../failure';
 import type { ServerSide } from '../serverSide';
+import { unreadOr, type Unread } from '../unread';
 import type { CascadeLayer } from './layers';
 import type { CascadeTarget } from './targets';
 
@@ -27,10 +28,8 @@ export type ReadCascade =
 
 /** What the view shows: a welcome for each kind that has no layers. */
 export type CascadeSituation =
-  | { readonly kind: 'loading' | 'noRepository' | 'untrusted' | 'noServer' }
-  | { readonly kind: 'signedOut'; readonly server: string | undefined }
+  | Unread
   | { readonly kind: 'noBranch'; readonly server: string; readonly gitBranch?: string }
-  | { readonly kind: FailureKind; readonly server: string; readonly failure: Failure }
   | { readonly kind: 'empty'; readonly server: string; readonly account: string; readonly branch: BranchInUse }
   | {
       readonly kind: 'shown';
@@ -47,31 +46,12 @@ export function cascadeSituation(
   repositories: number | undefined,
   side: ServerSide<ReadCascade> | undefined,
 ): CascadeSituation {
-  if (repositories === undefined) return { kind: 'loading' };
-  if (repositories === 0) return { kind: 'noRepository' };
-  if (!side) return { kind: 'loading' };
-  switch (side.kind) {
-    case 'untrusted':
-    case 'noServer':
-      return { kind: side.kind };
-    case 'signedOut':
-      return side;
-    case 'failed': {
-      const { server, failure, last } = side;
-      return last?.kind === 'layers' ? shown(server, last, failure) : { kind: failure.kind, server, failure };
-    }
-    case 'read':
-      return side.read.kind === 'noBranch' ? { ...side.read, server: side.server } : shown(side.server, side.read);
-  }
-}
-
-function shown(
-  server: string,
-  { account, branch, layers }: ReadCascade & { kind: 'layers' },
-  failure?: Failure,
-): CascadeSituation {
-  if (layers.length === 0 && !failure) return { kind: 'empty', server, account, branch };
-  return { kind: 'shown', server, account, branch, layers, ...(failure && { failure }) };
+  return unreadOr({ repositories, side }, (server, read, failure): CascadeSituation | undefined => {
+    if (read.kind === 'noBranch') return failure ? undefined : { ...read, server };
+    const { account, branch, layers } = read;
+    if (layers.length === 0 && !failure) return { kind: 'empty', server, account, branch };
+    return { kind: 'shown', server, account, branch, layers, ...(failure && { failure }) };
+  });
 }
 
 /** A signal starts its run within this time, or nothing does (facts 4); in milliseconds. */

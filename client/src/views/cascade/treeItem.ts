@@ -1,6 +1,5 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { plainText } from '../../../../server/src/infrahub/plainText';
-import type { Failure } from '../failure';
+import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { failureParts, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
 import { detailParts } from './detailItem';
 import type { TargetDetail } from './details';
 import type { CascadeNode, LayerNode, LayerNote, TargetNode } from './nodes';
@@ -14,15 +13,9 @@ export type CascadeLine = CascadeNode | TargetDetail;
 /** A line as VS Code shows it at a time. Names of a server come as plain text, tooltips too. */
 export function treeItemOf(line: CascadeLine, now: number): TreeItem {
   const parts = partsOf(line, now);
-  const label = plainText(parts.label);
-  const item = new TreeItem(label, collapsibleState(line));
-  item.id = line.id;
-  item.description = parts.description === undefined ? undefined : plainText(parts.description);
-  item.tooltip = parts.tooltip?.map(plainText).join('\n');
-  item.iconPath = parts.icon;
+  const item = lineItem(line.id, parts, collapsibleState(line));
   item.contextValue = contextOf(line);
-  item.accessibilityInformation = { label: [label, parts.spoken, item.description].filter(Boolean).join(', ') };
-  if (line.kind === 'failure') item.command = remedyOf(line.failure);
+  if (line.kind === 'failure') item.command = remedyOf(line.failure, 'infrahubCascade.refreshCascade');
   if (line.kind === 'audit') {
     item.command = { command: 'infrahubCascade.auditTrackingGroups', title: l10n.t('Audit Tracking Groups') };
   }
@@ -37,17 +30,6 @@ export function treeItemOf(line: CascadeLine, now: number): TreeItem {
   return item;
 }
 
-/** What a line says. */
-export interface LineParts {
-  readonly label: string;
-  readonly description?: string | undefined;
-  /** What the icon says, for those who do not see it. */
-  readonly spoken?: string;
-  /** A line each. */
-  readonly tooltip?: readonly string[];
-  readonly icon?: ThemeIcon;
-}
-
 function partsOf(line: CascadeLine, now: number): LineParts {
   switch (line.kind) {
     case 'server': {
@@ -55,18 +37,15 @@ function partsOf(line: CascadeLine, now: number): LineParts {
       const tooltip = l10n.t('The branch {0} of {1}, read with the token of {2}.', branch.name, server, account);
       return { label: server, description: branch.name, tooltip: [tooltip], icon: new ThemeIcon('server') };
     }
-    case 'failure': {
-      const { message } = line.failure;
-      const older = l10n.t('What is shown of the server is older. Click to try again.');
-      return { label: message, tooltip: [message, older], icon: warning() };
-    }
+    case 'failure':
+      return failureParts(line.failure);
     case 'audit': {
       const { count, branches } = line.warning;
       const label = l10n.t('Targets in tracking groups: {0}, on {1} branches', count, branches);
       return {
         label,
         tooltip: [l10n.t('A run that does not save them deletes them. Click to see and untrack them.')],
-        icon: warning(),
+        icon: warningIcon(),
       };
     }
     case 'layer':
@@ -80,7 +59,7 @@ function partsOf(line: CascadeLine, now: number): LineParts {
     case 'note': {
       const label = noteText(line.note, line.layer.layer.name);
       const reason = line.layer.withoutAttributes;
-      return { label, tooltip: reason === undefined ? [label] : [label, reason], icon: warning() };
+      return { label, tooltip: reason === undefined ? [label] : [label, reason], icon: warningIcon() };
     }
     case 'more':
       return { label: l10n.t('Show more…'), description: l10n.t('{0} are left', line.left), icon: icon('ellipsis') };
@@ -109,7 +88,7 @@ function layerParts({ shown, counts }: LayerNode): LineParts {
     ),
   ].filter(Boolean);
   const needsCare = layer.isDeaf || !definition?.targets;
-  return { label: layer.name, description, tooltip, icon: needsCare ? warning() : icon('layers') };
+  return { label: layer.name, description, tooltip, icon: needsCare ? warningIcon() : icon('layers') };
 }
 
 function countsText(counts: ReadonlyMap<TargetState, number>): string {
@@ -144,7 +123,7 @@ function targetParts({ target: shown, layer }: TargetNode, now: number): LinePar
     description: words.filter(Boolean).join(' · '),
     ...(state === 'done' && { spoken: stateText(state) }),
     tooltip,
-    icon: notes.isStale && state === 'done' ? warning() : stateIcon(state),
+    icon: notes.isStale && state === 'done' ? warningIcon() : stateIcon(state),
   };
 }
 
@@ -190,10 +169,6 @@ function icon(name: string, color?: string): ThemeIcon {
   return new ThemeIcon(name, color === undefined ? undefined : new ThemeColor(color));
 }
 
-function warning(): ThemeIcon {
-  return icon('warning', 'list.warningForeground');
-}
-
 function collapsibleState(line: CascadeLine): TreeItemCollapsibleState {
   switch (line.kind) {
     case 'target':
@@ -233,10 +208,4 @@ function contextOf(line: CascadeLine): string {
     default:
       return line.kind;
   }
-}
-
-function remedyOf({ kind }: Failure): TreeItem['command'] {
-  return kind === 'unauthorized'
-    ? { command: 'infrahubCascade.signIn', title: l10n.t('Sign In') }
-    : { command: 'infrahubCascade.refreshCascade', title: l10n.t('Try Again') };
 }

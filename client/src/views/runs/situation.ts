@@ -1,7 +1,8 @@
 import type { CascadeTrace } from '../../../../server/src/infrahub/trace/trace';
 import type { BranchInUse } from '../../connection/branchChoice';
-import type { Failure, FailureKind } from '../failure';
+import type { Failure } from '../failure';
 import type { ServerSide } from '../serverSide';
+import { unreadOr, type Unread } from '../unread';
 
 /** What was read of a server. */
 export type ReadRuns =
@@ -25,10 +26,8 @@ export interface BranchRuns {
 
 /** What the view shows: a welcome for each kind that has no runs. */
 export type RunsSituation =
-  | { readonly kind: 'loading' | 'noRepository' | 'untrusted' | 'noServer' }
-  | { readonly kind: 'signedOut'; readonly server: string | undefined }
+  | Unread
   | { readonly kind: 'noBranch'; readonly server: string; readonly gitBranch: string | undefined }
-  | { readonly kind: FailureKind; readonly server: string; readonly failure: Failure }
   | { readonly kind: 'empty'; readonly server: string; readonly account: string; readonly branch: BranchInUse }
   | ({
       readonly kind: 'shown';
@@ -39,28 +38,12 @@ export type RunsSituation =
 
 /** Puts together what is known; undefined is what has not been read yet. */
 export function runsSituation(repositories: number | undefined, side: ServerSide<ReadRuns> | undefined): RunsSituation {
-  if (repositories === undefined) return { kind: 'loading' };
-  if (repositories === 0) return { kind: 'noRepository' };
-  if (!side) return { kind: 'loading' };
-  switch (side.kind) {
-    case 'untrusted':
-    case 'noServer':
-      return { kind: side.kind };
-    case 'signedOut':
-      return side;
-    case 'failed': {
-      const { server, failure, last } = side;
-      return last?.kind === 'runs' ? shown(server, last, failure) : { kind: failure.kind, server, failure };
+  return unreadOr({ repositories, side }, (server, read, failure): RunsSituation | undefined => {
+    if (read.kind === 'noBranch') {
+      return failure ? undefined : { kind: 'noBranch', server, gitBranch: read.gitBranch };
     }
-    case 'read': {
-      const { server, read } = side;
-      return read.kind === 'noBranch' ? { kind: 'noBranch', server, gitBranch: read.gitBranch } : shown(server, read);
-    }
-  }
-}
-
-function shown(server: string, runs: BranchRuns, failure?: Failure): RunsSituation {
-  const { account, branch, traces } = runs;
-  if (traces.length === 0 && !failure) return { kind: 'empty', server, account, branch };
-  return { ...runs, kind: 'shown', server, failure };
+    const { account, branch, traces } = read;
+    if (traces.length === 0 && !failure) return { kind: 'empty', server, account, branch };
+    return { ...read, kind: 'shown', server, failure };
+  });
 }

@@ -1,10 +1,9 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { plainText } from '../../../../server/src/infrahub/plainText';
+import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { worstState } from '../../../../server/src/infrahub/trace/collectTraces';
 import type { StepState } from '../../../../server/src/infrahub/trace/startedTask';
 import type { StartStep, Writer } from '../../../../server/src/infrahub/trace/trace';
 import { ageText, shortValue, timeText } from '../cascade/words';
-import type { Failure } from '../failure';
+import { failureParts, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
 import { durationText } from './duration';
 import { childrenOf, stateOf, type Known, type RunNode, type RunsNode, type SignalNode, type TraceNode } from './nodes';
 import type { MadeObject } from './madeObjects';
@@ -16,15 +15,9 @@ export type RunsLine = RunsNode | MadeObject;
 /** A line as VS Code shows it at a time. Names of a server come as plain text, tooltips too. */
 export function treeItemOf(line: RunsLine, now: number): TreeItem {
   const parts = partsOf(line, now);
-  const label = plainText(parts.label);
-  const item = new TreeItem(label, collapsibleState(line));
-  item.id = line.id;
-  item.description = parts.description === undefined ? undefined : plainText(parts.description);
-  item.tooltip = parts.tooltip?.map(plainText).join('\n');
-  item.iconPath = parts.icon;
+  const item = lineItem(line.id, parts, collapsibleState(line));
   item.contextValue = contextOf(line);
-  item.accessibilityInformation = { label: [label, parts.spoken, item.description].filter(Boolean).join(', ') };
-  if (line.kind === 'failure') item.command = remedyOf(line.failure);
+  if (line.kind === 'failure') item.command = remedyOf(line.failure, 'infrahubCascade.refreshRuns');
   if (line.kind === 'reason') {
     const title = l10n.t('Show Log');
     item.command = { command: 'infrahubCascade.openRunLog', title, arguments: [line] };
@@ -32,30 +25,22 @@ export function treeItemOf(line: RunsLine, now: number): TreeItem {
   return item;
 }
 
-interface Parts {
-  readonly label: string;
-  readonly description?: string | undefined;
-  /** What the icon says, for those who do not see it. */
-  readonly spoken?: string;
-  /** A line each. */
-  readonly tooltip?: readonly string[];
-  readonly icon?: ThemeIcon;
-}
-
-function partsOf(line: RunsLine, now: number): Parts {
+function partsOf(line: RunsLine, now: number): LineParts {
   switch (line.kind) {
-    case 'failure': {
-      const { message } = line.failure;
-      const older = l10n.t('What is shown of the server is older. Click to try again.');
-      return { label: message, tooltip: [message, older], icon: warning() };
-    }
+    case 'failure':
+      return failureParts(line.failure);
     case 'trace':
       return traceParts(line, now);
     case 'loop': {
       const { definition, target, runs } = line.loop;
       const label = l10n.t('{0} runs for {1} again and again', definition.name, target.name);
       const guard = l10n.t('The server has no guard against loops. Disabling the rule ends it.');
-      return { label, description: l10n.t('{0} runs within a minute', runs), tooltip: [label, guard], icon: warning() };
+      return {
+        label,
+        description: l10n.t('{0} runs within a minute', runs),
+        tooltip: [label, guard],
+        icon: warningIcon(),
+      };
     }
     case 'signal':
       return signalParts(line);
@@ -67,7 +52,7 @@ function partsOf(line: RunsLine, now: number): Parts {
         description: outcomeText(step.outcome),
         spoken: stateText(state),
         tooltip: startTooltip(step),
-        icon: step.outcome === 'missing' ? warning() : iconOf(state),
+        icon: step.outcome === 'missing' ? warningIcon() : iconOf(state),
       };
     }
     case 'run':
@@ -97,7 +82,7 @@ function partsOf(line: RunsLine, now: number): Parts {
   }
 }
 
-function traceParts({ trace, known }: TraceNode, now: number): Parts {
+function traceParts({ trace, known }: TraceNode, now: number): LineParts {
   const state = worstState(trace);
   const who = whoText(trace.account, known);
   const label = traceTitle(trace);
@@ -112,7 +97,7 @@ function traceParts({ trace, known }: TraceNode, now: number): Parts {
     description: words.filter(Boolean).join(' · '),
     spoken: stateText(state),
     tooltip: [label, begun, countsText(trace.counts), missing].filter(Boolean),
-    icon: trace.loops.length > 0 ? warning() : iconOf(state),
+    icon: trace.loops.length > 0 ? warningIcon() : iconOf(state),
   };
 }
 
@@ -123,7 +108,7 @@ function whoText(account: string | undefined, { runs }: Known): string | undefin
   return name === 'Agent' ? l10n.t('the server') : name;
 }
 
-function signalParts({ step, known }: SignalNode): Parts {
+function signalParts({ step, known }: SignalNode): LineParts {
   const { node, attribute, value, writer, starts } = step;
   const state = stateOf(step);
   const [only, ...more] = starts;
@@ -148,7 +133,7 @@ function signalParts({ step, known }: SignalNode): Parts {
       writerText(writer, known, whoText(step.account, known)),
       ...(rule ? startTooltip(rule) : []),
     ].filter(Boolean),
-    icon: writer.by === 'several' ? question() : isDead ? warning() : new ThemeIcon('symbol-event', colorOf(state)),
+    icon: writer.by === 'several' ? question() : isDead ? warningIcon() : new ThemeIcon('symbol-event', colorOf(state)),
   };
 }
 
@@ -181,7 +166,7 @@ function startTooltip({ rule, outcome, task, definition }: StartStep): readonly 
   ].filter(Boolean);
 }
 
-function runParts({ step, known }: RunNode): Parts {
+function runParts({ step, known }: RunNode): LineParts {
   const { definition, target, state, createdAt, startedAt, updatedAt, commit } = step;
   const isOver = state !== 'running' && state !== 'waiting';
   const time = startedAt === undefined || !isOver ? undefined : durationText(updatedAt - startedAt);
@@ -222,10 +207,6 @@ function iconOf(state: StepState): ThemeIcon {
   }
 }
 
-function warning(): ThemeIcon {
-  return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-}
-
 function question(): ThemeIcon {
   return new ThemeIcon('question', new ThemeColor('list.warningForeground'));
 }
@@ -254,10 +235,4 @@ function contextOf(line: RunsLine): string {
     default:
       return line.kind;
   }
-}
-
-function remedyOf({ kind }: Failure): TreeItem['command'] {
-  return kind === 'unauthorized'
-    ? { command: 'infrahubCascade.signIn', title: l10n.t('Sign In') }
-    : { command: 'infrahubCascade.refreshRuns', title: l10n.t('Try Again') };
 }

@@ -1,34 +1,19 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { plainText } from '../../../../server/src/infrahub/plainText';
+import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { ComparedAction, ComparedRule, Difference, Drift, Owner } from './compare';
 import { noteText, unmergedText } from './noteText';
 import { childrenOf, type SectionNode, type TriggerNode } from './nodes';
-import type { Failure } from '../failure';
+import { failureParts, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
 
 /** A line as VS Code shows it. Names of a server come as plain text, tooltips too. */
 export function treeItemOf(node: TriggerNode): TreeItem {
   const parts = partsOf(node);
-  const label = plainText(parts.label);
-  const item = new TreeItem(label, collapsibleState(node));
-  item.id = node.id;
-  item.description = parts.description === undefined ? undefined : plainText(parts.description);
-  item.tooltip = parts.tooltip?.map(plainText).join('\n');
-  item.iconPath = parts.icon;
+  const item = lineItem(node.id, parts, collapsibleState(node));
   item.contextValue = contextOf(node);
-  item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
-  if (node.kind === 'failure') item.command = remedyOf(node.failure);
+  if (node.kind === 'failure') item.command = remedyOf(node.failure, 'infrahubCascade.refreshTriggers');
   return item;
 }
 
-interface Parts {
-  readonly label: string;
-  readonly description?: string;
-  /** A line each. */
-  readonly tooltip?: readonly string[];
-  readonly icon?: ThemeIcon;
-}
-
-function partsOf(node: TriggerNode): Parts {
+function partsOf(node: TriggerNode): LineParts {
   switch (node.kind) {
     case 'server': {
       const { server, account } = node;
@@ -36,7 +21,7 @@ function partsOf(node: TriggerNode): Parts {
       return { label: server, description: account, tooltip, icon: new ThemeIcon('server') };
     }
     case 'failure':
-      return { label: node.failure.message, tooltip: [node.failure.message, staleText()], icon: warning() };
+      return failureParts(node.failure);
     case 'configuring': {
       const label = l10n.t('Rules are being configured: {0}', node.waiting);
       const lost = l10n.t('Changes of rules are in force when this has ended. What happens before starts nothing.');
@@ -52,7 +37,7 @@ function partsOf(node: TriggerNode): Parts {
       return actionParts(node.action);
     case 'note': {
       const label = noteText(node.note, node.on);
-      return { label, tooltip: [label], icon: node.note === 'isInactive' ? inactive() : warning() };
+      return { label, tooltip: [label], icon: node.note === 'isInactive' ? inactive() : warningIcon() };
     }
     case 'owner':
       return ownerParts(node.owner);
@@ -68,14 +53,14 @@ function partsOf(node: TriggerNode): Parts {
   }
 }
 
-function sectionParts({ section, children, drifting }: SectionNode): Parts {
+function sectionParts({ section, children, drifting }: SectionNode): LineParts {
   const count = String(children.length);
   const description = drifting === 0 ? count : l10n.t('{0} · differing: {1}', count, drifting);
   const tooltip = [l10n.t('Rules, actions and matches are the same on every branch of a server.')];
   return { label: section === 'rules' ? l10n.t('Rules') : l10n.t('Actions'), description, tooltip };
 }
 
-function ruleParts(rule: ComparedRule): Parts {
+function ruleParts(rule: ComparedRule): LineParts {
   const { name, drift, notes, differences, loneMatches } = rule;
   const words = [
     driftText(drift, differences.length + loneMatches.length),
@@ -94,11 +79,11 @@ function ruleParts(rule: ComparedRule): Parts {
     label: name,
     description: words.join(' · '),
     tooltip: [name, ...words, branches],
-    icon: needsCare ? warning() : quiet,
+    icon: needsCare ? warningIcon() : quiet,
   };
 }
 
-function actionParts(action: ComparedAction): Parts {
+function actionParts(action: ComparedAction): LineParts {
   const { name, drift, differences, unmerged } = action;
   const isUnmerged = unmerged.length > 0;
   const words = [driftText(drift, differences.length), isUnmerged ? unmergedText(action) : undefined];
@@ -108,11 +93,11 @@ function actionParts(action: ComparedAction): Parts {
     label: name,
     description: known.join(' · ') || undefined,
     tooltip: [name, ...known, branches],
-    icon: isUnmerged ? warning() : iconOf(drift),
+    icon: isUnmerged ? warningIcon() : iconOf(drift),
   };
 }
 
-function notConfiguredParts(reason: string, culprits: readonly string[]): Parts {
+function notConfiguredParts(reason: string, culprits: readonly string[]): LineParts {
   const label = l10n.t('The last configuration of the rules failed');
   const lines = [
     l10n.t('Rules go on as they were before; what was changed since then is not in force.'),
@@ -120,10 +105,10 @@ function notConfiguredParts(reason: string, culprits: readonly string[]): Parts 
     ...culprits.map((rule) => l10n.t('The group rule {0} with its group action is the reason: disable it.', rule)),
     reason,
   ];
-  return { label, description: reason, tooltip: [label, ...lines.filter(Boolean)], icon: warning() };
+  return { label, description: reason, tooltip: [label, ...lines.filter(Boolean)], icon: warningIcon() };
 }
 
-function ownerParts(owner: Owner): Parts {
+function ownerParts(owner: Owner): LineParts {
   const label = l10n.t('owner');
   if (owner.kind === 'hand') {
     const description = l10n.t('loaded by hand');
@@ -137,7 +122,7 @@ function ownerParts(owner: Owner): Parts {
   return { label, description, tooltip };
 }
 
-function differenceParts({ field, match, file, server, isDefault }: Difference): Parts {
+function differenceParts({ field, match, file, server, isDefault }: Difference): LineParts {
   const label = match === undefined ? field : `${match}: ${field}`;
   const none = l10n.t('nothing');
   const ours = isDefault ? l10n.t('{0} (not written)', file ?? none) : (file ?? none);
@@ -158,10 +143,6 @@ function driftText(drift: Drift, differences: number): string | undefined {
   }
 }
 
-function staleText(): string {
-  return l10n.t('What is shown of the server is older. Click to try again.');
-}
-
 function iconOf(drift: Drift): ThemeIcon {
   switch (drift) {
     case 'same':
@@ -173,10 +154,6 @@ function iconOf(drift: Drift): ThemeIcon {
     case 'onlyServer':
       return new ThemeIcon('cloud', new ThemeColor('gitDecoration.untrackedResourceForeground'));
   }
-}
-
-function warning(): ThemeIcon {
-  return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 }
 
 function inactive(): ThemeIcon {
@@ -196,10 +173,4 @@ function contextOf(node: TriggerNode): string {
   const isRule = server !== undefined && node.kind === 'rule';
   const words = [node.kind, file ? 'file' : '', server ? 'server' : '', drift, isRule ? activity : ''];
   return words.filter(Boolean).join(' ');
-}
-
-function remedyOf({ kind }: Failure): TreeItem['command'] {
-  return kind === 'unauthorized'
-    ? { command: 'infrahubCascade.signIn', title: l10n.t('Sign In') }
-    : { command: 'infrahubCascade.refreshTriggers', title: l10n.t('Try Again') };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineOperation, type Operation } from '../operation';
+import { isKindName } from './documentNames';
 import { pageOf, pageVariables, textValue, toPage, type Page } from './page';
 
 /** A group by its name. */
@@ -14,7 +15,7 @@ export interface NamedGroup {
 export function groupNames(
   kind: string,
 ): Operation<{ readonly offset: number; readonly limit: number }, Page<NamedGroup>> | undefined {
-  if (!/^[A-Z][A-Za-z0-9]+$/.test(kind)) return undefined;
+  if (!isKindName(kind)) return undefined;
   return defineOperation({
     title: `list the groups (${kind})`,
     effect: 'read',

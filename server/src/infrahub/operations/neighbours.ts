@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import { defineOperation, defineResource, type Operation } from '../operation';
+import { isKindName, isMemberName } from './documentNames';
 import { pageOf, toPage } from './page';
-
-const kindName = /^[A-Z][A-Za-z0-9]+$/;
-const memberName = /^[a-z_][a-z0-9_]*$/;
 
 /**
  * Names of the relationships of a kind that lead to one object of the user's own kinds; undefined for a name that cannot be
  * one of a kind.
  */
 export function relationshipsToOne(kind: string) {
-  if (!kindName.test(kind)) return undefined;
+  if (!isKindName(kind)) return undefined;
   return defineResource({
     title: `read the relationships of ${kind}`,
     path: () => `/api/schema/${kind}`,
@@ -21,7 +19,7 @@ export function relationshipsToOne(kind: string) {
       relationships
         .filter(({ peer, cardinality }) => cardinality === 'one' && !/^(Core|Builtin|Lineage|Internal)/.test(peer))
         .map(({ name }) => name)
-        .filter((name) => memberName.test(name)),
+        .filter((name) => isMemberName(name)),
   });
 }
 
@@ -30,7 +28,7 @@ export function neighbours(
   kind: string,
   relationships: readonly string[],
 ): Operation<{ ids: string[] }, ReadonlyMap<string, readonly string[]>> | undefined {
-  if (!kindName.test(kind) || relationships.length === 0 || !relationships.every((name) => memberName.test(name))) {
+  if (!isKindName(kind) || relationships.length === 0 || !relationships.every((name) => isMemberName(name))) {
     return undefined;
   }
   const selections = relationships.map((name, index) => `r${index}: ${name} { node { id } }`).join(' ');

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { defineOperation, type Operation } from '../operation';
+import { isKindName, isMemberName } from './documentNames';
 import { pageOf, toPage } from './page';
 
 /** Values of the variables of a query, by name. */
 export type VariableValues = Readonly<Record<string, unknown>>;
-
-const kindName = /^[A-Z][A-Za-z0-9]+$/;
-const memberName = /^[a-z_][a-z0-9_]*$/;
 
 /**
  * Reads the values that the parameters of a generator take from targets of one kind: `name__value` is a value of an
@@ -18,7 +16,7 @@ export function targetValues(
   parameters: Readonly<Record<string, string>>,
 ): Operation<{ ids: string[] }, ReadonlyMap<string, VariableValues>> | undefined {
   const paths = Object.entries(parameters).map(([variable, path]) => ({ variable, segments: segmentsOf(path) }));
-  if (!kindName.test(kind) || !paths.every(hasSegments)) return undefined;
+  if (!isKindName(kind) || !paths.every(hasSegments)) return undefined;
   const selections = paths.map(({ segments }, index) => `v${index}: ${selectionOf(segments)}`).join('\n');
   return defineOperation({
     title: 'read the values of the targets',
@@ -59,7 +57,7 @@ function hasSegments(path: { variable: string; segments: Segments | undefined })
 function segmentsOf(path: string): Segments | undefined {
   const [first, ...rest] = path.split('__');
   const all: Segments | undefined = first === undefined ? undefined : [first, ...rest];
-  if (!all?.every((segment) => memberName.test(segment))) return undefined;
+  if (!all?.every((segment) => isMemberName(segment))) return undefined;
   if (all.length === 1) return first === 'id' ? all : undefined;
   return all.length <= 3 && all.at(-1) === 'value' ? all : undefined;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineOperation, type Operation } from '../operation';
+import { isKindName, isMemberName } from './documentNames';
 import { pageOf, pageVariables, toPage, type Page } from './page';
 
 /** What is read of the targets of one kind. */
@@ -29,17 +30,14 @@ export interface TargetAttribute {
   readonly updatedBy: string | undefined;
 }
 
-const kindName = /^[A-Z][A-Za-z0-9]+$/;
-const memberName = /^[a-z_][a-z0-9_]*$/;
-
 /** The selections without names that may not stand in a document. */
 export function usableSelections(selections: readonly TargetSelection[]): TargetSelection[] {
   return selections
-    .filter(({ kind }) => kindName.test(kind))
+    .filter(({ kind }) => isKindName(kind))
     .map(({ kind, attributes, parent }) => ({
       kind,
-      attributes: attributes.filter((each) => memberName.test(each)),
-      ...(parent !== undefined && memberName.test(parent) && { parent }),
+      attributes: attributes.filter((each) => isMemberName(each)),
+      ...(parent !== undefined && isMemberName(parent) && { parent }),
     }));
 }
 
@@ -118,7 +116,7 @@ export function targetOf(selection: TargetSelection): Operation<{ id: string }, 
 
 /** Takes the value of an attribute away; undefined when kind or attribute may not stand in a document. */
 export function clearAttribute(kind: string, attribute: string): Operation<{ id: string }, undefined> | undefined {
-  if (!kindName.test(kind) || !memberName.test(attribute)) return undefined;
+  if (!isKindName(kind) || !isMemberName(attribute)) return undefined;
   return defineOperation({
     title: `clear ${attribute} of ${kind}`,
     effect: 'write',
