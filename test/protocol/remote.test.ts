@@ -81,3 +81,13 @@ test('the snapshot is named in the settings by one edit, and what stands there s
   client.change(settings, 5, { text: '- a list\n' });
   expect(await plan('repo/snap.json')).toMatchObject({ refusal: expect.stringContaining('mend it') });
 });
+
+test('settings that appeared on disk a moment ago are added to, before a watcher tells of them', async () => {
+  const { client } = await start();
+  const settings = 'file:///repo/.infrahub-cascade.yml';
+  client.files.set(settings, '# ours\nprofile: all\n');
+  const params = { root: 'file:///repo', uri: 'file:///repo/snap.json' };
+  expect(await client.connection.sendRequest(snapshotPlanRequest, params)).toMatchObject({
+    changes: [{ uri: settings, newText: '\nsnapshot: snap.json', range: { start: { line: 1, character: 12 } } }],
+  });
+});

@@ -22,8 +22,11 @@ import type { LspContext } from './context';
 import { toRangeIn } from './convert';
 import { runSafe } from './runSafe';
 
-/** Answers what the commands that write several files at once ask. */
-export function registerPlans(context: LspContext): void {
+/**
+ * Answers what the commands that write several files at once ask. `readAgain` takes the addresses of files, and resolves
+ * when what stands on disk now is known: a plan must not rest on what a watcher has yet to tell.
+ */
+export function registerPlans(context: LspContext, readAgain: (uris: readonly string[]) => Promise<void>): void {
   const { connection, service } = context;
   const failed = { refusal: 'That went wrong: see the log.' };
 
@@ -35,6 +38,15 @@ export function registerPlans(context: LspContext): void {
         if ('createUri' in edit) return edit;
         return { ...edit, uri: context.open.clientUri(edit.uri), range: toRangeIn(service, edit.uri, edit.range) };
       }),
+    };
+  };
+
+  const planOf = <P>(make: (params: P) => PlannedEdits): ((params: P) => Promise<Plan>) => {
+    return async (params) => {
+      const first = make(params);
+      if ('refusal' in first) return first;
+      await readAgain([...new Set(first.edits.map((edit) => ('createUri' in edit ? edit.createUri : edit.uri)))]);
+      return toPlan(make(params));
     };
   };
 
@@ -54,18 +66,18 @@ export function registerPlans(context: LspContext): void {
   );
   connection.onRequest(
     connectPlanRequest,
-    runSafe<ConnectPlanParams, unknown>(context, failed, (params) => toPlan(service.planConnection(params))),
+    runSafe<ConnectPlanParams, unknown>(context, failed, planOf(service.planConnection)),
   );
   connection.onRequest(
     copyTriggersRequest,
-    runSafe<CopyTriggersParams, unknown>(context, failed, (params) => toPlan(service.planCopy(params))),
+    runSafe<CopyTriggersParams, unknown>(context, failed, planOf(service.planCopy)),
   );
   connection.onRequest(
     snapshotPlanRequest,
-    runSafe<SnapshotPlanParams, unknown>(context, failed, (params) => toPlan(service.planSnapshotSetting(params))),
+    runSafe<SnapshotPlanParams, unknown>(context, failed, planOf(service.planSnapshotSetting)),
   );
   connection.onRequest(
     newGeneratorPlanRequest,
-    runSafe<NewGeneratorParams, unknown>(context, failed, (params) => toPlan(service.planNewGenerator(params))),
+    runSafe<NewGeneratorParams, unknown>(context, failed, planOf(service.planNewGenerator)),
   );
 }

@@ -175,7 +175,10 @@ function createSession({
   registerSemanticTokens(context);
   registerFoldingRange(context);
   registerSelectionRange(context);
-  registerPlans(context);
+  registerPlans(context, (uris) => {
+    indexer.filesChanged(uris.map((uri) => ({ uri, type: 'changed' })));
+    return indexer.whenRead();
+  });
   registerFileOperations(context, (events) => indexer.filesChanged(events));
   const watched = registerWatchedFiles(context, (events) => indexer.filesChanged(events));
   registerRemote(context, () => {
