@@ -1,5 +1,6 @@
 import java.nio.file.Path;
 import org.neo4j.configuration.GraphDatabaseInternalSettings;
+import org.neo4j.configuration.GraphDatabaseInternalSettings.CypherReplanAlgorithm;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
@@ -20,6 +21,15 @@ public class Neo4jBolt {
             .setConfig(GraphDatabaseSettings.pagecache_memory, ByteUnit.mebiBytes(512))
             // Planning is what costs most in a database this small: keep plans, and do not look for the best.
             .setConfig(GraphDatabaseSettings.query_cache_size, 5000)
+            .setConfig(GraphDatabaseInternalSettings.cypher_replan_algorithm, CypherReplanAlgorithm.NONE)
+            .setConfig(GraphDatabaseInternalSettings.cypher_size_hint_parameters, false)
+            .setConfig(GraphDatabaseInternalSettings.predicates_as_union_max_size, 0)
+            .setConfig(GraphDatabaseInternalSettings.planning_cache_properties_for_entities_enabled, false)
+            .setConfig(GraphDatabaseInternalSettings.planning_exists_with_implicit_limit_enabled, false)
+            .setConfig(GraphDatabaseInternalSettings.planning_intersection_scans_enabled, false)
+            .setConfig(GraphDatabaseInternalSettings.planning_subtraction_scans_enabled, false)
+            .setConfig(GraphDatabaseInternalSettings.planning_graph_schema_optimizations_enabled, false)
+            .setConfig(GraphDatabaseInternalSettings.planning_selector_candidates_maximum, 1)
             .setConfig(GraphDatabaseInternalSettings.cypher_idp_solver_duration_threshold, 10L)
             .setConfig(GraphDatabaseInternalSettings.cypher_idp_solver_table_threshold, 16)
             .build();

@@ -154,8 +154,7 @@ export function postgresData(place) {
 /** @returns {Part} */
 export function neo4j({ place, tools, ports }) {
   const opens = ['java.nio', 'java.io', 'sun.nio.ch'].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
-  // It lives for minutes: the compiler that optimises for hours would take a core from the others.
-  const shortLived = ['-Xms1g', '-Xmx2g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+  const memory = ['-Xms1g', '-Xmx2g', '-XX:+UseSerialGC'];
   const classes = [join(place.neo4j, 'lib', '*'), place.neo4j].join(':');
   const data = join(place.run, 'neo4j');
   return {
@@ -163,7 +162,7 @@ export function neo4j({ place, tools, ports }) {
     needs: [],
     command: [
       join(tools.java, 'bin', 'java'),
-      ...shortLived,
+      ...memory,
       ...opens,
       '-cp',
       classes,
