@@ -1,4 +1,5 @@
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
+import { mayBeDone } from '../../../server/src/infrahub/mayBeDone';
 import { runGenerator } from '../../../server/src/infrahub/operations/runGenerator';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import { followRun } from './followRun';
@@ -64,17 +65,10 @@ async function start(
   try {
     return await transport.run(runGenerator, variables, { branch, timeout: startTimeout });
   } catch (error) {
-    if (!(error instanceof InfrahubError) || !mayHaveStarted(error)) throw error;
+    if (!(error instanceof InfrahubError) || !mayBeDone(error.problem)) throw error;
     const advice = 'The run may have started all the same: look for it before you try again.';
     throw new Error(`${error.message} ${advice}`, { cause: error });
   }
-}
-
-/** The answer is missing, so nobody knows whether the server did what was asked. */
-function mayHaveStarted({ problem }: InfrahubError): boolean {
-  return ['timeout', 'broken', 'cut-off', 'server-error', 'too-large', 'invalid-json', 'wrong-shape'].includes(
-    problem.kind,
-  );
 }
 
 async function changesOf(

@@ -92,6 +92,11 @@ describe('a change that fails', () => {
       (_, response) => response.writeHead(502).end(),
       { kind: 'failed', isOpen: true, message: /502/ },
     ],
+    [
+      'with an answer that nobody expects',
+      (_, response) => sendJson(response, { data: { written: 'yes' } }),
+      { kind: 'failed', isOpen: true, message: /written/ },
+    ],
     ['after a time', () => undefined, { kind: 'failed', isOpen: true, message: /within/ }],
   ])('%s is told, and sent once', async (_, handler, expected) => {
     const { outcome, received } = await disable(handler);
