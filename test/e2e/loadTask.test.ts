@@ -43,7 +43,14 @@ describe('loading a file', () => {
     const code = await runLoad({
       context,
       uri,
-      way: { server, name: server.name, transport: undefined as never, branch, account: 'Ada' },
+      way: {
+        server,
+        name: server.name,
+        transport: undefined as never,
+        branch,
+        account: 'Ada',
+        comparison: undefined,
+      },
       branch,
       root: fileUri('').toString(),
       tool: { command: 'node', args: [script, out] },

@@ -32,10 +32,9 @@ export function registerLoadOnServer(context: Context, triggers: TriggersView): 
         await commands.executeCommand('infrahubCascade.chooseBranch');
         return;
       }
-      const { branch } = way;
-      const before = triggers.situation.kind === 'shown' ? triggers.situation.comparison : undefined;
+      const { branch, comparison } = way;
       const screen = createLoadScreen({ context, triggers, uri: Uri.parse(uri), way, branch });
-      await loadFlow(uri, before, screen);
+      await loadFlow(uri, comparison, screen);
     } catch (error) {
       context.log.error(describeFailure(error));
       void window.showErrorMessage(noticeText(describeFailure(error)));

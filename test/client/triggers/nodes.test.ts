@@ -9,7 +9,7 @@ import { fileAction, fileRule, serverAction, serverMatch, serverRule } from './o
 function shown(rules: readonly FileRule[], onServer: readonly ServerRule[]): Situation {
   const files = { rules, actions: [fileAction()] };
   const comparison = compareTriggers(files, { rules: onServer, actions: [serverAction()] });
-  return { kind: 'shown', server: 'Lab', account: 'Admin', comparison };
+  return { kind: 'shown', server: 'Lab', base: 'http://lab.test', account: 'Admin', comparison };
 }
 
 function all(nodes: readonly TriggerNode[]): TriggerNode[] {
@@ -95,7 +95,14 @@ describe('the tree', () => {
     const triggers = { rules: [rule], actions: [serverAction({ kind: 'CoreGroupAction' })] };
     const comparison = compareTriggers({ rules: [], actions: [] }, triggers);
     const configuration = { waiting: 0, failure: 'UnboundLocalError' };
-    const nodes = triggerNodes({ kind: 'shown', server: 'Lab', account: 'Admin', comparison, configuration });
+    const nodes = triggerNodes({
+      kind: 'shown',
+      server: 'Lab',
+      base: 'http://lab.test',
+      account: 'Admin',
+      comparison,
+      configuration,
+    });
     expect(nodes[1]).toMatchObject({ kind: 'notConfigured', culprits: ['trigger-pod'] });
   });
 
@@ -106,12 +113,14 @@ describe('the tree', () => {
       { rules: [], actions: [action] },
       { owners: { importedBy: { 'action-id': 'demo' }, isWhole: true } },
     );
-    const nodes = all(triggerNodes({ kind: 'shown', server: 'Lab', account: 'Admin', comparison }));
+    const nodes = all(
+      triggerNodes({ kind: 'shown', server: 'Lab', base: 'http://lab.test', account: 'Admin', comparison }),
+    );
     expect(nodes.slice(3).map(({ kind }) => kind)).toEqual(['action', 'note', 'owner', 'fact']);
   });
 
   it('is empty where a welcome is shown', () => {
     expect(triggerNodes({ kind: 'noServer' })).toEqual([]);
-    expect(triggerNodes({ kind: 'empty', server: 'Lab', account: 'Admin' })).toEqual([]);
+    expect(triggerNodes({ kind: 'empty', server: 'Lab', base: 'http://lab.test', account: 'Admin' })).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
 import type { Server } from '../../../client/src/connection/servers';
-import type { Situation } from '../../../client/src/views/triggers/situation';
+import { shownOf, type Situation } from '../../../client/src/views/triggers/situation';
 import { createTriggersSource } from '../../../client/src/views/triggers/source';
 import { readAddress } from '../../../server/src/infrahub/address';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
@@ -99,7 +99,23 @@ describe('rules and actions of a server', () => {
       () => Promise.resolve(nothing),
     );
     await read();
-    expect(told.at(-1)).toEqual({ kind: 'empty', server: 'Lab', account: 'Admin' });
+    expect(told.at(-1)).toEqual({ kind: 'empty', server: 'Lab', base: address, account: 'Admin' });
+  });
+
+  it('belong to the address they were read from, not to the name of the server', async () => {
+    const { address } = await serve({ triggers: recordedRules() });
+    const other = await serve();
+    const { read, told } = source(() => open(`${address}/`));
+    await read();
+    const situation = told.at(-1) ?? { kind: 'loading' };
+    const at = (text: string) => {
+      const way = open(text);
+      return way.kind === 'open' ? shownOf(situation, way.server) : undefined;
+    };
+    expect(at(address)).toMatchObject({ account: 'Admin', comparison: { rules: expect.any(Array) } });
+    // Both are called Lab.
+    expect(at(other.address)).toBeUndefined();
+    expect(at(`${address}/other`)).toBeUndefined();
   });
 
   it('are told once while nothing changes', async () => {

@@ -6,7 +6,9 @@ import { explainServers, explainTrust } from '../../connection/questions';
 import type { Server } from '../../connection/servers';
 import type { Context } from '../../context';
 import { noticeText } from '../../notice';
+import type { Comparison } from '../../views/triggers/compare';
 import type { TriggersView } from '../../views/triggers/provider';
+import { shownOf } from '../../views/triggers/situation';
 
 /** The server that the view Triggers shows, to be changed. */
 export interface WayToWrite {
@@ -17,6 +19,8 @@ export interface WayToWrite {
   readonly branch: Extract<Access, { readonly kind: 'open' }>['branch'] | undefined;
   /** Whose token it is, where the view knows. */
   readonly account: string | undefined;
+  /** What the view shows of it; undefined where it shows nothing, or another server. */
+  readonly comparison: Comparison | undefined;
 }
 
 /** The way to the server in use; says what is missing when there is none. */
@@ -44,13 +48,14 @@ export async function wayToWrite(
     case 'noBranch':
     case 'open': {
       const { server, transport } = access;
-      const isShown = (situation.kind === 'shown' || situation.kind === 'empty') && situation.server === server.name;
+      const shown = shownOf(situation, server);
       return {
         server,
         name: noticeText(server.name),
         transport,
         branch: access.kind === 'open' ? access.branch : undefined,
-        account: isShown ? situation.account : undefined,
+        account: shown?.account,
+        comparison: shown?.comparison,
       };
     }
   }

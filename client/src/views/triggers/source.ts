@@ -37,7 +37,8 @@ export function createTriggersSource({ files, access, onChange, onFailure }: Sou
       // Rules are the same on every branch: only what they name may be on the branch in use alone.
       const branch = way.kind === 'open' && !way.branch.isDefault ? way.branch.name : undefined;
       const triggers = await readTriggers(transport, { signal }, branch);
-      return { account: plainText(name), triggers, state: await readRuleState(transport, { signal }) };
+      const state = await readRuleState(transport, { signal });
+      return { base: way.server.address.base, account: plainText(name), triggers, state };
     },
   });
 
