@@ -88,18 +88,43 @@ describe('tasks are like the recorded ones', async () => {
 
 describe('events are like the recorded ones', async () => {
   const recorded = recordedNodes('events_cascade');
-  const nameOf = ({ event, level, primary_node }: Node): string =>
-    `${String(event)} ${String(level)} ${String((primary_node as Node)['kind'])}`;
+  const nameOf = ({ event, level, primary_node, related_nodes }: Node): string => {
+    const [other] = level === 1 ? (related_nodes as Node[]) : [];
+    const of = other ? ` of ${String(other['kind'])}` : '';
+    return `${String(event)} ${String(level)} ${String((primary_node as Node)['kind'])}${of}`;
+  };
   const kinds = [
     'infrahub.node.created 0 NetworkDevice',
     'infrahub.node.updated 0 NetworkPod',
     'infrahub.node.created 0 CoreGeneratorAwareGroup',
-    'infrahub.node.updated 1 NetworkDevice',
+    'infrahub.node.updated 1 NetworkDevice of CoreGeneratorAwareGroup',
     'infrahub.group.member_added 1 CoreGeneratorAwareGroup',
     'infrahub.node.created 0 CoreGeneratorInstance',
     'infrahub.node.updated 0 CoreGeneratorInstance',
+    'infrahub.node.updated 1 CoreGeneratorDefinition of CoreGeneratorInstance',
     'infrahub.node.updated 0 LocationRack',
+    // What a run has read, a few seconds after it.
+    'infrahub.node.created 0 CoreGraphQLQueryGroup',
+    'infrahub.node.updated 1 CoreGraphQLQuery of CoreGraphQLQueryGroup',
+    'infrahub.node.updated 1 LocationRack of CoreGraphQLQueryGroup',
+    'infrahub.group.member_added 1 CoreGraphQLQueryGroup',
+    'infrahub.node.updated 0 CoreGraphQLQueryGroup',
+    'infrahub.node.updated 1 CoreNode of CoreGraphQLQueryGroup',
   ];
+
+  it('one mutation tells its object first, then its peers, then its group', () => {
+    const { events } = demo.world;
+    const orderBelow = (kind: string): string[] => {
+      const root = events.find((each) => each.event === 'infrahub.node.created' && each.primary_node.kind === kind);
+      const names = events
+        .filter(({ id, parent_id }) => [id, parent_id].includes(root?.id ?? ''))
+        .map(({ event }) => event);
+      return names.filter((name, index) => name !== names[index - 1]);
+    };
+    const order = ['infrahub.node.created', 'infrahub.node.updated', 'infrahub.group.member_added'];
+    expect(orderBelow('CoreGeneratorAwareGroup')).toEqual(order);
+    expect(orderBelow('CoreGraphQLQueryGroup')).toEqual(order);
+  });
 
   it.each(kinds)('%s', async (kind) => {
     const fields = `__typename id event branch account_id occurred_at level has_children parent_id primary_node { id kind }
@@ -120,8 +145,11 @@ describe('events are like the recorded ones', async () => {
       ((node?.['attributes'] ?? []) as Node[])
         .map(({ name, action }) => `${String(name)} ${String(action)}`)
         .toSorted();
-    if (kind.endsWith('0 NetworkPod') || kind.endsWith('NetworkDevice')) {
-      expect(attributesOf(ours)).toEqual(attributesOf(theirs));
-    }
+    expect(attributesOf(ours)).toEqual(attributesOf(theirs));
+    const relatedTo = (node: Node | undefined): string[] =>
+      ((node?.['related_nodes'] ?? []) as Node[])
+        .map((each) => String(each['kind']).replace(/^(?!Core).*/, 'target'))
+        .toSorted();
+    expect(relatedTo(ours)).toEqual(relatedTo(theirs));
   });
 });

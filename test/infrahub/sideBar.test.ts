@@ -9,6 +9,7 @@ import {
   expectDoneStates,
   expectEmptyStates,
   expectFailedAndRepeated,
+  expectQueryGroups,
   expectTokenForPassword,
 } from '../support/contract/sideBar';
 import { openCase, type Case } from './support/case';
@@ -46,6 +47,8 @@ test('generators and rules are told', () =>
 test('targets are empty at first', () => expectEmptyStates(groundOf(safe)));
 
 test('a cascade can be traced to the last rack', () => expectCascade(groundOf(safe)));
+
+test('what runs read is kept in groups', () => expectQueryGroups(groundOf(safe)));
 
 test('targets are done then', async () => {
   await waitUntilIdle();

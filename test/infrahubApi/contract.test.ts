@@ -9,6 +9,7 @@ import {
   expectDoneStates,
   expectEmptyStates,
   expectFailedAndRepeated,
+  expectQueryGroups,
   expectTokenForPassword,
 } from '../support/contract/sideBar';
 import { readRecording } from '../support/infrahub/recordings';
@@ -58,6 +59,7 @@ describe('the demo server', { timeout: 60_000 }, () => {
   test('tells generators and rules', () => expectDefinitionsAndRules(ground, ['trigger-pod-generator-checksum']));
   test('has empty targets at first', () => expectEmptyStates(ground));
   test('runs a cascade that can be traced to the last rack', () => expectCascade(ground));
+  test('keeps what runs read in groups', () => expectQueryGroups(ground));
   test('has targets that are done then', () => expectDoneStates(ground));
   test('fails a layer, and repeats it', () => expectFailedAndRepeated(ground));
 });

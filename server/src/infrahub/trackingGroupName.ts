@@ -12,10 +12,14 @@ export function generatorOfGroup(name: string, known: readonly string[]): string
 
 /** The name of the group that holds what a generator made with some values of its variables (facts 1). */
 export function trackingGroupName(definition: string, variables: VariableValues): string {
+  return Object.keys(variables).length === 0 ? definition : `${definition}-${variablesHash(variables)}`;
+}
+
+/** What the SDK tells values of variables by, in names of groups: their md5 (facts 4). */
+export function variablesHash(variables: VariableValues): string {
   const names = Object.keys(variables).toSorted();
-  if (names.length === 0) return definition;
   const text = `{${names.map((name) => `${asUjson(name)}:${asUjson(variables[name])}`).join(',')}}`;
-  return `${definition}-${createHash('md5').update(text).digest('hex')}`;
+  return createHash('md5').update(text).digest('hex');
 }
 
 /** As the SDK's `ujson.dumps`: ASCII, without spaces, slashes escaped. */

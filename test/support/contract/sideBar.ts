@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { makeToken } from '../../../server/src/infrahub/makeToken';
 import type { Credentials } from '../../../server/src/infrahub/openSession';
 import { account } from '../../../server/src/infrahub/operations/account';
+import { events, type NodeEvent } from '../../../server/src/infrahub/operations/events';
 import { readDefinitions } from '../../../server/src/infrahub/readCascade';
 import { createTraceReader, type ReadTraces } from '../../../server/src/infrahub/readTrace';
 import { readTriggers } from '../../../server/src/infrahub/readTriggers';
@@ -104,6 +105,50 @@ export async function expectCascade(ground: Ground): Promise<void> {
     wholeCascade.map((run) => run.replace(/^\S+/, (generator) => ground.name(generator))).toSorted(byText),
   );
 }
+
+/**
+ * After one cascade: of every run, the objects that its query read are in a group, to which the instance subscribes. These
+ * are events below the change of the group, which the traces meet and pass over.
+ */
+export async function expectQueryGroups(ground: Ground): Promise<void> {
+  const transport = transportTo(ground);
+  const read = async (wish: EventWish): Promise<readonly NodeEvent[]> => {
+    const page = (offset: number) => transport.run(events, { ...wish, branches: [ground.branch], offset, limit: 50 });
+    return (await Promise.all([0, 50, 100].map(page))).flatMap(({ items }) => items);
+  };
+  const isQueryGroup = ({ node }: NodeEvent): boolean => node?.kind === 'CoreGraphQLQueryGroup';
+  let groups: readonly NodeEvent[] = [];
+  await eventually(ground, 'A group of what each run read', async () => {
+    groups = (await read({ eventType: ['infrahub.node.created'], level: 0 })).filter(isQueryGroup);
+    const ids = groups.flatMap(({ node }) => node?.id ?? []);
+    const subscribed =
+      ids.length === 0 ? [] : await read({ eventType: ['infrahub.node.updated'], primaryNodeIds: ids });
+    return groups.length === wholeCascade.length && subscribed.length === groups.length;
+  });
+  expect(groups.map(({ attributes, related }) => [attributes, related])).toEqual(groups.map(() => [[], []]));
+  const ids = groups.flatMap(({ node }) => node?.id ?? []);
+  const came = await read({ eventType: ['infrahub.group.member_added'], primaryNodeIds: ids });
+  expect(came.map(({ level, parentId }) => ({ level, parentId })).toSorted(byParent)).toEqual(
+    groups.map(({ id }) => ({ level: 1, parentId: id })).toSorted(byParent),
+  );
+  const effects = (await read({ eventType: ['infrahub.node.updated'], level: 1 })).filter(({ related }) =>
+    related.some(({ id }) => ids.includes(id)),
+  );
+  const kinds = new Set(effects.map(({ node }) => node?.kind));
+  expect(kinds).toContain('CoreGraphQLQuery');
+  expect(kinds).toContain(ground.kind('LocationRack'));
+  // The instance that subscribes is told of as any object.
+  expect(kinds).toContain('CoreNode');
+}
+
+interface EventWish {
+  readonly eventType: string[];
+  readonly level?: number;
+  readonly primaryNodeIds?: string[];
+}
+
+const byParent = (one: { parentId: string | undefined }, other: { parentId: string | undefined }): number =>
+  byText(one.parentId ?? '', other.parentId ?? '');
 
 /** After a cascade. */
 export async function expectDoneStates(ground: Ground): Promise<void> {

@@ -52,8 +52,11 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
   const engine = createEngine({
     world,
     recording,
-    dataOf: (scope, query, variables) =>
-      withoutIds(answerer.dataOf({ query, variables }, { scope, engine, hasPassword: false })),
+    dataOf(scope, query, variables) {
+      const read = new Set<string>();
+      const data = answerer.dataOf({ query, variables }, { scope, engine, hasPassword: false, read });
+      return { data: withoutIds(data), read: [...read] };
+    },
   });
   const passes = new Set<string>();
 

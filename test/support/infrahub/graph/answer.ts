@@ -17,6 +17,8 @@ import { queryRoots } from './queries';
 /** Who asks, and what their operation may use. */
 export interface Asking extends MutationContext {
   readonly scope: Scope;
+  /** Ids of the objects that fields were read of. */
+  readonly read?: Set<string>;
 }
 
 /** A document with its variables. */
@@ -35,7 +37,10 @@ const resolve: GraphQLFieldResolver<unknown, Asking, Record<string, unknown>> = 
   if (info.parentType.name === 'Mutation') {
     return mutationRoots[fieldName]?.(asking, given) ?? writeKind(asking.scope, fieldName, given);
   }
-  if (isNodeView(source)) return fieldOf(source, fieldName, given);
+  if (isNodeView(source)) {
+    asking.read?.add(source.node.id);
+    return fieldOf(source, fieldName, given);
+  }
   return (source as Record<string, unknown>)[fieldName];
 };
 

@@ -3,11 +3,19 @@ import { createNode, updateNode } from '../world/changes';
 import { labelOf, nodeAt, nodesOf, textOf, valueAtPath, valueOf, type Scope, type StoredNode } from '../world/world';
 import { chooseRun } from './choose';
 import { closeTracking, replayObject, replaySignal, stepsOf, type Tracking } from './replay';
+import { queueQueryGroup } from './queryGroup';
 import { queueTask } from './tasks';
 
 export interface RunContext {
   readonly recording: Recording | undefined;
-  readonly dataOf: (scope: Scope, query: string, variables: Readonly<Record<string, string>>) => unknown;
+  readonly dataOf: (scope: Scope, query: string, variables: Readonly<Record<string, string>>) => QueryAnswer;
+}
+
+interface QueryAnswer {
+  /** Without ids. */
+  readonly data: unknown;
+  /** Ids of the objects that it told of. */
+  readonly read: readonly string[];
 }
 
 interface RunOptions {
@@ -70,6 +78,7 @@ export function runGenerator(scope: Scope, { definition, target, context }: RunO
     related: [instance, target],
   });
   const tracking: Tracking = { saved: new Set() };
+  let keepRead = (): void => undefined;
 
   return new Promise((done) => {
     const end = (error?: string, trace = ''): void => {
@@ -78,12 +87,15 @@ export function runGenerator(scope: Scope, { definition, target, context }: RunO
         task.end();
       } else task.fail(error, trace);
       updateNode(scope, instance, { values: { status: error === undefined ? 'Ready' : 'Error' } });
+      keepRead();
       done(error);
     };
     world.clock.after(startDelay, () => {
       task.start();
       updateNode(scope, instance, { values: { status: 'Pending' } });
-      const data = context.dataOf(scope, text(peer('query'), 'query'), variables);
+      const query = peer('query');
+      const { data, read } = context.dataOf(scope, text(query, 'query'), variables);
+      if (query) keepRead = queueQueryGroup(scope, { query, variables, read, subscriber: instance });
       const has = (wanted: string): boolean =>
         nodesOf(scope, 'CoreNode').some((node) => labelOf(scope, node) === wanted);
       const chosen = chooseRun(context.recording, { generator: name, target: label, data, has });

@@ -8,14 +8,15 @@ import { eventValue, type NodeChange } from './nodeChange';
 import { freshId } from './clock';
 import { hfidOf, kindOf, nodeAt, textOf, valueOf, type EventRecord, type Scope } from './world';
 
-/** Writes down what a mutation did: first the object it is about, below it its peers and groups (facts 4). */
+/** Writes down what a mutation did: first the object it is about, below it its peers, then its groups (facts 4). */
 export function recordEvents(scope: Scope, changes: readonly NodeChange[]): SimulatedEvent[] {
   const [main, ...others] = changes;
   if (!main) return [];
-  const parts = [main, ...others].flatMap((change) => [
-    { change, simulated: nodeEvent(scope, change) },
-    ...memberships(scope, change).map((simulated) => ({ change, simulated })),
-  ]);
+  const all = [main, ...others];
+  const parts = [
+    ...all.map((change) => ({ change, simulated: nodeEvent(scope, change) })),
+    ...all.flatMap((change) => memberships(scope, change).map((simulated) => ({ change, simulated }))),
+  ];
   const parent = freshId();
   for (const [index, { change, simulated }] of parts.entries()) {
     const head = {
@@ -26,11 +27,11 @@ export function recordEvents(scope: Scope, changes: readonly NodeChange[]): Simu
       level: index === 0 ? 0 : 1,
       has_children: index === 0 && parts.length > 1,
       parent_id: index === 0 ? null : parent,
-      primary_node: { id: change.node.id, kind: change.node.kind },
+      primary_node: { id: change.node.id, kind: shownKind(change) },
     };
     scope.world.events.push(
       simulated.type === 'node'
-        ? { ...head, ...mutatedRecord(scope, change) }
+        ? { ...head, ...mutatedRecord(scope, change, { isEffect: index > 0 }) }
         : { ...head, ...groupRecord(scope, change, simulated) },
     );
   }
@@ -59,13 +60,13 @@ function memberships({ world, branch }: Scope, { node, relationships }: NodeChan
 type Body = Pick<EventRecord, '__typename' | 'event' | 'related_nodes'> & Partial<EventRecord>;
 
 function groupRecord(scope: Scope, { node }: NodeChange, { change, members }: MembershipEvent): Body {
-  // Members are left out of the events of tracking groups (facts 4).
-  const isTracking = /^CoreGenerator(?:Aware)?Group$/.test(node.kind);
+  // Members are left out of the events of the groups that runs make (facts 4).
+  const isMade = /^Core(?:Generator(?:Aware)?|GraphQLQuery)Group$/.test(node.kind);
   return {
     __typename: 'GroupEvent',
     event: `infrahub.group.member_${change}`,
     related_nodes: [],
-    members: isTracking ? [] : refsOf(scope, members),
+    members: isMade ? [] : refsOf(scope, members),
     ancestors: [],
   };
 }
@@ -74,12 +75,18 @@ function refsOf(scope: Scope, ids: readonly string[]): { id: string; kind: strin
   return ids.map((id) => ({ id, kind: nodeAt(scope, id)?.kind ?? 'CoreNode' }));
 }
 
-const statusOf = (value: unknown, previous: unknown): 'added' | 'removed' | 'updated' => {
-  if (previous === null) return 'added';
+/** A subscriber is told of as the kind that the relationship names. */
+function shownKind({ node, relationships }: NodeChange): string {
+  const [first] = relationships;
+  return first?.name === 'subscriber_of_groups' ? 'CoreNode' : node.kind;
+}
+
+const statusOf = (value: unknown, previous: unknown): 'added' | 'removed' | 'updated' | 'unchanged' => {
+  if (previous === null) return value === null ? 'unchanged' : 'added';
   return value === null ? 'removed' : 'updated';
 };
 
-function mutatedRecord(scope: Scope, change: NodeChange): Body {
+function mutatedRecord(scope: Scope, change: NodeChange, { isEffect }: { isEffect: boolean }): Body {
   const { node, label, mutation, values, relationships } = change;
   const kind = kindOf(scope.world, node);
   const kindNameOf = (attribute: string): string => {
@@ -105,21 +112,23 @@ function mutatedRecord(scope: Scope, change: NodeChange): Body {
   const changelog = {
     node_id: node.id,
     node_kind: node.kind,
-    display_label: label,
+    display_label: isEffect ? 'n/a' : label,
     attributes: Object.fromEntries(logged),
     relationships: relationshipLog(scope, relationships, (name) => kind.relationships.get(name)?.cardinality ?? 'many'),
   };
   const fields = [...new Set([...relationships.map(({ name }) => name), ...named.map(([name]) => name)])];
   const branch = { name: scope.branch.name, id: scope.branch.id };
+  // What a group is and holds is in the payload only (facts 4).
+  const isGroup = scope.world.kinds.isA(node.kind, 'CoreGroup');
   return {
     __typename: 'NodeMutatedEvent',
     event: `infrahub.node.${mutation}`,
-    related_nodes: refsOf(scope, [...new Set(relationships.flatMap(({ peers }) => peers))]),
+    related_nodes: isGroup ? [] : refsOf(scope, [...new Set(relationships.flatMap(({ peers }) => peers))]),
     payload: {
       data: { kind: node.kind, node_id: node.id, action: mutation, changelog, fields },
       context: { branch, account_id: scope.account.id, priority: null, parent_event: null },
     },
-    attributes,
+    attributes: isGroup ? [] : attributes,
     relationships: relationships.flatMap(({ name, change: how, peers }) =>
       refsOf(scope, peers).map((peer) => ({ name, action: how.toUpperCase(), peer })),
     ),
@@ -130,9 +139,8 @@ type Values = [string, { value: unknown; previous: unknown }][];
 
 /** What the server makes of a new object besides. */
 function identity(scope: Scope, { node, label }: NodeChange): Values {
-  const hfid = hfidOf(scope, node);
   return [
-    ...(hfid ? ([['human_friendly_id', { value: hfid, previous: null }]] as Values) : []),
+    ['human_friendly_id', { value: hfidOf(scope, node) ?? null, previous: null }],
     ['display_label', { value: label, previous: null }],
   ];
 }
