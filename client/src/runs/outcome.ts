@@ -3,7 +3,7 @@ import type { LogLine } from '../../../server/src/infrahub/operations/taskLogs';
 import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
 import type { Tracked } from '../../../server/src/infrahub/readTracked';
 import { plainReason } from '../../../server/src/infrahub/plainText';
-import type { RunState, TargetRun } from './runState';
+import { hasEnded, type RunState, type TargetRun } from './runState';
 
 /** What became of the objects of a generator; none is in two lists. */
 export interface ObjectChanges {
@@ -28,10 +28,13 @@ export interface FailedTarget {
 
 /** What a run has led to. */
 export interface Outcome {
+  /** `cancelled` too where the whole has failed for nothing but runs that were cancelled. */
   readonly stage: RunState['stage'];
   readonly done: number;
   readonly failed: readonly FailedTarget[];
-  /** Runs that were seen and of which no end was, and those that were cancelled. */
+  /** Names of the targets whose run was cancelled at the server. */
+  readonly cancelled: readonly string[];
+  /** Runs that were seen and of which no end was. */
   readonly unfinished: number;
   /** Targets that were asked for and did not run. */
   readonly missing: readonly string[];
@@ -40,6 +43,8 @@ export interface Outcome {
   /** Undefined when they could not be read. */
   readonly objects: ObjectChanges | undefined;
 }
+
+export type Severity = 'information' | 'warning' | 'error';
 
 export interface Compared {
   readonly before: Tracked;
@@ -88,15 +93,25 @@ export function outcomeOf(
 ): Outcome {
   const ran = new Set(state.targets.map(({ targetId }) => targetId));
   const failed = state.targets.filter(({ stage }) => stage === 'failed').map(toFailed);
+  const cancelled = state.targets.filter(({ stage }) => stage === 'cancelled').map(({ targetName }) => targetName);
+  const isCancelled = state.stage === 'failed' && failed.length === 0 && cancelled.length > 0;
   return {
-    stage: state.stage,
+    stage: isCancelled ? 'cancelled' : state.stage,
     done: state.targets.filter(({ stage }) => stage === 'done').length,
     failed,
-    unfinished: state.targets.filter(({ stage }) => stage !== 'done' && stage !== 'failed').length,
+    cancelled,
+    unfinished: state.targets.filter(({ stage }) => !hasEnded(stage)).length,
     missing: (asked ?? []).filter(({ id }) => !ran.has(id)).map(({ name }) => name),
     reason: failed.length === 0 && state.stage === 'failed' ? reasonOf(state.requestLog) : '',
     objects,
   };
+}
+
+/** How loud a person is told: what was cancelled is no error, but nothing to leave out either. */
+export function severityOf({ stage, done, failed, cancelled, unfinished, missing, objects }: Outcome): Severity {
+  if (failed.length > 0 || (stage !== 'done' && stage !== 'cancelled')) return 'error';
+  const isDoubtful = stage === 'cancelled' || done === 0 || cancelled.length + unfinished + missing.length > 0;
+  return isDoubtful || (objects?.deleted.length ?? 0) > 0 ? 'warning' : 'information';
 }
 
 function toFailed({ task, targetName, log }: TargetRun): FailedTarget {

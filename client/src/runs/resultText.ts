@@ -10,13 +10,18 @@ export interface ResultHead {
 
 /** The result of a run as a document of plain text: what was lost comes first. */
 export function resultText({ generator, branch, server }: ResultHead, outcome: Outcome, failure?: string): string {
-  const { done, failed, missing, reason, objects } = outcome;
+  const { done, failed, cancelled, missing, reason, objects } = outcome;
+  const others = [
+    cancelled.length > 0 ? `, cancelled: ${cancelled.length}` : '',
+    missing.length > 0 ? `, not run: ${missing.length}` : '',
+  ];
   const lines = [
     plainText(`${generator} on branch ${branch} of ${server}`),
     '',
-    `Targets done: ${done}, failed: ${failed.length}${missing.length > 0 ? `, not run: ${missing.length}` : ''}`,
+    `Targets done: ${done}, failed: ${failed.length}${others.join('')}`,
     ...(reason === '' ? [] : [reason]),
     ...failed.map(({ name, reason: why }) => `  ✗ ${plainText(name)}: ${why || 'see its log'}`),
+    ...cancelled.map((name) => `  ■ ${plainText(name)}: cancelled at the server`),
     ...missing.map((name) => `  – ${plainText(name)}: no run was started`),
     ...(failure === undefined ? [] : ['', `What became of the objects is not known. ${plainText(failure)}`]),
     ...(objects ? objectLines(objects) : []),

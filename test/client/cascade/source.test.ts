@@ -89,6 +89,18 @@ describe('the cascade of a server', () => {
     expect(states(told.at(-1))).toContain('generate-rack r1 processing');
   });
 
+  it('tells a run that was cancelled from one that failed', async () => {
+    const { read, told, world } = source();
+    world.tasks = world.tasks.map((task) => ({ ...task, state: 'CANCELLED' }));
+    world.instances = world.instances.map((instance) => ({
+      ...instance,
+      status: { ...instance.status, value: 'Pending' },
+    }));
+    await read();
+    expect(states(told.at(-1))).toEqual(expect.arrayContaining(['generate-rack r1 cancelled']));
+    expect(states(told.at(-1)).join()).not.toContain('failed');
+  });
+
   it('knows targets that the code refuses, and which of two siblings was left out', async () => {
     const world = recordedWorld();
     const fabric: HeldTarget = { __typename: 'NetworkFabric', id: 'f1', display_label: 'f1' };

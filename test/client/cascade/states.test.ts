@@ -12,7 +12,9 @@ const signal = (updatedAt: number, value: string | null = 'abc') => ({
   signals: [{ value: value ?? undefined, updatedAt }],
 });
 const instance = (status: string, at: number) => ({ instance: { status, at } });
-const run = (phase: 'active' | 'succeeded' | 'failed', begun: number) => ({ run: { id: 'task', phase, begun } });
+const run = (phase: 'active' | 'succeeded' | 'failed' | 'cancelled', begun: number) => ({
+  run: { id: 'task', phase, begun },
+});
 
 describe('the state of a target', () => {
   it.each<[string, Partial<TargetFacts>, TargetState]>([
@@ -47,6 +49,19 @@ describe('the state of a target', () => {
     ],
     ['pending since its worker died', { ...signal(5), ...run('failed', 6), ...instance('Pending', 7) }, 'failed'],
     ['crashed before an instance was made', { ...signal(5), ...run('failed', 6) }, 'failed'],
+    ['cancelled', { ...signal(5), ...run('cancelled', 6), ...instance('Error', 8) }, 'cancelled'],
+    [
+      'cancelled, its status left behind',
+      { ...signal(5), ...run('cancelled', 6), ...instance('Pending', 7) },
+      'cancelled',
+    ],
+    [
+      'cancelled before it wrote a status',
+      { ...signal(5), ...run('cancelled', 6), ...instance('Ready', 3) },
+      'cancelled',
+    ],
+    ['cancelled, signalled since', { ...signal(9), ...run('cancelled', 6), ...instance('Error', 8) }, 'waiting'],
+    ['cancelled, and refused by the code', { ...signal(5), ...run('cancelled', 6), isRefused: true }, 'cancelled'],
     ['the newest run crashed', { ...signal(5), ...run('failed', 9), ...instance('Ready', 8) }, 'failed'],
     ['refused by the code', { ...signal(5), ...instance('Error', 8), isRefused: true }, 'notApplicable'],
     ['refused, signalled again', { ...signal(9), ...instance('Error', 8), isRefused: true }, 'notApplicable'],

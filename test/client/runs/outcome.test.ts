@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { changedIds, compareTracked, outcomeOf, reasonOf } from '../../../client/src/runs/outcome';
+import { changedIds, compareTracked, outcomeOf, reasonOf, severityOf } from '../../../client/src/runs/outcome';
+import { resultText } from '../../../client/src/runs/resultText';
 import { newRun, stageOf, type RunState, type TargetRun } from '../../../client/src/runs/runState';
 import { taskLogs, type LogLine } from '../../../server/src/infrahub/operations/taskLogs';
 import { tasks } from '../../../server/src/infrahub/operations/tasks';
@@ -104,6 +105,7 @@ test('the outcome names failed targets, and those that did not run', () => {
     stage: 'failed',
     done: 1,
     failed: [{ taskId: failed.task.id, name: 'p1', reason: 'EXP raised at the top' }],
+    cancelled: [],
     unfinished: 0,
     missing: ['p9'],
     reason: '',
@@ -115,4 +117,35 @@ test('the outcome counts runs of which no end is known', () => {
   const run: TargetRun = { ...recordedRun('task_ok_with_logs'), stage: 'running' };
   const state: RunState = { ...newRun, stage: 'done', targets: [run] };
   expect(outcomeOf(state, undefined, undefined)).toMatchObject({ done: 0, failed: [], unfinished: 1 });
+});
+
+describe('runs that were cancelled', () => {
+  const done = recordedRun('task_ok_with_logs');
+  const cancelled: TargetRun = { ...done, targetName: 'p2', stage: stageOf('CANCELLED') };
+  const outcome = (stage: RunState['stage'], ...targets: TargetRun[]) =>
+    outcomeOf({ ...newRun, stage, targets }, undefined, undefined);
+
+  it('are named, and did neither fail nor go on', () => {
+    expect(outcome('done', done, cancelled)).toMatchObject({ done: 1, failed: [], cancelled: ['p2'], unfinished: 0 });
+    expect(severityOf(outcome('done', done, cancelled))).toBe('warning');
+  });
+
+  it('are why the whole did not end well, when nothing else failed', () => {
+    expect(outcome('failed', done, cancelled).stage).toBe('cancelled');
+    expect(severityOf(outcome('failed', done, cancelled))).toBe('warning');
+    expect(severityOf(outcome('cancelled'))).toBe('warning');
+  });
+
+  it('do not hide a failure', () => {
+    const failed = recordedRun('task_failed_with_logs');
+    expect(outcome('failed', failed, cancelled).stage).toBe('failed');
+    expect(severityOf(outcome('cancelled', failed, cancelled))).toBe('error');
+  });
+
+  it('stand in the document of the result', () => {
+    const head = { generator: 'generate-pod', branch: 'b', server: 'Lab' };
+    const text = resultText(head, outcome('failed', done, cancelled));
+    expect(text).toContain('Targets done: 1, failed: 0, cancelled: 1\n');
+    expect(text).toContain('p2: cancelled at the server');
+  });
 });

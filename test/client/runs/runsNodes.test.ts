@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { childrenOf, pathTo, runsNodes, type RunsNode } from '../../../client/src/views/runs/nodes';
+import { childrenOf, pathTo, runsNodes, stateOf, type RunsNode } from '../../../client/src/views/runs/nodes';
 import type { RunsFilter } from '../../../client/src/views/runs/filter';
 import type { RunsSituation } from '../../../client/src/views/runs/situation';
+import { worstState } from '../../../server/src/infrahub/trace/collectTraces';
 import { traceOf } from '../../../server/src/infrahub/trace/traceOf';
 import { action, hashA, hashB, input, person, request, run, write, type Told } from '../../infrahubApi/trace/objects';
 
@@ -88,6 +89,25 @@ describe('the lines of a cascade', () => {
       ]),
     };
     expect(outline(nodesOf(looping))).toMatch(/^trace \(loop, signal/);
+  });
+});
+
+describe('what was cancelled', () => {
+  const trace = (state: string): RunsNode & { readonly kind: 'trace' } => {
+    const tasks = [action('pod', 'p1', 3, { by: person, start: 3, end: 4, state })];
+    const [node] = nodesOf({ events: [write('p1', 0, { by: person })], tasks });
+    if (node?.kind !== 'trace') throw new Error(node?.kind);
+    return node;
+  };
+  const of = (node: RunsNode & { readonly kind: 'trace' }): unknown =>
+    node.trace.steps.map((step) => [stateOf(step), worstState(node.trace), node.trace.counts.failed]);
+
+  it('is neither done nor failed', () => {
+    expect(of(trace('CANCELLED'))).toEqual([['cancelled', 'cancelled', 0]]);
+  });
+
+  it('still runs until it has ended', () => {
+    expect(of(trace('CANCELLING'))).toEqual([['running', 'running', 0]]);
   });
 });
 

@@ -1,23 +1,22 @@
 import { l10n } from 'vscode';
 import { noticeText } from '../../notice';
-import type { Outcome } from '../../runs/outcome';
+import { severityOf, type Outcome, type Severity } from '../../runs/outcome';
 import { kindCounts } from '../../runs/resultText';
 import { countStages, type RunState } from '../../runs/runState';
 
 /** How a notification tells an outcome. */
 export interface OutcomeMessage {
-  readonly severity: 'information' | 'warning' | 'error';
+  readonly severity: Severity;
   readonly text: string;
 }
 
 /** What a run has led to in a sentence or two; what was lost is not left out. */
 export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMessage {
-  const { done, failed, missing, reason, objects, stage, unfinished } = outcome;
+  const { done, failed, cancelled, missing, reason, objects, stage, unfinished } = outcome;
   const name = noticeText(generator);
   const [first] = failed;
   const parts: string[] = [];
-  if (stage === 'cancelled') parts.push(l10n.t('{0} was cancelled at the server.', name));
-  else if (first && failed.length === 1)
+  if (first && failed.length === 1)
     parts.push(
       l10n.t(
         '{0} failed for {1}: {2}',
@@ -37,11 +36,16 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
         noticeText(first.reason),
       ),
     );
+  else if (stage === 'cancelled') parts.push(l10n.t('{0} was cancelled at the server.', name));
   else if (stage === 'failed') parts.push(l10n.t('{0} failed. {1}', name, noticeText(reason)));
-  else if (done === 0 && unfinished > 0) parts.push(l10n.t('No run of {0} is done.', name));
+  else if (done === 0 && unfinished + cancelled.length > 0) parts.push(l10n.t('No run of {0} is done.', name));
   else if (done === 0) parts.push(l10n.t('{0} ran for no target: none of them is a member of its group.', name));
   else parts.push(l10n.t('{0} is done for {1} targets.', name, done));
-  if (unfinished > 0) parts.push(l10n.t('Runs that did not end, or were cancelled: {0}.', unfinished));
+  if (cancelled.length > 0) {
+    const names = cancelled.slice(0, 3).map(noticeText).join(', ');
+    parts.push(l10n.t('Cancelled runs: {0} ({1}{2}).', cancelled.length, names, cancelled.length > 3 ? ', …' : ''));
+  }
+  if (unfinished > 0) parts.push(l10n.t('Runs that did not end: {0}.', unfinished));
   if (missing.length > 0 && done + failed.length > 0)
     parts.push(l10n.t('It did not run for {0}.', missing.slice(0, 3).map(noticeText).join(', ')));
   if (objects) {
@@ -54,9 +58,7 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
     if (created.length > 0) parts.push(l10n.t('Created: {0}.', kindCounts(created)));
     if (kept.length > 0) parts.push(l10n.t('Kept: {0}.', kept.length));
   }
-  const isBad = stage !== 'done' || failed.length > 0;
-  const isDoubtful = done === 0 || unfinished > 0 || missing.length > 0 || (objects?.deleted.length ?? 0) > 0;
-  return { severity: isBad ? 'error' : isDoubtful ? 'warning' : 'information', text: parts.join(' ') };
+  return { severity: severityOf(outcome), text: parts.join(' ') };
 }
 
 /** What a notification says while a run goes on. */
@@ -64,9 +66,10 @@ export function progressMessage(state: RunState, total: number): string {
   if (state.away !== undefined) return l10n.t('{0} Trying again…', noticeText(state.away));
   if (state.lacksWorker) return l10n.t('Waiting: no task worker is alive.');
   if (state.stage === 'waiting') return l10n.t('Waiting for a task worker…');
-  const { done, failed, running } = countStages(state);
+  const { done, failed, cancelled, running } = countStages(state);
   const parts = [l10n.t('{0} of {1} done', done, Math.max(total, state.targets.length))];
   if (failed > 0) parts.push(l10n.t('{0} failed', failed));
+  if (cancelled > 0) parts.push(l10n.t('{0} cancelled', cancelled));
   if (running > 0) parts.push(l10n.t('{0} running', running));
   return parts.join(' · ');
 }

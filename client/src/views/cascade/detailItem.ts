@@ -1,6 +1,7 @@
 import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import type { TargetDetail } from './details';
 import type { LineParts } from '../lineItem';
+import type { TargetRun } from './states';
 import { ageText, remarkText, timeText } from './words';
 
 /** What is told of a target below it, at a time. */
@@ -56,7 +57,7 @@ export function detailParts(detail: TargetDetail, now: number): LineParts {
   }
 }
 
-function phaseText(phase: 'active' | 'succeeded' | 'failed'): string {
+function phaseText(phase: TargetRun['phase']): string {
   switch (phase) {
     case 'active':
       return l10n.t('running');
@@ -64,5 +65,7 @@ function phaseText(phase: 'active' | 'succeeded' | 'failed'): string {
       return l10n.t('succeeded');
     case 'failed':
       return l10n.t('failed');
+    case 'cancelled':
+      return l10n.t('cancelled');
   }
 }

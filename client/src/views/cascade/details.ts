@@ -1,7 +1,7 @@
 import { targetOf, type TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
 import type { CascadeLayer } from './layers';
-import { lastRunOf } from './states';
+import { lastRunOf, type TargetRun } from './states';
 import { timeOf, type CascadeTarget } from './targets';
 
 /** What is shown below a target. */
@@ -22,7 +22,7 @@ export type TargetDetail =
       readonly kind: 'run';
       readonly id: string;
       readonly begun: number;
-      readonly phase: 'active' | 'succeeded' | 'failed';
+      readonly phase: TargetRun['phase'];
       readonly task: string;
     }
   | { readonly kind: 'refusal'; readonly id: string; readonly attribute: string; readonly value: string }

@@ -1,9 +1,10 @@
 /** How far the cascade has come at one target of a generator. */
-export type TargetState = 'empty' | 'waiting' | 'processing' | 'done' | 'failed' | 'notApplicable';
+export type TargetState = 'empty' | 'waiting' | 'processing' | 'done' | 'failed' | 'cancelled' | 'notApplicable';
 
 /** Every state, what needs care first. */
 export const targetStates: readonly TargetState[] = [
   'failed',
+  'cancelled',
   'processing',
   'waiting',
   'empty',
@@ -22,7 +23,7 @@ export interface TargetRun {
   readonly id: string;
   /** When it began, or was asked for while it has not begun. */
   readonly begun: number;
-  readonly phase: 'active' | 'succeeded' | 'failed';
+  readonly phase: 'active' | 'succeeded' | 'failed' | 'cancelled';
 }
 
 /** What is known of one target. */
@@ -44,11 +45,11 @@ export interface TargetFacts {
 export function stateOf(facts: TargetFacts): TargetState {
   const { instance, run, isRefused } = facts;
   if (run?.phase === 'active' || isPending(facts)) return 'processing';
-  const failed = hasFailed(facts);
-  if (failed && isRefused) return 'notApplicable';
+  const end = endOf(facts);
+  if (end === 'failed' && isRefused) return 'notApplicable';
   if (!instance && !run) return hasValue(facts) ? 'waiting' : 'empty';
   if (isSignalNewer(facts)) return hasValue(facts) ? 'waiting' : 'empty';
-  return failed ? 'failed' : 'done';
+  return end;
 }
 
 /** When the last run began; where no task tells it any more, when it ended. Undefined: it never ran. */
@@ -71,10 +72,12 @@ function isPending({ instance, run }: TargetFacts): boolean {
   return !run || (instance.at !== undefined && run.begun < instance.at && run.phase === 'succeeded');
 }
 
-function hasFailed({ instance, run }: TargetFacts): boolean {
+/** How the last run ended. A run writes its status while it runs, so an error after its begin is its own. */
+function endOf({ instance, run }: TargetFacts): 'done' | 'failed' | 'cancelled' {
   const isTaskNewer = run !== undefined && (instance?.at === undefined || run.begun > instance.at);
-  if (isTaskNewer || instance?.status === 'Pending') return run?.phase === 'failed';
-  return instance?.status === 'Error';
+  const isLeft = isTaskNewer || instance?.status === 'Pending';
+  if (run?.phase === 'cancelled' && (isLeft || instance?.status === 'Error')) return 'cancelled';
+  return (isLeft ? run?.phase === 'failed' : instance?.status === 'Error') ? 'failed' : 'done';
 }
 
 /** A target among those below the same object of the layer above. */
@@ -88,7 +91,7 @@ export interface Sibling {
 export interface TargetNotes {
   /** A sibling has a newer signal of another value: the generator above did not get to this one. */
   readonly isStale: boolean;
-  /** It failed, and nothing will run it again by itself (facts 10.3). */
+  /** It failed or was cancelled, and nothing will run it again by itself (facts 10.3). */
   readonly staysFailed: boolean;
 }
 
@@ -108,7 +111,7 @@ export function notesOn({ signal, state }: Sibling, newest: Signal | undefined):
   const isComparable = signal?.value !== undefined && state !== 'notApplicable';
   const isStale =
     isComparable && newest !== undefined && newest.value !== signal.value && isNewer(newest, signal.updatedAt);
-  return { isStale, staysFailed: state === 'failed' && !isStale };
+  return { isStale, staysFailed: (state === 'failed' || state === 'cancelled') && !isStale };
 }
 
 function isNewer({ updatedAt }: Signal, than: number | undefined): boolean {

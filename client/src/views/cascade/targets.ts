@@ -111,8 +111,9 @@ function phaseOf(state: string): TargetRun['phase'] {
       return 'succeeded';
     case 'FAILED':
     case 'CRASHED':
-    case 'CANCELLED':
       return 'failed';
+    case 'CANCELLED':
+      return 'cancelled';
     default:
       return 'active';
   }

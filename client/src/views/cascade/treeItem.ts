@@ -160,6 +160,8 @@ export function stateIcon(state: TargetState): ThemeIcon {
       return icon('pass', 'testing.iconPassed');
     case 'failed':
       return icon('error', 'testing.iconFailed');
+    case 'cancelled':
+      return icon('stop-circle', 'disabledForeground');
     case 'notApplicable':
       return icon('circle-slash', 'disabledForeground');
   }

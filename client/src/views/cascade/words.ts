@@ -14,6 +14,8 @@ export function stateText(state: TargetState): string {
       return l10n.t('done');
     case 'failed':
       return l10n.t('failed');
+    case 'cancelled':
+      return l10n.t('cancelled');
     case 'notApplicable':
       return l10n.t('not applicable');
   }
@@ -32,6 +34,8 @@ export function stateMeaning(state: TargetState): string {
       return l10n.t('The last run ended well and began after the signal.');
     case 'failed':
       return l10n.t('The last run failed. The log of its task says why.');
+    case 'cancelled':
+      return l10n.t('The last run was cancelled at the server.');
     case 'notApplicable':
       return l10n.t('The code of the generator refuses such a target, so its runs fail.');
   }

@@ -1,4 +1,4 @@
-import { everyStep, stepsBelow } from '../../../../server/src/infrahub/trace/collectTraces';
+import { everyStep, isState, stepsBelow } from '../../../../server/src/infrahub/trace/collectTraces';
 import type { StepState } from '../../../../server/src/infrahub/trace/startedTask';
 import type {
   CascadeTrace,
@@ -193,7 +193,7 @@ export function stateOf(step: TraceStep): StepState {
   const found = new Set<StepState>();
   for (const each of everyStep([step])) {
     if (each.kind === 'run' || each.kind === 'request') found.add(each.state);
-    if (each.kind === 'start' && (each.outcome === 'failed' || each.outcome === 'waiting')) found.add(each.outcome);
+    if (each.kind === 'start' && isState(each.outcome)) found.add(each.outcome);
     if (each.kind === 'start' && each.outcome === 'expected') found.add('waiting');
   }
   return order.find((state) => found.has(state)) ?? 'done';

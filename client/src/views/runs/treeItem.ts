@@ -197,7 +197,7 @@ function iconOf(state: StepState): ThemeIcon {
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
     case 'cancelled':
-      return new ThemeIcon('circle-slash', new ThemeColor('disabledForeground'));
+      return new ThemeIcon('stop-circle', new ThemeColor('disabledForeground'));
     case 'running':
       return new ThemeIcon('sync~spin', new ThemeColor('testing.iconQueued'));
     case 'waiting':

@@ -131,7 +131,8 @@ function countedState(step: TraceStep): StepState | undefined {
   }
 }
 
-function isState(outcome: StartOutcome): outcome is StepState {
+/** True when it is the state of a task, not a reason why there is none. */
+export function isState(outcome: StartOutcome): outcome is StepState {
   return outcome !== 'inactive' && outcome !== 'scope' && outcome !== 'expected' && outcome !== 'missing';
 }
 

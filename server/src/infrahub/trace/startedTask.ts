@@ -190,9 +190,9 @@ export function stepStateOf({ state }: Pick<Task, 'state'>): StepState {
     case 'CRASHED':
       return 'failed';
     case 'CANCELLED':
-    case 'CANCELLING':
       return 'cancelled';
     case 'RUNNING':
+    case 'CANCELLING':
       return 'running';
     default:
       return 'waiting';
