@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCase, type Case } from './support/case';
 import { replaceIn } from './support/edits';
-import { fabricFiles, signals, withRules } from './support/fabric';
+import { fabricFiles, withoutRules } from './support/fabric';
 import { runGenerator } from './support/generators';
 import { graphql } from './support/graphql';
 import { idsOf, objectsOf } from './support/objects';
@@ -10,7 +10,7 @@ let fabric: Case;
 
 /** examples/fabric with pods and racks that are the same on every branch. */
 function agnosticFiles(): ReturnType<typeof fabricFiles> {
-  return replaceIn(withRules(fabricFiles(), signals), [
+  return replaceIn(withoutRules(fabricFiles()), [
     {
       path: '/schemas/logical_design.yml',
       old: '    description: A pod of a fabric, the second layer\n',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCase, eventually, type Case } from './support/case';
 import { replaceIn } from './support/edits';
-import { fabricFiles, signals, withRules } from './support/fabric';
+import { fabricFiles, withoutRules } from './support/fabric';
 import { runGenerator } from './support/generators';
 import { idsOf, objectsOf, update } from './support/objects';
 
@@ -16,11 +16,11 @@ const held = `            while (await self.client.get(kind="NetworkPod", id=pod
 /** examples/fabric, its first generator held as above, with another way to write the signal. */
 function heldFabric(save: string): ReturnType<typeof fabricFiles> {
   const path = '/generators/generate_fabric.py';
-  return replaceIn(withRules(fabricFiles(), signals), [
+  return replaceIn(withoutRules(fabricFiles()), [
     { path, old: 'from infrahub_sdk.generator', by: 'import asyncio\n\nfrom infrahub_sdk.generator' },
     { path, old: guarded, by: `${held}${guarded}` },
     { path, old: safe, by: save },
-    // One pod is enough, and no rule may follow its role.
+    // One pod is enough.
     { path: '/objects/03_fabrics.yml', old: secondPod(), by: '' },
     { path: '/objects/04_racks.yml', old: secondRack(), by: '' },
   ]);

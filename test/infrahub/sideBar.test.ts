@@ -61,7 +61,7 @@ test('a layer fails, and is repeated', async () => {
 });
 
 test('what the form of the guide deletes is named', async () => {
-  guide = await openCase('sidebarguide', guideFiles());
+  guide = await openCase('sidebarguide', withRules(guideFiles(), signals));
   await expectDeletedByName(groundOf(guide));
 });
 

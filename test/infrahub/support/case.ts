@@ -9,17 +9,19 @@ export interface Case extends Renamed {
   readonly tag: string;
   readonly branch: string;
   readonly repository: ServedRepository;
-  /** Removes rules and branch, so that nothing of this case fires in the next, or is looked after for each later schema. */
+  /**
+   * Removes rules and branch, so that nothing of this case fires in the next, or is looked after for each later schema.
+   * The server may still be at it: the next case waits for that.
+   */
   close(): Promise<void>;
 }
 
 /**
- * Puts a repository on the server: waits until no rule is being configured, adds it, waits for its rules, and makes the
- * branch last, because a branch keeps the commit that it began with (facts 1a).
+ * Puts a repository on the server: adds it, waits until no rule is being configured, its own or those of the case before,
+ * and makes the branch last, because a branch keeps the commit that it began with (facts 1a).
  * @param tag lower-case letters and digits, one for each case
  */
 export async function openCase(tag: string, files: Files): Promise<Case> {
-  await waitUntilConfigured();
   const renamed = rename(files, tag);
   const repository = await addRepository(tag, renamed.files);
   await waitUntilConfigured();
@@ -52,16 +54,15 @@ interface Named {
   readonly name: { readonly value: string };
 }
 
-/** Rules first: an action that one of them uses cannot be deleted. */
+/** Their actions stay: without a rule they do nothing, and each that goes has all rules configured anew. */
 async function removeRules(tag: string): Promise<void> {
   await waitUntilIdle();
-  for (const kind of ['CoreNodeTriggerRule', 'CoreGeneratorAction']) {
-    const all = await nodesOf<Named>(kind, 'id name { value }');
-    for (const { id } of all.filter(({ name }) => name.value.endsWith(`-${tag}`))) {
-      await graphql(`mutation ($id: String!) { ${kind}Delete(data: { id: $id }) { ok } }`, { variables: { id } });
-    }
+  const all = await nodesOf<Named>('CoreNodeTriggerRule', 'id name { value }');
+  for (const { id } of all.filter(({ name }) => name.value.endsWith(`-${tag}`))) {
+    await graphql('mutation ($id: String!) { CoreNodeTriggerRuleDelete(data: { id: $id }) { ok } }', {
+      variables: { id },
+    });
   }
-  await waitUntilConfigured();
 }
 
 /** Waits for something on the server. */

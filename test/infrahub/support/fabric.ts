@@ -1,6 +1,7 @@
 import { readFolder } from '../../support/repository';
 import { follow } from './cascade';
 import type { Case } from './case';
+import { replaceIn } from './edits';
 import { runGenerator, type Run } from './generators';
 import type { Files } from './namespace';
 import { idsOf } from './objects';
@@ -26,6 +27,12 @@ export function withRules(files: Files, kept: readonly string[]): Files {
     path,
     dropped.reduce((left, [rule]) => left.replace(rule, ''), text),
   );
+}
+
+/** Leaves out all rules and actions: nothing is configured for a case that fires nothing. */
+export function withoutRules(files: Files): Files {
+  const left = replaceIn(files, [{ path: '/.infrahub.yml', old: '  - objects/90_triggers.yml\n', by: '' }]);
+  return new Map([...left].filter(([path]) => path !== '/objects/90_triggers.yml'));
 }
 
 /** The rules that connect the layers. */
