@@ -88,7 +88,28 @@ export async function readGeneratorRuns(
   call: CallOptions,
 ): Promise<readonly GeneratorRun[]> {
   const variables = { branch, workflow: ['generator-run'], offset: 0, limit: maxTasksPerPage };
-  const { items } = await transport.run(tasks, variables, call);
+  return runsOf((await transport.run(tasks, variables, call)).items);
+}
+
+/** Runs that wait or go on. */
+export interface OpenRuns {
+  readonly runs: readonly GeneratorRun[];
+  /** False when there are more than one request gives. */
+  readonly isWhole: boolean;
+}
+
+/** The runs of generators on a branch that have not ended, in one request. Rejects with `InfrahubError`. */
+export async function readOpenRuns(transport: Transport, branch: string, call: CallOptions): Promise<OpenRuns> {
+  const variables = { workflow: ['generator-run'], state: [...openStates], offset: 0, limit: maxTasksPerPage };
+  const { count, items } = await transport.run(tasks, variables, call);
+  // Not asked for by branch: such a filter misses what has not started (facts 4).
+  const own = items.filter((task) => (task.branch ?? branch) === branch);
+  return { runs: runsOf(own), isWhole: count <= items.length };
+}
+
+const openStates = ['SCHEDULED', 'PENDING', 'RUNNING', 'PAUSED', 'CANCELLING'] as const;
+
+function runsOf(items: readonly Task[]): readonly GeneratorRun[] {
   return items.flatMap((task) => {
     const { data } = runParameters.safeParse(task.parameters);
     if (!data) return [];

@@ -31,7 +31,12 @@ export interface World {
   /** Targets by the id of their group. */
   targets: Record<string, readonly HeldTarget[]>;
   instances: readonly HeldInstance[];
-  tasks: readonly { readonly workflow: string }[];
+  tasks: readonly {
+    readonly workflow: string;
+    readonly state: string;
+    readonly branch: string | null;
+    readonly parameters?: unknown;
+  }[];
   definitions: readonly { readonly id: string }[];
   rules: readonly { readonly action: unknown }[];
   /** Answers instead of the server, by the name of the query. */
@@ -73,6 +78,8 @@ interface Variables {
   readonly definition?: string;
   readonly targets?: readonly string[];
   readonly workflow?: readonly string[];
+  readonly state?: readonly string[];
+  readonly branch?: string;
   readonly id?: string;
 }
 
@@ -121,7 +128,12 @@ export function fakeTransport(world: World): {
       case 'CascadeTasks':
         return {
           InfrahubTask: page(
-            world.tasks.filter(({ workflow }) => variables.workflow?.includes(workflow)),
+            world.tasks.filter(
+              ({ workflow, state, branch }) =>
+                variables.workflow?.includes(workflow) &&
+                (variables.state?.includes(state) ?? true) &&
+                (variables.branch === undefined || variables.branch === branch),
+            ),
             variables,
           ),
         };

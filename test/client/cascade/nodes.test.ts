@@ -4,7 +4,7 @@ import { joinLayers, type CascadeLayer } from '../../../client/src/views/cascade
 import { cascadeNodes, targetsBelow, type CascadeNode, type LayerNode } from '../../../client/src/views/cascade/nodes';
 import type { CascadeSituation, ShownLayer } from '../../../client/src/views/cascade/situation';
 import type { TargetState } from '../../../client/src/views/cascade/states';
-import { cascadeTargets, type CascadeTarget } from '../../../client/src/views/cascade/targets';
+import { cascadeTargets, knownRuns, type CascadeTarget } from '../../../client/src/views/cascade/targets';
 import { recordedLayers } from './files';
 
 const branch = { name: 'exp3', isDefault: false };
@@ -227,6 +227,7 @@ it('compares targets below one object by the same attribute alone', () => {
     held('c', 'amount', '2026-11-22T13:00:00Z'),
   ];
   const signals = ['checksum', 'amount'].map((attribute) => ({ kind: 'NetworkPod', attribute }));
-  const shownTargets = cascadeTargets({ ...podLayer, signals }, { count: 3, targets, instances: new Map() }, new Map());
+  const runs = knownRuns([], undefined, 0);
+  const shownTargets = cascadeTargets({ ...podLayer, signals }, { count: 3, targets, instances: new Map() }, runs);
   expect(shownTargets.map(({ notes }) => notes.isStale)).toEqual([false, true, false]);
 });

@@ -81,10 +81,7 @@ describe('the cascade of a server', () => {
     const [run] = world.tasks.filter(({ workflow }) => workflow === 'generator-run');
     const model = { target_id: ids.r1, generator_definition: { definition_id: ids.rackGenerator } };
     const begun = { ...run, id: 'running', state: 'RUNNING', start_time: '2026-11-22T12:00:05+00:00' };
-    world.tasks = [
-      { ...begun, workflow: 'generator-run', parameters: { model } } as World['tasks'][number],
-      ...world.tasks,
-    ];
+    world.tasks = [{ ...begun, workflow: 'generator-run', parameters: { model } }, ...world.tasks];
     await read();
     expect(states(told.at(-1))).toContain('generate-rack r1 processing');
   });
@@ -216,7 +213,7 @@ describe('requests', () => {
 
 describe('the server is asked often', () => {
   it('while something runs, and soon after a signal', async () => {
-    const { read, told, world } = source();
+    const { read, told, world, clock } = source();
     const [r1] = world.targets[ids.racks] ?? [];
     if (!r1) throw new Error('no rack');
     await read();
@@ -232,8 +229,86 @@ describe('the server is asked often', () => {
       ...instance,
       status: { value: 'Pending', updated_at: '2026-11-22T12:00:05+00:00' },
     }));
+    clock.now = Date.parse('2026-11-22T12:00:30Z');
     await read();
-    expect(isBusy(last(), Date.parse('2026-11-22T12:05:00Z'))).toBe(true);
+    expect(isBusy(last(), clock.now)).toBe(true);
+    // Its worker died: nothing changes any more.
+    clock.now = Date.parse('2026-11-22T12:05:00Z');
+    await read();
+    expect(states(last())).toEqual(['generate-rack r1 unattended']);
+    expect(isBusy(last(), clock.now)).toBe(false);
+  });
+
+  it('not for ever while a task is called running that does not end', async () => {
+    const { read, told, world } = source();
+    world.tasks = world.tasks.map((task) => ({ ...task, state: 'RUNNING' }));
+    await read();
+    const last = (): CascadeSituation => told.at(-1) ?? { kind: 'loading' };
+    expect(states(last())).toContain('generate-rack r1 processing');
+    expect(isBusy(last(), Date.parse('2026-11-22T12:20:00Z'))).toBe(true);
+    expect(isBusy(last(), Date.parse('2026-11-22T16:00:00Z'))).toBe(false);
+  });
+});
+
+describe('a status that says pending', () => {
+  const pendingWorld = (): World => {
+    const world = recordedWorld();
+    const status = { value: 'Pending', updated_at: '2026-11-22T12:00:05+00:00' };
+    world.instances = world.instances.map((instance) =>
+      instance.object.node.id === ids.r1 ? { ...instance, status } : instance,
+    );
+    return world;
+  };
+  const now = Date.parse('2026-11-22T12:04:00Z');
+  const queued = (target: string, branch: string): World['tasks'][number] => {
+    const [run] = recordedWorld().tasks.filter(({ workflow }) => workflow === 'generator-run');
+    const model = {
+      target_id: target,
+      branch_name: branch,
+      generator_definition: { definition_id: ids.rackGenerator },
+    };
+    // As the server tells what has not started.
+    const times = { created_at: '2026-11-22T12:00:04+00:00', start_time: null };
+    return {
+      ...run,
+      id: target,
+      workflow: 'generator-run',
+      state: 'SCHEDULED',
+      branch: null,
+      ...times,
+      parameters: { model },
+    } as never;
+  };
+
+  it.each<[string, readonly World['tasks'][number][], string]>([
+    [
+      'is a run while a task for it waits, whatever the branch of the task says',
+      [queued(ids.r1, 'exp3')],
+      'processing',
+    ],
+    ['is none for a task of another branch', [queued(ids.r1, 'main')], 'unattended'],
+    ['is none for a task of another target', [queued(ids.p1, 'exp3')], 'unattended'],
+    [
+      'is one for a while when there are too many tasks to know',
+      Array.from({ length: 201 }, (_, index) => queued(`other ${index}`, 'exp3')),
+      'processing',
+    ],
+  ])('%s', async (_, tasks, state) => {
+    const { read, told, world, clock } = source({ world: pendingWorld() });
+    world.tasks = tasks;
+    clock.now = now;
+    await read();
+    expect(states(told.at(-1))).toContain(`generate-rack r1 ${state}`);
+  });
+
+  it('is asked about with one request, and only where there is one', async () => {
+    const { read, asked, world } = source();
+    await read();
+    expect(asked.filter((name) => name === 'CascadeTasks')).toHaveLength(1);
+    asked.length = 0;
+    world.instances = pendingWorld().instances;
+    await read();
+    expect(asked.filter((name) => name === 'CascadeTasks')).toHaveLength(2);
   });
 });
 

@@ -41,12 +41,32 @@ describe('the state of a target', () => {
     ['failed without a signal', { ...signal(1, null), ...instance('Error', 8) }, 'failed'],
     ['runs', { ...signal(5), ...run('active', 6), ...instance('Ready', 3) }, 'processing'],
     ['runs for the first time', { ...signal(5), ...run('active', 6) }, 'processing'],
-    ['is pending', { ...signal(5), ...instance('Pending', 6) }, 'processing'],
+    ['is pending', { ...signal(5), ...instance('Pending', 6), isAtWork: true }, 'processing'],
     [
       'is pending, an older run is listed',
-      { ...signal(5), ...run('succeeded', 3), ...instance('Pending', 6) },
+      { ...signal(5), ...run('succeeded', 3), ...instance('Pending', 6), isAtWork: true },
       'processing',
     ],
+    ['is pending since a moment', { ...signal(5), ...instance('Pending', 6), now: 59_000 }, 'processing'],
+    ['is pending by a clock ahead', { ...instance('Pending', 59_000), now: 6 }, 'processing'],
+    ['is pending, and no task is at work', { ...signal(5), ...instance('Pending', 6) }, 'unattended'],
+    [
+      'is pending, no task is at work, an older run is listed',
+      { ...signal(5), ...run('succeeded', 3), ...instance('Pending', 6) },
+      'unattended',
+    ],
+    ['is pending, signalled since', { ...signal(9), ...instance('Pending', 6) }, 'waiting'],
+    [
+      'is pending for some minutes, and too many tasks are there to know',
+      { ...instance('Pending', 6), isAtWork: undefined, now: 500_000 },
+      'processing',
+    ],
+    [
+      'is pending for long, and too many tasks are there',
+      { ...instance('Pending', 6), isAtWork: undefined },
+      'unattended',
+    ],
+    ['refused, and left pending', { ...signal(5), ...instance('Pending', 6), isRefused: true }, 'unattended'],
     ['pending since its worker died', { ...signal(5), ...run('failed', 6), ...instance('Pending', 7) }, 'failed'],
     ['crashed before an instance was made', { ...signal(5), ...run('failed', 6) }, 'failed'],
     ['cancelled', { ...signal(5), ...run('cancelled', 6), ...instance('Error', 8) }, 'cancelled'],
@@ -68,7 +88,7 @@ describe('the state of a target', () => {
     ['refused now, done before', { ...signal(5), ...instance('Ready', 8), isRefused: true }, 'done'],
     ['refused, never run', { ...signal(1, null), isRefused: true }, 'empty'],
   ])('%s', (_, facts, state) => {
-    expect(stateOf({ signals: [], isRefused: false, ...facts })).toBe(state);
+    expect(stateOf({ signals: [], isRefused: false, isAtWork: false, now: 10_000_000, ...facts })).toBe(state);
   });
 
   it('looks at every watched attribute', () => {
@@ -76,7 +96,7 @@ describe('the state of a target', () => {
       { value: 'abc', updatedAt: 5 },
       { value: '3', updatedAt: 9 },
     ];
-    expect(stateOf({ signals, isRefused: false, ...instance('Ready', 8) })).toBe('waiting');
+    expect(stateOf({ signals, isRefused: false, isAtWork: false, now: 9, ...instance('Ready', 8) })).toBe('waiting');
   });
 });
 

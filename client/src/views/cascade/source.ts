@@ -4,6 +4,7 @@ import { plainText } from '../../../../server/src/infrahub/plainText';
 import {
   readDefinitions,
   readGeneratorRuns,
+  readOpenRuns,
   readTargetPage,
   targetsPerPage,
   type TargetPage,
@@ -15,7 +16,7 @@ import type { Access } from '../../connection/access';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
 import { joinLayers, selectionsOf, type CascadeLayer } from './layers';
 import { cascadeSituation, type CascadeSituation, type ReadCascade, type ShownLayer } from './situation';
-import { cascadeTargets, newestRuns, type NewestRuns } from './targets';
+import { cascadeTargets, hasUnexplained, knownRuns, type KnownRuns } from './targets';
 
 export interface CascadeSourceOptions {
   /** Asks the language server; rejects while it does not run. */
@@ -93,11 +94,15 @@ export function createCascadeSource({
     const { transport, branch } = way;
     const call = { branch: branch.name, signal };
     const { definitions, triggers, ...of } = await readFrame(way, call);
-    const runs = newestRuns(await readGeneratorRuns(transport, branch.name, call));
-    const layers: ShownLayer[] = [];
+    const listed = await readGeneratorRuns(transport, branch.name, call);
+    const read: ReadLayer[] = [];
     for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers, branch })) {
-      layers.push(await readLayer(layer, { transport, call, runs }));
+      read.push({ layer, page: await readTargets(layer, transport, call) });
     }
+    const runs = knownRuns(listed, undefined, now());
+    const isOpen = read.some(({ layer, page }) => hasUnexplained(layer.definition?.id ?? '', page, runs));
+    const open = isOpen ? await readOpenRuns(transport, branch.name, call) : undefined;
+    const layers = read.map((each) => shownLayer(each, open ? knownRuns(listed, open, now()) : runs));
     return { kind: 'layers', account: of.account, branch, layers };
   }
 
@@ -112,12 +117,9 @@ export function createCascadeSource({
     return frame;
   }
 
-  async function readLayer(
-    layer: CascadeLayer,
-    { transport, call, runs }: { transport: Transport; call: CallOptions; runs: NewestRuns },
-  ): Promise<ShownLayer> {
+  async function readTargets(layer: CascadeLayer, transport: Transport, call: CallOptions): Promise<TargetPage> {
     const { definition, name } = layer;
-    if (!definition?.targets) return { layer, count: 0, targets: [] };
+    if (!definition?.targets) return joined([]);
     const question = {
       definition: definition.id,
       group: definition.targets.id,
@@ -129,14 +131,7 @@ export function createCascadeSource({
       read.push(found);
       if ((page + 1) * targetsPerPage >= found.count) break;
     }
-    const [first] = read;
-    const { withoutAttributes } = first ?? {};
-    return {
-      layer,
-      count: first?.count ?? 0,
-      targets: cascadeTargets(layer, joined(read), runs),
-      ...(withoutAttributes !== undefined && { withoutAttributes }),
-    };
+    return joined(read);
   }
 
   return {
@@ -165,12 +160,29 @@ export function createCascadeSource({
   };
 }
 
+interface ReadLayer {
+  readonly layer: CascadeLayer;
+  readonly page: TargetPage;
+}
+
+function shownLayer({ layer, page }: ReadLayer, runs: KnownRuns): ShownLayer {
+  const { count, withoutAttributes } = page;
+  return {
+    layer,
+    count,
+    targets: cascadeTargets(layer, page, runs),
+    ...(withoutAttributes !== undefined && { withoutAttributes }),
+  };
+}
+
 /** Pages as one; what was deleted between two of them moves others into both. */
 function joined(pages: readonly TargetPage[]): TargetPage {
   const targets = new Map(pages.flatMap((page) => page.targets.map((target) => [target.id, target] as const)));
+  const withoutAttributes = pages[0]?.withoutAttributes;
   return {
     count: pages[0]?.count ?? 0,
     targets: [...targets.values()],
     instances: new Map(pages.flatMap(({ instances }) => [...instances])),
+    ...(withoutAttributes !== undefined && { withoutAttributes }),
   };
 }

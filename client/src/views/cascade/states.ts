@@ -1,9 +1,19 @@
 /** How far the cascade has come at one target of a generator. */
-export type TargetState = 'empty' | 'waiting' | 'processing' | 'done' | 'failed' | 'cancelled' | 'notApplicable';
+export type TargetState =
+  | 'empty'
+  | 'waiting'
+  | 'processing'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  /** Its run was begun and not ended, and no task is at work on it. */
+  | 'unattended'
+  | 'notApplicable';
 
 /** Every state, what needs care first. */
 export const targetStates: readonly TargetState[] = [
   'failed',
+  'unattended',
   'cancelled',
   'processing',
   'waiting',
@@ -34,6 +44,9 @@ export interface TargetFacts {
   readonly instance?: { readonly status: string; readonly at: number | undefined };
   /** The newest run that is still listed. */
   readonly run?: TargetRun;
+  /** A task for it waits or runs; undefined where there are too many tasks to know. */
+  readonly isAtWork: boolean | undefined;
+  readonly now: number;
   /** The code refuses such a target. */
   readonly isRefused: boolean;
 }
@@ -52,9 +65,9 @@ export function stateOf(facts: TargetFacts): TargetState {
   return end;
 }
 
-/** When the last run began; where no task tells it any more, when it ended. Undefined: it never ran. */
+/** When the last run began; where no task tells it any more, when it wrote its status last. Undefined: it never ran. */
 export function lastRunOf({ instance, run }: Pick<TargetFacts, 'instance' | 'run'>): number | undefined {
-  return run?.begun ?? instance?.at;
+  return isLeftPending({ instance, run }) ? instance?.at : (run?.begun ?? instance?.at);
 }
 
 function hasValue({ signals }: TargetFacts): boolean {
@@ -66,14 +79,29 @@ function isSignalNewer(facts: TargetFacts): boolean {
   return last !== undefined && facts.signals.some(({ updatedAt }) => updatedAt !== undefined && updatedAt > last);
 }
 
-/** The status stays Pending when a worker dies; a task that ended later says so. */
-function isPending({ instance, run }: TargetFacts): boolean {
+/** Statuses are read after tasks, and a task may be told late; in milliseconds. */
+const untilTold = 60_000;
+
+/** How long a run goes on that nothing tells of, in milliseconds. */
+const longestUntold = 600_000;
+
+/** The status stays Pending when a worker dies, so that a task has to say that the run goes on. */
+function isPending({ instance, run, isAtWork, now }: TargetFacts): boolean {
+  if (instance?.status !== 'Pending') return false;
+  if (isAtWork) return true;
+  const age = instance.at === undefined ? Infinity : Math.abs(now - instance.at);
+  return isLeftPending({ instance, run }) && age < (isAtWork === false ? untilTold : longestUntold);
+}
+
+/** Pending by a run of which no task tells the end. */
+function isLeftPending({ instance, run }: Pick<TargetFacts, 'instance' | 'run'>): boolean {
   if (instance?.status !== 'Pending') return false;
   return !run || (instance.at !== undefined && run.begun < instance.at && run.phase === 'succeeded');
 }
 
 /** How the last run ended. A run writes its status while it runs, so an error after its begin is its own. */
-function endOf({ instance, run }: TargetFacts): 'done' | 'failed' | 'cancelled' {
+function endOf({ instance, run }: TargetFacts): 'done' | 'failed' | 'cancelled' | 'unattended' {
+  if (isLeftPending({ instance, run })) return 'unattended';
   const isTaskNewer = run !== undefined && (instance?.at === undefined || run.begun > instance.at);
   const isLeft = isTaskNewer || instance?.status === 'Pending';
   if (run?.phase === 'cancelled' && (isLeft || instance?.status === 'Error')) return 'cancelled';
@@ -91,7 +119,7 @@ export interface Sibling {
 export interface TargetNotes {
   /** A sibling has a newer signal of another value: the generator above did not get to this one. */
   readonly isStale: boolean;
-  /** It failed or was cancelled, and nothing will run it again by itself (facts 10.3). */
+  /** Its run did not end well, and nothing will run it again by itself (facts 10.3). */
   readonly staysFailed: boolean;
 }
 
@@ -111,7 +139,7 @@ export function notesOn({ signal, state }: Sibling, newest: Signal | undefined):
   const isComparable = signal?.value !== undefined && state !== 'notApplicable';
   const isStale =
     isComparable && newest !== undefined && newest.value !== signal.value && isNewer(newest, signal.updatedAt);
-  return { isStale, staysFailed: (state === 'failed' || state === 'cancelled') && !isStale };
+  return { isStale, staysFailed: (state === 'failed' || state === 'cancelled' || state === 'unattended') && !isStale };
 }
 
 function isNewer({ updatedAt }: Signal, than: number | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Target } from '../../../../server/src/infrahub/operations/targets';
-import type { GeneratorRun, TargetPage } from '../../../../server/src/infrahub/readCascade';
+import type { GeneratorRun, OpenRuns, TargetPage } from '../../../../server/src/infrahub/readCascade';
 import type { CascadeLayer } from './layers';
 import {
   newestSignal,
@@ -29,11 +29,35 @@ interface NamedSignal extends Signal {
   readonly updatedBy: string | undefined;
 }
 
-/** The newest run by generator definition and target. */
-export type NewestRuns = ReadonlyMap<string, TargetRun>;
+/** What is known of the runs of all generators at a time. */
+export interface KnownRuns {
+  /** The newest run that is listed. */
+  newest(definition: string, target: string): TargetRun | undefined;
+  /** Whether a task for the target waits or runs; undefined where there are too many to know. */
+  isAtWork(definition: string, target: string): boolean | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
 
-/** Takes runs newest first, as the server lists them. */
-export function newestRuns(runs: readonly GeneratorRun[]): NewestRuns {
+/** Takes runs newest first, as the server lists them, and those that have not ended where they were read. */
+export function knownRuns(listed: readonly GeneratorRun[], open: OpenRuns | undefined, now: number): KnownRuns {
+  const newest = newestRuns(listed);
+  const atWork = new Set((open?.runs ?? []).map(({ definition, target }) => runKey(definition, target)));
+  return {
+    now,
+    newest: (definition, target) => newest.get(runKey(definition, target)),
+    isAtWork: (definition, target) => atWork.has(runKey(definition, target)) || (open?.isWhole ? false : undefined),
+  };
+}
+
+/** True when a status is pending and no run that is listed tells why. */
+export function hasUnexplained(definition: string, { instances }: TargetPage, runs: KnownRuns): boolean {
+  return [...instances].some(
+    ([target, { status }]) => status === 'Pending' && runs.newest(definition, target)?.phase !== 'active',
+  );
+}
+
+function newestRuns(runs: readonly GeneratorRun[]): ReadonlyMap<string, TargetRun> {
   const newest = new Map<string, TargetRun>();
   for (const { definition, target, task } of runs) {
     const key = runKey(definition, target);
@@ -45,22 +69,23 @@ export function newestRuns(runs: readonly GeneratorRun[]): NewestRuns {
 }
 
 /** The targets of a page with their states; siblings are compared below one parent, and by one attribute, only. */
-export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: NewestRuns): CascadeTarget[] {
+export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: KnownRuns): CascadeTarget[] {
   const found = page.targets.map((target): CascadeTarget => {
     const signals = signalsOf(target, layer);
-    const known = page.instances.get(target.id);
-    const instance = known && { status: known.status, at: timeOf(known.updatedAt) };
-    const run = layer.definition && runs.get(runKey(layer.definition.id, target.id));
+    const held = page.instances.get(target.id);
+    const instance = held && { status: held.status, at: timeOf(held.updatedAt) };
+    const run = layer.definition && runs.newest(layer.definition.id, target.id);
+    const isAtWork = layer.definition && runs.isAtWork(layer.definition.id, target.id);
     const refusedBy = refusalOf(target, layer);
-    const facts = { signals, isRefused: refusedBy !== undefined, ...(instance && { instance }), ...(run && { run }) };
+    const known = { ...(instance && { instance }), ...(run && { run }) };
+    const facts = { signals, isRefused: refusedBy !== undefined, isAtWork, now: runs.now, ...known };
     const [signal] = signals.toSorted((one, other) => (other.updatedAt ?? 0) - (one.updatedAt ?? 0));
     return {
       target,
       state: stateOf(facts),
       notes: { isStale: false, staysFailed: false },
       ...(signal && { signal }),
-      ...(instance && { instance }),
-      ...(run && { run }),
+      ...known,
       ...(refusedBy && { refusedBy }),
     };
   });

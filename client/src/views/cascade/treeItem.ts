@@ -162,6 +162,8 @@ export function stateIcon(state: TargetState): ThemeIcon {
       return icon('error', 'testing.iconFailed');
     case 'cancelled':
       return icon('stop-circle', 'disabledForeground');
+    case 'unattended':
+      return icon('debug-disconnect', 'list.warningForeground');
     case 'notApplicable':
       return icon('circle-slash', 'disabledForeground');
   }

@@ -16,6 +16,8 @@ export function stateText(state: TargetState): string {
       return l10n.t('failed');
     case 'cancelled':
       return l10n.t('cancelled');
+    case 'unattended':
+      return l10n.t('no task at work');
     case 'notApplicable':
       return l10n.t('not applicable');
   }
@@ -36,6 +38,8 @@ export function stateMeaning(state: TargetState): string {
       return l10n.t('The last run failed. The log of its task says why.');
     case 'cancelled':
       return l10n.t('The last run was cancelled at the server.');
+    case 'unattended':
+      return l10n.t('The server calls it pending, and no task is known to be at work on it: its worker may have died.');
     case 'notApplicable':
       return l10n.t('The code of the generator refuses such a target, so its runs fail.');
   }
