@@ -34,7 +34,7 @@ export interface World {
   tasks: readonly {
     readonly workflow: string;
     readonly state: string;
-    readonly branch: string | null;
+    readonly branch?: string | null | undefined;
     readonly parameters?: unknown;
   }[];
   definitions: readonly { readonly id: string }[];
