@@ -96,6 +96,7 @@ export async function expectCascade(ground: Ground): Promise<void> {
   });
   const [trace] = read?.traces ?? [];
   expect(trace?.counts).toMatchObject({ runs: wholeCascade.length, failed: 0, running: 0 });
+  expect(read?.accounts[trace?.account ?? '']).toBe('Admin');
   expect(trace?.loops).toEqual([]);
   const steps = [...everyStep(trace?.steps ?? [])];
   // Nothing is said to have been lost: peers that come and go are no changes of every relationship.
@@ -171,6 +172,33 @@ export async function expectFailedAndRepeated(ground: Ground): Promise<void> {
   await ground.update(ground.kind('NetworkPod'), pod?.id ?? '', { spine_switch_template: { hfid: ['spine-32'] } });
   const isDone = async (): Promise<boolean> => (await statesOf(ground, 'generate-pod'))[0] === 'pod-1 done';
   await eventually(ground, 'The repeated run', isDone);
+  await expectBegunByPerson(ground, pod?.id);
+}
+
+/** A trace that begins with what a person wrote to a pod, and names the person, the rule, and the run that it started. */
+async function expectBegunByPerson(ground: Ground, pod: string | undefined): Promise<void> {
+  const reader = createTraceReader({ branch: branchOf(ground) });
+  let told: unknown;
+  await eventually(ground, 'A trace that begins with the write of a person', async () => {
+    const { traces, accounts } = await reader.read({ transport: transportTo(ground) });
+    const trace = traces.find(({ steps: [step] }) => step?.kind === 'signal' && step.node.id === pod);
+    const [signal] = trace?.steps ?? [];
+    if (signal?.kind !== 'signal') return false;
+    const [start] = signal.starts;
+    told = {
+      account: accounts[trace?.account ?? ''],
+      writer: signal.writer,
+      rule: start?.rule?.name,
+      runs: start?.runs.map(({ definition, target, state }) => `${definition.name} ${target.name} ${state}`),
+    };
+    return start?.runs[0]?.state === 'done';
+  });
+  expect(told).toEqual({
+    account: 'Admin',
+    writer: { by: 'outside' },
+    rule: ground.name('trigger-pod-generator-spine-switch-template'),
+    runs: [`${ground.name('generate-pod')} pod-1 done`],
+  });
 }
 
 /** The form of the guide: a run that changes nothing deletes the targets it signalled before, and they are named. */

@@ -2,9 +2,18 @@ import { groupBy } from '../../../../server/src/base/groupBy';
 import type { SimulatedEvent } from '../../../../server/src/model/simulate/event';
 import type { Effect } from '../../../../server/src/model/simulate/simulate';
 import { changePeers } from '../world/changes';
-import { nodeAt, nodesOf, valueOf, type Branch, type Scope, type StoredNode, type World } from '../world/world';
+import {
+  nodeAt,
+  nodesOf,
+  valueOf,
+  type Account,
+  type Branch,
+  type Scope,
+  type StoredNode,
+  type World,
+} from '../world/world';
 import { runGenerator, type RunContext } from './generatorRun';
-import { queueTask } from './tasks';
+import { queueTask, taskContext } from './tasks';
 
 /** Seconds on a real server (facts 4): from an event to the task of its action, until that starts, and what it takes. */
 const delays = { queue: 3, start: 2, work: 0.3 };
@@ -12,6 +21,8 @@ const delays = { queue: 3, start: 2, work: 0.3 };
 export interface ActionOptions {
   readonly world: World;
   readonly branch: Branch;
+  /** Who did what the event tells. */
+  readonly by: Account;
   readonly context: RunContext;
 }
 
@@ -32,7 +43,11 @@ export function actOn(event: SimulatedEvent, effects: readonly Effect[], options
 
 type RunEffect = Extract<Effect, { type: 'run' | 'notTarget' }>;
 
-function runByRule(effects: readonly RunEffect[], isOfGroup: boolean, { world, branch, context }: ActionOptions): void {
+function runByRule(
+  effects: readonly RunEffect[],
+  isOfGroup: boolean,
+  { world, branch, by, context }: ActionOptions,
+): void {
   const scope: Scope = { world, branch, account: world.agent };
   world.clock.after(delays.queue, () => {
     const [first] = effects;
@@ -52,7 +67,7 @@ function runByRule(effects: readonly RunEffect[], isOfGroup: boolean, { world, b
         branch_name: branch.name,
         generator_definition_id: definition.id,
         ...(isOfGroup ? { members: targets.map(refOf) } : { node_ids: ids }),
-        context: contextOf(scope),
+        context: taskContext({ branch, account: by }),
       },
       related: [definition, ...targets],
     });
@@ -64,7 +79,7 @@ function runByRule(effects: readonly RunEffect[], isOfGroup: boolean, { world, b
         task.fail(`ValueError: Target ${outside.node} is not part of the group ${group}`);
         return;
       }
-      for (const target of targets) void runGenerator(scope, { definition, target, context });
+      for (const target of targets) void runGenerator(scope, { definition, target, namesInstance: false, context });
       task.end();
     });
   });
@@ -76,7 +91,7 @@ interface GroupChange {
   readonly change: 'added' | 'removed';
 }
 
-function changeGroup({ world, branch }: ActionOptions, { group: name, node: id, change }: GroupChange): void {
+function changeGroup({ world, branch, by }: ActionOptions, { group: name, node: id, change }: GroupChange): void {
   const scope: Scope = { world, branch, account: world.agent };
   world.clock.after(delays.queue, () => {
     const node = nodeAt(scope, id);
@@ -87,7 +102,12 @@ function changeGroup({ world, branch }: ActionOptions, { group: name, node: id, 
       workflow: isAdded ? 'action-add-node-to-group' : 'action-remove-node-from-group',
       title: isAdded ? `Adding node=${id} to group=${at}` : `Removing node=${id} from group=${at}`,
       branch,
-      parameters: { branch_name: branch.name, group_id: at, node_id: id, context: contextOf(scope) },
+      parameters: {
+        branch_name: branch.name,
+        group_id: at,
+        node_id: id,
+        context: taskContext({ branch, account: by }),
+      },
       related: [...(group ? [group] : []), ...(node ? [node] : [])],
     });
     world.clock.after(delays.start, () => task.start());
@@ -101,8 +121,4 @@ function changeGroup({ world, branch }: ActionOptions, { group: name, node: id, 
 
 function refOf({ id, kind }: StoredNode): { id: string; kind: string } {
   return { id, kind };
-}
-
-function contextOf({ branch, account }: Scope): Record<string, unknown> {
-  return { account_id: account.id, branch: { id: branch.id, name: branch.name }, parent_event: null, priority: null };
 }

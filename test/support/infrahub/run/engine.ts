@@ -1,10 +1,19 @@
 import type { SimulatedEvent } from '../../../../server/src/model/simulate/event';
 import { simulate } from '../../../../server/src/model/simulate/simulate';
 import { configured, ruleWorld } from '../world/rules';
-import { labelOf, nodesOf, textOf, valueOf, type Scope, type StoredNode, type World } from '../world/world';
+import {
+  labelOf,
+  nodesOf,
+  textOf,
+  valueOf,
+  type Account,
+  type Scope,
+  type StoredNode,
+  type World,
+} from '../world/world';
 import { actOn } from './actions';
 import { runGenerator, type RunContext } from './generatorRun';
-import { queueTask } from './tasks';
+import { queueTask, taskContext } from './tasks';
 
 /** Seconds on a real server (facts 2 and 4). */
 const delays = { start: 2, configure: 4 };
@@ -42,7 +51,7 @@ export function createEngine({ world, ...context }: EngineOptions): Engine {
     });
   }
 
-  world.onEvent = (event: SimulatedEvent): void => {
+  world.onEvent = (event: SimulatedEvent, by: Account): void => {
     const branch = world.branches.get(event.branch);
     if (!branch) return;
     if (event.type === 'node' && isAboutRules(world, event.kind)) configure();
@@ -57,7 +66,7 @@ export function createEngine({ world, ...context }: EngineOptions): Engine {
       configuration: { ...world.configuration, left: new Map() },
       membership: { members },
     });
-    actOn(event, effects, { world, branch, context });
+    actOn(event, effects, { world, branch, by, context });
   };
 
   return {
@@ -73,11 +82,15 @@ export function createEngine({ world, ...context }: EngineOptions): Engine {
             branch: scope.branch.name,
             target_members: targets.map(({ id }) => id),
           },
+          context: taskContext(scope),
         },
         related: [definition],
       });
       const run = async (target: StoredNode): Promise<string | undefined> => {
-        const error = await runGenerator({ ...scope, account: world.agent }, { definition, target, context });
+        const error = await runGenerator(
+          { ...scope, account: world.agent },
+          { definition, target, namesInstance: true, context },
+        );
         return error === undefined ? undefined : `${labelOf(scope, target)} (${target.id}): ${error}`;
       };
       const runAll = async (): Promise<boolean> => {

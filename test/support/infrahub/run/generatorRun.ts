@@ -21,6 +21,8 @@ interface QueryAnswer {
 interface RunOptions {
   readonly definition: StoredNode;
   readonly target: StoredNode;
+  /** A request names the instance that is there already; a rule never does. */
+  readonly namesInstance: boolean;
   readonly context: RunContext;
 }
 
@@ -28,7 +30,10 @@ interface RunOptions {
 const startDelay = 1.7;
 
 /** Runs a generator on one object; resolves at its end to what it raised, undefined when it went well. */
-export function runGenerator(scope: Scope, { definition, target, context }: RunOptions): Promise<string | undefined> {
+export function runGenerator(
+  scope: Scope,
+  { definition, target, namesInstance, context }: RunOptions,
+): Promise<string | undefined> {
   const { world, branch } = scope;
   const text = (node: StoredNode | undefined, name: string): string => textOf(valueOf(node, name));
   const peer = (name: string): StoredNode | undefined => nodeAt(scope, definition.peers.get(name)?.[0] ?? '');
@@ -63,7 +68,7 @@ export function runGenerator(scope: Scope, { definition, target, context }: RunO
           execute_in_proposed_change: valueOf(definition, 'execute_in_proposed_change'),
           execute_after_merge: valueOf(definition, 'execute_after_merge'),
         },
-        generator_instance: known?.id ?? null,
+        generator_instance: (namesInstance && known?.id) || null,
         commit: branch.commit,
         repository_id: repository?.id ?? '',
         repository_name: text(repository, 'name'),

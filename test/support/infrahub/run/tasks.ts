@@ -1,5 +1,5 @@
 import { freshId } from '../world/clock';
-import type { Branch, TaskRecord, World } from '../world/world';
+import type { Branch, Scope, TaskRecord, World } from '../world/world';
 
 interface TaskOptions {
   readonly workflow: string;
@@ -21,6 +21,11 @@ export interface Task {
   endBadly(message: string): void;
   /** Ends it as an exception does. */
   fail(error: string, trace?: string): void;
+}
+
+/** What a task knows of who started it: a person, or a run that wrote something (facts 4). */
+export function taskContext({ branch, account }: Pick<Scope, 'branch' | 'account'>): Record<string, unknown> {
+  return { account_id: account.id, branch: { id: branch.id, name: branch.name }, parent_event: null, priority: null };
 }
 
 /** Queues a task: it has no title, branch or related objects yet. */

@@ -99,7 +99,7 @@ class Mutation {
       label: labelOf(scope, node),
       relationships: [...relationships.values()],
     }));
-    for (const event of recordEvents(scope, changes)) scope.world.onEvent(event);
+    for (const event of recordEvents(scope, changes)) scope.world.onEvent(event, scope.account);
     return changes.length > 0;
   }
 }

@@ -98,8 +98,8 @@ export interface World {
   readonly agent: Account;
   readonly tokens: Map<string, { readonly id: string; readonly name: string; readonly expiration: string | undefined }>;
   configuration: Configuration;
-  /** Told of everything that happens to objects and groups. */
-  onEvent: (event: SimulatedEvent) => void;
+  /** Told of everything that happens to objects and groups, and by whom. */
+  onEvent: (event: SimulatedEvent, by: Account) => void;
 }
 
 /** Where and as whom something is done. */
