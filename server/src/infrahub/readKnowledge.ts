@@ -6,7 +6,6 @@ import {
   type RemoteKnowledge,
   type RemoteNames,
 } from '../remoteKnowledge';
-import { InfrahubError } from './infrahubError';
 import { branches } from './operations/branches';
 import { groupNames } from './operations/groupNames';
 import { kindNames, schemaHash } from './operations/schema';
@@ -15,6 +14,7 @@ import { serverInfo } from './operations/serverInfo';
 import type { ServerAction, ServerMatch, ServerRule } from './operations/triggerRules';
 import { readDefinitions } from './readDefinitions';
 import { readTriggers } from './readTriggers';
+import { isRefusal } from './refusal';
 import type { CallOptions, Transport } from './transport';
 
 /** The branch whose content is wanted. */
@@ -192,11 +192,7 @@ async function ifGiven<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof InfrahubError && isRefusal(error.problem.kind)) return undefined;
+    if (isRefusal(error)) return undefined;
     throw error;
   }
-}
-
-function isRefusal(kind: InfrahubError['problem']['kind']): boolean {
-  return ['graphql', 'too-old', 'wrong-shape', 'too-large', 'forbidden', 'unreadable-request'].includes(kind);
 }

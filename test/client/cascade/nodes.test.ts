@@ -28,6 +28,8 @@ const podLayer: CascadeLayer = {
   watched: [{ kind: 'NetworkPod', attribute: 'checksum', rules: ['trigger-pod'] }],
   signals: [{ kind: 'NetworkPod', attribute: 'checksum' }],
   isDeaf: false,
+  areRulesKnown: true,
+  hasOtherRules: false,
 };
 
 function target(name: string, state: TargetState, parent?: string): CascadeTarget {
@@ -113,7 +115,19 @@ describe('the tree', () => {
     [{ count: 0, targets: [] }, 'withoutTargets'],
     [{ withoutAttributes: 'no such kind' }, 'withoutAttributes'],
     [{ layer: { ...podLayer, isDeaf: true } }, 'isDeaf'],
-    [{ layer: { name: 'generate-pod', watched: [], signals: [], isDeaf: false } }, 'onlyInFiles'],
+    [
+      {
+        layer: {
+          name: 'generate-pod',
+          watched: [],
+          signals: [],
+          isDeaf: false,
+          areRulesKnown: true,
+          hasOtherRules: false,
+        },
+      },
+      'onlyInFiles',
+    ],
   ])('%o: says %s', (parts, note) => {
     expect(layerOf(shown(parts)).children[0]).toMatchObject({ kind: 'note', note });
   });
@@ -123,6 +137,11 @@ describe('the tree', () => {
     const failure = { kind: 'unreachable', message: 'gone' } as const;
     const [, second] = cascadeNodes({ ...shown(), failure } as CascadeSituation, all);
     expect(second).toEqual({ kind: 'failure', id: 'failure', failure });
+  });
+
+  it('says once that the rules of the server could not be read', () => {
+    const [, second] = cascadeNodes({ ...shown(), withoutRules: 'no rights' } as CascadeSituation, all);
+    expect(second).toEqual({ kind: 'withoutRules', id: 'withoutRules', reason: 'no rights' });
   });
 
   it('is made of a page in 20 ms', () => {
@@ -164,6 +183,13 @@ describe('layers of files and server', () => {
     ids: { action: 'action' },
     matches: [{ id: 'm', kind: 'CoreNodeTriggerAttributeMatch', member: 'role', fields: { value_match: 'any' } }],
   });
+  const withoutRules = () =>
+    joinLayers({
+      files: recordedLayers.layers,
+      definitions: definition ? [definition] : [],
+      triggers: undefined,
+      branch: { name: 'b', isDefault: false },
+    });
   const join = (scope: string, isDefault: boolean, kind = 'CoreNodeTriggerRule') => {
     const action = {
       id: 'action',
@@ -208,6 +234,24 @@ describe('layers of files and server', () => {
     expect(join(scope, isDefault)[1]?.isDeaf).toBe(isDeaf);
   });
 
+  it('are not called deaf where the rules of the server could not be read', () => {
+    expect(withoutRules().map(({ isDeaf, areRulesKnown }) => [isDeaf, areRulesKnown])).toEqual(
+      Array.from({ length: 3 }, () => [false, false]),
+    );
+    // What the files say is known.
+    expect(withoutRules()[1]?.watched.map(({ attribute }) => attribute)).toEqual(['checksum', 'amount']);
+  });
+
+  it('have signals of each kind that is watched', () => {
+    const watched = [...(podFile?.watched ?? []), { kind: 'NetworkFabric', attribute: 'name', rule: 'r' }];
+    const files = recordedLayers.layers.map((file) => (file === podFile ? { ...podFile, watched } : file));
+    const [, pod] = joinLayers({ files, definitions: [], triggers: undefined, branch });
+    expect(pod?.signals).toEqual([
+      { kind: 'NetworkPod', attribute: 'checksum' },
+      { kind: 'NetworkFabric', attribute: 'name' },
+    ]);
+  });
+
   it('are started by rules of groups too', () => {
     expect(join('all_branches', false, 'CoreGroupTriggerRule')[1]?.isDeaf).toBe(false);
   });
@@ -230,4 +274,28 @@ it('compares targets below one object by the same attribute alone', () => {
   const runs = knownRuns([], undefined, 0);
   const shownTargets = cascadeTargets({ ...podLayer, signals }, { count: 3, targets, instances: new Map() }, runs);
   expect(shownTargets.map(({ notes }) => notes.isStale)).toEqual([false, true, false]);
+});
+
+describe('a target without a signal', () => {
+  const held = { id: 'a', kind: 'NetworkPod', name: 'a', attributes: [] };
+  const silence = (layer: Partial<CascadeLayer>, withoutAttributes?: string): string | undefined => {
+    const page = { count: 1, targets: [held], instances: new Map(), ...(withoutAttributes && { withoutAttributes }) };
+    return cascadeTargets({ ...podLayer, ...layer }, page, knownRuns([], undefined, 0))[0]?.silence;
+  };
+  const unwatched = { watched: [], signals: [] };
+
+  it.each<[string, Partial<CascadeLayer>, string | undefined, string]>([
+    ['is watched by no rule', unwatched, undefined, 'unwatched'],
+    ['is watched by no rule, whatever could not be read of it', unwatched, 'no such kind', 'unwatched'],
+    ['has attributes that could not be read', {}, 'no such kind', 'attributesUnread'],
+    [
+      'may be watched by rules that could not be read',
+      { ...unwatched, areRulesKnown: false },
+      undefined,
+      'rulesUnread',
+    ],
+    ['is started by other things than attributes', { ...unwatched, hasOtherRules: true }, undefined, 'otherRules'],
+  ])('%s', (_, layer, withoutAttributes, expected) => {
+    expect(silence(layer, withoutAttributes)).toBe(expected);
+  });
 });

@@ -1,47 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
-import { isBusy, type CascadeSituation } from '../../../client/src/views/cascade/situation';
-import { createCascadeSource } from '../../../client/src/views/cascade/source';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
-import type { FileLayers } from '../../../server/src/protocol/layers';
-import { recordedLayers } from './files';
 import { fakeTransport, ids, openAccess, recordedWorld, type HeldTarget, type World } from './fakeServer';
-
-interface SourceParts {
-  readonly world?: World;
-  readonly access?: () => Access | Promise<Access>;
-  readonly files?: () => Promise<FileLayers>;
-}
-
-/** A source with what it told, over a fake server and the recorded layers. */
-function source({ world = recordedWorld(), ...parts }: SourceParts = {}) {
-  const { transport, asked } = fakeTransport(world);
-  const told: CascadeSituation[] = [];
-  const failures: string[] = [];
-  const clock = { now: 0 };
-  const made = createCascadeSource({
-    files: parts.files ?? (async () => recordedLayers),
-    access: async () => (parts.access ? parts.access() : openAccess(transport)),
-    withParents: () => true,
-    onChange: (situation) => void told.push(situation),
-    onFailure: (message) => void failures.push(message),
-    now: () => clock.now,
-  });
-  const read = (): Promise<boolean> => made.read(new AbortController().signal);
-  return { ...made, read, told, failures, asked, world, clock, transport };
-}
-
-function layersOf(situation: CascadeSituation | undefined) {
-  if (situation?.kind !== 'shown') throw new Error(situation?.kind);
-  return situation.layers;
-}
-
-/** `generator target state`, each on a line. */
-function states(situation: CascadeSituation | undefined): string[] {
-  return layersOf(situation).flatMap(({ layer, targets }) =>
-    targets.map(({ target, state }) => `${layer.name} ${target.name} ${state}`),
-  );
-}
+import { layersOf, source, states } from './sourceOf';
 
 describe('the cascade of a server', () => {
   it('has the states that its signals, runs and instances give', async () => {
@@ -140,6 +101,7 @@ describe('the cascade of a server', () => {
     const racks = layersOf(told.at(-1)).find(({ layer }) => layer.name === 'generate-rack');
     expect(racks?.withoutAttributes).toMatch(/no such kind/);
     expect(racks?.targets.map(({ target, state }) => `${target.name} ${state}`)).toEqual(['r1 done', 'r2 done']);
+    expect(racks?.targets.map(({ silence }) => silence)).toEqual(['attributesUnread', 'attributesUnread']);
     expect(asked.length).toBeGreaterThan(0);
   });
 });
@@ -208,107 +170,6 @@ describe('requests', () => {
     const { read, asked, told } = source({ files: async () => ({ repositories: 0, layers: [] }) });
     await read();
     expect([asked, told]).toEqual([[], [{ kind: 'noRepository' }]]);
-  });
-});
-
-describe('the server is asked often', () => {
-  it('while something runs, and soon after a signal', async () => {
-    const { read, told, world, clock } = source();
-    const [r1] = world.targets[ids.racks] ?? [];
-    if (!r1) throw new Error('no rack');
-    await read();
-    const last = (): CascadeSituation => told.at(-1) ?? { kind: 'loading' };
-    expect(isBusy(last(), Date.parse('2026-11-22T11:40:00Z'))).toBe(false);
-    const signal = { value: 'new', updated_at: '2026-11-22T12:00:00+00:00' };
-    world.targets = { [ids.racks]: [{ ...r1, checksum: signal }] };
-    await read();
-    expect(isBusy(last(), Date.parse('2026-11-22T12:01:00Z'))).toBe(true);
-    // No rule saw it: nothing will begin.
-    expect(isBusy(last(), Date.parse('2026-11-22T12:05:00Z'))).toBe(false);
-    world.instances = world.instances.map((instance) => ({
-      ...instance,
-      status: { value: 'Pending', updated_at: '2026-11-22T12:00:05+00:00' },
-    }));
-    clock.now = Date.parse('2026-11-22T12:00:30Z');
-    await read();
-    expect(isBusy(last(), clock.now)).toBe(true);
-    // Its worker died: nothing changes any more.
-    clock.now = Date.parse('2026-11-22T12:05:00Z');
-    await read();
-    expect(states(last())).toEqual(['generate-rack r1 unattended']);
-    expect(isBusy(last(), clock.now)).toBe(false);
-  });
-
-  it('not for ever while a task is called running that does not end', async () => {
-    const { read, told, world } = source();
-    world.tasks = world.tasks.map((task) => ({ ...task, state: 'RUNNING' }));
-    await read();
-    const last = (): CascadeSituation => told.at(-1) ?? { kind: 'loading' };
-    expect(states(last())).toContain('generate-rack r1 processing');
-    expect(isBusy(last(), Date.parse('2026-11-22T12:20:00Z'))).toBe(true);
-    expect(isBusy(last(), Date.parse('2026-11-22T16:00:00Z'))).toBe(false);
-  });
-});
-
-describe('a status that says pending', () => {
-  const pendingWorld = (): World => {
-    const world = recordedWorld();
-    const status = { value: 'Pending', updated_at: '2026-11-22T12:00:05+00:00' };
-    world.instances = world.instances.map((instance) =>
-      instance.object.node.id === ids.r1 ? { ...instance, status } : instance,
-    );
-    return world;
-  };
-  const now = Date.parse('2026-11-22T12:04:00Z');
-  const queued = (target: string, branch: string): World['tasks'][number] => {
-    const [run] = recordedWorld().tasks.filter(({ workflow }) => workflow === 'generator-run');
-    const model = {
-      target_id: target,
-      branch_name: branch,
-      generator_definition: { definition_id: ids.rackGenerator },
-    };
-    // As the server tells what has not started.
-    const times = { created_at: '2026-11-22T12:00:04+00:00', start_time: null };
-    return {
-      ...run,
-      id: target,
-      workflow: 'generator-run',
-      state: 'SCHEDULED',
-      branch: null,
-      ...times,
-      parameters: { model },
-    } as never;
-  };
-
-  it.each<[string, readonly World['tasks'][number][], string]>([
-    [
-      'is a run while a task for it waits, whatever the branch of the task says',
-      [queued(ids.r1, 'exp3')],
-      'processing',
-    ],
-    ['is none for a task of another branch', [queued(ids.r1, 'main')], 'unattended'],
-    ['is none for a task of another target', [queued(ids.p1, 'exp3')], 'unattended'],
-    [
-      'is one for a while when there are too many tasks to know',
-      Array.from({ length: 201 }, (_, index) => queued(`other ${index}`, 'exp3')),
-      'processing',
-    ],
-  ])('%s', async (_, tasks, state) => {
-    const { read, told, world, clock } = source({ world: pendingWorld() });
-    world.tasks = tasks;
-    clock.now = now;
-    await read();
-    expect(states(told.at(-1))).toContain(`generate-rack r1 ${state}`);
-  });
-
-  it('is asked about with one request, and only where there is one', async () => {
-    const { read, asked, world } = source();
-    await read();
-    expect(asked.filter((name) => name === 'CascadeTasks')).toHaveLength(1);
-    asked.length = 0;
-    world.instances = pendingWorld().instances;
-    await read();
-    expect(asked.filter((name) => name === 'CascadeTasks')).toHaveLength(2);
   });
 });
 

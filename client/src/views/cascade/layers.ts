@@ -17,6 +17,10 @@ export interface CascadeLayer {
   readonly signals: readonly KindAttribute[];
   /** There are rules that start it, and none of those of the server does on this branch. */
   readonly isDeaf: boolean;
+  /** The rules of the server were read. */
+  readonly areRulesKnown: boolean;
+  /** Rules of the server start it on something else than a change of attributes. */
+  readonly hasOtherRules: boolean;
 }
 
 export interface KindAttribute {
@@ -32,7 +36,8 @@ export interface WatchedAttribute extends KindAttribute {
 export interface LayerSources {
   readonly files: readonly FileLayer[];
   readonly definitions: readonly GeneratorDefinition[];
-  readonly triggers: ServerTriggers;
+  /** Undefined where the server does not give its rules. */
+  readonly triggers: ServerTriggers | undefined;
   readonly branch: BranchInUse;
 }
 
@@ -44,7 +49,7 @@ export function joinLayers({ files, definitions, triggers, branch }: LayerSource
   const names = [...ofFiles.keys(), ...[...ofServer.keys()].filter((name) => !ofFiles.has(name))];
   return names.map((name): CascadeLayer => {
     const [file, definition] = [ofFiles.get(name), ofServer.get(name)];
-    const rules = definition ? rulesStarting(definition, triggers) : [];
+    const rules = definition && triggers ? rulesStarting(definition, triggers) : [];
     const watched = watchedBy(rules, file);
     return {
       name,
@@ -52,7 +57,9 @@ export function joinLayers({ files, definitions, triggers, branch }: LayerSource
       ...(file && { file }),
       watched,
       signals: signalsOf(watched, written),
-      isDeaf: watched.length > 0 && !rules.some((rule) => coversBranch(rule, branch)),
+      isDeaf: triggers !== undefined && watched.length > 0 && !rules.some((rule) => coversBranch(rule, branch)),
+      areRulesKnown: triggers !== undefined,
+      hasOtherRules: rules.some((rule) => attributesOf(rule).length === 0),
     };
   });
 }
@@ -85,13 +92,7 @@ function rulesStarting({ id, name }: GeneratorDefinition, { rules, actions }: Se
 }
 
 function watchedBy(rules: readonly ServerRule[], file: FileLayer | undefined): WatchedAttribute[] {
-  const ofServer = rules.flatMap(({ kind: type, name, fields, matches }) =>
-    type === 'CoreNodeTriggerRule' && fields['mutation_action'] === 'updated' && fields['node_kind'] !== undefined
-      ? matches
-          .filter(({ kind }) => kind === 'CoreNodeTriggerAttributeMatch')
-          .map(({ member }) => ({ kind: fields['node_kind'] ?? '', attribute: member, rule: name }))
-      : [],
-  );
+  const ofServer = rules.flatMap((rule) => attributesOf(rule).map((watched) => ({ ...watched, rule: rule.name })));
   const found = new Map<string, KindAttribute & { readonly rules: Set<string> }>();
   for (const { rule, ...watched } of [...ofServer, ...(file?.watched ?? [])]) {
     const known = found.get(keyOf(watched)) ?? { ...watched, rules: new Set() };
@@ -101,15 +102,27 @@ function watchedBy(rules: readonly ServerRule[], file: FileLayer | undefined): W
   return [...found.values()].map((watched) => ({ ...watched, rules: [...watched.rules] }));
 }
 
-/** What generators write; where the files show none of it, what bears such a name; else everything that is watched. */
+/** The attributes whose change a rule waits for; none for a rule of something else. */
+function attributesOf({ kind: type, fields, matches }: ServerRule): KindAttribute[] {
+  const kind = fields['node_kind'];
+  if (type !== 'CoreNodeTriggerRule' || fields['mutation_action'] !== 'updated' || kind === undefined) return [];
+  return matches
+    .filter((match) => match.kind === 'CoreNodeTriggerAttributeMatch')
+    .map(({ member }) => ({ kind, attribute: member }));
+}
+
+/** Of each kind what generators write; where the files show none of it, what bears such a name; else everything that is watched. */
 function signalsOf(watched: readonly WatchedAttribute[], written: ReadonlySet<string>): KindAttribute[] {
-  const choices = [
-    watched.filter((each) => written.has(keyOf(each))),
-    watched.filter(({ attribute }) => /checksum|digest|fingerprint|signal/.test(attribute)),
-    watched,
-  ];
-  const chosen = choices.find(({ length }) => length > 0) ?? [];
-  return chosen.map(({ kind, attribute }) => ({ kind, attribute }));
+  return [...new Set(watched.map(({ kind }) => kind))].flatMap((wanted) => {
+    const own = watched.filter(({ kind }) => kind === wanted);
+    const choices = [
+      own.filter((each) => written.has(keyOf(each))),
+      own.filter(({ attribute }) => /checksum|digest|fingerprint|signal/.test(attribute)),
+      own,
+    ];
+    const chosen = choices.find(({ length }) => length > 0) ?? [];
+    return chosen.map(({ kind, attribute }) => ({ kind, attribute }));
+  });
 }
 
 function keyOf({ kind, attribute }: KindAttribute): string {

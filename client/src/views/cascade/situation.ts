@@ -24,6 +24,8 @@ export type ReadCascade =
       readonly account: string;
       readonly branch: BranchInUse;
       readonly layers: readonly ShownLayer[];
+      /** Why the server gave no rules. */
+      readonly withoutRules?: string;
     };
 
 /** What the view shows: a welcome for each kind that has no layers. */
@@ -37,6 +39,8 @@ export type CascadeSituation =
       readonly account: string;
       readonly branch: BranchInUse;
       readonly layers: readonly ShownLayer[];
+      /** Why the server gave no rules. */
+      readonly withoutRules?: string;
       /** The last attempt to read the server failed: what is shown of it is older. */
       readonly failure?: Failure;
     };
@@ -48,9 +52,10 @@ export function cascadeSituation(
 ): CascadeSituation {
   return unreadOr({ repositories, side }, (server, read, failure): CascadeSituation | undefined => {
     if (read.kind === 'noBranch') return failure ? undefined : { ...read, server };
-    const { account, branch, layers } = read;
+    const { account, branch, layers, withoutRules } = read;
     if (layers.length === 0 && !failure) return { kind: 'empty', server, account, branch };
-    return { kind: 'shown', server, account, branch, layers, ...(failure && { failure }) };
+    const lack = withoutRules === undefined ? {} : { withoutRules };
+    return { kind: 'shown', server, account, branch, layers, ...lack, ...(failure && { failure }) };
   });
 }
 

@@ -10,6 +10,7 @@ import {
   type TargetPage,
 } from '../../../../server/src/infrahub/readCascade';
 import { readTriggers, type ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
+import { isRefusal } from '../../../../server/src/infrahub/refusal';
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
 import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { Access } from '../../connection/access';
@@ -51,7 +52,8 @@ interface Frame {
   readonly readAt: number;
   readonly account: string;
   readonly definitions: readonly GeneratorDefinition[];
-  readonly triggers: ServerTriggers;
+  /** Why the server gives no rules, where it does not. */
+  readonly triggers: ServerTriggers | string;
 }
 
 export function createCascadeSource({
@@ -96,14 +98,21 @@ export function createCascadeSource({
     const { definitions, triggers, ...of } = await readFrame(way, call);
     const listed = await readGeneratorRuns(transport, branch.name, call);
     const read: ReadLayer[] = [];
-    for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers, branch })) {
+    const rules = typeof triggers === 'string' ? undefined : triggers;
+    for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers: rules, branch })) {
       read.push({ layer, page: await readTargets(layer, transport, call) });
     }
     const runs = knownRuns(listed, undefined, now());
     const isOpen = read.some(({ layer, page }) => hasUnexplained(layer.definition?.id ?? '', page, runs));
     const open = isOpen ? await readOpenRuns(transport, branch.name, call) : undefined;
     const layers = read.map((each) => shownLayer(each, open ? knownRuns(listed, open, now()) : runs));
-    return { kind: 'layers', account: of.account, branch, layers };
+    return {
+      kind: 'layers',
+      account: of.account,
+      branch,
+      layers,
+      ...(typeof triggers === 'string' && { withoutRules: triggers }),
+    };
   }
 
   async function readFrame(way: Way & { kind: 'open' }, call: CallOptions): Promise<Frame> {
@@ -112,7 +121,11 @@ export function createCascadeSource({
     const { transport, branch } = way;
     const { name } = await transport.run(account, {}, call);
     const definitions = await readDefinitions(transport, call);
-    const triggers = await readTriggers(transport, { signal: call.signal }, branch.isDefault ? undefined : branch.name);
+    const other = branch.isDefault ? undefined : branch.name;
+    const triggers = await readTriggers(transport, { signal: call.signal }, other).catch((error: unknown) => {
+      if (isRefusal(error)) return plainText(error.message);
+      throw error;
+    });
     frame = { where, readAt: now(), account: plainText(name), definitions, triggers };
     return frame;
   }

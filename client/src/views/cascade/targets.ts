@@ -20,9 +20,17 @@ export interface CascadeTarget {
   readonly signal?: NamedSignal;
   readonly instance?: { readonly status: string; readonly at: number | undefined };
   readonly run?: TargetRun;
+  /** Why there is no signal. */
+  readonly silence?: Silence;
   /** The attribute for whose value the code refuses it. */
   readonly refusedBy?: { readonly attribute: string; readonly value: string };
 }
+
+/**
+ * No rule watches an attribute of it; the rules that start its generator are about other things; or its attributes, or the
+ * rules, could not be read, so that nobody knows whether it was signalled.
+ */
+export type Silence = 'unwatched' | 'otherRules' | 'attributesUnread' | 'rulesUnread';
 
 interface NamedSignal extends Signal {
   readonly attribute: string;
@@ -84,7 +92,7 @@ export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: Know
       target,
       state: stateOf(facts),
       notes: { isStale: false, staysFailed: false },
-      ...(signal && { signal }),
+      ...(signal ? { signal } : { silence: silenceOf(target, layer, page) }),
       ...known,
       ...(refusedBy && { refusedBy }),
     };
@@ -99,6 +107,13 @@ export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: Know
   }
   const newest = new Map([...families].map(([id, siblings]) => [id, newestSignal(siblings)]));
   return found.map((each) => ({ ...each, notes: notesOn(each, newest.get(familyOf(each))) }));
+}
+
+function silenceOf({ kind }: Target, layer: CascadeLayer, { withoutAttributes }: TargetPage): Silence {
+  const isWatched = layer.watched.some((watched) => watched.kind === kind);
+  if (isWatched && withoutAttributes !== undefined) return 'attributesUnread';
+  if (!layer.areRulesKnown) return 'rulesUnread';
+  return layer.hasOtherRules ? 'otherRules' : 'unwatched';
 }
 
 function familyOf({ target, signal }: CascadeTarget): string {

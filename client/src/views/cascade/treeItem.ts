@@ -5,7 +5,7 @@ import type { TargetDetail } from './details';
 import type { CascadeNode, LayerNode, LayerNote, TargetNode } from './nodes';
 import { lastRunOf, type TargetState } from './states';
 import type { CascadeTarget } from './targets';
-import { ageText, remarkText, shortValue, stateMeaning, stateText, timeText } from './words';
+import { ageText, remarkText, shortValue, silentMeaning, stateMeaning, stateText, timeText } from './words';
 
 /** A line, or a detail of a target. */
 export type CascadeLine = CascadeNode | TargetDetail;
@@ -39,6 +39,10 @@ function partsOf(line: CascadeLine, now: number): LineParts {
     }
     case 'failure':
       return failureParts(line.failure);
+    case 'withoutRules': {
+      const label = l10n.t('The rules of the server could not be read');
+      return { label, tooltip: [label, line.reason], icon: warningIcon() };
+    }
     case 'audit': {
       const { count, branches } = line.warning;
       const label = l10n.t('Targets in tracking groups: {0}, on {1} branches', count, branches);
@@ -96,7 +100,7 @@ function countsText(counts: ReadonlyMap<TargetState, number>): string {
 }
 
 function targetParts({ target: shown, layer }: TargetNode, now: number): LineParts {
-  const { target, state, notes, signal, refusedBy } = shown;
+  const { target, notes, signal, silence, refusedBy, state } = shown;
   const age =
     signal?.value !== undefined && signal.updatedAt !== undefined ? ageText(signal.updatedAt, now) : undefined;
   const words = [
@@ -109,7 +113,7 @@ function targetParts({ target: shown, layer }: TargetNode, now: number): LinePar
   const writer = signal?.updatedBy ?? l10n.t('somebody');
   const tooltip = [
     `${target.kind} ${target.name}`,
-    state === 'empty' && !signal ? l10n.t('No rule watches it. Run the generator for it.') : stateMeaning(state),
+    ...(silence ? silentMeaning(state, silence) : [stateMeaning(state)]),
     refusedBy ? l10n.t('{0} refuses {1}: {2}.', layer.name, refusedBy.attribute, refusedBy.value) : '',
     ...(notes.isStale ? [remarkText('isStale')] : []),
     ...(notes.staysFailed ? [remarkText('staysFailed')] : []),
@@ -183,6 +187,7 @@ function collapsibleState(line: CascadeLine): TreeItemCollapsibleState {
       return TreeItemCollapsibleState.Expanded;
     case 'server':
     case 'failure':
+    case 'withoutRules':
     case 'audit':
     case 'note':
     case 'more':

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { TargetState } from './states';
+import type { Silence } from './targets';
 
 /** A state as a word in a sentence. */
 export function stateText(state: TargetState): string {
@@ -42,6 +43,31 @@ export function stateMeaning(state: TargetState): string {
       return l10n.t('The server calls it pending, and no task is known to be at work on it: its worker may have died.');
     case 'notApplicable':
       return l10n.t('The code of the generator refuses such a target, so its runs fail.');
+  }
+}
+
+/** The same for a target without a signal. */
+export function silentMeaning(state: TargetState, silence: Silence): readonly string[] {
+  switch (state) {
+    case 'empty':
+      return [silenceText(silence)];
+    case 'done':
+      return [l10n.t('The last run ended well.'), silenceText(silence)];
+    default:
+      return [stateMeaning(state), silenceText(silence)];
+  }
+}
+
+function silenceText(silence: Silence): string {
+  switch (silence) {
+    case 'unwatched':
+      return l10n.t('No rule of the server or of the files watches an attribute of it: run the generator for it.');
+    case 'otherRules':
+      return l10n.t('No rule watches an attribute of it: other things start the generator.');
+    case 'attributesUnread':
+      return l10n.t('Its attributes could not be read: whether something has signalled it is not known.');
+    case 'rulesUnread':
+      return l10n.t('The rules of the server could not be read: whether one watches it is not known.');
   }
 }
 
