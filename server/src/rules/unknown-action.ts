@@ -34,13 +34,20 @@ nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exi
     const judge = (name: string): Judgement => judgeMissing({ name, known: known(), complete, severity: 'error' });
     // Many rules share an action, so a slip in its name is looked at once.
     const judgements = new Map<string, Judgement>();
+    // Of what is said once per file, nothing else is put into words.
+    const told = new Set<string>();
     for (const { rule, actions } of linkedRules) {
       const name = rule.action?.value;
       if (name === undefined || actions.length > 0 || isNodeId(name) || server?.has(name)) continue;
       const judged = judgements.get(name) ?? judge(name);
       judgements.set(name, judged);
-      const missing = missingAction({ rule, judged, parked: parkedActions.has(name), project });
-      if (missing) report(missing);
+      const parked = parkedActions.has(name);
+      const { uri } = rule.item.chunk;
+      if (judged.oncePerFile && !parked && told.has(uri)) continue;
+      const missing = missingAction({ rule, judged, parked, project });
+      if (!missing) continue;
+      if (missing.oncePerFile) told.add(uri);
+      report(missing);
     }
   },
 });
