@@ -9,6 +9,7 @@ import { registerRunGenerator } from './commands/runGenerator';
 import { watchGeneratorFiles } from './commands/runGenerator/generatorFiles';
 import { registerTriggerCommands } from './commands/triggers/register';
 import { registerUntrackSignalTargets } from './commands/untrackSignalTargets';
+import { answerObjects } from './completion/answerObjects';
 import { createConnection } from './connection/connect';
 import type { ConnectionState } from './connection/connectionState';
 import { createConnectionStatus } from './connectionStatus';
@@ -62,6 +63,7 @@ export function activate(extension: ExtensionContext): Api {
     server,
     status,
     knowledge,
+    answerObjects(context),
     cascade,
     triggers,
     registerCascadeCommands(context, cascade),

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type Disposable,
   env,
   type Event,
@@ -21,6 +22,7 @@ import {
   showReferencesCommand,
   untrackCommand,
 } from '../../server/src/protocol/commands';
+import { objectsRequest } from '../../server/src/protocol/objects';
 import { type InitializationOptions, statusNotification, type StatusParams } from '../../server/src/protocol/status';
 import { createBackOff, defaultLimits } from './backOff';
 import { createErrorHandler } from './errorHandler';
@@ -39,6 +41,8 @@ export interface LanguageServer extends Disposable {
   request<R = void>(method: string, params?: object): Promise<R>;
   /** Sends a notification; gives false when the server does not run. */
   notify(method: string, params: object): boolean;
+  /** Answers a request of the server, of this one and of those started later. To be called before `start`. */
+  answer(method: string, handler: (params: never, token: CancellationToken) => Promise<unknown>): void;
 }
 
 /**
@@ -56,6 +60,7 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
   let state: ServerState = { kind: 'stopped' };
   let client: LanguageClient | undefined;
   let pending: Promise<void> = Promise.resolve();
+  const handlers = new Map<string, (params: never, token: CancellationToken) => Promise<unknown>>();
 
   function setState(next: ServerState): void {
     state = next;
@@ -78,6 +83,7 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
         initializationOptions: (): InitializationOptions => ({
           yamlSyntaxErrors: hasYamlExtension() ? 'leaveToOthers' : 'report',
           ruleLinkBase: `${env.uriScheme}://${extension.extension.id}/rule/`,
+          objects: handlers.has(objectsRequest),
           commands: [pickActionCommand, runGeneratorCommand, showReferencesCommand, untrackCommand],
         }),
         initializationFailedHandler: () => false,
@@ -96,6 +102,7 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
     next.onNotification(statusNotification, (status: StatusParams) => {
       if (client === next) setState({ kind: 'running', status });
     });
+    for (const [method, handler] of handlers) next.onRequest(method, handler);
     next.onDidChangeState(({ newState }) => {
       if (client !== next) return;
       if (newState === State.Starting) setState({ kind: 'starting' });
@@ -150,6 +157,7 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
       client.sendNotification(method, params).catch((error) => log.debug(String(error)));
       return true;
     },
+    answer: (method, handler) => void handlers.set(method, handler),
     dispose() {
       void inTurn(stopNow).finally(() => changed.dispose());
     },

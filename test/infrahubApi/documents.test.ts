@@ -10,6 +10,7 @@ import { events } from '../../server/src/infrahub/operations/events';
 import { generatorDefinitions } from '../../server/src/infrahub/operations/generatorDefinitions';
 import { importedObjects, repositories } from '../../server/src/infrahub/operations/importedObjects';
 import { groupsContaining, groupsNamed } from '../../server/src/infrahub/operations/namedGroups';
+import { objectsOf } from '../../server/src/infrahub/operations/objects';
 import { existingNodes, existingNodesWithoutTimes, searchMembers } from '../../server/src/infrahub/operations/nodes';
 import { repositoryCommits } from '../../server/src/infrahub/operations/repositoryCommits';
 import { runGenerator } from '../../server/src/infrahub/operations/runGenerator';
@@ -39,7 +40,7 @@ function named(name: string, family: Readonly<Record<string, Operation<never, un
 }
 
 describe('documents are valid against the SDL of a server', () => {
-  const operations: Record<string, Operation<never, unknown>> = {
+  const operations: Record<string, Operation<never, unknown> | undefined> = {
     account,
     branches,
     createBranch,
@@ -62,6 +63,8 @@ describe('documents are valid against the SDL of a server', () => {
     existingNodes,
     existingNodesWithoutTimes,
     searchMembers,
+    'objectsOf CoreNode': objectsOf('CoreNode', false),
+    'objectsOf CoreGroup with a text': objectsOf('CoreGroup', true),
     repositoryCommits,
     runGenerator,
     workers,
@@ -69,10 +72,10 @@ describe('documents are valid against the SDL of a server', () => {
     ...named('deleteTrigger', deleteTrigger),
   };
 
-  it.each(Object.entries(operations))('%s', (_, { document, effect }) => {
-    const parsed = parse(document);
+  it.each(Object.entries(operations))('%s', (_, operation) => {
+    const parsed = parse(operation?.document ?? '');
     expect(validate(sdl, parsed).map(({ message }) => message)).toEqual([]);
-    expect(parsed.definitions).toMatchObject([{ operation: effect === 'read' ? 'query' : 'mutation' }]);
+    expect(parsed.definitions).toMatchObject([{ operation: operation?.effect === 'read' ? 'query' : 'mutation' }]);
   });
 
   it('and the SDL refuses what is wrong', () => {
@@ -116,6 +119,22 @@ test('the SDL that the fake server derives says of a kind what the server says',
 });
 
 describe('recorded answers', () => {
+  test('objects: their labels, and the human-friendly ids of those that have one', () => {
+    const operation = objectsOf('GeneratorTarget', false);
+    if (!operation) throw new Error('GeneratorTarget is a kind');
+    const { count, items } = valueOf(operation, { objects: recordedData('targets_generic')['GeneratorTarget'] });
+    expect([count, items.length]).toEqual([6, 4]);
+    expect(items[0]).toMatchObject({ kind: 'NetworkFabric', label: 'f1', hfid: ['f1'] });
+    const nothing = { __typename: 'NetworkPod', id: 'a', display_label: '', hfid: [null] };
+    expect(valueOf(operation, { objects: { count: 1, edges: [{ node: nothing }, { node: null }] } }).items).toEqual([
+      { id: 'a', kind: 'NetworkPod', label: 'a', hfid: undefined },
+    ]);
+    expect(operation.checkVariables({ limit: 200 }).ok).toBe(true);
+    expect(operation.checkVariables({ limit: 200, text: 'p' })).toEqual({ ok: false, path: 'text' });
+    expect(objectsOf('GeneratorTarget', true)?.checkVariables({ limit: 200 }).ok).toBe(false);
+    expect(objectsOf('Pod { id } x', false)).toBeUndefined();
+  });
+
   test('branches: the default one first', () => {
     const list = valueOf(branches, recordedData('branches_list'));
     expect(list).toHaveLength(8);

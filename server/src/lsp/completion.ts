@@ -13,6 +13,7 @@ import type { ProjectFile } from '../model/project/project';
 import type { LspContext } from './context';
 import { toRange } from './convert';
 import { runSafe } from './runSafe';
+import { serverObjects } from './serverObjects';
 
 const kinds: Record<CompletionKind, CompletionItemKind> = {
   key: CompletionItemKind.Property,
@@ -51,15 +52,18 @@ export function registerCompletion(context: LspContext): void {
   let newest: readonly Item[] = [];
 
   connection.onCompletion(
-    runSafe(context, null as CompletionList | null, ({ textDocument, position }) => {
+    runSafe(context, null as CompletionList | null, async ({ textDocument, position }, token) => {
       const file = service.target(textDocument.uri)?.file;
       if (!file) return null;
-      const { items, isIncomplete } = service.completion(textDocument.uri, file.lines().offsetAt(position));
+      const result = service.completion(textDocument.uri, file.lines().offsetAt(position));
+      const more = await serverObjects(context, result, token);
+      if (token.isCancellationRequested) return null;
+      const items = [...result.items, ...more.items];
       newest = items;
       lists++;
       const list = lists;
       const shown = items.flatMap((item, index) => toItem(file, item, client, { list, index }) ?? []);
-      return { isIncomplete, items: shown };
+      return { isIncomplete: result.isIncomplete || more.isIncomplete, items: shown };
     }),
   );
   connection.onCompletionResolve((item): CompletionItem => {

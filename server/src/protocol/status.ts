@@ -33,4 +33,6 @@ export interface InitializationOptions {
   readonly ruleLinkBase?: string;
   /** Commands of the client that answers may use; others are left out. */
   readonly commands?: readonly string[];
+  /** The client answers `objectsRequest`. */
+  readonly objects?: boolean;
 }

@@ -1,7 +1,8 @@
-import type { CompletionItem, CompletionRequest, CompletionResult } from './completion';
+import type { CompletionItem, CompletionRequest, CompletionResult, WantedObjects } from './completion';
 import { cursorContexts, type CursorContext } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
 import { render } from './render';
+import { objectPlace, type ObjectPlace } from './serverObjects';
 
 /** Longer lists are cut: nobody reads them, and the client asks again as the user types. */
 const maxItems = 500;
@@ -57,7 +58,49 @@ function complete(
     seen.add(identity);
     items.push(item);
   }
-  return { items, isIncomplete: found.length > maxItems };
+  const place = placeOf(contexts, onBug);
+  const isIncomplete = found.length > maxItems || place === 'unclear';
+  return { items, isIncomplete, ...(typeof place === 'object' && { objects: wantedObjects(place, items) }) };
+}
+
+/** The objects that are named here, with the context that says so. */
+function placeOf(
+  contexts: readonly CursorContext[],
+  onBug: (provider: string, error: unknown) => void,
+): { readonly context: CursorContext; readonly place: ObjectPlace } | 'unclear' | undefined {
+  try {
+    for (const context of contexts) {
+      const place = objectPlace(context);
+      if (place !== undefined) return place === 'unclear' ? place : { context, place };
+    }
+  } catch (error) {
+    onBug('serverObjects', error);
+  }
+  return undefined;
+}
+
+/** The question for the objects of a place; what is among the items already is not offered once more. */
+function wantedObjects(
+  { context, place }: { readonly context: CursorContext; readonly place: ObjectPlace },
+  items: readonly CompletionItem[],
+): WantedObjects {
+  const { kind, text, suggest } = place;
+  return {
+    kind,
+    text,
+    items(objects) {
+      const seen = new Set(items.map(({ edit }) => edit.newText));
+      const added: CompletionItem[] = [];
+      for (const suggestion of suggest(objects)) {
+        if (items.length + added.length >= maxItems) break;
+        const item = render(context, suggestion, items.length + added.length);
+        if (!item || seen.has(item.edit.newText)) continue;
+        seen.add(item.edit.newText);
+        added.push(item);
+      }
+      return added;
+    },
+  };
 }
 
 function suggestionsOf(

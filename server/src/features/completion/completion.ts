@@ -1,5 +1,6 @@
 import type { TextRange } from '../../base/textRange';
 import type { Project, ProjectFile } from '../../model/project/project';
+import type { ServerObject } from '../../protocol/objects';
 
 /** Where completion is asked for; `offset` is relative to the start of the file. */
 export interface CompletionRequest {
@@ -12,6 +13,17 @@ export interface CompletionResult {
   readonly items: readonly CompletionItem[];
   /** True when the list was cut, so that the client asks again as the user types. */
   readonly isIncomplete: boolean;
+  /** Objects of a server that belong to the list too; undefined where none are named. */
+  readonly objects?: WantedObjects;
+}
+
+/** A question to whoever knows the objects of a server, and what to make of the answer. */
+export interface WantedObjects {
+  readonly kind: string;
+  /** What is typed: some value of the objects contains it. */
+  readonly text: string;
+  /** The items to put behind the others. */
+  readonly items: (objects: readonly ServerObject[]) => readonly CompletionItem[];
 }
 
 export type CompletionKind =

@@ -17,6 +17,8 @@ export interface Suggestion {
   readonly detail?: string;
   /** Markdown. */
   readonly documentation?: string;
+  /** What is typed is looked for in it; missing: in what is inserted. */
+  readonly filter?: string;
   readonly insert: Insert;
 }
 
@@ -29,5 +31,7 @@ export type Insert =
   | { readonly type: 'raw'; readonly text: string }
   /** A list with one text, where a list is wanted and none begun. */
   | { readonly type: 'listOf'; readonly text: string }
+  /** A reference by the parts of a human-friendly id, or by an id; `asList`: a list is wanted and none begun. */
+  | { readonly type: 'reference'; readonly texts: readonly string[]; readonly asList: boolean }
   /** Lines of a block mapping in LSP snippet syntax, indented from column 0; `asItem`: an item of a list. */
   | { readonly type: 'block'; readonly lines: readonly string[]; readonly asItem: boolean };

@@ -1,4 +1,4 @@
-import { scalarText } from '../../edits/yamlText';
+import { flowText, scalarText } from '../../edits/yamlText';
 import type { CompletionItem } from './completion';
 import type { CursorContext } from './cursor';
 import type { Insert, Suggestion } from './provider';
@@ -19,7 +19,7 @@ export function render(context: CursorContext, suggestion: Suggestion, order: nu
     edit: { range: edit.range, newText: newText.replaceAll('\n', context.lineBreak) },
     isSnippet: insert.type === 'block' ? true : undefined,
     sortText: String(order).padStart(5, '0'),
-    filterText: filterText(insert, label) ?? (withDash ? label : undefined),
+    filterText: suggestion.filter ?? filterText(insert, label) ?? (withDash ? label : undefined),
   };
 }
 
@@ -31,6 +31,7 @@ function filterText(insert: Insert, label: string): string | undefined {
     case 'raw':
     case 'listOf':
       return insert.text === label ? undefined : insert.text;
+    case 'reference':
     case 'block':
       return undefined;
   }
@@ -53,6 +54,14 @@ function textOf(context: CursorContext, insert: Insert): string | undefined {
       if (quote) return undefined;
       if (startsBlock) return `${lead}- ${scalarText(insert.text)}`;
       return `${lead}[${scalarText(insert.text, 'plain', true)}]`;
+    case 'reference': {
+      const [first = '', ...more] = insert.texts;
+      if (more.length === 0) return textOf(context, { type: insert.asList ? 'listOf' : 'text', text: first });
+      if (quote) return undefined;
+      const parts = flowText(insert.texts);
+      if (!insert.asList) return lead + parts;
+      return startsBlock ? `${lead}- ${parts}` : `${lead}[${parts}]`;
+    }
     case 'block': {
       if (flow || quote) return undefined;
       const isBegun = context.mapping !== undefined;
