@@ -42,7 +42,7 @@ function target(name: string, state: TargetState, parent?: string): CascadeTarge
       ...(parent !== undefined && { parent: { id: parent, kind: 'NetworkFabric', name: parent } }),
     },
     state,
-    notes: { isStale: false, staysFailed: state === 'failed' },
+    notes: { isStale: false, needsRun: state === 'failed' },
   };
 }
 

@@ -84,9 +84,9 @@ describe('the cascade of a server', () => {
     await read();
     const pods = layersOf(told.at(-1)).find(({ layer }) => layer.name === 'generate-pod')?.targets ?? [];
     expect(pods.map(({ target, state, notes }) => ({ name: target.name, state, ...notes }))).toEqual([
-      { name: 'a', state: 'failed', isStale: false, staysFailed: true },
-      { name: 'b', state: 'done', isStale: true, staysFailed: false },
-      { name: 'c', state: 'notApplicable', isStale: false, staysFailed: false },
+      { name: 'a', state: 'failed', isStale: false, needsRun: true },
+      { name: 'b', state: 'done', isStale: true, needsRun: false },
+      { name: 'c', state: 'notApplicable', isStale: false, needsRun: false },
     ]);
     expect(pods[2]?.refusedBy).toEqual({ attribute: 'role', value: 'external' });
   });

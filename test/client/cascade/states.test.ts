@@ -106,41 +106,47 @@ describe('among its siblings a target', () => {
     signal: { value, updatedAt },
   });
 
-  it.each<[string, Sibling, Sibling[], { isStale: boolean; staysFailed: boolean }]>([
+  it.each<[string, Sibling, Sibling[], { isStale: boolean; needsRun: boolean }]>([
     [
       'of equal signals is healthy, however old',
       sibling('a', 1),
       [sibling('a', 9)],
-      { isStale: false, staysFailed: false },
+      { isStale: false, needsRun: false },
     ],
-    ['of an older, other signal is stale', sibling('a', 1), [sibling('b', 9)], { isStale: true, staysFailed: false }],
-    ['of the newest signal is not', sibling('b', 9), [sibling('a', 1)], { isStale: false, staysFailed: false }],
-    ['without a signal is not', sibling(undefined, 1), [sibling('b', 9)], { isStale: false, staysFailed: false }],
+    ['of an older, other signal is stale', sibling('a', 1), [sibling('b', 9)], { isStale: true, needsRun: false }],
+    ['of the newest signal is not', sibling('b', 9), [sibling('a', 1)], { isStale: false, needsRun: false }],
+    ['without a signal is not', sibling(undefined, 1), [sibling('b', 9)], { isStale: false, needsRun: false }],
     [
       'is not compared with one that is refused',
       sibling('a', 1),
       [sibling('b', 9, 'notApplicable')],
-      { isStale: false, staysFailed: false },
+      { isStale: false, needsRun: false },
     ],
     [
       'that failed with the signal of its siblings stays so',
       sibling('a', 1, 'failed'),
       [sibling('a', 1)],
-      { isStale: false, staysFailed: true },
+      { isStale: false, needsRun: true },
     ],
     [
       'that failed and is stale may be signalled',
       sibling('a', 1, 'failed'),
       [sibling('b', 9)],
-      { isStale: true, staysFailed: false },
+      { isStale: true, needsRun: false },
     ],
-    [
-      'that waits runs by itself',
-      sibling('a', 1, 'waiting'),
-      [sibling('a', 1)],
-      { isStale: false, staysFailed: false },
-    ],
+    ['that waits runs by itself', sibling('a', 1, 'waiting'), [sibling('a', 1)], { isStale: false, needsRun: false }],
   ])('%s', (_, target, siblings, notes) => {
-    expect(notesOn(target, newestSignal([target, ...siblings]))).toEqual(notes);
+    expect(notesOn(target, { newest: newestSignal([target, ...siblings]), isKnown: true })).toEqual(notes);
+  });
+
+  it.each<[TargetState, boolean, boolean]>([
+    ['failed', true, true],
+    ['cancelled', true, true],
+    ['unattended', true, true],
+    ['done', true, false],
+    // A rule that was not read may start it again.
+    ['failed', false, false],
+  ])('that is %s has to be run, where rules and signals are known (%s): %s', (state, isKnown, needsRun) => {
+    expect(notesOn(sibling('a', 1, state), { newest: undefined, isKnown })).toEqual({ isStale: false, needsRun });
   });
 });

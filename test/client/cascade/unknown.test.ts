@@ -29,6 +29,30 @@ describe('without rules', () => {
     expect(racks?.layer.isDeaf).toBe(false);
   });
 
+  it('nobody says that no rule starts again what has failed', async () => {
+    const world = recordedWorld();
+    world.instances = world.instances.map((instance) => ({
+      ...instance,
+      status: { ...instance.status, value: 'Error' },
+    }));
+    const made = source({ world });
+    const noted = async (): Promise<unknown> => {
+      await made.read();
+      const racks = layersOf(made.told.at(-1)).find(({ layer }) => layer.name === 'generate-rack')?.targets ?? [];
+      return racks.map(({ state, notes }) => [state, notes.needsRun]);
+    };
+    expect(await noted()).toEqual([
+      ['failed', true],
+      ['failed', true],
+    ]);
+    world.fail = { CascadeTriggerRules: { kind: 'forbidden', reason: 'no rights' } };
+    made.forget();
+    expect(await noted()).toEqual([
+      ['failed', false],
+      ['failed', false],
+    ]);
+  });
+
   it('nothing is new when nobody answers', async () => {
     expect((await read({ kind: 'timeout', seconds: 30 })).isGood).toBe(false);
   });

@@ -26,7 +26,7 @@ export type TargetDetail =
       readonly task: string;
     }
   | { readonly kind: 'refusal'; readonly id: string; readonly attribute: string; readonly value: string }
-  | { readonly kind: 'remark'; readonly id: string; readonly remark: 'isStale' | 'staysFailed' | 'neverRan' };
+  | { readonly kind: 'remark'; readonly id: string; readonly remark: 'isStale' | 'needsRun' | 'neverRan' };
 
 /** Reads the attributes of a target that start its generator, in one request; none for a layer without rules. */
 export async function readWatched(
@@ -48,7 +48,7 @@ export function targetDetails(
 ): TargetDetail[] {
   const { target, notes, instance, run, refusedBy } = shown;
   const { id } = target;
-  const told = (['isStale', 'staysFailed'] as const).filter((note) => notes[note]);
+  const told = (['isStale', 'needsRun'] as const).filter((note) => notes[note]);
   return [
     ...(refusedBy ? [{ kind: 'refusal', id: `${id} refusal`, ...refusedBy } as const] : []),
     ...[...told, ...(lastRunOf(shown) === undefined ? (['neverRan'] as const) : [])].map(

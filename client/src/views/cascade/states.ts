@@ -119,8 +119,8 @@ export interface Sibling {
 export interface TargetNotes {
   /** A sibling has a newer signal of another value: the generator above did not get to this one. */
   readonly isStale: boolean;
-  /** Its run did not end well, and nothing will run it again by itself (facts 10.3). */
-  readonly staysFailed: boolean;
+  /** Its run did not end well, and no rule starts another as long as nothing changes that one watches (facts 10.3). */
+  readonly needsRun: boolean;
 }
 
 /** What the generator above wrote last to one of the targets below the same object; what it refuses is not signalled. */
@@ -133,13 +133,22 @@ export function newestSignal(siblings: readonly Sibling[]): Signal | undefined {
   return newest;
 }
 
+/** What is known around a target. */
+export interface Surroundings {
+  /** Among its siblings. */
+  readonly newest: Signal | undefined;
+  /** The rules of the server and the signals of the target were read. */
+  readonly isKnown: boolean;
+}
+
 /** Compares a target with the newest signal among its siblings; those below other objects have others by right. */
-export function notesOn({ signal, state }: Sibling, newest: Signal | undefined): TargetNotes {
+export function notesOn({ signal, state }: Sibling, { newest, isKnown }: Surroundings): TargetNotes {
   // Without a signal it is empty, and says so; what is refused is not signalled.
   const isComparable = signal?.value !== undefined && state !== 'notApplicable';
   const isStale =
     isComparable && newest !== undefined && newest.value !== signal.value && isNewer(newest, signal.updatedAt);
-  return { isStale, staysFailed: (state === 'failed' || state === 'cancelled' || state === 'unattended') && !isStale };
+  const hasEndedBadly = state === 'failed' || state === 'cancelled' || state === 'unattended';
+  return { isStale, needsRun: isKnown && hasEndedBadly && !isStale };
 }
 
 function isNewer({ updatedAt }: Signal, than: number | undefined): boolean {

@@ -91,7 +91,7 @@ export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: Know
     return {
       target,
       state: stateOf(facts),
-      notes: { isStale: false, staysFailed: false },
+      notes: { isStale: false, needsRun: false },
       ...(signal ? { signal } : { silence: silenceOf(target, layer, page) }),
       ...known,
       ...(refusedBy && { refusedBy }),
@@ -106,7 +106,10 @@ export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: Know
     else families.set(key, [each]);
   }
   const newest = new Map([...families].map(([id, siblings]) => [id, newestSignal(siblings)]));
-  return found.map((each) => ({ ...each, notes: notesOn(each, newest.get(familyOf(each))) }));
+  return found.map((each) => {
+    const isKnown = layer.areRulesKnown && each.silence !== 'attributesUnread';
+    return { ...each, notes: notesOn(each, { newest: newest.get(familyOf(each)), isKnown }) };
+  });
 }
 
 function silenceOf({ kind }: Target, layer: CascadeLayer, { withoutAttributes }: TargetPage): Silence {

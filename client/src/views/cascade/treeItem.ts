@@ -116,7 +116,7 @@ function targetParts({ target: shown, layer }: TargetNode, now: number): LinePar
     ...(silence ? silentMeaning(state, silence) : [stateMeaning(state)]),
     refusedBy ? l10n.t('{0} refuses {1}: {2}.', layer.name, refusedBy.attribute, refusedBy.value) : '',
     ...(notes.isStale ? [remarkText('isStale')] : []),
-    ...(notes.staysFailed ? [remarkText('staysFailed')] : []),
+    ...(notes.needsRun ? [remarkText('needsRun')] : []),
     signal?.updatedAt === undefined || signal.value === undefined
       ? ''
       : l10n.t('{0}: written by {1}, {2}', signal.attribute, writer, timeText(signal.updatedAt)),

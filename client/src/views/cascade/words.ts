@@ -91,12 +91,14 @@ export function shortValue(value: string): string {
 }
 
 /** What a person has to know of a target, as a sentence. */
-export function remarkText(remark: 'isStale' | 'staysFailed' | 'neverRan'): string {
+export function remarkText(remark: 'isStale' | 'needsRun' | 'neverRan'): string {
   switch (remark) {
     case 'isStale':
       return l10n.t('Others below the same object have a newer signal: the generator above left this one behind.');
-    case 'staysFailed':
-      return l10n.t('Nothing will run it again by itself: what started it does not change again. Run it again.');
+    case 'needsRun':
+      return l10n.t(
+        'No rule of this server or of these files starts it again unless something changes that they watch. Run it again.',
+      );
     case 'neverRan':
       return l10n.t('It never ran at the server.');
   }
