@@ -64,6 +64,15 @@ describe('servers', () => {
     expect(knownServers({ user: [lab] }, env).servers).toHaveLength(1);
   });
 
+  it('have names that nothing shows as a link, a picture or the other way round', () => {
+    const name = 'Lab [here](command:workbench.action.quit)\u202e\u0007\n$(x)';
+    const clean = 'Lab [here] (command:workbench.action.quit) $(x)';
+    expect(knownServers({ workspace: [{ ...lab, name }] }, {}).servers[0]?.name).toBe(clean);
+    const env = { INFRAHUB_ADDRESS: 'http://127.0.0.1:1', INFRAHUB_CASCADE_SERVER_NAME: name };
+    expect(knownServers({}, env).servers[0]?.name).toBe(clean);
+    expect(knownServers({ user: [{ ...lab, name: '\u202e' }] }, {}).servers[0]?.name).toBe('https://lab.example.com');
+  });
+
   it('that cannot be used are named by their place, without their address', () => {
     const user = [{ address: 'https://x' }, { name: 'a', address: 'https://me:secret@host' }, 'text', null, lab];
     const { servers, problems } = knownServers({ user }, { INFRAHUB_ADDRESS: 'lab' });

@@ -1,4 +1,5 @@
 import { readAddress, type ServerAddress } from '../../../server/src/infrahub/address';
+import { plainText } from '../../../server/src/infrahub/plainText';
 import { isTrue } from '../../../server/src/infrahub/proxy';
 import { serverSettingSchema } from '../../../server/src/settings';
 import { infrahubctlFileName, type InfrahubctlFile } from './infrahubctlFiles';
@@ -8,6 +9,7 @@ export type ServerSource = 'user' | 'workspace' | 'environment';
 
 /** An Infrahub that can be talked to. */
 export interface Server {
+  /** Plain text: what a workspace writes there is shown in questions and notifications. */
   readonly name: string;
   readonly address: ServerAddress;
   /** Where its web interface is, when that is another address. */
@@ -72,7 +74,14 @@ function settingsServer(entry: unknown, index: number, source: ServerSource): Se
   const read = parsed.success ? readAddress(parsed.data.address) : undefined;
   if (parsed.success && read?.ok) {
     const { name, webAddress, caFile, insecure = false } = parsed.data;
-    return { name: name || read.address.origin, address: read.address, webAddress, caFile, insecure, source };
+    return {
+      name: plainText(name) || read.address.origin,
+      address: read.address,
+      webAddress,
+      caFile,
+      insecure,
+      source,
+    };
   }
   const reason = read && !read.ok ? read.reason : 'It needs a name and an address, both as text.';
   return `infrahubCascade.servers, entry ${index + 1}: ${reason}`;
@@ -84,7 +93,7 @@ function environmentServer(env: Environment): Server | string | undefined {
   const read = readAddress(text);
   if (!read.ok) return `INFRAHUB_ADDRESS: ${read.reason}`;
   const branch = env['INFRAHUB_DEFAULT_BRANCH'] || undefined;
-  const name = env['INFRAHUB_CASCADE_SERVER_NAME'] || 'INFRAHUB_ADDRESS';
+  const name = plainText(env['INFRAHUB_CASCADE_SERVER_NAME'] ?? '') || 'INFRAHUB_ADDRESS';
   return { name, address: read.address, ...environmentTls(env), branch, source: 'environment' };
 }
 

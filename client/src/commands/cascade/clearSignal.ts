@@ -1,6 +1,7 @@
 import { commands, type Disposable, l10n, ProgressLocation, window } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { Access } from '../../connection/access';
+import { iconless } from '../../connection/connect';
 import { showFailure } from '../../connection/showFailure';
 import type { Context } from '../../context';
 import type { CascadeView } from '../../views/cascade/provider';
@@ -44,7 +45,7 @@ async function clear(access: Open, signals: readonly SignalToClear[]): Promise<C
       branch,
       signals,
       confirm: (question) => confirm(access, question),
-      onStep: ({ name }) => report({ message: plainText(name) }),
+      onStep: ({ name }) => report({ message: iconless(name) }),
     });
   });
 }
