@@ -28,6 +28,7 @@ const podLayer: CascadeLayer = {
   watched: [{ kind: 'NetworkPod', attribute: 'checksum', rules: ['trigger-pod'] }],
   signals: [{ kind: 'NetworkPod', attribute: 'checksum' }],
   isDeaf: false,
+  above: [],
   areRulesKnown: true,
   hasOtherRules: false,
 };
@@ -122,6 +123,7 @@ describe('the tree', () => {
           watched: [],
           signals: [],
           isDeaf: false,
+          above: [],
           areRulesKnown: true,
           hasOtherRules: false,
         },

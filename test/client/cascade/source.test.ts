@@ -117,6 +117,46 @@ function refusing(run: ReturnType<typeof fakeTransport>['transport']['run']): ty
   };
 }
 
+describe('a target of an older signal than its siblings', () => {
+  const left = (generator: string, state: string, start = '2026-11-22T11:59:00+00:00') => {
+    const world = recordedWorld();
+    const [r1, r2] = world.targets[ids.racks] ?? [];
+    const [run] = world.tasks.filter(({ workflow }) => workflow === 'generator-run');
+    if (!r1 || !r2 || !run) throw new Error('not recorded');
+    const pod: HeldTarget = { __typename: 'NetworkPod', id: ids.p1, display_label: 'p1' };
+    const checksum = { value: 'new', updated_at: '2026-11-22T12:00:00+00:00' };
+    world.targets[ids.racks] = [
+      { ...r1, checksum, parent: pod },
+      { ...r2, parent: pod },
+    ];
+    const model = { target_id: ids.p1, generator_definition: { definition_id: generator } };
+    const own = { ...run, state, start_time: start, parameters: { model } };
+    world.tasks = [own, ...world.tasks];
+    return world;
+  };
+  const noted = async (world: World) => {
+    const { read, told, clock } = source({ world });
+    clock.now = Date.parse('2026-11-22T12:00:30Z');
+    await read();
+    const racks = layersOf(told.at(-1)).find(({ layer }) => layer.name === 'generate-rack')?.targets ?? [];
+    return racks.map(({ notes }) => notes.isStale);
+  };
+
+  it('is left behind once no run of the layer above goes on', async () => {
+    expect(await noted(left(ids.podGenerator, 'COMPLETED'))).toEqual([false, true]);
+  });
+
+  it('may still be signalled while one does', async () => {
+    expect(await noted(left(ids.podGenerator, 'RUNNING'))).toEqual([false, false]);
+    expect(await noted(left(ids.podGenerator, 'SCHEDULED'))).toEqual([false, false]);
+  });
+
+  it('is left behind by a run that will not end, and whatever other layers do', async () => {
+    expect(await noted(left(ids.podGenerator, 'RUNNING', '2026-11-22T09:00:00+00:00'))).toEqual([false, true]);
+    expect(await noted(left(ids.rackGenerator, 'RUNNING'))).toEqual([false, true]);
+  });
+});
+
 describe('requests', () => {
   const many = (count: number): World => {
     const world = recordedWorld();

@@ -136,7 +136,16 @@ describe('among its siblings a target', () => {
     ],
     ['that waits runs by itself', sibling('a', 1, 'waiting'), [sibling('a', 1)], { isStale: false, needsRun: false }],
   ])('%s', (_, target, siblings, notes) => {
-    expect(notesOn(target, { newest: newestSignal([target, ...siblings]), isKnown: true })).toEqual(notes);
+    expect(
+      notesOn(target, { newest: newestSignal([target, ...siblings]), isKnown: true, isAboveAtWork: false }),
+    ).toEqual(notes);
+  });
+
+  it('is neither left behind nor left alone while the generator above runs', () => {
+    const around = { newest: { value: 'b', updatedAt: 9 }, isKnown: true, isAboveAtWork: true };
+    for (const signal of ['a', 'b']) {
+      expect(notesOn(sibling(signal, 1, 'failed'), around)).toEqual({ isStale: false, needsRun: false });
+    }
   });
 
   it.each<[TargetState, boolean, boolean]>([
@@ -147,6 +156,9 @@ describe('among its siblings a target', () => {
     // A rule that was not read may start it again.
     ['failed', false, false],
   ])('that is %s has to be run, where rules and signals are known (%s): %s', (state, isKnown, needsRun) => {
-    expect(notesOn(sibling('a', 1, state), { newest: undefined, isKnown })).toEqual({ isStale: false, needsRun });
+    expect(notesOn(sibling('a', 1, state), { newest: undefined, isKnown, isAboveAtWork: false })).toEqual({
+      isStale: false,
+      needsRun,
+    });
   });
 });

@@ -17,6 +17,8 @@ export interface CascadeLayer {
   readonly signals: readonly KindAttribute[];
   /** There are rules that start it, and none of those of the server does on this branch. */
   readonly isDeaf: boolean;
+  /** Ids of the generators that signal its targets, as far as the files tell. */
+  readonly above: readonly string[];
   /** The rules of the server were read. */
   readonly areRulesKnown: boolean;
   /** Rules of the server start it on something else than a change of attributes. */
@@ -58,6 +60,7 @@ export function joinLayers({ files, definitions, triggers, branch }: LayerSource
       watched,
       signals: signalsOf(watched, written),
       isDeaf: triggers !== undefined && watched.length > 0 && !rules.some((rule) => coversBranch(rule, branch)),
+      above: file?.upstream.flatMap((above) => ofServer.get(above)?.id ?? []) ?? [],
       areRulesKnown: triggers !== undefined,
       hasOtherRules: rules.some((rule) => attributesOf(rule).length === 0),
     };

@@ -3,6 +3,7 @@ import type { Failure } from '../failure';
 import type { ServerSide } from '../serverSide';
 import { unreadOr, type Unread } from '../unread';
 import type { CascadeLayer } from './layers';
+import { isCredible } from './states';
 import type { CascadeTarget } from './targets';
 
 /** A layer with those of its targets that were read. */
@@ -62,17 +63,15 @@ export function cascadeSituation(
 /** A signal starts its run within this time, or nothing does (facts 4); in milliseconds. */
 const untilRun = 180_000;
 
-/** A run that takes longer than this may have died with its worker: it is not looked at often; in milliseconds. */
-const longestRun = 3_600_000;
-
 /** True while a run is going on at one of the targets, or is about to begin at one that was signalled just now. */
 export function isBusy(situation: CascadeSituation, now: number): boolean {
   if (situation.kind !== 'shown') return false;
   return situation.layers.some(({ targets }) =>
     targets.some(({ state, signal, run, instance }) => {
-      const isWithin = (time: number, since: number | undefined) => since !== undefined && Math.abs(now - since) < time;
-      if (state === 'waiting') return isWithin(untilRun, signal?.updatedAt);
-      return state === 'processing' && isWithin(longestRun, run?.phase === 'active' ? run.begun : instance?.at);
+      if (state === 'waiting') {
+        return signal?.updatedAt !== undefined && Math.abs(now - signal.updatedAt) < untilRun;
+      }
+      return state === 'processing' && isCredible(run?.phase === 'active' ? run.begun : instance?.at, now);
     }),
   );
 }

@@ -79,6 +79,14 @@ function isSignalNewer(facts: TargetFacts): boolean {
   return last !== undefined && facts.signals.some(({ updatedAt }) => updatedAt !== undefined && updatedAt > last);
 }
 
+/** A run that takes longer than this may have died with its worker, whatever its task says; in milliseconds. */
+const longestRun = 3_600_000;
+
+/** True while a run may still go on that began then and was not told to have ended; both in milliseconds since 1970. */
+export function isCredible(begun: number | undefined, now: number): boolean {
+  return begun !== undefined && Math.abs(now - begun) < longestRun;
+}
+
 /** Statuses are read after tasks, and a task may be told late; in milliseconds. */
 const untilTold = 60_000;
 
@@ -139,10 +147,13 @@ export interface Surroundings {
   readonly newest: Signal | undefined;
   /** The rules of the server and the signals of the target were read. */
   readonly isKnown: boolean;
+  /** A run of the generator above goes on: it may still signal the target. */
+  readonly isAboveAtWork: boolean;
 }
 
 /** Compares a target with the newest signal among its siblings; those below other objects have others by right. */
-export function notesOn({ signal, state }: Sibling, { newest, isKnown }: Surroundings): TargetNotes {
+export function notesOn({ signal, state }: Sibling, { newest, isKnown, isAboveAtWork }: Surroundings): TargetNotes {
+  if (isAboveAtWork) return { isStale: false, needsRun: false };
   // Without a signal it is empty, and says so; what is refused is not signalled.
   const isComparable = signal?.value !== undefined && state !== 'notApplicable';
   const isStale =

@@ -1,7 +1,9 @@
 import type { Target } from '../../../../server/src/infrahub/operations/targets';
+import type { Task } from '../../../../server/src/infrahub/operations/tasks';
 import type { GeneratorRun, OpenRuns, TargetPage } from '../../../../server/src/infrahub/readCascade';
 import type { CascadeLayer } from './layers';
 import {
+  isCredible,
   newestSignal,
   notesOn,
   stateOf,
@@ -43,6 +45,8 @@ export interface KnownRuns {
   newest(definition: string, target: string): TargetRun | undefined;
   /** Whether a task for the target waits or runs; undefined where there are too many to know. */
   isAtWork(definition: string, target: string): boolean | undefined;
+  /** Whether a run of a generator goes on, for whatever target. */
+  isRunning(definition: string): boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -51,8 +55,10 @@ export interface KnownRuns {
 export function knownRuns(listed: readonly GeneratorRun[], open: OpenRuns | undefined, now: number): KnownRuns {
   const newest = newestRuns(listed);
   const atWork = new Set((open?.runs ?? []).map(({ definition, target }) => runKey(definition, target)));
+  const running = new Set(listed.filter(({ task }) => goesOn(task, now)).map(({ definition }) => definition));
   return {
     now,
+    isRunning: (definition) => running.has(definition),
     newest: (definition, target) => newest.get(runKey(definition, target)),
     isAtWork: (definition, target) => atWork.has(runKey(definition, target)) || (open?.isWhole ? false : undefined),
   };
@@ -63,6 +69,10 @@ export function hasUnexplained(definition: string, { instances }: TargetPage, ru
   return [...instances].some(
     ([target, { status }]) => status === 'Pending' && runs.newest(definition, target)?.phase !== 'active',
   );
+}
+
+function goesOn({ state, startTime, createdAt }: Task, now: number): boolean {
+  return phaseOf(state) === 'active' && isCredible(timeOf(startTime ?? createdAt), now);
 }
 
 function newestRuns(runs: readonly GeneratorRun[]): ReadonlyMap<string, TargetRun> {
@@ -106,9 +116,10 @@ export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: Know
     else families.set(key, [each]);
   }
   const newest = new Map([...families].map(([id, siblings]) => [id, newestSignal(siblings)]));
+  const isAboveAtWork = layer.above.some((definition) => runs.isRunning(definition));
   return found.map((each) => {
     const isKnown = layer.areRulesKnown && each.silence !== 'attributesUnread';
-    return { ...each, notes: notesOn(each, { newest: newest.get(familyOf(each)), isKnown }) };
+    return { ...each, notes: notesOn(each, { newest: newest.get(familyOf(each)), isKnown, isAboveAtWork }) };
   });
 }
 
