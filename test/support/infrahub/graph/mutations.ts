@@ -1,6 +1,8 @@
+import type { Kind } from '../../../../server/src/model/kinds/kind';
 import type { Engine } from '../run/engine';
 import { queueTask } from '../run/tasks';
 import { changePeers, createNode, deleteNode, updateNode, type NodeData } from '../world/changes';
+import { checkWrite, sameNode } from '../world/checkWrite';
 import { freshId } from '../world/clock';
 import { findNode } from '../world/load';
 import { refuse, refuseUnknownNode } from '../world/refusal';
@@ -188,18 +190,30 @@ export function writeKind(scope: Scope, field: string, given: Given) {
     unknown
   >;
   const named = (data['name'] as { value?: unknown } | null | undefined)?.value;
-  const found = find(scope, kind, { id, hfid, name: typeof named === 'string' ? named : undefined });
+  const name = typeof named === 'string' ? named : undefined;
+  const content = dataOf(scope, kind, data);
+  const schema = kindNamed(scope, kind);
+  const found =
+    find(scope, kind, { id, hfid, name }) ?? (what === 'Upsert' ? sameNode(scope, schema, content) : undefined);
   if (what === 'Create' || (what === 'Upsert' && !found)) {
     if (found) refuse("Violates uniqueness constraint 'name'", { code: 'UNDEFINED_ERROR', status: 422 });
-    return result(scope, createNode(scope, kind, dataOf(scope, kind, data)));
+    checkWrite(scope, { kind: schema, data: content, to: undefined });
+    return result(scope, createNode(scope, kind, content));
   }
   const node = found ?? refuseUnknownNode(id ?? hfid?.join(' ') ?? '', kind);
   if (what === 'Delete') {
     deleteNode(scope, node);
     return { ok: true };
   }
-  updateNode(scope, node, dataOf(scope, kind, data));
+  checkWrite(scope, { kind: schema, data: content, to: node });
+  updateNode(scope, node, content);
   return result(scope, node);
+}
+
+function kindNamed({ world }: Scope, name: string): Kind {
+  const kind = world.kinds.get(name);
+  if (!kind) throw new Error(`There is no kind ${name}.`);
+  return kind;
 }
 
 function result(at: Scope, node: StoredNode): { ok: true; object: NodeView } {

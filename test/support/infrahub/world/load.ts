@@ -12,10 +12,14 @@ import { isTriggerItem } from '../../../../server/src/model/triggers/triggers';
 import { asList, asScalar } from '../../../../server/src/syntax/yaml/access';
 import type { YamlNode } from '../../../../server/src/syntax/yaml/nodes';
 import { createNode, updateNode } from './changes';
+import { checkWrite, sameNode } from './checkWrite';
 import { idOf } from './clock';
 import { hfidOf, kindOf, nodesOf, valueOf, type Scope, type StoredNode } from './world';
 
-/** Imports a repository as the server does: its objects, queries and generators, and the triggers last (facts 3). */
+/**
+ * Imports a repository as the server does: its objects, queries and generators, and the triggers last. An import ends at the
+ * first trigger that is refused; what came before stays (facts 2, 3).
+ */
 export function importRepository(scope: Scope, project: Project, name: string): void {
   const repository = createNode(
     scope,
@@ -33,9 +37,13 @@ export function importRepository(scope: Scope, project: Project, name: string): 
   );
   const items = objectItems(project);
   const plain = items.filter((item) => !isTriggerItem(item));
-  const data = loadItems(scope, plain);
+  const data = loadItems(scope, plain).ids;
   loadDefinitions(scope, project, repository.id);
-  const deferred = loadItems(scope, items.filter(isTriggerItem));
+  const { ids: deferred, refused } = loadItems(scope, items.filter(isTriggerItem), { endsWhereRefused: true });
+  if (refused !== undefined) {
+    console.warn(`The import ended: ${refused}`);
+    updateNode(scope, repository, { values: { sync_status: 'error-import' } });
+  }
   for (const [content, members] of [
     ['objects', data],
     ['objects-deferred', deferred],
@@ -70,14 +78,26 @@ interface Loaded {
   readonly references: Map<string, string>;
 }
 
-/** Gives the ids of what was loaded. */
-function loadItems(scope: Scope, items: readonly ObjectItem[]): string[] {
+interface LoadedItems {
+  readonly ids: readonly string[];
+  /** Why the loading ended before the last one. */
+  readonly refused: string | undefined;
+}
+
+function loadItems(scope: Scope, items: readonly ObjectItem[], { endsWhereRefused = false } = {}): LoadedItems {
   const all: Loaded = { items: new Map(), names: new Map(), references: new Map() };
   const { items: loaded } = all;
+  const idsOf = (): string[] => [...new Set([...loaded.values()].map(({ id }) => id))];
   for (const item of items) {
-    if (item.kind !== undefined) loaded.set(item, loadItem(scope, item, all));
+    if (item.kind === undefined) continue;
+    try {
+      loaded.set(item, loadItem(scope, item, all));
+    } catch (error) {
+      if (!endsWhereRefused) throw error;
+      return { ids: idsOf(), refused: error instanceof Error ? error.message : String(error) };
+    }
   }
-  return [...loaded.values()].map(({ id }) => id);
+  return { ids: idsOf(), refused: undefined };
 }
 
 function loadItem(scope: Scope, item: ObjectItem, loaded: Loaded): StoredNode {
@@ -99,12 +119,14 @@ function loadItem(scope: Scope, item: ObjectItem, loaded: Loaded): StoredNode {
   const owner = around ? [around.id] : [];
   const name = typeof values['name'] === 'string' ? values['name'] : JSON.stringify(values);
   const key = `${kind.kind} ${name}`;
-  const known = values['name'] === undefined ? undefined : loaded.names.get(key);
+  const data = { values, peers };
+  const known = values['name'] === undefined ? sameNode(scope, kind, data) : loaded.names.get(key);
+  checkWrite(scope, { kind, data, to: known });
   if (known) {
-    updateNode(scope, known, { values, peers });
+    updateNode(scope, known, data);
     return known;
   }
-  const node = createNode(scope, kind.kind, { values, peers }, idOf(kind.kind, name, ...owner));
+  const node = createNode(scope, kind.kind, data, idOf(kind.kind, name, ...owner));
   loaded.names.set(key, node);
   return node;
 }
