@@ -60,8 +60,10 @@ describe('servers', () => {
   });
 
   it('of the environment are not listed twice', () => {
-    const env = { INFRAHUB_ADDRESS: 'https://lab.example.com/infrahub' };
-    expect(knownServers({ user: [lab] }, env).servers).toHaveLength(1);
+    const at = (address: string) => knownServers({ user: [lab] }, { INFRAHUB_ADDRESS: address }).servers;
+    expect(at('https://lab.example.com/')).toHaveLength(1);
+    // Another server at the same host, with a token of its own.
+    expect(at('https://lab.example.com/infrahub')).toHaveLength(2);
   });
 
   it('have names that nothing shows as a link, a picture or the other way round', () => {
@@ -142,7 +144,9 @@ describe('files of infrahubctl', () => {
 test('user name and password of the environment are for its own server', () => {
   const env = { INFRAHUB_ADDRESS: lab.address, INFRAHUB_USERNAME: 'ada', INFRAHUB_PASSWORD: 'x' };
   expect(environmentCredentials(server({}), env)).toEqual({ user: 'ada', password: 'x' });
-  expect(environmentCredentials(server({ address: 'https://other.example.com' }), env)).toEqual({});
+  for (const address of ['https://other.example.com', `${lab.address}/below`]) {
+    expect(environmentCredentials(server({ address }), env)).toEqual({});
+  }
 });
 
 describe('tokens', () => {
@@ -170,7 +174,9 @@ describe('tokens', () => {
     const tokens = createTokens(memory(), env);
     expect((await tokens.find(server({ address: 'https://home.example.com' })))?.value).toBe('from-environment');
     expect(await tokens.find(server({}))).toBeUndefined();
-    expect(await tokens.find(server({ address: 'http://home.example.com' }))).toBeUndefined();
+    for (const address of ['http://home.example.com', 'https://home.example.com/below']) {
+      expect(await tokens.find(server({ address }))).toBeUndefined();
+    }
     expect(await createTokens(memory(), { INFRAHUB_API_TOKEN: 'x' }).find(server({}))).toBeUndefined();
   });
 

@@ -43,7 +43,7 @@ export interface KnownServers {
 
 /**
  * The servers of the settings, that of `INFRAHUB_ADDRESS` and those of files of infrahubctl, each as long as none before
- * it has its origin.
+ * it has its address.
  */
 export function knownServers(
   { user, workspace }: ServerSettings,
@@ -64,7 +64,7 @@ export function knownServers(
   const servers: Server[] = [];
   for (const server of found.filter((each) => typeof each !== 'string')) {
     const isListed = server.source === 'user' || (server.source === 'workspace' && !server.isFromFile);
-    if (isListed || servers.every(({ address }) => address.origin !== server.address.origin)) servers.push(server);
+    if (isListed || servers.every(({ address }) => address.base !== server.address.base)) servers.push(server);
   }
   return { servers, problems: found.filter((each) => typeof each === 'string') };
 }

@@ -54,10 +54,10 @@ export function environmentCredentials(server: Server, env: Environment): Partia
   return { user: env['INFRAHUB_USERNAME'] || undefined, password: env['INFRAHUB_PASSWORD'] || undefined };
 }
 
-/** What the environment holds belongs to the origin of `INFRAHUB_ADDRESS` and goes nowhere else. */
+/** What the environment holds belongs to `INFRAHUB_ADDRESS`, its path included, and goes nowhere else. */
 function isOfEnvironment({ address }: Server, env: Environment): boolean {
   const home = readAddress(env['INFRAHUB_ADDRESS'] ?? '');
-  return home.ok && home.address.origin === address.origin;
+  return home.ok && home.address.base === address.base;
 }
 
 /** The token of a file goes to the very address in that file. */
