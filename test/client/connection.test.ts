@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { createServerInUse } from '../../client/src/connection/access';
 import { createConsents } from '../../client/src/connection/consent';
 import { type InfrahubctlFile, readInfrahubctlFiles } from '../../client/src/connection/infrahubctlFiles';
-import { knownServers, type Server } from '../../client/src/connection/servers';
+import { knownServers, proxyOf, type Server } from '../../client/src/connection/servers';
 import { createTokens, environmentCredentials } from '../../client/src/connection/tokens';
 import { parseInfrahubctlConfig } from '../../server/src/infrahub/infrahubctlConfig';
 
@@ -64,6 +64,25 @@ describe('servers', () => {
     expect(at('https://lab.example.com/')).toHaveLength(1);
     // Another server at the same host, with a token of its own.
     expect(at('https://lab.example.com/infrahub')).toHaveLength(2);
+  });
+
+  it('of the settings at the origin of INFRAHUB_ADDRESS use its certificates and proxy, unless they have their own', () => {
+    const env = {
+      INFRAHUB_ADDRESS: `${lab.address}/prod`,
+      INFRAHUB_TLS_CA_FILE: '/ca.pem',
+      INFRAHUB_TLS_INSECURE: 'true',
+      INFRAHUB_PROXY: 'http://proxy:3128',
+    };
+    const of = (entry: object) => knownServers({ user: [{ ...lab, ...entry }] }, env).servers[0];
+    expect(of({})).toMatchObject({ caFile: '/ca.pem', insecure: true });
+    expect(of({ insecure: false })).toMatchObject({ caFile: undefined, insecure: false });
+    expect(of({ caFile: '/own.pem' })).toMatchObject({ caFile: '/own.pem', insecure: false });
+    expect(of({ address: 'https://other.example.com' })).toMatchObject({ caFile: undefined, insecure: false });
+    expect(proxyOf(server({}), env)).toBe('http://proxy:3128');
+    expect(proxyOf(server({ address: 'https://other.example.com' }), env)).toBeUndefined();
+    expect(proxyOf(server({}), { INFRAHUB_PROXY: 'http://proxy:3128' })).toBeUndefined();
+    const [ofEnvironment] = knownServers({}, env).servers;
+    expect(ofEnvironment && proxyOf(ofEnvironment, env)).toBe('http://proxy:3128');
   });
 
   it('have names that nothing shows as a link, a picture or the other way round', () => {

@@ -11,7 +11,6 @@ import {
 } from 'vscode';
 import { isReadableOnTheWay } from '../../../server/src/infrahub/address';
 import { plainText } from '../../../server/src/infrahub/plainText';
-import { infrahubProxy } from '../../../server/src/infrahub/proxy';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport, type Fetch, type Transport } from '../../../server/src/infrahub/transport';
 import { parseSettings } from '../../../server/src/settings';
@@ -22,7 +21,7 @@ import { createConsents } from './consent';
 import { createGitBranch } from './gitBranch';
 import { infrahubctlFileName, readInfrahubctlFiles } from './infrahubctlFiles';
 import { explainServers, explainTrust, isAgreed, isSafeEnough } from './questions';
-import { knownServers, type Environment, type Server } from './servers';
+import { knownServers, proxyOf, type Environment, type Server } from './servers';
 import { signInTo } from './signIn';
 import { createTokens, environmentCredentials, type Tokens } from './tokens';
 
@@ -104,11 +103,10 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
     return found.servers;
   };
 
-  const fetchFor = async ({ address, caFile, insecure, source, isFromFile }: Server): Promise<Fetch> => {
+  const fetchFor = async (server: Server): Promise<Fetch> => {
+    const { caFile, insecure } = server;
     const ca = caFile === undefined ? undefined : await readCa(caFile);
-    // The proxy of the settings and of the system is VS Code's own affair.
-    const proxy = source === 'environment' || isFromFile ? infrahubProxy(address, env) : undefined;
-    return createFetch({ ca, insecure, proxy });
+    return createFetch({ ca, insecure, proxy: proxyOf(server, env) });
   };
 
   const transportTo = async (server: Server, token: string): Promise<Transport> =>

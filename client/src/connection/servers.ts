@@ -1,6 +1,6 @@
 import { readAddress, type ServerAddress } from '../../../server/src/infrahub/address';
 import { plainText } from '../../../server/src/infrahub/plainText';
-import { isTrue } from '../../../server/src/infrahub/proxy';
+import { infrahubProxy, isTrue } from '../../../server/src/infrahub/proxy';
 import { serverSettingSchema } from '../../../server/src/settings';
 import { infrahubctlFileName, type InfrahubctlFile } from './infrahubctlFiles';
 
@@ -53,7 +53,7 @@ export function knownServers(
   const source = workspace === undefined ? 'user' : 'workspace';
   const entries = workspace ?? user ?? [];
   const found: (Server | string)[] = (Array.isArray(entries) ? entries : []).map((entry, index) =>
-    settingsServer(entry, index, source),
+    settingsServer(entry, { index, source, env }),
   );
   const fromEnvironment = environmentServer(env);
   if (fromEnvironment !== undefined) found.push(fromEnvironment);
@@ -69,7 +69,27 @@ export function knownServers(
   return { servers, problems: found.filter((each) => typeof each === 'string') };
 }
 
-function settingsServer(entry: unknown, index: number, source: ServerSource): Server | string {
+/**
+ * The proxy that the variables of Infrahub name, for what belongs to the environment: its server, those of files of
+ * infrahubctl, and everything else at its origin. Any other proxy is VS Code's own affair.
+ */
+export function proxyOf({ address, source, isFromFile }: Server, env: Environment): string | undefined {
+  const isOfEnvironment = source === 'environment' || isFromFile || isAtHome(address, env);
+  return isOfEnvironment ? infrahubProxy(address, env) : undefined;
+}
+
+function isAtHome({ origin }: ServerAddress, env: Environment): boolean {
+  const home = readAddress(env['INFRAHUB_ADDRESS'] ?? '');
+  return home.ok && home.address.origin === origin;
+}
+
+interface EntryContext {
+  readonly index: number;
+  readonly source: ServerSource;
+  readonly env: Environment;
+}
+
+function settingsServer(entry: unknown, { index, source, env }: EntryContext): Server | string {
   const parsed = serverSettingSchema.safeParse(entry);
   const read = parsed.success ? readAddress(parsed.data.address) : undefined;
   if (parsed.success && read?.ok) {
