@@ -2,6 +2,7 @@ import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { mayBeDone } from '../../../server/src/infrahub/mayBeDone';
 import { runGenerator } from '../../../server/src/infrahub/operations/runGenerator';
 import type { Transport } from '../../../server/src/infrahub/transport';
+import { readObjectCounts } from './expectedObjects';
 import { followRun } from './followRun';
 import { outcomeOf, type ObjectChanges, type Outcome } from './outcome';
 import type { AgreedRun } from './planRun';
@@ -49,7 +50,7 @@ export async function carryOut({
   onStart(taskId);
   const state = await followRun({ transport, branch: branch.name, taskId, signal, onChange, pause });
   if (signal.aborted || !state.request || !hasEnded(state.stage)) return { state, outcome: undefined };
-  const read = await changesOf(agreed, state.request.createdAt, { transport, signal });
+  const read = await changesOf(agreed, { ...state, request: state.request }, { transport, signal });
   const objects = typeof read === 'string' ? undefined : read;
   const failure = typeof read === 'string' ? read : undefined;
   const outcome = outcomeOf(state, targets, before.tracked ? objects : undefined);
@@ -73,16 +74,31 @@ async function start(
 
 async function changesOf(
   { run, before }: AgreedRun,
-  since: string,
+  { request, targets: runs }: RunState & { readonly request: NonNullable<RunState['request']> },
   { transport, signal }: Pick<CarryOutOptions, 'transport' | 'signal'>,
 ): Promise<ObjectChanges | string | undefined> {
   const { definition, branch, targets } = run;
   if (!before.tracked) return undefined;
-  const wish = { definition: definition.name, parameters: definition.parameters, targets };
+  const tracked = { definition: definition.name, parameters: definition.parameters };
+  const call = { branch: branch.name, signal };
   try {
-    return await readOutcome(transport, wish, { tracked: before.tracked, since }, { branch: branch.name, signal });
+    const then = { tracked: before.tracked, since: request.createdAt };
+    const changes = await readOutcome(transport, { ...tracked, targets }, then, call);
+    const done = runs.filter(({ stage }) => stage === 'done').map(({ targetId }) => targetId);
+    const counts = await readObjectCounts(
+      transport,
+      { tracked, expects: before.objects?.expects ?? [], done: [...new Set(done)] },
+      call,
+    ).catch(withoutCounts);
+    return counts.length > 0 ? { ...changes, counts } : changes;
   } catch (error) {
     if (error instanceof InfrahubError) return error.message;
     throw error;
   }
+}
+
+/** The branch may lack what the files say: what became of the objects is known all the same. */
+function withoutCounts(error: unknown): [] {
+  if (error instanceof InfrahubError) return [];
+  throw error;
 }

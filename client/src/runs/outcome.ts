@@ -3,6 +3,7 @@ import type { LogLine } from '../../../server/src/infrahub/operations/taskLogs';
 import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
 import type { Tracked } from '../../../server/src/infrahub/readTracked';
 import { plainReason } from '../../../server/src/infrahub/plainText';
+import type { ObjectCount } from './expectedObjects';
 import { hasEnded, type RunState, type TargetRun } from './runState';
 
 /** What became of the objects of a generator; none is in two lists. */
@@ -16,6 +17,8 @@ export interface ObjectChanges {
   readonly released: readonly Member[];
   /** False when there were too many groups to read them all. */
   readonly isWhole: boolean;
+  /** What the targets that are done have of what they ask for; missing where files and data do not tell. */
+  readonly counts?: readonly ObjectCount[];
 }
 
 /** A target for which the run has failed. */
@@ -111,7 +114,8 @@ export function outcomeOf(
 export function severityOf({ stage, done, failed, cancelled, unfinished, missing, objects }: Outcome): Severity {
   if (failed.length > 0 || (stage !== 'done' && stage !== 'cancelled')) return 'error';
   const isDoubtful = stage === 'cancelled' || done === 0 || cancelled.length + unfinished + missing.length > 0;
-  return isDoubtful || (objects?.deleted.length ?? 0) > 0 ? 'warning' : 'information';
+  const isLess = objects?.counts?.some(({ found, expected }) => found !== expected) === true;
+  return isDoubtful || isLess || (objects?.deleted.length ?? 0) > 0 ? 'warning' : 'information';
 }
 
 function toFailed({ task, targetName, log }: TargetRun): FailedTarget {

@@ -1,5 +1,6 @@
 import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
 import { plainText } from '../../../server/src/infrahub/plainText';
+import type { ObjectCount } from './expectedObjects';
 import type { ObjectChanges, Outcome } from './outcome';
 
 export interface ResultHead {
@@ -30,7 +31,7 @@ export function resultText({ generator, branch, server }: ResultHead, outcome: O
 }
 
 function objectLines(objects: ObjectChanges): string[] {
-  const { created, adopted, kept, deleted, released, isWhole } = objects;
+  const { created, adopted, kept, deleted, released, isWhole, counts = [] } = objects;
   return [
     ...(isWhole ? [] : ['', 'The generator has more tracking groups than are read: these lists are not complete.']),
     ...section('Deleted', deleted),
@@ -38,6 +39,7 @@ function objectLines(objects: ObjectChanges): string[] {
     ...section('Created', created),
     ...section('There before, and tracked by this generator from now on', adopted),
     ...section('Kept', kept),
+    ...countLines(counts),
   ];
 }
 
@@ -57,6 +59,17 @@ function countByKind(members: readonly Member[]): { kind: string; names: string[
   return [...byKind]
     .map(([kind, names]) => ({ kind: `${plainText(kind)} (${names.length})`, names: names.toSorted() }))
     .toSorted((one, other) => (one.kind < other.kind ? -1 : 1));
+}
+
+function countLines(counts: readonly ObjectCount[]): string[] {
+  if (counts.length === 0) return [];
+  const lines = counts.map((count) => `  ${countText(count)} (${count.attributes.map(plainText).join(' + ')})`);
+  return ['', 'What the targets that are done have, and ask for', ...lines];
+}
+
+/** `4 NetworkDevice, 4 expected` */
+function countText({ kind, found, expected }: ObjectCount): string {
+  return `${found} ${plainText(kind)}, ${expected} expected`;
 }
 
 /** `12 NetworkDevice, 1 LocationRack`; at most three kinds. */

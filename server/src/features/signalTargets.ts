@@ -1,3 +1,4 @@
+import { expectedObjects } from '../edits/generators/expectedCounts';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import type { GeneratorObjects } from '../protocol/generatorObjects';
@@ -16,7 +17,8 @@ export function signalTargets(projects: readonly Project[]): GeneratorObjects[] 
   return [...byName.values()];
 }
 
-function objectsOf({ name, code, codeIsWhole }: Generator, project: Project): GeneratorObjects {
+function objectsOf(generator: Generator, project: Project): GeneratorObjects {
+  const { name, code, codeIsWhole } = generator;
   if (!code) return { name, signals: [], creates: [], isOpen: true };
   const signals = [
     ...code.writes.flatMap(({ kind, attribute, fetched, created }) =>
@@ -25,11 +27,13 @@ function objectsOf({ name, code, codeIsWhole }: Generator, project: Project): Ge
     // Whatever rules say: the next run that skips such a save deletes the object (facts 1a).
     ...code.saves.flatMap(({ kind, unsafe }) => (kind !== undefined && unsafe ? [kind] : [])),
   ];
+  const expects = expectedObjects(project, generator);
   return {
     name,
     signals: distinct(signals.flatMap((kind) => concreteKinds(kind, project))),
     creates: distinct(code.creates.flatMap(({ kind }) => kind ?? [])),
     isOpen: code.unknown || !codeIsWhole || code.creates.some(({ kind }) => kind === undefined),
+    ...(expects.length > 0 && { expects }),
   };
 }
 
@@ -37,6 +41,7 @@ function concreteKinds(kind: string, { kinds }: Project): string[] {
   return kinds.get(kind)?.isGeneric ? kinds.heirs(kind).map((heir) => heir.kind) : [kind];
 }
 
+/** What is expected is left out: nobody knows which of them the server runs. */
 function merged(one: GeneratorObjects, other: GeneratorObjects): GeneratorObjects {
   return {
     name: one.name,

@@ -11,4 +11,14 @@ export interface GeneratorObjects {
   readonly creates: readonly string[];
   /** Its code was not found or could not be followed to the end, so it may do more. */
   readonly isOpen: boolean;
+  /** Kinds of which it makes as many as its target says; missing when the files show none. */
+  readonly expects?: readonly ExpectedObjects[];
+}
+
+/** How many objects of a kind a generator makes for a target. */
+export interface ExpectedObjects {
+  readonly kind: string;
+  readonly targetKind: string;
+  /** Attributes of the target whose sum is the number. */
+  readonly attributes: readonly string[];
 }

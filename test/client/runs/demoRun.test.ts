@@ -29,7 +29,11 @@ async function serve(options: { readonly tracked: boolean }): Promise<{
 }
 
 /** Runs a generator for all of its targets on the branch `demo`. */
-async function run(transport: Transport, generator: string): Promise<CarriedOut & { readonly notices: Notice[] }> {
+async function run(
+  transport: Transport,
+  generator: string,
+  attribute = 'amount_of_super_spines',
+): Promise<CarriedOut & { readonly notices: Notice[] }> {
   let notices: Notice[] = [];
   const never = (): never => {
     throw new Error('nothing is asked');
@@ -50,7 +54,15 @@ async function run(transport: Transport, generator: string): Promise<CarriedOut 
     branchInUse: undefined,
     wishes: { generator, branch: 'demo' },
     layers: [],
-    objects: [{ name: 'generate-fabric', signals: ['NetworkPod'], creates: ['NetworkDevice'], isOpen: false }],
+    objects: [
+      {
+        name: 'generate-fabric',
+        signals: ['NetworkPod'],
+        creates: ['NetworkDevice'],
+        isOpen: false,
+        expects: [{ kind: 'NetworkDevice', targetKind: 'NetworkFabric', attributes: [attribute] }],
+      },
+    ],
     compareLocal: () => Promise.resolve({ kind: 'unknown' }),
     screen,
     title: 'Run',
@@ -77,7 +89,12 @@ test('a first run creates, a second one keeps', { timeout: 30_000 }, async () =>
   const first = await run(transport, 'generate-fabric');
   expect(first.outcome).toMatchObject({ stage: 'done', done: 1, failed: [], missing: [] });
   expect(named(first.outcome?.objects?.created)).toContain('NetworkDevice');
+  const { length } = (first.outcome?.objects?.created ?? []).filter(({ kind }) => kind === 'NetworkDevice');
+  const count = { kind: 'NetworkDevice', found: length, expected: length, attributes: ['amount_of_super_spines'] };
+  expect(length).toBeGreaterThan(0);
+  expect(first.outcome?.objects?.counts).toEqual([count]);
   const second = await run(transport, 'generate-fabric');
+  expect(second.outcome?.objects?.counts).toEqual([count]);
   expect(second.notices.map(({ kind }) => kind)).not.toContain('trackedTargets');
   expect(second.outcome?.objects).toMatchObject({ created: [], deleted: [], adopted: [], isWhole: true });
   expect(second.outcome?.objects?.kept).toHaveLength(first.outcome?.objects?.created.length ?? 0);
@@ -96,3 +113,10 @@ test(
     expect(named(second.outcome?.objects?.deleted)).toEqual(['NetworkPod']);
   },
 );
+
+test.each(['no_such_attribute', 'name'])('nothing is expected by %s, and the rest is told', async (attribute) => {
+  const { transport } = await serve({ tracked: false });
+  const { outcome } = await run(transport, 'generate-fabric', attribute);
+  expect(outcome?.objects?.counts).toBeUndefined();
+  expect(named(outcome?.objects?.created)).toContain('NetworkDevice');
+});

@@ -149,3 +149,18 @@ describe('runs that were cancelled', () => {
     expect(text).toContain('p2: cancelled at the server');
   });
 });
+
+test('what is there is held against what is expected, and another number is worth a warning', () => {
+  const outcome = (found: number) => {
+    const changes = compareTracked({ before: tracked(), after: tracked(device('d1')), existing: [], since });
+    const counts = [{ kind: 'NetworkDevice', found, expected: 4, attributes: ['amount_of_spines', 'amount'] }];
+    const done: TargetRun = { ...recordedRun('task_ok_with_logs'), stage: 'done' };
+    return outcomeOf({ ...newRun, stage: 'done', targets: [done] }, undefined, { ...changes, counts });
+  };
+  expect([severityOf(outcome(4)), severityOf(outcome(3))]).toEqual(['information', 'warning']);
+  const head = { generator: 'generate-pod', branch: 'work', server: 'Lab' };
+  expect(resultText(head, outcome(3))).toContain(
+    'What the targets that are done have, and ask for\n  3 NetworkDevice, 4 expected (amount_of_spines + amount)\n',
+  );
+  expect(resultText(head, { ...outcome(3), objects: undefined })).not.toContain('expected');
+});

@@ -3,10 +3,15 @@ import { openRepository, readFolder } from '../../support/repository';
 
 test('the example: what each generator signals and creates', async () => {
   const { service } = await openRepository(readFolder('examples/fabric'));
+  const devices = (targetKind: string, attribute: string) => ({
+    creates: ['NetworkDevice'],
+    isOpen: false,
+    expects: [{ kind: 'NetworkDevice', targetKind, attributes: [attribute] }],
+  });
   expect(service.signalTargets()).toEqual([
-    { name: 'generate-fabric', signals: ['NetworkPod'], creates: ['NetworkDevice'], isOpen: false },
-    { name: 'generate-pod', signals: ['LocationRack'], creates: ['NetworkDevice'], isOpen: false },
-    { name: 'generate-rack', signals: [], creates: ['NetworkDevice'], isOpen: false },
+    { name: 'generate-fabric', signals: ['NetworkPod'], ...devices('NetworkFabric', 'amount_of_super_spines') },
+    { name: 'generate-pod', signals: ['LocationRack'], ...devices('NetworkPod', 'amount_of_spines') },
+    { name: 'generate-rack', signals: [], ...devices('LocationRack', 'amount_of_leafs') },
   ]);
 });
 
@@ -50,4 +55,50 @@ test('code that cannot be followed or found is open', async () => {
   expect(await objectsOf(body)).toMatchObject([{ creates: [], isOpen: true }]);
   const { service } = await openRepository([['/.infrahub.yml', config('missing')]]);
   expect(service.signalTargets()).toEqual([{ name: 'missing', signals: [], creates: [], isOpen: true }]);
+});
+
+const fabric = new Map(readFolder('examples/fabric'));
+
+/** What the generator of pods is expected to make once its code is another one. */
+async function expectedOf(from: string, to: string) {
+  const path = [...fabric.keys()].find((each) => each.endsWith('generate_pod.py')) ?? '';
+  const code = fabric.get(path) ?? '';
+  const changed = code.replace(from, to);
+  expect(changed).not.toBe(code);
+  const { service } = await openRepository(new Map([...fabric, [path, changed]]));
+  return service.signalTargets().find(({ name }) => name === 'generate-pod')?.expects;
+}
+
+const saved = '            await device.save(allow_upsert=True)\n';
+const another = (role: string, save = 'allow_upsert=True') =>
+  `${saved}        other = await self.client.create(kind="NetworkDevice", name="o", role="${role}", pod={"id": pod_id})
+        await other.save(${save})
+`;
+
+test('two creations of what one attribute counts', async () => {
+  expect(await expectedOf(saved, another('spine'))).toEqual([
+    { kind: 'NetworkDevice', targetKind: 'NetworkPod', attributes: ['amount_of_spines'] },
+  ]);
+});
+
+test.each([
+  ['another role, which nothing counts', saved, another('leaf')],
+  ['a role that the text does not show', 'role="spine"', 'role=pod_role'],
+  [
+    'some paths only',
+    saved,
+    `${saved}        if pod_role == "x":\n    ${another('spine').slice(saved.length).replaceAll('\n        ', '\n            ')}`,
+  ],
+  [
+    'what the generator does not track',
+    'await device.save(allow_upsert=True)',
+    'await device.save(update_group_context=False)',
+  ],
+  [
+    'a kind that the text does not show',
+    'kind="NetworkDevice",\n                name=f"{pod_name}',
+    'kind=pod_role,\n                name=f"{pod_name}',
+  ],
+])('nothing is expected of a kind with %s', async (_, from, to) => {
+  expect(await expectedOf(from, to)).toBeUndefined();
 });

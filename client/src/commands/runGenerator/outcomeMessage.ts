@@ -49,7 +49,7 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
   if (missing.length > 0 && done + failed.length > 0)
     parts.push(l10n.t('It did not run for {0}.', missing.slice(0, 3).map(noticeText).join(', ')));
   if (objects) {
-    const { created, kept, deleted } = objects;
+    const { created, kept, deleted, counts = [] } = objects;
     if (deleted.length > 0) {
       const names = deleted.slice(0, 3).map((each) => noticeText(each.name));
       const more = deleted.length > 3 ? ', …' : '';
@@ -57,6 +57,8 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
     }
     if (created.length > 0) parts.push(l10n.t('Created: {0}.', kindCounts(created)));
     if (kept.length > 0) parts.push(l10n.t('Kept: {0}.', kept.length));
+    for (const { kind, found, expected } of counts.slice(0, 3))
+      parts.push(l10n.t('In place: {0} {1}, {2} expected.', found, noticeText(kind), expected));
   }
   return { severity: severityOf(outcome), text: parts.join(' ') };
 }

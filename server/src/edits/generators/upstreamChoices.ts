@@ -62,7 +62,8 @@ function allChoices(project: Project, generator: Generator): UpstreamChoice[] {
   return found.toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely));
 }
 
-function countsOf(kind: Kind): string[] {
+/** The attributes of a kind of the repository or the server that may say how many. */
+export function countsOf(kind: Kind): string[] {
   if (!isOwnKind(kind)) return [];
   return [...kind.attributes.values()].filter(({ kind }) => kind === 'Number').map(({ name }) => name);
 }
@@ -97,7 +98,8 @@ function madeAbove(project: Project, generator: Generator, owner: Kind): Made[] 
   return [...all.values()];
 }
 
-function relationshipsTo(project: Project, made: Kind, owner: Kind): string[] {
+/** The relationships of a kind by which its objects belong to an owner. */
+export function relationshipsTo(project: Project, made: Kind, owner: Kind): string[] {
   return [...made.relationships.values()]
     .filter(
       ({ peer, kind }) => project.kinds.isA(owner.kind, peer) && ['Parent', 'Attribute', 'Generic'].includes(kind),
@@ -123,7 +125,7 @@ function valuesOf({ name, kind, choices = [] }: Attribute, constants: Made['cons
 }
 
 /** `amount_of_spines` counts what has the role `spine`, or is a `Spine`. */
-function isNamedAfter(count: string, what: string): boolean {
+export function isNamedAfter(count: string, what: string): boolean {
   const counted = count
     .replace(/^(?:amount|number|count|num|expected)_(?:of_)?/, '')
     .replace(/_(?:count|amount|number)$/, '');
