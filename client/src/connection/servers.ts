@@ -93,15 +93,11 @@ function settingsServer(entry: unknown, { index, source, env }: EntryContext): S
   const parsed = serverSettingSchema.safeParse(entry);
   const read = parsed.success ? readAddress(parsed.data.address) : undefined;
   if (parsed.success && read?.ok) {
-    const { name, webAddress, caFile, insecure = false } = parsed.data;
-    return {
-      name: plainText(name) || read.address.origin,
-      address: read.address,
-      webAddress,
-      caFile,
-      insecure,
-      source,
-    };
+    const { name, webAddress, caFile, insecure } = parsed.data;
+    const { address } = read;
+    const hasOwnTls = caFile !== undefined || insecure !== undefined;
+    const tls = !hasOwnTls && isAtHome(address, env) ? environmentTls(env) : { caFile, insecure: insecure ?? false };
+    return { name: plainText(name) || address.origin, address, webAddress, ...tls, source };
   }
   const reason = read && !read.ok ? read.reason : 'It needs a name and an address, both as text.';
   return `infrahubCascade.servers, entry ${index + 1}: ${reason}`;
