@@ -293,44 +293,6 @@ describe('groups', () => {
   });
 });
 
-describe('loops', () => {
-  /** A pod that signals itself every some seconds. */
-  const looping = (count: number, pause: number): Told => {
-    const times = Array.from({ length: count }, (_, index) => index * pause);
-    return {
-      events: times.map((time) => write('p1', time, { by: time === 0 ? person : 'agent', value: `v${time}` })),
-      tasks: times.flatMap((time) => [
-        action('pod', 'p1', time + 0.1, { by: time === 0 ? person : 'agent', start: time + 0.2, end: time + 0.4 }),
-        run('pod', 'p1', time + 0.3, { start: time + 0.4, end: time + pause }),
-      ]),
-    };
-  };
-
-  it('are marked: several runs of one instance within a minute', () => {
-    const trace = one(looping(10, 7));
-    expect(trace.counts.runs).toBe(10);
-    expect(trace.loops).toMatchObject([{ definition: { name: 'generate-pod' }, target: { name: 'P1' }, runs: 9 }]);
-  });
-
-  it('are none when an object changes now and then', () => {
-    expect(one(looping(10, 31)).loops).toEqual([]);
-  });
-
-  it('are none when one write has several rules', () => {
-    const rules = ['a', 'b', 'c'].map((id) => ({ ...podRule, id }));
-    const tasks = [0, 1, 2].flatMap((index) => [
-      action('pod', 'p1', 3 + index / 10, { by: person }),
-      run('pod', 'p1', 3.5 + index / 10, { start: 4, end: 9 }),
-    ]);
-    const trace = one({ rules, tasks, events: [write('p1', 0, { by: person })] });
-    expect([trace.counts.runs, trace.loops]).toEqual([3, []]);
-  });
-
-  it('of any length are walked', () => {
-    expect(one(looping(3000, 2)).counts.runs).toBe(3000);
-  });
-});
-
 test('ten thousand targets are joined', () => {
   const targets = Array.from({ length: 10_000 }, (_, index) => `r${index}`);
   const tasks = [

@@ -1,5 +1,6 @@
-import { everyStep, isState, stepsBelow } from '../../../../server/src/infrahub/trace/collectTraces';
+import { everyStep, isState } from '../../../../server/src/infrahub/trace/collectTraces';
 import type { StepState } from '../../../../server/src/infrahub/trace/startedTask';
+import { stepsBelow } from '../../../../server/src/infrahub/trace/stepsBelow';
 import type {
   CascadeTrace,
   RunStep,

@@ -1,6 +1,7 @@
 import { plainReason, plainText } from '../../../../server/src/infrahub/plainText';
 import type { CascadeTrace, TraceStep, Writer } from '../../../../server/src/infrahub/trace/trace';
-import { everyStep, stepsBelow, worstState } from '../../../../server/src/infrahub/trace/collectTraces';
+import { everyStep, worstState } from '../../../../server/src/infrahub/trace/collectTraces';
+import { stepsBelow } from '../../../../server/src/infrahub/trace/stepsBelow';
 import { durationText } from './duration';
 import type { BranchRuns } from './situation';
 
@@ -54,8 +55,8 @@ export function traceMarkdown(trace: CascadeTrace, origin: TraceOrigin): string 
     `- Runs: ${counts.runs} (failed ${counts.failed}, cancelled ${counts.cancelled}, running ${counts.running}, ` +
       `waiting ${counts.waiting}, done ${counts.done}), signals: ${counts.signals}`,
     ...trace.loops.map(
-      ({ definition, target, runs }) =>
-        `- **Loop**: ${escaped(definition.name)} ran ${runs} times within a minute for ${escaped(target.name)}`,
+      ({ definition, target, runs, isProven }) =>
+        `- ${isProven ? '**Loop**' : 'Close together'}: ${escaped(definition.name)} ran ${runs} times within a minute for ${escaped(target.name)}`,
     ),
   ];
   const runOf = new Map<string, string>();

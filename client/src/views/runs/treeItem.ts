@@ -1,7 +1,7 @@
 import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { worstState } from '../../../../server/src/infrahub/trace/collectTraces';
 import type { StepState } from '../../../../server/src/infrahub/trace/startedTask';
-import type { StartStep, Writer } from '../../../../server/src/infrahub/trace/trace';
+import type { StartStep, TraceLoop, Writer } from '../../../../server/src/infrahub/trace/trace';
 import { ageText, shortValue, timeText } from '../cascade/words';
 import { failureParts, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
 import { durationText } from './duration';
@@ -31,17 +31,8 @@ function partsOf(line: RunsLine, now: number): LineParts {
       return failureParts(line.failure);
     case 'trace':
       return traceParts(line, now);
-    case 'loop': {
-      const { definition, target, runs } = line.loop;
-      const label = l10n.t('{0} runs for {1} again and again', definition.name, target.name);
-      const guard = l10n.t('The server has no guard against loops. Disabling the rule ends it.');
-      return {
-        label,
-        description: l10n.t('{0} runs within a minute', runs),
-        tooltip: [label, guard],
-        icon: warningIcon(),
-      };
-    }
+    case 'loop':
+      return loopParts(line.loop);
     case 'signal':
       return signalParts(line);
     case 'start': {
@@ -97,8 +88,20 @@ function traceParts({ trace, known }: TraceNode, now: number): LineParts {
     description: words.filter(Boolean).join(' · '),
     spoken: stateText(state),
     tooltip: [label, begun, countsText(trace.counts), missing].filter(Boolean),
-    icon: trace.loops.length > 0 ? warningIcon() : iconOf(state),
+    icon: trace.loops.some(({ isProven }) => isProven) ? warningIcon() : iconOf(state),
   };
+}
+
+function loopParts({ definition, target, runs, isProven }: TraceLoop): LineParts {
+  const description = l10n.t('{0} runs within a minute', runs);
+  if (!isProven) {
+    const label = l10n.t('{0} for {1}', definition.name, target.name);
+    const doubt = l10n.t('Not all of what started them is known: whether they started each other cannot be told.');
+    return { label, description, tooltip: [label, description, doubt], icon: question() };
+  }
+  const label = l10n.t('{0} runs for {1} again and again', definition.name, target.name);
+  const guard = l10n.t('The server has no guard against loops. Disabling the rule ends it.');
+  return { label, description, tooltip: [label, guard], icon: warningIcon() };
 }
 
 /** The account that runs of the server write with is called so there (facts 10.5). */

@@ -1,12 +1,20 @@
 import type { StepState } from './startedTask';
+import { stepsBelow } from './stepsBelow';
 import { findLoops } from './traceLoops';
 import type { CascadeTrace, StartOutcome, TraceCounts, TraceStep } from './trace';
 
 /** Things that one account did within this time began one cascade, such as the writes of one local run. */
 const gap = 10_000;
 
+/** Of which branch steps are, and what is known besides. */
+interface Ground {
+  readonly branch: string;
+  /** Ids of the accounts that runs write with; none when that is not known. */
+  readonly agents: ReadonlySet<string>;
+}
+
 /** Cascades from the steps that nothing caused, newest first. */
-export function collectTraces(branch: string, roots: readonly TraceStep[]): readonly CascadeTrace[] {
+export function collectTraces(ground: Ground, roots: readonly TraceStep[]): readonly CascadeTrace[] {
   const groups = new Map<string, TraceStep[][]>();
   for (const step of roots.toSorted((one, other) => startOf(one) - startOf(other))) {
     const key = originOf(step);
@@ -21,7 +29,7 @@ export function collectTraces(branch: string, roots: readonly TraceStep[]): read
   }
   return [...groups.values()]
     .flat()
-    .map((steps) => traceFrom(branch, steps))
+    .map((steps) => traceFrom(ground, steps))
     .toSorted((one, other) => other.startedAt - one.startedAt);
 }
 
@@ -51,7 +59,7 @@ function startOf(step: TraceStep): number {
   }
 }
 
-function traceFrom(branch: string, steps: readonly TraceStep[]): CascadeTrace {
+function traceFrom({ branch, agents }: Ground, steps: readonly TraceStep[]): CascadeTrace {
   const [first] = steps;
   const all = [...everyStep(steps)];
   return {
@@ -62,7 +70,7 @@ function traceFrom(branch: string, steps: readonly TraceStep[]): CascadeTrace {
     startedAt: first ? startOf(first) : 0,
     updatedAt: all.reduce((latest, step) => Math.max(latest, endOf(step)), 0),
     counts: countsOf(all),
-    loops: findLoops(all),
+    loops: findLoops(all, agents),
   };
 }
 
@@ -75,20 +83,6 @@ export function* everyStep(steps: readonly TraceStep[]): Generator<TraceStep> {
     seen.add(step);
     yield step;
     open.push(...stepsBelow(step).toReversed());
-  }
-}
-
-/** What a step caused. */
-export function stepsBelow(step: TraceStep): readonly TraceStep[] {
-  switch (step.kind) {
-    case 'request':
-      return step.runs;
-    case 'signal':
-      return step.starts;
-    case 'start':
-      return [...step.runs, ...step.signals];
-    case 'run':
-      return step.signals;
   }
 }
 

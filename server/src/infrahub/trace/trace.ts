@@ -131,10 +131,12 @@ export interface RunStep extends TaskTimes {
   readonly signals: readonly SignalStep[];
 }
 
-/** One target that one generator runs for again and again. */
+/** One target that one generator runs for again and again, not because persons ask for it. */
 export interface TraceLoop {
   readonly definition: DefinitionRef;
   readonly target: NamedRef;
   /** Runs within one minute. */
   readonly runs: number;
+  /** Its runs are known to have started each other; else nobody knows whether it is a loop. */
+  readonly isProven: boolean;
 }

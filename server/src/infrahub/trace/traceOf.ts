@@ -60,7 +60,8 @@ export function traceOf(input: TraceInput): readonly CascadeTrace[] {
   const agents = new Set([...input.agents, ...agentsOf(input.events)]);
   const writers = findWriters(signals, runs, { agents, related });
   const causes = linkRuns(runs, { actions, requests });
-  return collectTraces(input.branch, assemble({ input, signals, starts, writers, runs, actions, requests, causes }));
+  const steps = assemble({ input, signals, starts, writers, runs, actions, requests, causes });
+  return collectTraces({ branch: input.branch, agents }, steps);
 }
 
 function signalsOf({ events, rules }: TraceInput, actions: readonly ActionTask[]): readonly Signal[] {
