@@ -13,15 +13,20 @@ export function loadedFiles(project: Project, section: LoadedSection): ProjectFi
   const files = [...project.allFiles()].filter(
     ({ path, facts }) => facts.role === role && isListed(path, project.readableConfig, section),
   );
-  const listed = pathsOf(project.readableConfig, section).map(({ value }) => normalPath(value));
+  const listed = listedPaths(project, section);
   const position = ({ path }: ProjectFile): number =>
     listed.findIndex((each) => path === each || each === '' || each === '.' || path.startsWith(`${each}/`));
   return files.toSorted((a, b) => position(a) - position(b) || (a.path < b.path ? -1 : 1));
 }
 
+/** The paths of a section that name something: an empty one names nothing. */
+function listedPaths({ readableConfig }: Project, section: LoadedSection): string[] {
+  return pathsOf(readableConfig, section).flatMap(({ value }) => (value === '' ? [] : normalPath(value)));
+}
+
 /** Where a new file of a section goes: the folder that is listed, or the one of a listed file. */
 export function folderOf(project: Project, section: LoadedSection): string {
-  const listed = pathsOf(project.readableConfig, section).map(({ value }) => normalPath(value));
+  const listed = listedPaths(project, section);
   const folder = listed.find((path) => project.lookUp(path)?.kind === 'folder');
   if (folder !== undefined) return folder === '.' ? '' : folder;
   const beside = listed.findLast((path) => path.includes('/'));

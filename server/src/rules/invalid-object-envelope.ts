@@ -45,9 +45,9 @@ interface Subject {
 
 /** The kind of document that belongs into the file; undefined when it is read as both or is no such file. */
 function wantedKind({ facts, path }: ProjectFile, { readableConfig: config }: Project): 'Object' | 'Menu' | undefined {
-  if (facts.role === 'object') return 'Object';
-  if (facts.role !== 'menu') return undefined;
   const [inObjects, inMenus] = [isListed(path, config, 'objects'), isListed(path, config, 'menus')];
+  if (facts.role === 'object') return inMenus && !inObjects ? 'Menu' : 'Object';
+  if (facts.role !== 'menu') return undefined;
   return inObjects === inMenus ? undefined : inMenus ? 'Menu' : 'Object';
 }
 

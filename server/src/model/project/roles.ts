@@ -36,8 +36,8 @@ export function isCandidatePath(path: string): boolean {
 }
 
 /**
- * The role of a file by its path (POSIX, relative to the project) and, for data files that no section lists, by its
- * text: `kind: Object` with a `spec` makes it an object file wherever it lies.
+ * The role of a file by its path (POSIX, relative to the project) and, for data files, by its text: `kind: Object` with a
+ * `spec` makes it an object file wherever it lies and whatever lists it, for a path that is being typed may list anything.
  */
 export function roleOf(path: string, text: string | undefined, config: ConfigFile | undefined): FileRole {
   if (configFileNames.includes(path)) return 'config';
@@ -46,13 +46,14 @@ export function roleOf(path: string, text: string | undefined, config: ConfigFil
   if (path.endsWith('.gql') || path.endsWith('.graphql')) return 'query';
   if (isParkedPath(path)) return 'parked';
   if (!isDataPath(path)) return 'other';
+  if (text !== undefined && looksLikeObjects(text)) return 'object';
   if (isListed(path, config, 'schemas')) return 'schema';
   if (isListed(path, config, 'menus')) return 'menu';
   if (isListed(path, config, 'objects')) return looksLikeMenu(text) ? 'menu' : 'object';
-  return text !== undefined && looksLikeObjects(text) ? 'object' : 'other';
+  return 'other';
 }
 
-/** True when a path section names the file or a folder above it. */
+/** True when a path section names the file or a folder above it; an empty path names nothing. */
 export function isListed(
   path: string,
   config: ConfigFile | undefined,
@@ -60,6 +61,7 @@ export function isListed(
 ): boolean {
   return pathsOf(config, section).some((listed) => {
     const wanted = normalPath(listed.value);
+    if (listed.value === '') return false;
     return path === wanted || wanted === '' || wanted === '.' || path.startsWith(`${wanted}/`);
   });
 }

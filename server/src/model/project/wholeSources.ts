@@ -39,7 +39,7 @@ export function objectsWhole(sources: Sources): boolean {
 function areRead({ config, unread, lookUp }: Sources, section: 'schemas' | 'objects'): boolean {
   return pathsOf(config, section).every(({ value }) => {
     const entry = lookUp(value);
-    return entry !== undefined && entry.kind !== 'otherCase' && !unread.has(normalPath(value));
+    return value !== '' && entry !== undefined && entry.kind !== 'otherCase' && !unread.has(normalPath(value));
   });
 }
 
