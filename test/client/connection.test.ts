@@ -245,3 +245,21 @@ test('the server in use is the only one, or the one that was chosen', async () =
   // The chosen one is known no more.
   expect(inUse.find([one])).toBe(one);
 });
+
+test('of two entries of one address that was chosen is in use, with its own certificates', async () => {
+  const kept = new Map<string, unknown>();
+  const inUse = createServerInUse({
+    get: (key) => kept.get(key),
+    update: async (key, value) => void kept.set(key, value),
+  });
+  const [unchecked, checked, own] = [server({ insecure: true }), server({}), server({ caFile: '/own.pem' })];
+  const all = [unchecked, checked, own];
+  for (const each of all) {
+    await inUse.choose(each);
+    expect(inUse.find(all)).toBe(each);
+  }
+  // A choice of an earlier version says the address only.
+  kept.set([...kept.keys()][0] ?? '', lab.address);
+  expect(inUse.find(all)).toBeUndefined();
+  expect(inUse.find([checked, server({ address: 'https://other.example.com' })])).toBe(checked);
+});

@@ -1,7 +1,7 @@
 import type { Transport } from '../../../server/src/infrahub/transport';
 import type { BranchInUse } from './branchChoice';
 import type { Memory } from './consent';
-import type { Server } from './servers';
+import { serverKey, type Server } from './servers';
 
 /** What stands between us and the server in use. Nobody was asked anything to find out. */
 export type Access =
@@ -28,14 +28,16 @@ export interface ServerInUse {
   choose(server: Server): Promise<void>;
 }
 
-/** Kept with the workspace, by address. */
+/** Kept with the workspace, by address and certificates. */
 export function createServerInUse(memory: Memory): ServerInUse {
   return {
     find(servers) {
       const chosen = memory.get(memoryKey);
-      const known = servers.find(({ address }) => address.base === chosen);
-      return known ?? (servers.length === 1 ? servers[0] : undefined);
+      const known = servers.find((server) => serverKey(server) === chosen);
+      // Earlier versions kept the address.
+      const ofAddress = servers.filter(({ address }) => address.base === chosen);
+      return known ?? (ofAddress.length === 1 ? ofAddress[0] : servers.length === 1 ? servers[0] : undefined);
     },
-    choose: async ({ address }) => memory.update(memoryKey, address.base),
+    choose: async (server) => memory.update(memoryKey, serverKey(server)),
   };
 }

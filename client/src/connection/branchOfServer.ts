@@ -2,7 +2,7 @@ import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { type Branch, branches } from '../../../server/src/infrahub/operations/branches';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import { type BranchInUse, chooseBranch, type PickedBranches } from './branchChoice';
-import type { Server } from './servers';
+import { serverKey, type Server } from './servers';
 
 export interface BranchOptions {
   readonly gitBranch: () => Promise<string | undefined>;
@@ -34,35 +34,35 @@ export function createBranchOfServer({ gitBranch, patterns, picked, onChange }: 
   const last = new Map<string, readonly Branch[]>();
   const found = new Map<string, string>();
 
-  function list(base: string, transport: Transport): Promise<readonly Branch[]> {
-    const kept = lists.get(base);
+  function list(key: string, transport: Transport): Promise<readonly Branch[]> {
+    const kept = lists.get(key);
     if (kept && Date.now() < kept.until) return kept.read;
     const read = transport.run(branches, {}).then(
       (all) => {
-        last.set(base, all);
+        last.set(key, all);
         return all;
       },
       (error: unknown) => {
-        const before = last.get(base);
+        const before = last.get(key);
         // Whoever asks next learns what is wrong; a refused token is told at once.
         if (before && error instanceof InfrahubError && error.problem.kind !== 'unauthorized') return before;
-        lists.delete(base);
+        lists.delete(key);
         throw error;
       },
     );
-    lists.set(base, { read, until: Date.now() + keptFor });
+    lists.set(key, { read, until: Date.now() + keptFor });
     return read;
   }
 
   return {
     async find(server, transport) {
-      const { base } = server.address;
+      const key = serverKey(server);
       const git = await gitBranch();
       const wishes = { gitBranch: git, picked: picked.find(server, git), patterns: patterns(), named: server.branch };
-      const branch = chooseBranch(await list(base, transport), wishes);
+      const branch = chooseBranch(await list(key, transport), wishes);
       const text = JSON.stringify(branch ?? null);
-      const before = found.get(base);
-      found.set(base, text);
+      const before = found.get(key);
+      found.set(key, text);
       if (before !== undefined && before !== text) onChange();
       return { gitBranch: git, branch };
     },

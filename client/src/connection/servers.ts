@@ -41,6 +41,11 @@ export interface KnownServers {
   readonly problems: readonly string[];
 }
 
+/** What tells one server from another: of two entries of one address only one may be checked. */
+export function serverKey({ address, caFile, insecure }: Server): string {
+  return JSON.stringify([address.base, caFile ?? '', insecure]);
+}
+
 /**
  * The servers of the settings, that of `INFRAHUB_ADDRESS` and those of files of infrahubctl, each as long as none before
  * it has its address.

@@ -2,6 +2,7 @@ import { plainText } from '../../../server/src/infrahub/plainText';
 import type { KnowledgeReader } from '../../../server/src/infrahub/readKnowledge';
 import type { RemoteKnowledge } from '../../../server/src/remoteKnowledge';
 import type { Access } from '../connection/access';
+import { serverKey } from '../connection/servers';
 import { failureOf } from '../views/failure';
 
 export interface KnowledgeOptions {
@@ -60,7 +61,7 @@ export function createKnowledgeSource(options: KnowledgeOptions): KnowledgeSourc
       return undefined;
     }
     const branch = way.kind === 'open' ? way.branch : undefined;
-    const key = JSON.stringify([way.server.address.base, branch?.name, branch?.isDefault]);
+    const key = JSON.stringify([serverKey(way.server), branch?.name, branch?.isDefault]);
     if (known && known.key !== key) forget();
     return { transport: way.transport, branch, key };
   }

@@ -1,4 +1,5 @@
 import type { Access } from '../connection/access';
+import { serverKey } from '../connection/servers';
 import { failureOf, type Failure } from './failure';
 
 /** What a view knows of the server in use. */
@@ -45,7 +46,7 @@ export function createServerReader<Value>({
     if (!('transport' in way)) last = undefined;
     if (way.kind === 'untrusted' || way.kind === 'noServer') return way;
     if (way.kind === 'signedOut') return { kind: 'signedOut', server: way.server?.name };
-    const where = JSON.stringify([way.server.address.base, scope(way)]);
+    const where = JSON.stringify([serverKey(way.server), scope(way)]);
     if (last?.where !== where) last = undefined;
     try {
       const value = await read(way, signal);
