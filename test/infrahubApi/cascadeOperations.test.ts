@@ -4,7 +4,13 @@ import { buildSchema, extendSchema, parse, validate } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import type { Operation } from '../../server/src/infrahub/operation';
 import { generatorInstances } from '../../server/src/infrahub/operations/generatorInstances';
-import { clearAttribute, targetOf, targetsOf, usableSelections } from '../../server/src/infrahub/operations/targets';
+import {
+  clearAttribute,
+  searchTargets,
+  targetOf,
+  targetsOf,
+  usableSelections,
+} from '../../server/src/infrahub/operations/targets';
 import { recordedData } from './recordings';
 
 const recorded = readFileSync(join(import.meta.dirname, 'recordings', 'schema.graphql'), 'utf8');
@@ -42,6 +48,7 @@ describe('documents are valid against the SDL of a server', () => {
     'targets of two kinds whose attributes are of several types': targetsOf([pod, rack]),
     'targets without attributes': targetsOf([]),
     'targets of a kind without attributes': targetsOf([{ kind: 'NetworkPod', attributes: [] }]),
+    'targets that are searched for': searchTargets([pod, rack]),
     'one target': targetOf(pod),
     generatorInstances,
     'clearing a signal': clearAttribute('NetworkPod', 'checksum'),

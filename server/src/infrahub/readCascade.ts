@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { InfrahubError } from './infrahubError';
 import { generatorDefinitions, type GeneratorDefinition } from './operations/generatorDefinitions';
 import { generatorInstances, type GeneratorInstance } from './operations/generatorInstances';
-import { targetsOf, type Target, type TargetSelection } from './operations/targets';
+import type { Page } from './operations/page';
+import { searchTargets, targetsOf, type Target, type TargetSelection } from './operations/targets';
 import { maxTasksPerPage, tasks, type Task } from './operations/tasks';
 import type { CallOptions, Transport } from './transport';
 
@@ -32,10 +33,12 @@ export interface TargetQuestion {
   readonly selections: readonly TargetSelection[];
   /** From 0 on. */
   readonly page: number;
+  /** Only targets with it in some value; missing: all. */
+  readonly text?: string;
 }
 
 export interface TargetPage {
-  /** How many targets the generator has. */
+  /** How many targets the generator has, or how many of them have the text. */
   readonly count: number;
   readonly targets: readonly Target[];
   /** By id of the target. */
@@ -50,15 +53,19 @@ export interface TargetPage {
  */
 export async function readTargetPage(
   transport: Transport,
-  { definition, group, selections, page }: TargetQuestion,
+  { definition, group, selections, page, text }: TargetQuestion,
   call: CallOptions,
 ): Promise<TargetPage> {
   const variables = { group, offset: page * targetsPerPage, limit: targetsPerPage };
+  const ask = (selected: readonly TargetSelection[]): Promise<Page<Target>> =>
+    text === undefined
+      ? transport.run(targetsOf(selected), variables, call)
+      : transport.run(searchTargets(selected), { ...variables, text }, call);
   let withoutAttributes: string | undefined;
-  const { count, items } = await transport.run(targetsOf(selections), variables, call).catch((error: unknown) => {
+  const { count, items } = await ask(selections).catch((error: unknown) => {
     if (!(error instanceof InfrahubError) || error.problem.kind !== 'graphql' || selections.length === 0) throw error;
     withoutAttributes = error.message;
-    return transport.run(targetsOf([]), variables, call);
+    return ask([]);
   });
   const targets = items.map(({ id }) => id);
   const instances =

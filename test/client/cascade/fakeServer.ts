@@ -75,6 +75,8 @@ interface Variables {
   readonly offset?: number;
   readonly limit?: number;
   readonly group?: string;
+  readonly groups?: readonly string[];
+  readonly text?: string;
   readonly definition?: string;
   readonly targets?: readonly string[];
   readonly workflow?: readonly string[];
@@ -143,6 +145,13 @@ export function fakeTransport(world: World): {
         const { offset = 0, limit = 1 } = variables;
         const members = answered(nodes.slice(offset, offset + limit), document);
         return { CoreGroup: list([{ id: variables.group, members: list(members, nodes.length) }]) };
+      }
+      case 'CascadeSearchTargets': {
+        const { groups = [], text = '', offset = 0, limit = 1 } = variables;
+        const found = groups
+          .flatMap((group) => world.targets[group] ?? [])
+          .filter((each) => each.display_label.includes(text) || each.role?.value.includes(text));
+        return { CoreNode: list(answered(found.slice(offset, offset + limit), document), found.length) };
       }
       case 'CascadeTarget': {
         const found = Object.values(world.targets)

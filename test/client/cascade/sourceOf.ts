@@ -1,4 +1,5 @@
 import type { Access } from '../../../client/src/connection/access';
+import type { CascadeFilter } from '../../../client/src/views/cascade/filter';
 import type { CascadeSituation } from '../../../client/src/views/cascade/situation';
 import { createCascadeSource } from '../../../client/src/views/cascade/source';
 import type { FileLayers } from '../../../server/src/protocol/layers';
@@ -17,16 +18,18 @@ export function source({ world = recordedWorld(), ...parts }: SourceParts = {}) 
   const told: CascadeSituation[] = [];
   const failures: string[] = [];
   const clock = { now: 0 };
+  const look: { filter: CascadeFilter } = { filter: {} };
   const made = createCascadeSource({
     files: parts.files ?? (async () => recordedLayers),
     access: async () => (parts.access ? parts.access() : openAccess(transport)),
+    filter: () => look.filter,
     withParents: () => true,
     onChange: (situation) => void told.push(situation),
     onFailure: (message) => void failures.push(message),
     now: () => clock.now,
   });
   const read = (): Promise<boolean> => made.read(new AbortController().signal);
-  return { ...made, read, told, failures, asked, world, clock, transport };
+  return { ...made, read, told, failures, asked, world, clock, look, transport };
 }
 
 /** The layers that are shown. */

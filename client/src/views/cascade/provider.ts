@@ -7,7 +7,7 @@ import type { Context } from '../../context';
 import type { AuditWarning } from '../../runs/standingAudit';
 import { createPoll, type PollLimits } from '../poll';
 import { detailsKey, readWatched, targetDetails, type TargetDetail } from './details';
-import { isFiltered, type CascadeFilter } from './filter';
+import { cutGenerators, isFiltered, type CascadeFilter } from './filter';
 import { cascadeNodes, childrenOf, type CascadeLook, type CascadeNode, type TargetNode } from './nodes';
 import { isBusy, type CascadeSituation } from './situation';
 import { createCascadeSource } from './source';
@@ -60,6 +60,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
   const source = createCascadeSource({
     files: () => server.request<FileLayers>(layersRequest),
     access: () => connection.access(),
+    filter: () => look.filter,
     withParents: () => look.byParent,
     now: Date.now,
     onFailure: (message) => log.warn(message),
@@ -118,7 +119,8 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     shownAt = Date.now();
     nodes = cascadeNodes(situation, look, warning);
     view.description = descriptionOf(situation);
-    view.message = isFiltered(look.filter) && situation.kind === 'shown' ? messageOf(look.filter) : undefined;
+    view.message =
+      isFiltered(look.filter) && situation.kind === 'shown' ? messageOf(look.filter, situation) : undefined;
     setKey('state', situation.kind);
     setKey('filtered', isFiltered(look.filter));
     setKey('byParent', look.byParent);
@@ -172,6 +174,8 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     setFilter(filter) {
       look = { ...look, filter };
       show();
+      // Targets that were not read yet are looked for too.
+      void poll.refresh();
     },
     async setByParent(byParent) {
       look = { ...look, byParent };
@@ -205,7 +209,10 @@ function descriptionOf(situation: CascadeSituation): string {
     .join(' · ');
 }
 
-function messageOf({ state, text }: CascadeFilter): string {
+function messageOf({ state, text }: CascadeFilter, situation: CascadeSituation): string {
   const wanted = state === undefined ? `“${text}”` : stateText(state);
-  return l10n.t('Of the targets that were read, those with: {0}', wanted);
+  const shown = l10n.t('Targets with: {0}', wanted);
+  const cut = cutGenerators(situation);
+  if (cut.length === 0) return shown;
+  return `${shown}. ${l10n.t('There may be more of {0} than are shown.', cut.map(plainText).join(', '))}`;
 }

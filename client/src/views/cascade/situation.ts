@@ -12,6 +12,8 @@ export interface ShownLayer {
   /** How many targets it has; more than were read when there are further pages. */
   readonly count: number;
   readonly targets: readonly CascadeTarget[];
+  /** There are targets that the filter could not look at. */
+  readonly isCut?: boolean;
   /** Why the server gave no attributes of them. */
   readonly withoutAttributes?: string;
 }

@@ -15,6 +15,7 @@ import type { CallOptions, Transport } from '../../../../server/src/infrahub/tra
 import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { Access } from '../../connection/access';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
+import { maxFilteredPages, type CascadeFilter } from './filter';
 import { joinLayers, selectionsOf, type CascadeLayer } from './layers';
 import { cascadeSituation, type CascadeSituation, type ReadCascade, type ShownLayer } from './situation';
 import { cascadeTargets, hasUnexplained, knownRuns, type KnownRuns } from './targets';
@@ -23,6 +24,8 @@ export interface CascadeSourceOptions {
   /** Asks the language server; rejects while it does not run. */
   readonly files: () => Promise<FileLayers>;
   readonly access: () => Promise<Access>;
+  /** Which targets are looked for, those that were not read yet among them; missing: all that are read. */
+  readonly filter?: () => CascadeFilter;
   /** Whether targets are shown below the objects that they belong to. */
   readonly withParents: () => boolean;
   readonly onChange: (situation: CascadeSituation) => void;
@@ -60,6 +63,7 @@ export function createCascadeSource({
   files,
   access,
   withParents,
+  filter = () => ({}),
   onChange,
   onFailure,
   now,
@@ -100,7 +104,7 @@ export function createCascadeSource({
     const read: ReadLayer[] = [];
     const rules = typeof triggers === 'string' ? undefined : triggers;
     for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers: rules, branch })) {
-      read.push({ layer, page: await readTargets(layer, transport, call) });
+      read.push({ layer, ...(await readTargets(layer, transport, call)) });
     }
     const runs = knownRuns(listed, undefined, now());
     const isOpen = read.some(({ layer, page }) => hasUnexplained(layer.definition?.id ?? '', page, runs));
@@ -130,21 +134,32 @@ export function createCascadeSource({
     return frame;
   }
 
-  async function readTargets(layer: CascadeLayer, transport: Transport, call: CallOptions): Promise<TargetPage> {
+  async function readTargets(
+    layer: CascadeLayer,
+    transport: Transport,
+    call: CallOptions,
+  ): Promise<Omit<ReadLayer, 'layer'>> {
     const { definition, name } = layer;
-    if (!definition?.targets) return joined([]);
+    if (!definition?.targets) return { page: joined([]) };
+    const { state, text } = filter();
     const question = {
       definition: definition.id,
       group: definition.targets.id,
       selections: selectionsOf(layer, withParents()),
     };
     const read: TargetPage[] = [];
-    for (let page = 0; page < (pages.get(name) ?? 1); page++) {
+    const wanted = Math.max(pages.get(name) ?? 1, state === undefined ? 1 : maxFilteredPages);
+    for (let page = 0; page < wanted; page++) {
       const found = await readTargetPage(transport, { ...question, page }, call);
       read.push(found);
-      if ((page + 1) * targetsPerPage >= found.count) break;
+      if ((page + 1) * targetsPerPage >= found.count) return { page: joined(read) };
     }
-    return joined(read);
+    if (text === undefined) return { page: joined(read), isCut: state !== undefined };
+    const hits = await readTargetPage(transport, { ...question, page: 0, text }, call).catch((error: unknown) => {
+      if (isRefusal(error)) return undefined;
+      throw error;
+    });
+    return { page: joined(hits ? [...read, hits] : read), isCut: !hits || hits.count > targetsPerPage };
   }
 
   return {
@@ -176,14 +191,17 @@ export function createCascadeSource({
 interface ReadLayer {
   readonly layer: CascadeLayer;
   readonly page: TargetPage;
+  /** There are targets that the filter could not look at. */
+  readonly isCut?: boolean;
 }
 
-function shownLayer({ layer, page }: ReadLayer, runs: KnownRuns): ShownLayer {
+function shownLayer({ layer, page, isCut = false }: ReadLayer, runs: KnownRuns): ShownLayer {
   const { count, withoutAttributes } = page;
   return {
     layer,
     count,
     targets: cascadeTargets(layer, page, runs),
+    ...(isCut && { isCut }),
     ...(withoutAttributes !== undefined && { withoutAttributes }),
   };
 }

@@ -85,6 +85,39 @@ export function targetsOf(
   });
 }
 
+/**
+ * The same of those members of a group of which some value contains a text, wherever they stand in the group.
+ */
+export function searchTargets(
+  selections: readonly TargetSelection[],
+): Operation<{ group: string; text: string; offset: number; limit: number }, Page<Target>> {
+  const usable = usableSelections(selections);
+  return defineOperation({
+    title: 'search the targets of a generator',
+    effect: 'read',
+    document: /* GraphQL */ `
+      query CascadeSearchTargets($groups: [ID], $text: String!, $offset: Int!, $limit: Int!) {
+        CoreNode(member_of_groups__ids: $groups, any__value: $text, partial_match: true, offset: $offset, limit: $limit) {
+          count
+          edges {
+            node {
+              __typename
+              id
+              display_label
+              ${usable.map(fragmentOf).join('\n')}
+            }
+          }
+        }
+      }
+    `,
+    variables: z
+      .strictObject({ group: z.string().min(1), text: z.string().min(1), ...pageVariables })
+      .transform(({ group, ...rest }) => ({ groups: [group], ...rest })),
+    data: z.object({ CoreNode: pageOf(nodeSchema) }),
+    map: ({ CoreNode }) => toPage(CoreNode, (node) => toTarget(node, usable)),
+  });
+}
+
 /** Reads one object; undefined when it is not there, or when its kind may not stand in a document. */
 export function targetOf(selection: TargetSelection): Operation<{ id: string }, Target | undefined> | undefined {
   const usable = usableSelections([selection]);
