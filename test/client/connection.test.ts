@@ -209,7 +209,7 @@ describe('tokens', () => {
   });
 });
 
-test('a server of the workspace needs consent, again when its address or its certificates change', async () => {
+test('a server of the workspace needs consent, again when an address or its certificates change', async () => {
   const kept = new Map<string, unknown>();
   const consents = createConsents({
     get: (key) => kept.get(key),
@@ -220,7 +220,13 @@ test('a server of the workspace needs consent, again when its address or its cer
   expect(consents.isMissing(theirs, 'stored')).toBe(true);
   await consents.give(theirs);
   expect(consents.isMissing(theirs, 'stored')).toBe(false);
-  for (const change of [{ address: 'https://other.example.com' }, { insecure: true }, { caFile: '/other.pem' }]) {
+  for (const change of [
+    { address: 'https://other.example.com' },
+    { insecure: true },
+    { caFile: '/other.pem' },
+    // Where a token is made in the browser.
+    { webAddress: 'https://other.example.com' },
+  ]) {
     expect(consents.isMissing(server(change, 'workspace'), 'stored')).toBe(true);
   }
   expect(consents.isMissing(server({ insecure: true }, 'workspace'), 'environment')).toBe(true);

@@ -130,6 +130,7 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       const items = known.map((server): QuickPickItem & { server: Server } => ({
         label: iconless(server.name),
         description: server.address.base,
+        detail: server.insecure ? l10n.t('its certificate is not checked') : undefined,
         server,
       }));
       return (await window.showQuickPick(items, { placeHolder: placeholder, ignoreFocusOut: true }))?.server;

@@ -1,4 +1,4 @@
-import type { Server } from './servers';
+import { serverKey, type Server } from './servers';
 import type { TokenSource } from './tokens';
 
 /** What is used of VS Code's `Memento`. */
@@ -11,7 +11,7 @@ export interface Memory {
 export interface Consents {
   /**
    * True when the workspace names the server, the token does not come with the workspace as well, and nobody has agreed
-   * yet, to these certificates.
+   * yet, to these certificates and this web address.
    */
   isMissing(server: Server, token: TokenSource): boolean;
   give(server: Server): Promise<void>;
@@ -34,7 +34,7 @@ export function createConsents(memory: Memory): Consents {
   };
 }
 
-/** A changed address or weaker certificates ask again. */
-function termsOf({ address, caFile, insecure }: Server): string {
-  return JSON.stringify([address.base, caFile ?? '', insecure]);
+/** A changed address or weaker certificates ask again, and so does another page to make a token on. */
+function termsOf(server: Server): string {
+  return JSON.stringify([serverKey(server), server.webAddress ?? '']);
 }

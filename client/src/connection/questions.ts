@@ -1,5 +1,6 @@
 import { commands, l10n, window } from 'vscode';
 import { isReadableOnTheWay } from '../../../server/src/infrahub/address';
+import { plainText } from '../../../server/src/infrahub/plainText';
 import type { Consents } from './consent';
 import type { Server } from './servers';
 import type { TokenSource } from './tokens';
@@ -8,12 +9,17 @@ import type { TokenSource } from './tokens';
 export async function isAgreed(server: Server, token: TokenSource, consents: Consents): Promise<boolean> {
   if (!consents.isMissing(server, token)) return true;
   const use = l10n.t('Use This Server');
-  const detail = server.insecure
-    ? l10n.t(
-        'This workspace names {0}, and its certificate would not be checked. Your token would be sent there.',
-        server.address.base,
-      )
-    : l10n.t('This workspace names {0}. Your token would be sent there.', server.address.base);
+  const { address, caFile, insecure, webAddress } = server;
+  const detail = [
+    l10n.t('This workspace names {0}. Your token would be sent there.', address.base),
+    insecure ? l10n.t('Its certificate would not be checked.') : '',
+    caFile === undefined ? '' : l10n.t('Its certificate may be of the authorities in the file {0}.', plainText(caFile)),
+    webAddress
+      ? l10n.t('Pages of it would be opened at {0}, that on which you make a token too.', plainText(webAddress))
+      : '',
+  ]
+    .filter(Boolean)
+    .join('\n\n');
   const message = l10n.t('Use the server {0} of this workspace?', server.name);
   const answer = await window.showWarningMessage(message, { modal: true, detail }, use);
   if (answer !== use) return false;
