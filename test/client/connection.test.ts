@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { createServerInUse } from '../../client/src/connection/access';
-import { createConsents } from '../../client/src/connection/consent';
+import { createConsents, createPlainConsents } from '../../client/src/connection/consent';
 import { type InfrahubctlFile, readInfrahubctlFiles } from '../../client/src/connection/infrahubctlFiles';
 import { knownServers, proxyOf, type Server } from '../../client/src/connection/servers';
 import { createTokens, environmentCredentials } from '../../client/src/connection/tokens';
@@ -234,6 +234,30 @@ test('a server of the workspace needs consent, again when an address or its cert
   expect(consents.isMissing(server({ insecure: true }, 'workspace'), 'workspace')).toBe(false);
   kept.set([...kept.keys()][0] ?? '', 'broken');
   expect(consents.isMissing(theirs, 'stored')).toBe(true);
+});
+
+test('a token that can be read on its way needs consent of its own, wherever it was stored', async () => {
+  const kept = new Map<string, unknown>();
+  const create = () =>
+    createPlainConsents({ get: (key) => kept.get(key), update: async (key, value) => void kept.set(key, value) });
+  const consents = create();
+  const plain = server({ address: 'http://lab.example.com/infrahub' });
+  for (const safe of [server({}), server({ address: 'http://127.0.0.1:8000' })]) {
+    expect(consents.isMissing(safe, 'stored')).toBe(false);
+  }
+  // An import stores one without signing in.
+  expect(consents.isMissing(plain, 'stored')).toBe(true);
+  await consents.give(plain, 'stored');
+  expect(consents.isMissing(plain, 'stored')).toBe(false);
+  expect(create().isMissing(plain, 'stored')).toBe(false);
+  expect(consents.isMissing(server({ address: 'http://lab.example.com:8080' }), 'stored')).toBe(true);
+  // That of the environment is another one, and asked for in each window.
+  expect(consents.isMissing(plain, 'environment')).toBe(true);
+  await consents.give(plain, 'environment');
+  expect(consents.isMissing(plain, 'environment')).toBe(false);
+  expect(create().isMissing(plain, 'environment')).toBe(true);
+  await consents.withdraw(plain);
+  expect(consents.isMissing(plain, 'stored')).toBe(true);
 });
 
 test('the server in use is the only one, or the one that was chosen', async () => {

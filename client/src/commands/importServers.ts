@@ -61,10 +61,11 @@ async function write(servers: readonly Importable[]): Promise<void> {
   await configuration.update('servers', [...(Array.isArray(before) ? before : []), ...added], target);
 }
 
-/** A token that is there already stays. */
-async function keepTokens(servers: readonly Importable[], { tokens }: Context['connection']): Promise<void> {
+/** A token that is there already stays; one that can be read on its way is kept with consent only. */
+async function keepTokens(servers: readonly Importable[], connection: Context['connection']): Promise<void> {
   for (const { name, address, token } of servers) {
     const [server] = knownServers({ user: [{ name, address }] }, {}).servers;
-    if (server && token !== undefined && !(await tokens.isStored(server))) await tokens.store(server, token);
+    if (!server || token === undefined || (await connection.tokens.isStored(server))) continue;
+    await connection.storeToken(server, token);
   }
 }

@@ -13,7 +13,7 @@ export function registerSignOut({ connection }: Context): Disposable {
     }
     const server = await connection.pickServer(l10n.t('Sign out of which server?'), signedIn);
     if (!server) return;
-    await connection.tokens.forget(server);
+    await connection.signOut(server);
     void window.showInformationMessage(l10n.t('Signed out of {0}.', server.name));
   });
 }

@@ -9,7 +9,6 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { isReadableOnTheWay } from '../../../server/src/infrahub/address';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport, type Fetch, type Transport } from '../../../server/src/infrahub/transport';
@@ -17,7 +16,7 @@ import { parseSettings } from '../../../server/src/settings';
 import { type Access, createServerInUse } from './access';
 import { createPickedBranches } from './branchChoice';
 import { createBranchOfServer } from './branchOfServer';
-import { createConsents } from './consent';
+import { createConsents, createPlainConsents } from './consent';
 import { createGitBranch } from './gitBranch';
 import { infrahubctlFileName, readInfrahubctlFiles } from './infrahubctlFiles';
 import { explainServers, explainTrust, isAgreed, isSafeEnough } from './questions';
@@ -51,6 +50,10 @@ export interface Connection {
   readonly onDidChange: Event<void>;
   /** Asks for a token until one is accepted, and stores it; undefined when the person gave up. */
   signIn(server: Server): Promise<Transport | undefined>;
+  /** Keeps a token that was stored elsewhere; asks first where it can be read on its way. False when it was not kept. */
+  storeToken(server: Server, token: string): Promise<boolean>;
+  /** Forgets the stored token, and what was agreed to for it. */
+  signOut(server: Server): Promise<void>;
 }
 
 /** Makes the connection of the extension; nothing is sent before somebody asks. */
@@ -62,6 +65,7 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
     );
   const tokens = createTokens(extension.secrets, env, files);
   const consents = createConsents(extension.workspaceState);
+  const plain = createPlainConsents(extension.globalState);
   const inUse = createServerInUse(extension.workspaceState);
   const changed = new EventEmitter<void>();
   const fire = (): void => changed.fire();
@@ -76,8 +80,6 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
   });
   /** Problems that the log has. */
   const told = new Set<string>();
-  /** Origins to which a token may go unencrypted until the window is closed. */
-  const unencrypted = new Set<string>();
   const watcher = workspace.createFileSystemWatcher(`**/${infrahubctlFileName}`);
   extension.subscriptions.push(
     changed,
@@ -140,10 +142,9 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       const token = await tokens.find(server);
       if (token === undefined) return connection.signIn(server);
       if (!(await isAgreed(server, token.source, consents))) return undefined;
-      // Signing in has asked already.
-      if (token.source !== 'stored' && !unencrypted.has(server.address.origin)) {
+      if (plain.isMissing(server, token.source)) {
         if (!(await isSafeEnough(server))) return undefined;
-        unencrypted.add(server.address.origin);
+        await plain.give(server, token.source);
       }
       return transportTo(server, token.value);
     },
@@ -157,9 +158,7 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       if (!server || token === undefined || consents.isMissing(server, token.source)) {
         return { kind: 'signedOut', server };
       }
-      // Signing in asks before a token goes out unencrypted; nobody was asked about that of the environment.
-      const isAsked = token.source === 'stored' || unencrypted.has(server.address.origin);
-      if (isReadableOnTheWay(server.address) && !isAsked) return { kind: 'signedOut', server };
+      if (plain.isMissing(server, token.source)) return { kind: 'signedOut', server };
       const transport = await transportTo(server, token.value);
       const { branch, gitBranch } = await branchOf.find(server, transport);
       return branch ? { kind: 'open', server, transport, branch } : { kind: 'noBranch', server, transport, gitBranch };
@@ -186,8 +185,21 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       if (!(await isAgreed(server, 'stored', consents)) || !(await isSafeEnough(server))) return undefined;
       const credentials = (of: Server) => environmentCredentials(of, env);
       const transport = await signInTo(server, { tokens, log, fetchFor, transportTo, credentials });
+      if (transport) await plain.give(server, 'stored');
       if (transport) await connection.choose(server);
       return transport;
+    },
+
+    async storeToken(server, token) {
+      if (!(await isSafeEnough(server))) return false;
+      await plain.give(server, 'stored');
+      await tokens.store(server, token);
+      return true;
+    },
+
+    async signOut(server) {
+      await plain.withdraw(server);
+      await tokens.forget(server);
     },
   };
   return connection;
