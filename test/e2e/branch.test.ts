@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { Reachable } from '../../client/src/connection/connectionState';
 import { appearanceOf } from '../../client/src/connectionStatus';
 import { sendJson, startServer, type Handler, type TestServer } from '../infrahubApi/startServer';
-import { activated, fileUri, firstOf, serverRuns, withEnter } from './support';
+import { activated, fileUri, firstOf, isFromSources, picking, serverRuns, withEnter } from './support';
 
 /** The branches of the server, the default one first. */
 let branches = ['main', 'racks', 'dev-pods'];
@@ -84,6 +84,27 @@ describe('server and branch', () => {
     assert.ok(spoken.includes('Branch: racks'));
     assert.equal(isWarning, false);
   });
+
+  if (isFromSources) {
+    it('lists the branches of the server, and what else there is to choose', async () => {
+      const shown: string[] = [];
+      await picking(
+        (items) => {
+          shown.push(...items.map(({ label, description = '' }) => `${label} ${description}`.trim()));
+          return items.find(({ label }) => label === 'dev-pods');
+        },
+        () => vscode.commands.executeCommand('infrahubCascade.chooseBranch'),
+      );
+      const rest = ['$(sync) Follow the branch of git work', '$(add) Create Branch…'];
+      assert.deepEqual(shown.filter(Boolean), ['main default branch', 'racks chosen', 'dev-pods', ...rest]);
+      await readWith('dev-pods');
+      await picking(
+        (items) => items.find(({ label }) => label.startsWith('$(sync)')),
+        () => vscode.commands.executeCommand('infrahubCascade.chooseBranch'),
+      );
+      await readWith(undefined);
+    });
+  }
 
   it('warns on the default branch', async () => {
     await choose('main');

@@ -2,16 +2,10 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answerRuns, runnable, type Runnable } from '../infrahubApi/runnableInfrahub';
 import { startServer, type TestServer } from '../infrahubApi/startServer';
-import { openFile, pressEnterUntil, serverRuns } from './support';
+import { answering, isFromSources, openFile, pressEnterUntil, serverRuns } from './support';
 
 const command = 'infrahubCascade.runGenerator';
 const onWork = { generator: 'generate-rack', branch: 'work', targets: ['id-r1'] };
-
-/** What was asked by a modal question, and what is answered to it. */
-interface Asked {
-  readonly message: string;
-  readonly detail: string;
-}
 
 /** The branch that a run was started on. */
 function startedOn({ started }: Runnable): string | undefined {
@@ -31,23 +25,6 @@ describe('running a generator', () => {
   };
   const run = (wishes: object): Promise<unknown> => pressEnterUntil(vscode.commands.executeCommand(command, wishes));
 
-  /** Answers warnings instead of a person while something runs; gives those that asked. */
-  async function answering(answer: string | undefined, work: () => Promise<unknown>): Promise<Asked[]> {
-    const asked: Asked[] = [];
-    const { window } = vscode as { window: { showWarningMessage: unknown } };
-    const original = window.showWarningMessage;
-    window.showWarningMessage = (message: string, options?: { modal?: boolean; detail?: string }) => {
-      asked.push({ message, detail: options?.detail ?? '' });
-      return Promise.resolve(options?.modal ? answer : undefined);
-    };
-    try {
-      await work();
-    } finally {
-      window.showWarningMessage = original;
-    }
-    return asked;
-  }
-
   before(() => serverRuns());
   after(async () => {
     delete process.env['INFRAHUB_ADDRESS'];
@@ -62,7 +39,7 @@ describe('running a generator', () => {
   });
 
   // An installed extension has a `window` of its own: nothing but a person answers what it asks.
-  if (process.env['EXPECT_INSTALLED'] !== '1') {
+  if (isFromSources) {
     it('on the default branch asks once more, and takes no for an answer', async () => {
       const server = await serve();
       const asked = await answering(undefined, () => run({ ...onWork, branch: 'main' }));

@@ -1,8 +1,9 @@
 import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import type { ConnectionState } from '../../client/src/connection/connectionState';
 import { appearanceOf } from '../../client/src/connectionStatus';
 import { sendJson, startServer, type Handler, type TestServer } from '../infrahubApi/startServer';
-import { activated, firstOf, serverRuns, withEnter } from './support';
+import { activated, firstOf, isFromSources, picking, serverRuns, withEnter } from './support';
 
 const hostile = 'Ada$(flame)\u202e\u0007<b>';
 
@@ -57,4 +58,41 @@ describe('signing in', () => {
     const state = await stateWhen(({ kind }) => kind === 'signedOut');
     assert.match(appearanceOf(state)?.text ?? '', /signed out$/);
   });
+
+  if (isFromSources) {
+    /** Signs in with the token that a page of the server has made; gives the pages that were opened. */
+    const signInByBrowser = async (opens: boolean): Promise<string[]> => {
+      const opened: string[] = [];
+      const { env, window } = vscode as { env: { openExternal: unknown }; window: { showInputBox: unknown } };
+      const [openExternal, showInputBox] = [env.openExternal, window.showInputBox];
+      env.openExternal = (uri: vscode.Uri) => {
+        opened.push(uri.toString(true));
+        return Promise.resolve(opens);
+      };
+      window.showInputBox = () => Promise.resolve('made');
+      try {
+        await picking(
+          (items) => items.find(({ label }) => label.endsWith('Make a token in the browser')),
+          () => vscode.commands.executeCommand('infrahubCascade.signIn'),
+        );
+      } finally {
+        Object.assign(env, { openExternal });
+        Object.assign(window, { showInputBox });
+      }
+      return opened;
+    };
+
+    it('opens the page for tokens in the browser, and asks for none when that was refused', async () => {
+      const before = server.received.length;
+      assert.deepEqual(await signInByBrowser(false), [`${server.address}/profile?tab=tokens`]);
+      assert.equal(server.received.slice(before).filter(({ token }) => token === 'made').length, 0);
+    });
+
+    it('takes the token that was made there', async () => {
+      await signInByBrowser(true);
+      await stateWhen((next) => next.kind === 'read' && next.read.account !== undefined);
+      await withEnter('infrahubCascade.signOut');
+      await stateWhen(({ kind }) => kind === 'signedOut');
+    });
+  }
 });

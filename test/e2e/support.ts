@@ -130,6 +130,50 @@ export async function pressEnterUntil<T>(work: Thenable<T>): Promise<T> {
   return done;
 }
 
+/** What a modal warning asked. */
+export interface Asked {
+  readonly message: string;
+  readonly detail: string;
+}
+
+/**
+ * Answers modal warnings instead of a person while something runs; undefined is a no. Gives all warnings. Only for an
+ * extension that runs from its sources: an installed one has a `window` of its own.
+ */
+export async function answering(answer: string | undefined, work: () => Thenable<unknown>): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  const { window } = vscode as { window: { showWarningMessage: unknown } };
+  const original = window.showWarningMessage;
+  window.showWarningMessage = (message: string, options?: { modal?: boolean; detail?: string }) => {
+    asked.push({ message, detail: options?.detail ?? '' });
+    return Promise.resolve(options?.modal ? answer : undefined);
+  };
+  try {
+    await work();
+  } finally {
+    window.showWarningMessage = original;
+  }
+  return asked;
+}
+
+/** What a list shows, and what of it is taken. */
+export type Pick = (items: readonly vscode.QuickPickItem[]) => unknown;
+
+/** Takes something of each list that is shown instead of a person while something runs; under the same condition. */
+export async function picking(pick: Pick, work: () => Thenable<unknown>): Promise<void> {
+  const { window } = vscode as { window: { showQuickPick: unknown } };
+  const original = window.showQuickPick;
+  window.showQuickPick = (items: readonly vscode.QuickPickItem[]) => Promise.resolve(pick(items));
+  try {
+    await work();
+  } finally {
+    window.showQuickPick = original;
+  }
+}
+
+/** The extension runs from its sources, so that a test can answer what it asks. */
+export const isFromSources = process.env['EXPECT_INSTALLED'] !== '1';
+
 /** The process ids of language servers: children of this extension host that run one. */
 export function serverProcesses(): number[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');

@@ -13,3 +13,5 @@ import '../branch.test';
 import '../runGenerator.test';
 import '../runs.test';
 import '../signIn.test';
+import '../importServers.test';
+import '../serverWrites.test';

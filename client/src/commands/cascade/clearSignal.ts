@@ -37,15 +37,16 @@ export function registerClearSignal({ connection }: Context, view: CascadeView):
 
 async function clear(access: Open, signals: readonly SignalToClear[]): Promise<ClearResult | undefined> {
   const { transport, branch } = access;
-  const progress = { location: ProgressLocation.Window, title: l10n.t('Clearing signals') };
-  return window.withProgress(progress, ({ report }) => {
-    report({ message: l10n.t('looking for the rules that this starts…') });
+  const options = { location: ProgressLocation.Window, title: l10n.t('Clearing signals') };
+  // VS Code's `report` works as a method only.
+  return window.withProgress(options, (progress) => {
+    progress.report({ message: l10n.t('looking for the rules that this starts…') });
     return clearSignals({
       transport,
       branch,
       signals,
       confirm: (question) => confirm(access, question),
-      onStep: ({ name }) => report({ message: iconless(name) }),
+      onStep: ({ name }) => progress.report({ message: iconless(name) }),
     });
   });
 }
