@@ -65,6 +65,27 @@ test('absolute paths and detours that lead to a file are a warning', async () =>
   );
 });
 
+test('a path out of the repository has no empty suggestion', async () => {
+  const config = (path: string): string => `
+    #- /objects/a.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: []}
+    #- /.infrahub.yml
+    schemas:
+      - ${path}
+    `;
+  for (const path of ['../../..', '..', '/', '//', './..']) {
+    expect(await fixTitles(rule, config(path)), path).toEqual([]);
+    await checkDiagnostics(
+      rule,
+      `${config(path).trimEnd()}
+    #   ${'^'.repeat(path.length)} warning config-path-not-found: its kinds will be missing.
+    `,
+    );
+  }
+  expect(await fixTitles(rule, config('objects/..'))).toEqual(['Change to .']);
+});
+
 test('files, folders and ./ are fine', async () => {
   expect(recordedInput('repositories', 'cfg04-path-dot').accepted).toBe(true);
   await checkDiagnostics(

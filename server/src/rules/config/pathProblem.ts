@@ -23,6 +23,8 @@ export function pathProblem(project: Project, path: string, wants: PathWants): P
 }
 
 function withMeant(project: Project, kind: PathProblem['kind'], path: string): PathProblem {
+  // The root itself may be meant by a detour only.
+  if (path === '') return kind === 'parent' ? { kind, meant: '.' } : { kind };
   const found = project.lookUp(path);
   if (!found) return { kind };
   return { kind, meant: found.kind === 'otherCase' ? found.path : normalPath(path) };
