@@ -105,6 +105,8 @@ function checkItems({ yaml }: ObjectDocument, data: Field, { report }: RuleConte
         at: { part: node ? chunk : yaml.head, range },
         message: `${refuses} every item of data must be an object with keys and values.`,
       });
+      // All items of an alias would have that one place.
+      if (data.node?.type === 'alias') return;
     }
   }
 }

@@ -20,6 +20,10 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
   [/^Flow (?:sequence|map) .* end with a (.)/, 'the bracket is not closed; $1 is missing'],
   [/^All (?:mapping|collection) items must start at the same column/, 'this line is not indented like those above it'],
   [/^A block sequence may not be used as an implicit map key/, 'this line is not indented like those above it'],
+  [
+    /^Map comment with trailing content/,
+    'a mapping or list cannot be a key; a text that begins with a bracket needs quotes',
+  ],
   [/^Plain value cannot start with reserved character (.)/, 'a text that begins with $1 needs quotes'],
   [/^Tabs are not allowed as indentation/, 'tabs are not allowed here; use blanks'],
   [/^Unexpected (?:scalar|map-value-ind|flow-|seq-item)/, 'this does not fit the lines above; look at its indentation'],

@@ -120,3 +120,17 @@ test.each([
 ])('fix: %s', async (title, before, after) => {
   await checkFix(rule, before, after, title);
 });
+
+test('an alias that brings many wrong items is one mistake', async () => {
+  await checkDiagnostics(
+    'invalid-object-data',
+    `
+    words: &words [1, 2, 3, 4, 5]
+    kind: Object
+    spec:
+      kind: BuiltinTag
+      data: *words
+    # ^^^^ error invalid-object-data: every item of data must be an object
+    `,
+  );
+});

@@ -109,3 +109,18 @@ ${fields}
     `;
   await checkFix(rule, flow(', description: , name: a'), flow(', name: a'), 'Remove description');
 });
+
+test('of two names the one that counts is marked', async () => {
+  await checkDiagnostics(
+    'missing-object-field',
+    `
+    kind: Object
+    spec:
+      kind: CoreGeneratorAction
+      data:
+        - name: a
+          name: b
+    #           ^ error missing-object-field: b has no generator
+    `,
+  );
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createService } from '../../../server/src/service';
 import { checkDiagnostics, checkFix } from '../../support/check';
 import { memoryWorkspace } from '../../support/memoryWorkspace';
+import { openRepository } from '../../support/repository';
 
 const rule = 'yaml-syntax-error';
 
@@ -114,4 +115,21 @@ test('a file that is not UTF-8 is refused; one that is not listed is nobody’s 
   expect(messages).toEqual([
     ['file:///repo/objects/a.yml', 'Infrahub cannot read this file: it is not UTF-8 text. Save it as UTF-8.'],
   ]);
+});
+
+test.each(['{x: y}: e', '[x, y]: e', '{{ x }}: e'])('%s in any place: what is wrong with the key', async (line) => {
+  for (const before of ['', 'objects: [objects]\n', 'queries:\n  - name: a\n    ']) {
+    const repository = await openRepository([['/.infrahub.yml', `${before}${line}\n`]]);
+    const [found, ...more] = repository.service.diagnostics(repository.uri('/.infrahub.yml'));
+    expect(found?.message).toBe(
+      'Infrahub cannot read this file: a mapping or list cannot be a key; a text that begins with a bracket needs quotes.',
+    );
+    expect(more).toEqual([]);
+  }
+});
+
+test.each(['- ', '[', '{', '? ', '{a: '])('%j without end is nested too deeply', async (opening) => {
+  const repository = await openRepository([['/.infrahub.yml', `${opening.repeat(20_000)}\n`]]);
+  const [found] = repository.service.diagnostics(repository.uri('/.infrahub.yml'));
+  expect(found?.message).toBe('Infrahub cannot read this file: this YAML is nested too deeply to be read.');
 });

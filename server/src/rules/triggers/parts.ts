@@ -53,7 +53,7 @@ export function ruleLabel(rule: TriggerRule | undefined): string {
 /** Where a finding about the whole object stands: at its name, else at its first key. */
 export function objectPlace(item: ObjectItem): Place {
   const all = fields(item);
-  const name = all.find((field) => field.key === 'name');
+  const name = all.findLast((field) => field.key === 'name');
   if (name?.node && name.node.range.end > name.node.range.start) return { part: item.chunk, range: name.node.range };
   return { part: item.chunk, range: all[0]?.keyRange ?? item.node.range };
 }

@@ -9,6 +9,7 @@ import type { YamlNode, YamlProblem, YamlTree } from './nodes';
 
 /** More brackets opened in a row are refused before the parser, which is recursive, sees them. */
 const maxOpenBrackets = 200;
+const tooDeepMessage = 'This YAML is nested too deeply to be read';
 /** Lines that continue a text or list too far to the left are joined this often before the text counts as wrong. */
 const maxJoins = 5;
 
@@ -73,7 +74,8 @@ function parseLenient(text: string): Document.Parsed {
 function treeOf(text: string, document: Document.Parsed): YamlTree {
   const problems: YamlProblem[] = document.errors.map((error) => ({
     kind: 'syntax',
-    message: error.message,
+    // The library's recursion ended; what it had read by then is given.
+    message: error.code === 'RESOURCE_EXHAUSTION' ? tooDeepMessage : error.message,
     range: toRange(error.pos, text.length),
   }));
   for (const warning of document.warnings) {
@@ -102,9 +104,8 @@ function opensTooMany(text: string): boolean {
 }
 
 function tooDeep(text: string): YamlTree {
-  const message = 'This YAML is nested too deeply to be read';
   const range: TextRange = { start: 0, end: Math.min(1, text.length) };
-  return { root: undefined, problems: [{ kind: 'syntax', message, range }], duplicates: [] };
+  return { root: undefined, problems: [{ kind: 'syntax', message: tooDeepMessage, range }], duplicates: [] };
 }
 
 /** An empty document parses to a null without a width. */
