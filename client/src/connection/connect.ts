@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type Event,
   EventEmitter,
@@ -16,9 +15,11 @@ import { parseSettings } from '../../../server/src/settings';
 import { type Access, createServerInUse } from './access';
 import { createPickedBranches } from './branchChoice';
 import { createBranchOfServer } from './branchOfServer';
+import { readCaFile } from './caFile';
 import { createConsents, createPlainConsents } from './consent';
 import { createGitBranch } from './gitBranch';
 import { infrahubctlFileName, readInfrahubctlFiles } from './infrahubctlFiles';
+import { LocalFault } from './localFault';
 import { explainServers, explainTrust, isAgreed, isSafeEnough } from './questions';
 import { knownServers, proxyOf, type Environment, type Server } from './servers';
 import { signInTo } from './signIn';
@@ -106,8 +107,8 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
   };
 
   const fetchFor = async (server: Server): Promise<Fetch> => {
-    const { caFile, insecure } = server;
-    const ca = caFile === undefined ? undefined : await readCa(caFile);
+    const { caFile, caFileFrom, insecure } = server;
+    const ca = caFile === undefined ? undefined : await readCa(caFile, caFileFrom);
     return createFetch({ ca, insecure, proxy: proxyOf(server, env) });
   };
 
@@ -215,8 +216,16 @@ export function iconless(text: string): string {
   return plainText(text).replaceAll('$(', '\\$(');
 }
 
-async function readCa(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text?.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new Error(l10n.t('The file {0} of the setting infrahubCascade.servers holds no PEM certificate.', path));
+async function readCa(path: string, from: Server['caFileFrom']): Promise<string> {
+  const read = await readCaFile(path);
+  if (read.ok) return read.pem;
+  const source = from === 'environment' ? 'INFRAHUB_TLS_CA_FILE' : 'infrahubCascade.servers';
+  switch (read.fault) {
+    case 'missing':
+      throw new LocalFault(l10n.t('The file {0} that {1} names is not there.', path, source));
+    case 'unreadable':
+      throw new LocalFault(l10n.t('The file {0} that {1} names cannot be read ({2}).', path, source, read.code));
+    case 'noPem':
+      throw new LocalFault(l10n.t('The file {0} that {1} names holds no PEM certificate.', path, source));
+  }
 }

@@ -16,6 +16,8 @@ export interface Server {
   readonly webAddress?: string;
   /** A file with certificates of a private authority. */
   readonly caFile?: string;
+  /** Who names that file: the setting, or `INFRAHUB_TLS_CA_FILE`. */
+  readonly caFileFrom?: 'settings' | 'environment';
   /** Its certificate is not checked. */
   readonly insecure: boolean;
   readonly source: ServerSource;
@@ -101,7 +103,8 @@ function settingsServer(entry: unknown, { index, source, env }: EntryContext): S
     const { name, webAddress, caFile, insecure } = parsed.data;
     const { address } = read;
     const hasOwnTls = caFile !== undefined || insecure !== undefined;
-    const tls = !hasOwnTls && isAtHome(address, env) ? environmentTls(env) : { caFile, insecure: insecure ?? false };
+    const own = { caFile, ...(caFile && { caFileFrom: 'settings' as const }), insecure: insecure ?? false };
+    const tls = !hasOwnTls && isAtHome(address, env) ? environmentTls(env) : own;
     return { name: plainText(name) || address.origin, address, webAddress, ...tls, source };
   }
   const reason = read && !read.ok ? read.reason : 'It needs a name and an address, both as text.';
@@ -129,9 +132,11 @@ function fileServer({ config, isOfWorkspace }: InfrahubctlFile, env: Environment
   return { name: infrahubctlFileName, address: read.address, ...environmentTls(env), branch, source, isFromFile: true };
 }
 
-function environmentTls(env: Environment): Pick<Server, 'caFile' | 'insecure'> {
+function environmentTls(env: Environment): Pick<Server, 'caFile' | 'caFileFrom' | 'insecure'> {
+  const caFile = env['INFRAHUB_TLS_CA_FILE'] || undefined;
   return {
-    caFile: env['INFRAHUB_TLS_CA_FILE'] || undefined,
+    caFile,
+    ...(caFile && { caFileFrom: 'environment' as const }),
     insecure: isTrue(env['INFRAHUB_TLS_INSECURE']),
   };
 }

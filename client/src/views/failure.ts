@@ -1,5 +1,6 @@
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { plainReason, plainText } from '../../../server/src/infrahub/plainText';
+import { LocalFault } from '../connection/localFault';
 
 /** Why a server does not tell: nobody answers, the token is refused, or the answer is of no use. */
 export type FailureKind = 'unreachable' | 'unauthorized' | 'unusable';
@@ -12,6 +13,7 @@ export interface Failure {
 
 /** A failure of a server, or of reading what the settings name for it. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof LocalFault) return { kind: 'unusable', message: plainText(error.message) };
   if (!(error instanceof InfrahubError)) {
     return { kind: 'unusable', message: plainReason(error instanceof Error ? error.message : String(error)) };
   }
