@@ -123,6 +123,15 @@ if (isFromSources) {
         await write('main', `mutation { CoreGeneratorAwareGroupCreate(data: ${data}) { ok } }`);
       });
 
+      it('is offered by the audit, which counts the targets of all branches', async () => {
+        let count: unknown;
+        const asked = await answering(undefined, async () => {
+          count = await vscode.commands.executeCommand('infrahubCascade.auditTrackingGroups');
+        });
+        assert.equal(count, 2);
+        assert.match(asked[0]?.message ?? '', /^2 targets are in tracking groups, on 1 branches/);
+      });
+
       it('leaves the groups of the default branch at no', async () => {
         const [asked] = await answering(undefined, untrack);
         assert.match(asked?.message ?? '', /^Change tracking groups on the default branch main\?/);

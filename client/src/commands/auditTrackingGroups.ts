@@ -35,18 +35,19 @@ export function registerAuditTrackingGroups(
     if (!reached) return false;
     const { server, transport } = reached;
     try {
-      const progress = {
+      const options = {
         location: ProgressLocation.Notification,
         title: l10n.t('Looking through the tracking groups…'),
         cancellable: true,
       };
       const known = await generators();
-      const audit = await window.withProgress(progress, ({ report }, token) =>
+      const audit = await window.withProgress(options, (progress, token) =>
         auditTracking({
           transport,
           generators: known,
           signal: signalOf(token),
-          onBranch: (name) => report({ message: plainText(name) }),
+          // VS Code's `report` works as a method only.
+          onBranch: (name) => progress.report({ message: plainText(name) }),
         }),
       );
       standing.note(server.address.base, audit);
