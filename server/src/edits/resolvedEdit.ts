@@ -3,9 +3,12 @@ import type { Project } from '../model/project/project';
 import type { Edit } from './edit';
 
 /** An edit of one file, relative to its start, or a new file. */
-export type ResolvedEdit =
-  | (FileRange & { readonly newText: string })
-  | { readonly createUri: string; readonly text: string };
+export type ResolvedEdit = TextChange | { readonly createUri: string; readonly text: string };
+
+/** An edit of one file, relative to its start. */
+export interface TextChange extends FileRange {
+  readonly newText: string;
+}
 
 /** The edits where their files are now, with the leading markers those files need. */
 export function resolveEdits(project: Project, edits: readonly Edit[]): ResolvedEdit[] {
@@ -26,8 +29,13 @@ export function locateEdits(project: Project, edits: readonly Edit[]): ResolvedE
  * the file (facts/versions/object-files.md §1).
  */
 export function withLeadingMarkers(project: Project, edits: readonly ResolvedEdit[]): ResolvedEdit[] {
+  return [...leadingMarkers(project, edits), ...edits];
+}
+
+/** The markers that `withLeadingMarkers` adds. */
+export function leadingMarkers(project: Project, edits: readonly ResolvedEdit[]): TextChange[] {
   const edited = new Set(edits.flatMap((edit) => ('uri' in edit ? edit.uri : [])));
-  const markers = [...edited].flatMap((uri): ResolvedEdit[] => {
+  return [...edited].flatMap((uri): TextChange[] => {
     const yaml = project.file(uri)?.facts.yaml;
     if (!yaml || yaml.documents.length < 2 || yaml.documents[0]?.marked) return [];
     const start = yaml.text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -36,7 +44,6 @@ export function withLeadingMarkers(project: Project, edits: readonly ResolvedEdi
     );
     return already ? [] : [{ uri, range: { start, end: start }, newText: `---${lineBreak(project, uri)}` }];
   });
-  return [...markers, ...edits];
 }
 
 function lineBreak(project: Project, uri: string): '\r\n' | '\n' {

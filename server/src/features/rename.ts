@@ -3,6 +3,7 @@ import { occurrencesOf, symbolAt } from '../model/symbols/occurrences';
 import { declarationsOf } from '../model/symbols/declarations';
 import type { Occurrence, Symbol } from '../model/symbols/symbol';
 import type { Project } from '../model/project/project';
+import { leadingMarkers, type TextChange } from '../edits/resolvedEdit';
 import { scalarText } from '../edits/yamlText';
 import type { Position } from './position';
 
@@ -12,8 +13,7 @@ export interface RenameFailure {
   readonly reason: string;
 }
 
-export interface RenameEdit extends FileRange {
-  readonly newText: string;
+export interface RenameEdit extends TextChange {
   /** False where the place may mean something else: the user has to confirm it. */
   readonly certain: boolean;
 }
@@ -64,7 +64,15 @@ export function rename(position: Position, newName: string): Rename | RenameFail
     newText: written(name, { path, text, occurrence }),
     certain: occurrence.certain,
   }));
-  return { ok: true, edits, staysBehind: staysBehind(symbol.type as Renamable, symbol.name) };
+  const marked = [...leadingMarkersOf(project, edits), ...edits];
+  return { ok: true, edits: marked, staysBehind: staysBehind(symbol.type as Renamable, symbol.name) };
+}
+
+/** Markers of files with uncertain places only are as uncertain as those. */
+function leadingMarkersOf(project: Project, edits: readonly RenameEdit[]): RenameEdit[] {
+  return leadingMarkers(project, edits).map((marker) => {
+    return { ...marker, certain: edits.some(({ uri, certain }) => certain && uri === marker.uri) };
+  });
 }
 
 /** Why a symbol cannot be renamed; undefined when it can. */

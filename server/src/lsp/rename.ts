@@ -1,18 +1,22 @@
 import {
   ResponseError,
   LSPErrorCodes,
+  MessageType,
+  ShowMessageNotification,
   type AnnotatedTextEdit,
   type ChangeAnnotation,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { groupBy } from '../base/groupBy';
-import type { Rename } from '../features/rename';
+import type { Rename, RenameEdit } from '../features/rename';
 import type { LspContext } from './context';
 import { toRange, toRangeIn } from './convert';
 import { runSafe } from './runSafe';
 
 const certainId = 'name';
 const uncertainId = 'uncertain';
+/** A message names no more places. */
+const maxPlaces = 5;
 
 /** Answers `textDocument/prepareRename` and `rename`; what cannot be renamed is refused with its reason. */
 export function registerRename(context: LspContext): void {
@@ -32,9 +36,12 @@ export function registerRename(context: LspContext): void {
       if (!file) return null;
       const result = service.rename(textDocument.uri, file.lines().offsetAt(position), newName);
       if (!result.ok) throw refused(result.reason);
-      if (result.edits.length > 0 && result.staysBehind.length > 0) {
-        connection.window.showWarningMessage(result.staysBehind.join(' '));
-      }
+      const message = [...notRenamed(context, result), ...(result.edits.length > 0 ? result.staysBehind : [])].join(
+        ' ',
+      );
+      // A notification: a request for an answer is more than every client takes.
+      if (message)
+        void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
       return toEdit(context, result);
     }),
   );
@@ -44,11 +51,34 @@ function refused(reason: string): ResponseError<void> {
   return new ResponseError(LSPErrorCodes.RequestFailed, reason);
 }
 
+/** True when the client asks about places before it changes them. */
+function asksAboutPlaces({ capabilities }: LspContext): boolean {
+  const client = capabilities.workspace?.workspaceEdit;
+  return client?.documentChanges === true && client.changeAnnotationSupport !== undefined;
+}
+
+/** A sentence about the uncertain places, where they are left out. */
+function notRenamed(context: LspContext, { edits }: Rename): string[] {
+  // What has no width is the marker of a file, and no name.
+  const isLeft = ({ certain, range }: RenameEdit): boolean => !certain && range.end > range.start;
+  const left = asksAboutPlaces(context) ? [] : edits.filter(isLeft);
+  if (left.length === 0) return [];
+  const places = left.slice(0, maxPlaces).flatMap(({ uri, range }) => {
+    const found = context.service.target(uri);
+    return found ? `${found.file.path}, line ${found.file.lines().positionAt(range.start).line + 1}` : [];
+  });
+  const more = left.length > places.length ? [`and ${left.length - places.length} more`] : [];
+  const [it, them] = left.length === 1 ? ['it', 'it'] : ['they', 'them'];
+  return [
+    `Not renamed, because ${it} may mean something else: ${[...places, ...more].join('; ')}. Look at ${them} yourself.`,
+  ];
+}
+
 /** With annotations where the client takes them: uncertain places then need a confirmation; else they are left out. */
 function toEdit(context: LspContext, { edits, staysBehind }: Rename): WorkspaceEdit {
   const { service, open } = context;
   const client = context.capabilities.workspace?.workspaceEdit;
-  const annotated = client?.documentChanges === true && client.changeAnnotationSupport !== undefined;
+  const annotated = asksAboutPlaces(context);
   const wanted = edits.filter((edit) => annotated || edit.certain);
   const textEdits = [...groupBy(wanted, (edit) => edit.uri)].map(([uri, list]) => ({
     uri: open.clientUri(uri),

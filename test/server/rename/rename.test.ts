@@ -126,6 +126,26 @@ describe('rename', () => {
     expect(result.uncertain).toEqual(['/queries/generate_pod.gql']);
   });
 
+  it('a file of several documents gets the leading marker that it lacks', async () => {
+    const before = (name: string, marker: string): string => `
+#- /.infrahub.yml
+objects: [objects]
+#- /objects/a.yml
+${marker}kind: Object
+spec:
+  kind: CoreStandardGroup
+  data:
+    - name: ${name}
+---
+kind: Object
+spec:
+  kind: BuiltinTag
+  data:
+    - {name: blue, member_of_groups: [${name}]}
+`;
+    await checkRename('racks', before('po$0ds', ''), before('racks', '---\n'));
+  });
+
   it('says what stays behind on a server', async () => {
     expect((await renameIn(at('name: on-tag'), 'on-any-tag')).staysBehind.join()).toContain('keeps it, active');
     expect((await renameIn(at('- name: generate-pod'), 'x')).staysBehind.join()).toContain('no longer cleaned up');
