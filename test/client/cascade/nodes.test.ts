@@ -116,6 +116,7 @@ describe('the tree', () => {
     [{ count: 0, targets: [] }, 'withoutTargets'],
     [{ withoutAttributes: 'no such kind' }, 'withoutAttributes'],
     [{ layer: { ...podLayer, isDeaf: true } }, 'isDeaf'],
+    [{ layer: { ...podLayer, heard: [{ kind: 'NetworkPod', isMerged: false }] } }, 'isUnmerged'],
     [
       {
         layer: {

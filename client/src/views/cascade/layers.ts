@@ -23,6 +23,17 @@ export interface CascadeLayer {
   readonly areRulesKnown: boolean;
   /** Rules of the server start it on something else than a change of attributes. */
   readonly hasOtherRules: boolean;
+  /** What of its targets the active rules of the server see on this branch; missing where rules were not read. */
+  readonly heard?: readonly Heard[];
+}
+
+/** Changes of the objects of a kind that start a generator. */
+export interface Heard {
+  readonly kind: string;
+  /** Missing: of whatever attribute. */
+  readonly attribute?: string;
+  /** The default branch has what rule and action name: rules are configured from there (facts 2, 11.4). */
+  readonly isMerged: boolean;
 }
 
 export interface KindAttribute {
@@ -63,6 +74,7 @@ export function joinLayers({ files, definitions, triggers, branch }: LayerSource
       above: file?.upstream.flatMap((above) => ofServer.get(above)?.id ?? []) ?? [],
       areRulesKnown: triggers !== undefined,
       hasOtherRules: rules.some((rule) => attributesOf(rule).length === 0),
+      ...(triggers && { heard: heardBy(rules, { triggers, branch }) }),
     };
   });
 }
@@ -76,6 +88,11 @@ export function selectionsOf({ signals, file, watched }: CascadeLayer, withParen
     const parent = withParents ? file?.parents.find((each) => each.kind === kind)?.relationship : undefined;
     return { kind, attributes: [...new Set([...own, ...refused])], ...(parent !== undefined && { parent }) };
   });
+}
+
+/** True when rules would start it, and none of them can be configured yet: what they name is on other branches alone. */
+export function isUnmerged({ heard }: Pick<CascadeLayer, 'heard'>): boolean {
+  return heard !== undefined && heard.length > 0 && heard.every(({ isMerged }) => !isMerged);
 }
 
 /** True when a rule fires on the branch. */
@@ -103,6 +120,23 @@ function watchedBy(rules: readonly ServerRule[], file: FileLayer | undefined): W
     found.set(keyOf(watched), known);
   }
   return [...found.values()].map((watched) => ({ ...watched, rules: [...watched.rules] }));
+}
+
+function heardBy(
+  rules: readonly ServerRule[],
+  { triggers: { actions }, branch }: { readonly triggers: ServerTriggers; readonly branch: BranchInUse },
+): Heard[] {
+  const unmerged = new Set(actions.flatMap(({ id, unmerged = [] }) => (unmerged.length > 0 ? [id] : [])));
+  return rules
+    .filter((rule) => coversBranch(rule, branch))
+    .flatMap((rule): Heard[] => {
+      const isMerged = (rule.unmerged ?? []).length === 0 && !unmerged.has(rule.ids['action'] ?? '');
+      const { fields, matches } = rule;
+      const kind = fields['node_kind'];
+      const isOfAll = rule.kind === 'CoreNodeTriggerRule' && fields['mutation_action'] === 'updated';
+      if (isOfAll && matches.length === 0 && kind !== undefined) return [{ kind, isMerged }];
+      return attributesOf(rule).map((watched) => ({ ...watched, isMerged }));
+    });
 }
 
 /** The attributes whose change a rule waits for; none for a rule of something else. */

@@ -2,6 +2,7 @@ import type { BranchInUse } from '../../connection/branchChoice';
 import type { AuditWarning } from '../../runs/standingAudit';
 import type { Failure } from '../failure';
 import { passes, type CascadeFilter } from './filter';
+import { isUnmerged } from './layers';
 import type { CascadeSituation, ShownLayer } from './situation';
 import { targetStates, type TargetState } from './states';
 import type { CascadeTarget } from './targets';
@@ -30,7 +31,13 @@ export type CascadeNode =
   | { readonly kind: 'more'; readonly id: string; readonly generator: string; readonly left: number };
 
 /** What a person has to know of a layer. */
-export type LayerNote = 'onlyInFiles' | 'withoutGroup' | 'isDeaf' | 'withoutAttributes' | 'withoutTargets';
+export type LayerNote =
+  | 'onlyInFiles'
+  | 'withoutGroup'
+  | 'isDeaf'
+  | 'isUnmerged'
+  | 'withoutAttributes'
+  | 'withoutTargets';
 
 export interface LayerNode {
   readonly kind: 'layer';
@@ -142,6 +149,7 @@ function notesOf({ layer, count, withoutAttributes }: ShownLayer): LayerNote[] {
   if (!layer.definition.targets) return ['withoutGroup'];
   return [
     ...(layer.isDeaf ? (['isDeaf'] as const) : []),
+    ...(isUnmerged(layer) ? (['isUnmerged'] as const) : []),
     ...(withoutAttributes === undefined ? [] : (['withoutAttributes'] as const)),
     ...(count === 0 ? (['withoutTargets'] as const) : []),
   ];

@@ -3,7 +3,7 @@ import type { Failure } from '../failure';
 import type { ServerSide } from '../serverSide';
 import { unreadOr, type Unread } from '../unread';
 import type { CascadeLayer } from './layers';
-import { isCredible } from './states';
+import { isCredible, untilRun } from './states';
 import type { CascadeTarget } from './targets';
 
 /** A layer with those of its targets that were read. */
@@ -61,9 +61,6 @@ export function cascadeSituation(
     return { kind: 'shown', server, account, branch, layers, ...lack, ...(failure && { failure }) };
   });
 }
-
-/** A signal starts its run within this time, or nothing does (facts 4); in milliseconds. */
-const untilRun = 180_000;
 
 /** True while a run is going on at one of the targets, or is about to begin at one that was signalled just now. */
 export function isBusy(situation: CascadeSituation, now: number): boolean {

@@ -79,6 +79,9 @@ function isSignalNewer(facts: TargetFacts): boolean {
   return last !== undefined && facts.signals.some(({ updatedAt }) => updatedAt !== undefined && updatedAt > last);
 }
 
+/** A signal starts its run within this time, or nothing does (facts 4); in milliseconds. */
+export const untilRun = 180_000;
+
 /** A run that takes longer than this may have died with its worker, whatever its task says; in milliseconds. */
 const longestRun = 3_600_000;
 

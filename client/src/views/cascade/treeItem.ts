@@ -2,10 +2,12 @@ import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } 
 import { failureParts, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
 import { detailParts } from './detailItem';
 import type { TargetDetail } from './details';
+import { meaningOf } from './meaning';
+import { isUnmerged } from './layers';
 import type { CascadeNode, LayerNode, LayerNote, TargetNode } from './nodes';
 import { lastRunOf, type TargetState } from './states';
 import type { CascadeTarget } from './targets';
-import { ageText, remarkText, shortValue, silentMeaning, stateMeaning, stateText, timeText } from './words';
+import { ageText, meaningText, remarkText, shortValue, silentMeaning, stateText, timeText } from './words';
 
 /** A line, or a detail of a target. */
 export type CascadeLine = CascadeNode | TargetDetail;
@@ -91,7 +93,7 @@ function layerParts({ shown, counts }: LayerNode): LineParts {
       l10n.t('{0} of {1} starts it: {2}', attribute, kind, rules.join(', ')),
     ),
   ].filter(Boolean);
-  const needsCare = layer.isDeaf || !definition?.targets;
+  const needsCare = layer.isDeaf || isUnmerged(layer) || !definition?.targets;
   return { label: layer.name, description, tooltip, icon: needsCare ? warningIcon() : icon('layers') };
 }
 
@@ -113,14 +115,16 @@ function targetParts({ target: shown, layer }: TargetNode, now: number): LinePar
   const writer = signal?.updatedBy ?? l10n.t('somebody');
   const tooltip = [
     `${target.kind} ${target.name}`,
-    ...(silence ? silentMeaning(state, silence) : [stateMeaning(state)]),
-    refusedBy ? l10n.t('{0} refuses {1}: {2}.', layer.name, refusedBy.attribute, refusedBy.value) : '',
+    ...(silence ? silentMeaning(state, silence) : meaningText(meaningOf(shown, layer, now))),
+    refusedBy
+      ? l10n.t('The code of {0} in these files refuses {1}: {2}.', layer.name, refusedBy.attribute, refusedBy.value)
+      : '',
     ...(notes.isStale ? [remarkText('isStale')] : []),
     ...(notes.needsRun ? [remarkText('needsRun')] : []),
     signal?.updatedAt === undefined || signal.value === undefined
       ? ''
       : l10n.t('{0}: written by {1}, {2}', signal.attribute, writer, timeText(signal.updatedAt)),
-    ran === undefined ? l10n.t('It never ran at the server.') : l10n.t('Last run: {0}', timeText(ran)),
+    ran === undefined ? remarkText('neverRan') : l10n.t('Last run: {0}', timeText(ran)),
   ].filter(Boolean);
   return {
     label: target.name,
@@ -144,6 +148,8 @@ function noteText(note: LayerNote, generator: string): string {
       return l10n.t('Its definition on the server has no group of targets.');
     case 'isDeaf':
       return l10n.t('No active rule of the server starts it on this branch.');
+    case 'isUnmerged':
+      return l10n.t('What its rules need is not on the default branch: nothing starts it until that is merged.');
     case 'withoutAttributes':
       return l10n.t('The branch does not have the kinds or attributes of the files: their signals are not shown.');
     case 'withoutTargets':

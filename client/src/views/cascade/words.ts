@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { StateMeaning } from './meaning';
 import type { TargetState } from './states';
 import type { Silence } from './targets';
 
@@ -24,25 +25,54 @@ export function stateText(state: TargetState): string {
   }
 }
 
-/** What a state means, as a sentence. */
-export function stateMeaning(state: TargetState): string {
-  switch (state) {
-    case 'empty':
-      return l10n.t('Nothing has signalled it: it has no value that would start the generator.');
-    case 'waiting':
-      return l10n.t('Its signal is newer than the last run of the generator for it: a run has still to begin.');
+/** What is known behind a state, as sentences. */
+export function meaningText(meaning: StateMeaning): readonly string[] {
+  const waits = l10n.t('It was signalled, and no run of the generator for it has begun since.');
+  switch (meaning) {
+    case 'unsignalled':
+      return [l10n.t('It has no signal: the attribute that starts the generator has no value.')];
+    case 'cleared':
+      return [l10n.t('Its signal was taken away after the last run.')];
+    case 'ranAfter':
+      return [l10n.t('The last run ended well and began after the signal.')];
+    case 'endedAfter':
+      return [
+        l10n.t(
+          'The last run ended well, and ended after the signal. Whether it began after it too is not known any more.',
+        ),
+      ];
+    case 'ranUnsignalled':
+      return [l10n.t('The last run ended well. It has no signal: something else started that run.')];
+    case 'unheard':
+      return [waits, l10n.t('No active rule of the server sees it on this branch: run the generator for it.')];
+    case 'unmerged':
+      return [
+        waits,
+        l10n.t('What its rule needs is not on the default branch: nothing starts it until that is merged. Run it.'),
+      ];
+    case 'rulesUnread':
+      return [waits, l10n.t('The rules of the server could not be read: whether one starts a run is not known.')];
+    case 'expected':
+      return [waits, l10n.t('A rule of the server sees it: a run should begin soon.')];
+    case 'overdue':
+      return [
+        waits,
+        l10n.t(
+          'A rule of the server sees it now, and that was minutes ago. What happens before a rule is configured is lost, and a busy server is late: run it again if nothing begins.',
+        ),
+      ];
     case 'processing':
-      return l10n.t('The generator is running for it.');
-    case 'done':
-      return l10n.t('The last run ended well and began after the signal.');
+      return [l10n.t('A run of the generator for it goes on, or waits to begin.')];
     case 'failed':
-      return l10n.t('The last run failed. The log of its task says why.');
+      return [l10n.t('The last run failed. The log of its task says why, as long as the server keeps it.')];
     case 'cancelled':
-      return l10n.t('The last run was cancelled at the server.');
+      return [l10n.t('The last run was cancelled at the server.')];
     case 'unattended':
-      return l10n.t('The server calls it pending, and no task is known to be at work on it: its worker may have died.');
+      return [
+        l10n.t('The server calls it pending, and no task is known to be at work on it: its worker may have died.'),
+      ];
     case 'notApplicable':
-      return l10n.t('The code of the generator refuses such a target, so its runs fail.');
+      return [l10n.t('The code in these files refuses such a target, and the last run failed.')];
   }
 }
 
@@ -50,11 +80,13 @@ export function stateMeaning(state: TargetState): string {
 export function silentMeaning(state: TargetState, silence: Silence): readonly string[] {
   switch (state) {
     case 'empty':
+    // Without a signal nothing waits.
+    case 'waiting':
       return [silenceText(silence)];
     case 'done':
       return [l10n.t('The last run ended well.'), silenceText(silence)];
     default:
-      return [stateMeaning(state), silenceText(silence)];
+      return [...meaningText(state), silenceText(silence)];
   }
 }
 
@@ -94,12 +126,14 @@ export function shortValue(value: string): string {
 export function remarkText(remark: 'isStale' | 'needsRun' | 'neverRan'): string {
   switch (remark) {
     case 'isStale':
-      return l10n.t('Others below the same object have a newer signal: the generator above left this one behind.');
+      return l10n.t(
+        'Others below the same object have a newer signal of another value: the generator above seems to have left this one behind.',
+      );
     case 'needsRun':
       return l10n.t(
         'No rule of this server or of these files starts it again unless something changes that they watch. Run it again.',
       );
     case 'neverRan':
-      return l10n.t('It never ran at the server.');
+      return l10n.t('No run of it at the server is known.');
   }
 }

@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest';
+import { joinLayers, type Heard } from '../../../client/src/views/cascade/layers';
+import { meaningOf, type StateMeaning } from '../../../client/src/views/cascade/meaning';
+import type { TargetState } from '../../../client/src/views/cascade/states';
+import type { CascadeTarget } from '../../../client/src/views/cascade/targets';
+import type { ServerAction, ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
+import { serverAction, serverMatch, serverRule } from '../triggers/objects';
+
+const minute = 60_000;
+const now = 100 * minute;
+
+function target(state: TargetState, parts: Partial<CascadeTarget> = {}): CascadeTarget {
+  return {
+    target: { id: 'p1', kind: 'NetworkPod', name: 'p1', attributes: [] },
+    state,
+    notes: { isStale: false, needsRun: false },
+    ...parts,
+  };
+}
+
+const signal = (age: number, value: string | undefined = 'abc') => ({
+  signal: { attribute: 'checksum', value, updatedAt: now - age, updatedBy: undefined },
+});
+const cleared = (age: number) => ({ signal: { ...signal(age).signal, value: undefined } });
+const instance = (age: number) => ({ instance: { status: 'Ready', at: now - age } });
+const run = (age: number) => ({ run: { id: 'task', phase: 'succeeded' as const, begun: now - age } });
+const heard: readonly Heard[] = [{ kind: 'NetworkPod', attribute: 'checksum', isMerged: true }];
+
+it.each<[string, CascadeTarget, StateMeaning]>([
+  ['done, its task is listed', target('done', { ...signal(9), ...run(8), ...instance(7) }), 'ranAfter'],
+  ['done, only its status tells when', target('done', { ...signal(9), ...instance(7) }), 'endedAfter'],
+  [
+    'done, run by hand without a signal',
+    target('done', { ...cleared(9), ...run(8), ...instance(7) }),
+    'ranUnsignalled',
+  ],
+  ['empty, never run', target('empty', cleared(9)), 'unsignalled'],
+  ['empty, cleared since it ran', target('empty', { ...cleared(5), ...instance(7) }), 'cleared'],
+  ['empty, run before by nobody knows whom', target('empty', { ...cleared(9), ...instance(7) }), 'unsignalled'],
+  ['failed', target('failed', signal(9)), 'failed'],
+])('what is said of a target that is %s', (_, shown, meaning) => {
+  expect(meaningOf(shown, { heard }, now)).toBe(meaning);
+});
+
+it.each<[string, readonly Heard[] | undefined, number, StateMeaning]>([
+  ['a rule sees it, and it is new', heard, minute, 'expected'],
+  ['a rule of every update sees it', [{ kind: 'NetworkPod', isMerged: true }], minute, 'expected'],
+  ['a rule sees it, and it is old', heard, 4 * minute, 'overdue'],
+  ['no rule is there', [], minute, 'unheard'],
+  ['a rule sees another attribute', [{ kind: 'NetworkPod', attribute: 'role', isMerged: true }], minute, 'unheard'],
+  ['a rule sees another kind', [{ kind: 'LocationRack', isMerged: true }], minute, 'unheard'],
+  ['what the rule names is not merged', [{ kind: 'NetworkPod', isMerged: false }], minute, 'unmerged'],
+  ['the rules were not read', undefined, minute, 'rulesUnread'],
+])('what is said of a signal that waits: %s', (_, known, age, meaning) => {
+  expect(meaningOf(target('waiting', signal(age)), { heard: known }, now)).toBe(meaning);
+});
+
+const definition = {
+  id: 'g',
+  name: 'generate-pod',
+  className: 'Pod',
+  filePath: 'pod.py',
+  executeAfterMerge: false,
+  parameters: {},
+  query: 'pod',
+  repository: undefined,
+  targets: undefined,
+};
+const heardWith = (rule: ServerRule, action: ServerAction = serverAction(), isDefault = false) =>
+  joinLayers({
+    files: [],
+    definitions: [definition],
+    triggers: { rules: [rule], actions: [action] },
+    branch: { name: 'b', isDefault },
+  })[0]?.heard;
+
+it.each<[string, ReturnType<typeof heardWith>, readonly Heard[]]>([
+  ['an attribute', heardWith(serverRule()), heard],
+  ['every update', heardWith(serverRule({ matches: [] })), [{ kind: 'NetworkPod', isMerged: true }]],
+  ['a creation', heardWith(serverRule({ matches: [], fields: { mutation_action: 'created' } })), []],
+  ['an attribute, inactive', heardWith(serverRule({ fields: { active: 'false' } })), []],
+  ['an attribute, of other branches', heardWith(serverRule(), serverAction(), true), []],
+  [
+    'a relationship',
+    heardWith(serverRule({ matches: [serverMatch({ kind: 'CoreNodeTriggerRelationshipMatch' })] })),
+    [],
+  ],
+  [
+    'an attribute, with an action whose generator is not merged',
+    heardWith(serverRule(), serverAction({ unmerged: ['generator'] })),
+    [{ kind: 'NetworkPod', attribute: 'checksum', isMerged: false }],
+  ],
+])('the rule of %s', (_, found, expected) => {
+  expect(found).toEqual(expected);
+});
