@@ -10,6 +10,7 @@ export async function findInfrahubctl(folder: string): Promise<Infrahubctl | und
   return lookForInfrahubctl({
     isWindows: process.platform === 'win32',
     folder,
+    workspace: workspace.getWorkspaceFolder(Uri.file(folder))?.uri.fsPath,
     setting: workspace.getConfiguration('infrahubCascade').get<unknown>('infrahubctlPath'),
     interpreter: chosenPython(folder),
     path: process.env['PATH'] ?? '',

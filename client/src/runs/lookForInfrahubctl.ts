@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly isWindows: boolean;
   /** The folder of the repository. */
   readonly folder: string;
+  /** The folder of the workspace that it is in, or is. */
+  readonly workspace: string | undefined;
   /** The setting `infrahubCascade.infrahubctlPath`: a command with its arguments. */
   readonly setting: unknown;
   /** The Python that was chosen in VS Code: its executable, or the folder of its environment. */
@@ -31,7 +33,7 @@ export interface Surroundings {
 }
 
 /**
- * Looks for infrahubctl: as the setting says, by `uv` or `poetry` where their lock file has the SDK, beside the chosen
+ * Looks for infrahubctl: as the setting says, by `uv` or `poetry` where their lock file (the nearest one) has the SDK, beside the chosen
  * Python, in the virtual environment of the repository, on the path. Undefined when it is nowhere.
  */
 export async function lookForInfrahubctl(around: Surroundings): Promise<FoundInfrahubctl | undefined> {
@@ -39,8 +41,8 @@ export async function lookForInfrahubctl(around: Surroundings): Promise<FoundInf
   if (set) return set;
   const { join, dirname } = around.isWindows ? win32 : posix;
   const { folder, interpreter } = around;
-  for (const tool of ['uv', 'poetry'] as const) {
-    const lock = await around.read(join(folder, `${tool}.lock`));
+  for (const [at, tool] of upwards(around).flatMap((each) => [[each, 'uv'] as const, [each, 'poetry'] as const])) {
+    const lock = await around.read(join(at, `${tool}.lock`));
     if (!lock || !/^name = "infrahub-sdk"/m.test(lock)) continue;
     const command = await firstIn(onPath(around), tool, around);
     if (command !== undefined) return { command, args: ['run', 'infrahubctl'], source: tool };
@@ -64,6 +66,21 @@ function fromSetting(setting: unknown): FoundInfrahubctl | undefined {
   const given: unknown[] = Array.isArray(setting) ? setting : [];
   const [command, ...args] = given.filter((each): each is string => typeof each === 'string' && each !== '');
   return command === undefined ? undefined : { command, args, source: 'setting' };
+}
+
+/** The folder of the repository and those above it, up to that of the workspace: there `uv` and `poetry` look too. */
+function upwards({ folder, workspace, isWindows }: Surroundings): string[] {
+  const { dirname } = isWindows ? win32 : posix;
+  if (workspace === undefined || !isInside(folder, workspace, isWindows)) return [folder];
+  const folders = [folder];
+  for (let at = folder; at !== workspace && dirname(at) !== at; folders.push(at)) at = dirname(at);
+  return folders;
+}
+
+function isInside(path: string, folder: string, isWindows: boolean): boolean {
+  const { isAbsolute, relative } = isWindows ? win32 : posix;
+  const way = relative(folder, path);
+  return !isAbsolute(way) && !/^\.\.([/\\]|$)/.test(way);
 }
 
 /** Relative entries would be looked up in the workspace. */

@@ -7,6 +7,7 @@ function look(files: readonly string[], parts: Partial<Surroundings> = {}) {
   return lookForInfrahubctl({
     isWindows: false,
     folder: '/repo',
+    workspace: '/repo',
     setting: [],
     interpreter: undefined,
     path: '/usr/bin:relative:/bin',
@@ -41,6 +42,17 @@ describe('infrahubctl', () => {
     expect((await look([command, '/repo/.venv/bin/infrahubctl']))?.source).toBe('environment');
     const read = (): Promise<string> => Promise.resolve('[[package]]\nname = "other"\n');
     expect((await look([command, '/usr/bin/infrahubctl'], { read }))?.source).toBe('path');
+  });
+
+  it('is run by a lock file above the repository, as far up as the workspace', async () => {
+    const parts = { folder: '/work/mono/infra/repo', workspace: '/work/mono' };
+    expect((await look(['/work/mono/uv.lock', '/usr/bin/uv'], parts))?.source).toBe('uv');
+    expect((await look(['/work/mono/infra/poetry.lock', '/bin/poetry'], parts))?.source).toBe('poetry');
+    const both = ['/work/mono/uv.lock', '/usr/bin/uv', '/work/mono/infra/poetry.lock', '/bin/poetry'];
+    expect((await look(both, parts))?.source).toBe('poetry');
+    expect(await look(['/work/uv.lock', '/uv.lock', '/usr/bin/uv'], parts)).toBeUndefined();
+    expect(await look(['/work/mono/uv.lock', '/usr/bin/uv'], { ...parts, workspace: undefined })).toBeUndefined();
+    expect(await look(['/elsewhere/uv.lock', '/usr/bin/uv'], { ...parts, workspace: '/elsewhere' })).toBeUndefined();
   });
 
   it('is looked for beside the chosen Python, in the environment of the repository, on the path', async () => {
