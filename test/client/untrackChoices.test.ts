@@ -22,6 +22,7 @@ const plan = (steps: UntrackStep[], rest: Partial<UntrackPlan> = {}): UntrackPla
   skipped: [],
   failures: [],
   kinds: ['LocationRack'],
+  cut: [],
   agnosticKinds: [],
   ...rest,
 });

@@ -112,7 +112,9 @@ const answers: Readonly<Record<string, Answer>> = {
         : [],
     ),
   }),
-  CascadeGroupMembers: ({ members, memberCount }, { variables }) => {
+  CascadeGroupMembers: ({ members: targets, memberCount: targetCount, ...held }, { variables }) => {
+    const isTracking = variables['group'] === 'tracking';
+    const [members, memberCount] = isTracking ? [held.tracked, undefined] : [targets, targetCount];
     const [offset, limit] = [Number(variables['offset']), Number(variables['limit'])];
     const page = members.slice(offset, offset + limit).map(shown);
     return { CoreGroup: list([{ id: 'group', members: list(page, memberCount ?? members.length) }]) };
@@ -137,8 +139,9 @@ const answers: Readonly<Record<string, Answer>> = {
   CascadeTargetValues: ({ members }) => ({
     targets: list(members.map(({ id, name }) => ({ id, v0: value(name) }))),
   }),
-  CascadeNamedGroups: ({ generator, tracked, trackedAfter, started }) => {
-    const members = list((started && trackedAfter ? trackedAfter : tracked).map(shown));
+  CascadeNamedGroups: ({ generator, tracked, trackedAfter, started }, { variables }) => {
+    const all = started && trackedAfter ? trackedAfter : tracked;
+    const members = list(all.slice(0, Number(variables['members'])).map(shown), all.length);
     const name = value(`${generator.name}-0ffa7d435d0d07ad376860d57ec3b79e`);
     return { CoreGroup: list([{ __typename: 'CoreGeneratorAwareGroup', id: 'tracking', name, members }]) };
   },

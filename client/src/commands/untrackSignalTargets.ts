@@ -8,7 +8,7 @@ import {
   window,
 } from 'vscode';
 import { plainText } from '../../../server/src/infrahub/plainText';
-import type { UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
+import { cutText, type UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
 import type { UntrackedPart, UntrackOutcome } from '../../../server/src/infrahub/untrackRun';
 import type { UntrackParams } from '../../../server/src/protocol/commands';
 import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol/generatorObjects';
@@ -93,6 +93,8 @@ async function showNothing(plan: UntrackPlan, log: LogOutputChannel): Promise<vo
   const { unsure } = countSkipped(plan.skipped);
   if (plan.failures.length > 0) {
     await showWithLog(window.showWarningMessage, l10n.t('{0} branches could not be read.', plan.failures.length), log);
+  } else if (plan.cut.length > 0) {
+    await showWithLog(window.showWarningMessage, moreText(), log);
   } else if (unsure > 0) {
     const message = l10n.t(
       '{0} targets are in tracking groups of generators that are not in this workspace, or whose code cannot be followed. They were left alone.',
@@ -112,7 +114,9 @@ async function showOutcome(outcome: UntrackOutcome, plan: UntrackPlan, log: LogO
   for (const part of outcome.left) log.warn(`Not tried: ${partText(part)}`);
   const { done, failed, left } = countOutcome(outcome);
   if (failed + left === 0 && plan.failures.length === 0) {
-    void window.showInformationMessage(l10n.t('Taken out of their tracking groups: {0}.', done));
+    const taken = l10n.t('Taken out of their tracking groups: {0}.', done);
+    if (plan.cut.length === 0) void window.showInformationMessage(taken);
+    else await showWithLog(window.showWarningMessage, `${taken} ${moreText()}`, log);
     return;
   }
   const message = l10n.t(
@@ -124,8 +128,13 @@ async function showOutcome(outcome: UntrackOutcome, plan: UntrackPlan, log: LogO
   await showWithLog(window.showErrorMessage, message, log);
 }
 
+function moreText(): string {
+  return l10n.t('There is more in tracking groups than was looked at.');
+}
+
 function logPlan(plan: UntrackPlan, log: LogOutputChannel): void {
   for (const { error } of plan.failures) log.error(error.message);
+  for (const part of plan.cut) log.warn(cutText(part));
   for (const { branch, group, kind, count, reason } of plan.skipped) {
     const why =
       reason === 'creates'

@@ -1,7 +1,7 @@
 import { branches } from '../../../server/src/infrahub/operations/branches';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import type { Transport } from '../../../server/src/infrahub/transport';
-import { planUntrack, type UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
+import { cutText, planUntrack, type UntrackPlan } from '../../../server/src/infrahub/untrackPlan';
 import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 
 /** The generic of the documented pattern; other targets are known from the code. */
@@ -59,7 +59,7 @@ export function auditText({ plan, branches: names, unsure }: TrackingAudit, serv
       ),
     );
   }
-  if (plan.failures.length > 0)
-    lines.push('', 'Not read:', ...plan.failures.map(({ error }) => `  ${plainText(error.message)}`));
+  const unread = [...plan.failures.map(({ error }) => plainText(error.message)), ...plan.cut.map(cutText)];
+  if (unread.length > 0) lines.push('', 'Not read:', ...unread.map((line) => `  ${line}`));
   return `${lines.join('\n')}\n`;
 }

@@ -15,7 +15,7 @@ export interface ObjectChanges {
   readonly deleted: readonly Member[];
   /** Belong to the generator no more, and are still there. */
   readonly released: readonly Member[];
-  /** False when there were too many groups to read them all. */
+  /** False when there were too many groups or members to read them all; what is not sure then is left out. */
   readonly isWhole: boolean;
   /** What the targets that are done have of what they ask for; missing where files and data do not tell. */
   readonly counts?: readonly ObjectCount[];
@@ -64,17 +64,19 @@ export function compareTracked({ before, after, existing, since }: Compared): Ob
   const left = new Map(existing.map((node) => [node.id, node]));
   const gone = [...then.values()].filter(({ id }) => !now.has(id));
   const fresh = [...now.values()].filter(({ id }) => !then.has(id));
-  const isOld = ({ id }: Member): boolean => {
+  const isWhole = before.isWhole && after.isWhole;
+  const ageOf = ({ id }: Member): 'old' | 'new' | undefined => {
     const created = left.get(id)?.createdAt;
-    return created !== undefined && Date.parse(created) < Date.parse(since);
+    return created === undefined ? undefined : Date.parse(created) < Date.parse(since) ? 'old' : 'new';
   };
   return {
-    created: fresh.filter((member) => !isOld(member)),
-    adopted: fresh.filter(isOld),
+    created: fresh.filter((member) => ageOf(member) === 'new' || (isWhole && ageOf(member) === undefined)),
+    // What one side lacks may be among what was not read of it.
+    adopted: isWhole ? fresh.filter((member) => ageOf(member) === 'old') : [],
     kept: [...then.values()].filter(({ id }) => now.has(id)),
     deleted: gone.filter(({ id }) => !left.has(id)),
-    released: gone.filter(({ id }) => left.has(id)),
-    isWhole: before.isWhole && after.isWhole,
+    released: isWhole ? gone.filter(({ id }) => left.has(id)) : [],
+    isWhole,
   };
 }
 

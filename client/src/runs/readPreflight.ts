@@ -60,6 +60,7 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
   const kinds = await ifTold(() => transport.get(schema, undefined, call));
   const wish = { definition: definition.name, parameters: definition.parameters, targets };
   const tracked = await ifTold(() => readTracked(transport, wish, call));
+  if (tracked?.isWhole === false) failures.push(cutTracking);
   const local = await compareLocal(here?.commit);
   const targetKinds = new Set([...(kinds?.heirs.get(targetGeneric) ?? []), ...(objects?.signals ?? [])]);
   const touched = [
@@ -82,6 +83,9 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
     failures,
   };
 }
+
+const cutTracking =
+  'The tracking groups of the generator hold more than is read here: what a run may delete is not all shown.';
 
 const unfinishedConfiguration = {
   workflow: ['configure-action-rules'],

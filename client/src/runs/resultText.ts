@@ -33,7 +33,9 @@ export function resultText({ generator, branch, server }: ResultHead, outcome: O
 function objectLines(objects: ObjectChanges): string[] {
   const { created, adopted, kept, deleted, released, isWhole, counts = [] } = objects;
   return [
-    ...(isWhole ? [] : ['', 'The generator has more tracking groups than are read: these lists are not complete.']),
+    ...(isWhole
+      ? []
+      : ['', 'The tracking groups of the generator hold more than is read: these lists are not complete.']),
     ...section('Deleted', deleted),
     ...section('No longer tracked by this generator, and still there', released),
     ...section('Created', created),

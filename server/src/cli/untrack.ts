@@ -4,7 +4,7 @@ import { branches, type Branch } from '../infrahub/operations/branches';
 import { serverInfo } from '../infrahub/operations/serverInfo';
 import { plainText } from '../infrahub/plainText';
 import type { Transport } from '../infrahub/transport';
-import { planUntrack, type UntrackPlan } from '../infrahub/untrackPlan';
+import { cutText, planUntrack, type UntrackPlan } from '../infrahub/untrackPlan';
 import { runUntrack } from '../infrahub/untrackRun';
 import type { GeneratorObjects } from '../protocol/generatorObjects';
 import { openTransport, type Environment } from './serverAccess';
@@ -67,6 +67,7 @@ async function withTransport(
   terminal.error(`Infrahub ${plainText(version)} at ${transport.address.origin}, ${as}.`);
   terminal.write(planText(plan));
   for (const { error } of plan.failures) terminal.error(error.message);
+  for (const part of plan.cut) terminal.error(cutText(part));
   return finish(plan, options, terminal, { transport, ask, signal });
 }
 
@@ -82,7 +83,7 @@ async function finish(
   terminal: Terminal,
   { transport, ask, signal }: Rest,
 ): Promise<number> {
-  const isOpen = plan.failures.length > 0 || plan.skipped.some(({ reason }) => reason === 'unsure');
+  const isOpen = plan.failures.length + plan.cut.length > 0 || plan.skipped.some(({ reason }) => reason === 'unsure');
   const codeAfterwards = isOpen ? 1 : 0;
   if (plan.steps.length === 0) {
     terminal.write(

@@ -2,7 +2,8 @@ import type { Operation } from './operation';
 import { groupsContaining, groupsNamed, type NamedGroup } from './operations/namedGroups';
 import type { Page } from './operations/page';
 import { targetValues } from './operations/targetValues';
-import { groupMembers, trackingGroupKinds, type Member } from './operations/trackingGroups';
+import { createMemberReader } from './readGroupMembers';
+import { trackingGroupKinds, type Member } from './operations/trackingGroups';
 import { generatorOfGroup, trackingGroupName } from './trackingGroupName';
 import type { CallOptions, Transport } from './transport';
 
@@ -26,7 +27,7 @@ export interface TrackedWish {
 /** What a generator made, group by group, on one branch. */
 export interface Tracked {
   readonly groups: readonly TrackedGroup[];
-  /** False when there are more groups than are read. */
+  /** False when there are more groups, or members of one, than are read. */
   readonly isWhole: boolean;
 }
 
@@ -43,15 +44,19 @@ export async function readTracked(transport: Transport, wish: TrackedWish, call:
   const named = wish.targets && wish.targets.length <= maxTargets ? await namesOf(transport, wish, call) : undefined;
   if (!named) return readAll(transport, wish, call);
   const groups: TrackedGroup[] = [];
+  const membersOf = createMemberReader(transport, call);
+  let isWhole = true;
   const names = [...named.keys()];
   for (let from = 0; from < names.length; from += groupsPerPage) {
     const variables = { names: names.slice(from, from + groupsPerPage), offset: 0, limit: 2 * groupsPerPage };
     const { items } = await transport.run(groupsNamed, { ...variables, members: membersPerPage }, call);
     for (const group of items.filter(isTracking)) {
-      groups.push({ ...(await withMembers(transport, group, call)), target: named.get(group.name) });
+      const { members, isCut } = await membersOf(group);
+      if (isCut) isWhole = false;
+      groups.push({ id: group.id, name: group.name, target: named.get(group.name), members });
     }
   }
-  return { groups, isWhole: true };
+  return { groups, isWhole };
 }
 
 /** Targets by the names of their groups; undefined when the names do not follow from what can be read. */
@@ -80,33 +85,23 @@ async function readAll(transport: Transport, { definition }: TrackedWish, call: 
     Page<NamedGroup>
   > = groupsContaining;
   const groups: TrackedGroup[] = [];
+  const membersOf = createMemberReader(transport, call);
+  let isWhole = true;
   for (let offset = 0; offset < maxGroups; offset += groupsPerPage) {
     const variables = { text: definition, offset, limit: groupsPerPage, members: membersPerPage };
     const { count, items } = await transport.run(operation, variables, call);
     for (const group of items.filter(isTracking)) {
       // The filter is a part of the name: other generators may contain it too.
       if (generatorOfGroup(group.name, [definition]) !== definition) continue;
-      groups.push({ ...(await withMembers(transport, group, call)), target: undefined });
+      const { members, isCut } = await membersOf(group);
+      if (isCut) isWhole = false;
+      groups.push({ id: group.id, name: group.name, target: undefined, members });
     }
-    if (offset + groupsPerPage >= count || items.length === 0) return { groups, isWhole: true };
+    if (offset + groupsPerPage >= count || items.length === 0) return { groups, isWhole };
   }
   return { groups, isWhole: false };
 }
 
 function isTracking({ kind }: NamedGroup): boolean {
   return trackingGroupKinds.some((each) => each === kind);
-}
-
-async function withMembers(
-  transport: Transport,
-  { id, name, memberCount, members }: NamedGroup,
-  call: CallOptions,
-): Promise<Omit<TrackedGroup, 'target'>> {
-  const all = [...members];
-  for (let offset = membersPerPage; offset < memberCount; offset += membersPerPage) {
-    const { items } = await transport.run(groupMembers, { group: id, offset, limit: membersPerPage }, call);
-    if (items.length === 0) break;
-    all.push(...items);
-  }
-  return { id, name, members: all };
 }

@@ -1,4 +1,5 @@
-import { groupMembers, trackingGroupKinds, trackingGroups, type Member } from './operations/trackingGroups';
+import { createMemberReader, type ReadMembers } from './readGroupMembers';
+import { trackingGroupKinds, trackingGroups } from './operations/trackingGroups';
 import type { ServerSchema } from './operations/schema';
 import type { CallOptions, Transport } from './transport';
 
@@ -6,34 +7,50 @@ import type { CallOptions, Transport } from './transport';
 const groupsPerPage = 50;
 const membersPerPage = 200;
 
-/** A tracking group with all its members. */
-export interface ListedGroup {
+/** Groups of one kind that are read: 200 requests. */
+const maxTrackingGroups = 10_000;
+
+/** A tracking group with its members. */
+export interface ListedGroup extends ReadMembers {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  readonly members: readonly Member[];
+  /** How many members it has. */
+  readonly memberCount: number;
 }
 
-/** Every tracking group of a branch, page by page; only of the kinds that the server has. */
+/** How much of a list was read. */
+export interface ReadPart {
+  readonly read: number;
+  readonly count: number;
+}
+
+export interface ListOptions extends CallOptions {
+  /** Called when there are more groups than are read. */
+  readonly onCut: (part: ReadPart) => void;
+}
+
+/** The tracking groups of a branch, page by page, 10,000 of each kind at most; only of the kinds that the server has. */
 export async function* readTrackingGroups(
   transport: Transport,
   { kinds }: ServerSchema,
-  call: CallOptions,
+  { onCut, ...call }: ListOptions,
 ): AsyncGenerator<ListedGroup> {
+  const membersOf = createMemberReader(transport, call);
   for (const kind of trackingGroupKinds.filter((each) => kinds.has(each))) {
     for (let offset = 0; ; offset += groupsPerPage) {
       const variables = { offset, limit: groupsPerPage, members: membersPerPage };
       const page = await transport.run(trackingGroups[kind], variables, call);
-      for (const { id, name, description, memberCount, members } of page.items) {
-        const all = [...members];
-        for (let next = membersPerPage; next < memberCount; next += membersPerPage) {
-          const more = await transport.run(groupMembers, { group: id, offset: next, limit: membersPerPage }, call);
-          if (more.items.length === 0) break;
-          all.push(...more.items);
-        }
-        yield { id, name, description, members: all };
+      for (const group of page.items) {
+        const { id, name, description, memberCount } = group;
+        yield { id, name, description, memberCount, ...(await membersOf(group)) };
       }
-      if (offset + groupsPerPage >= page.count || page.items.length === 0) break;
+      const read = offset + groupsPerPage;
+      if (read >= page.count || page.items.length === 0) break;
+      if (read >= maxTrackingGroups) {
+        onCut({ read, count: page.count });
+        break;
+      }
     }
   }
 }

@@ -2,7 +2,8 @@ import { InfrahubError } from './infrahubError';
 import type { GeneratorObjects } from '../protocol/generatorObjects';
 import type { Branch } from './operations/branches';
 import { generatorOfGroup } from './trackingGroupName';
-import { readTrackingGroups, type ListedGroup } from './readTrackingGroups';
+import { plainText } from './plainText';
+import { readTrackingGroups, type ListedGroup, type ReadPart } from './readTrackingGroups';
 import { schema, schemaHash, type ServerSchema } from './operations/schema';
 import type { Member } from './operations/trackingGroups';
 import type { Transport } from './transport';
@@ -47,11 +48,20 @@ export interface SkippedTargets {
   readonly reason: SkipReason;
 }
 
+/** The tracking groups of a branch, or the members of one of them, that were read. */
+export interface CutRead extends ReadPart {
+  readonly branch: Branch;
+  /** Name; undefined for the list of groups itself. */
+  readonly group: string | undefined;
+}
+
 export interface UntrackPlan {
   readonly steps: readonly UntrackStep[];
   readonly skipped: readonly SkippedTargets[];
   /** Branches that could not be read. */
   readonly failures: readonly { readonly branch: Branch; readonly error: InfrahubError }[];
+  /** What was not looked through, because there is too much of it. */
+  readonly cut: readonly CutRead[];
   /** Kinds looked for, on any branch. */
   readonly kinds: readonly string[];
   /** Those of them whose objects are the same on every branch: what happens to them on one branch happens on all. */
@@ -78,6 +88,7 @@ export async function planUntrack(
   const steps: UntrackStep[] = [];
   const skipped: SkippedTargets[] = [];
   const failures: UntrackPlan['failures'][number][] = [];
+  const cut: CutRead[] = [];
   const kinds = new Set<string>();
   const agnostic = new Set<string>();
   for (const branch of wish.branches) {
@@ -93,7 +104,10 @@ export async function planUntrack(
         if (found.agnostic.has(kind)) agnostic.add(kind);
       }
       if (wanted.size === 0) continue;
-      for await (const group of readTrackingGroups(transport, found, call)) {
+      const onCut = (part: ReadPart): void => void cut.push({ branch, group: undefined, ...part });
+      for await (const group of readTrackingGroups(transport, found, { ...call, onCut })) {
+        const { name, memberCount: count, members, isCut } = group;
+        if (isCut) cut.push({ branch, group: name, read: members.length, count });
         const sorted = sortMembers(group, wanted, wish);
         if (sorted.targets.length > 0) steps.push({ branch, group: sorted.group, targets: sorted.targets });
         skipped.push(...sorted.skipped.map((each) => ({ branch, group: sorted.group, ...each })));
@@ -103,7 +117,7 @@ export async function planUntrack(
       failures.push({ branch, error });
     }
   }
-  return { steps, skipped, failures, kinds: [...kinds].toSorted(), agnosticKinds: [...agnostic].toSorted() };
+  return { steps, skipped, failures, cut, kinds: [...kinds].toSorted(), agnosticKinds: [...agnostic].toSorted() };
 }
 
 function wantedKinds({ kinds, generics, generators }: UntrackWish, { heirs }: ServerSchema): Set<string> {
@@ -145,4 +159,10 @@ function skipReason(kind: string, known: GeneratorObjects | undefined, isNamed: 
   if (known?.creates.includes(kind)) return 'creates';
   if (isNamed || known?.signals.includes(kind)) return undefined;
   return known && !known.isOpen ? undefined : 'unsure';
+}
+
+/** What was left out, in a sentence. */
+export function cutText({ branch, group, read, count }: CutRead): string {
+  const what = group === undefined ? 'tracking groups' : `members of ${group}`;
+  return plainText(`Only ${read} of the ${count} ${what} on branch ${branch.name} were looked at.`);
 }

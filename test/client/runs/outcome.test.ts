@@ -50,6 +50,22 @@ describe('objects after a run', () => {
     const cut = { ...tracked(), isWhole: false };
     expect(compareTracked({ before: cut, after: tracked(), existing: [], since }).isWhole).toBe(false);
   });
+
+  it('of which not all were read: only what is sure is told', () => {
+    const found = compareTracked({
+      before: { ...tracked(rack('r1'), rack('gone')), isWhole: false },
+      after: tracked(rack('r2'), device('d1'), device('d2')),
+      existing: [
+        { ...rack('r1'), createdAt: '2026-11-01T00:00:00+00:00' },
+        { ...rack('r2'), createdAt: '2026-11-01T00:00:00+00:00' },
+        { ...device('d1'), createdAt: '2026-11-22T11:40:05+00:00' },
+        { ...device('d2'), createdAt: undefined },
+      ],
+      since,
+    });
+    expect(found).toMatchObject({ adopted: [], released: [], isWhole: false });
+    expect([ids(found.created), ids(found.deleted)]).toEqual([['d1'], ['gone']]);
+  });
 });
 
 function recordedLog(name: string): readonly LogLine[] {

@@ -205,6 +205,14 @@ describe('planning a run', () => {
     expect(hidden?.failures).toHaveLength(1);
   });
 
+  it('says when not everything that a run may delete was read', async () => {
+    const tracked = Array.from({ length: 5001 }, (_, at) => ({ id: `d${at}`, kind: 'NetworkDevice', name: `d${at}` }));
+    const { before } = (await plan({ server: { tracked } })).agreed ?? {};
+    expect(before?.failures).toEqual([expect.stringContaining('not all shown')]);
+    const fewer = (await plan({ server: { tracked: tracked.slice(1) } })).agreed;
+    expect(fewer?.before.failures).toEqual([]);
+  });
+
   it('reads anew after something was put right', async () => {
     let reviews = 0;
     const review: PlanScreen['review'] = () => {
