@@ -64,6 +64,18 @@ describe('what an import owns', () => {
     expect(Object.keys(owners?.importedBy ?? {})).toHaveLength(450);
   });
 
+  it('is not known of the rest where there is more than is read', async () => {
+    const { owners } = await stateOf({
+      CascadeRepositories: () => ({ CoreGenericRepository: list(demo) }),
+      CascadeImportedObjects({ offset, limit }) {
+        const ids = Array.from({ length: Number(limit) }, (_, index) => `id-${Number(offset) + index}`);
+        return { CoreRepositoryGroup: list(group(ids, 5001)) };
+      },
+    });
+    expect(Object.keys(owners?.importedBy ?? {})).toHaveLength(5000);
+    expect(owners?.isWhole).toBe(false);
+  });
+
   it('is unknown where a version keeps it elsewhere', async () => {
     const { owners } = await stateOf({
       CascadeRepositories: () => ({ CoreGenericRepository: list(demo) }),

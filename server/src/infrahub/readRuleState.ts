@@ -78,6 +78,7 @@ async function readOwners(transport: Transport, call: CallOptions): Promise<Rule
   if (names.size === 0) return { importedBy: {}, isWhole: true };
   const importedBy: Record<string, string> = {};
   let isGrouped = false;
+  let isRead = false;
   for (let offset = 0; offset < maxMembers; offset += membersPerPage) {
     const groups = await transport.run(
       importedObjects,
@@ -88,10 +89,11 @@ async function readOwners(transport: Transport, call: CallOptions): Promise<Rule
       isGrouped = true;
       for (const id of members.items) importedBy[id] = names.get(name) ?? name;
     }
-    if (groups.every(({ members }) => offset + membersPerPage >= members.count)) break;
+    isRead = groups.every(({ members }) => offset + membersPerPage >= members.count);
+    if (isRead) break;
   }
   // Without any such group this may be a version that keeps what it imports elsewhere.
-  return { importedBy, isWhole: isGrouped && page.count <= page.items.length };
+  return { importedBy, isWhole: isGrouped && isRead && page.count <= page.items.length };
 }
 
 const workflow = ['configure-action-rules'];
