@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareTriggers, type ComparedRule } from '../../../client/src/views/triggers/compare';
+import { openRule, type OpenRule } from '../../../client/src/views/triggers/openRule';
 import type { RuleState } from '../../../server/src/infrahub/readRuleState';
 import type { ServerAction, ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
 import type { FileAction, FileRule } from '../../../server/src/protocol/triggers';
@@ -245,5 +246,31 @@ describe('actions', () => {
   it('of one side only say which', () => {
     const { actions } = compare({ serverActions: [serverAction({ name: 'other' })] });
     expect(actions.map(({ name, drift }) => `${name} ${drift}`)).toEqual(['other onlyServer', 'run-pod onlyFile']);
+  });
+});
+
+describe('a rule without matches', () => {
+  const none = { matches: [] };
+  const inactive = { fields: { active: 'false' } };
+  it.each<[string, Sides, OpenRule | undefined]>([
+    ['runs', { server: [serverRule(none)] }, { when: 'now', isHalfLoaded: false }],
+    ['has them in the file', { files: [fileRule()], server: [serverRule(none)] }, { when: 'now', isHalfLoaded: true }],
+    ['is inactive', { server: [serverRule({ ...none, ...inactive })] }, { when: 'enabled', isHalfLoaded: false }],
+    ['is only in the files', { files: [fileRule(none)] }, { when: 'loaded', isHalfLoaded: false }],
+    [
+      'is only in the files, and inactive there',
+      { files: [fileRule({ ...none, ...inactive })] },
+      { when: 'loadedAndEnabled', isHalfLoaded: false },
+    ],
+    [
+      'names what is not merged',
+      { server: [serverRule(none)], serverActions: [serverAction({ unmerged: ['generator'] })] },
+      { when: 'merged', isHalfLoaded: false },
+    ],
+    ['has matches', { server: [serverRule()] }, undefined],
+  ])('%s', (_, sides, open) => {
+    const [rule] = compare(sides).rules;
+    expect(rule?.notes.hasNoMatches).toBe(open !== undefined);
+    expect(rule && openRule(rule)).toEqual(open);
   });
 });

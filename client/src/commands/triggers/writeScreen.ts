@@ -76,6 +76,11 @@ export function importText({ owner }: ComparedRule | ComparedAction, deletes: bo
   if (owner?.kind !== 'import') return [];
   const repository = noticeText(owner.repository);
   return deletes
-    ? [l10n.t('The next import of the repository {0} makes it again, as long as its file has it.', repository)]
-    : [l10n.t('The next import of the repository {0} sets it back to what its file says.', repository)];
+    ? [
+        l10n.t('The import of the repository {0} made it, and makes it again as long as a file has it.', repository),
+        l10n.t(
+          'Taking it out of the file is enough only while the repository has another rule or action: without any its imports delete nothing.',
+        ),
+      ]
+    : [l10n.t('The next import of the repository {0} writes it again as its file says.', repository)];
 }

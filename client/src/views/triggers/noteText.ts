@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { ComparedAction, ComparedRule, RuleNotes } from './compare';
+import { openRule, type OpenRule } from './openRule';
 
 /** What a person has to know of a rule or action, as a sentence. */
 export function noteText(note: keyof RuleNotes, on: ComparedRule | ComparedAction): string {
@@ -9,12 +10,7 @@ export function noteText(note: keyof RuleNotes, on: ComparedRule | ComparedActio
     case 'isInactive':
       return l10n.t('Inactive: it starts nothing.');
     case 'hasNoMatches':
-      return wasHalfLoaded(on)
-        ? l10n.t(
-            'Its matches were not loaded: it runs on every update of {0}. Load the file again.',
-            fields['node_kind'] ?? '',
-          )
-        : l10n.t('Without matches: it runs on every update of {0}.', fields['node_kind'] ?? '');
+      return 'notes' in on ? openText(on, fields['node_kind'] ?? '') : '';
     case 'stopsAll':
       return l10n.t('A group rule with a group action: the server configures no rule while it is active. Disable it.');
     case 'lacksAction':
@@ -64,7 +60,25 @@ function unmergedNote({ unmerged, server }: ComparedRule | ComparedAction): stri
   }
 }
 
-/** The file has matches that the server lacks: its load ended in between (facts 2). */
-function wasHalfLoaded({ file, server }: ComparedRule | ComparedAction): boolean {
-  return server !== undefined && file !== undefined && 'matches' in file && file.matches.length > 0;
+function openText(rule: ComparedRule, kind: string): string {
+  const open = openRule(rule);
+  const begin = open?.isHalfLoaded
+    ? l10n.t('The server has no matches of it, the file has some: load the file again.')
+    : l10n.t('Without matches.');
+  return `${begin} ${whenText(open?.when ?? 'now', kind)}`;
+}
+
+function whenText(when: OpenRule['when'], kind: string): string {
+  switch (when) {
+    case 'now':
+      return l10n.t('It runs on every update of {0}.', kind);
+    case 'enabled':
+      return l10n.t('Once enabled it would run on every update of {0}.', kind);
+    case 'loaded':
+      return l10n.t('Once loaded it would run on every update of {0}.', kind);
+    case 'loadedAndEnabled':
+      return l10n.t('Once loaded and enabled it would run on every update of {0}.', kind);
+    case 'merged':
+      return l10n.t('Once what it needs is merged it would run on every update of {0}.', kind);
+  }
 }

@@ -111,13 +111,16 @@ function notConfiguredParts(reason: string, culprits: readonly string[]): LinePa
 function ownerParts(owner: Owner): LineParts {
   const label = l10n.t('owner');
   if (owner.kind === 'hand') {
-    const description = l10n.t('loaded by hand');
-    return { label, description, tooltip: [l10n.t('No import of a repository has it. It stays until it is deleted.')] };
+    const description = l10n.t('no import: loaded or made by hand');
+    return { label, description, tooltip: [l10n.t('No import of a repository owns it: imports do not delete it.')] };
   }
   const description = l10n.t('import of {0}', owner.repository);
   const tooltip = [
     l10n.t('The import of the repository {0} made it.', owner.repository),
-    l10n.t('Each import writes it again as the file says, and deletes it when it has left the file.'),
+    l10n.t('Each import writes it again as the file says.'),
+    l10n.t(
+      'When it has left the file the next import deletes it, unless no rule and no action is left in the files of the repository: then imports delete nothing, and it stays.',
+    ),
   ];
   return { label, description, tooltip };
 }
