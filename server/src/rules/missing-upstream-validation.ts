@@ -1,6 +1,7 @@
 import type { Edge } from '../model/cascade/cascade';
 import { describeCause } from '../model/cascade/cause';
 import type { NodeFetch } from '../model/generators/facts';
+import { findsByMembers, mayFind } from '../model/generators/mayFind';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
@@ -20,7 +21,8 @@ any time: the layer above may not be complete. Without a check it works with a p
 success, and the objects of the missing part are deleted, because this run does not save them (guide, step 3; facts
 1). Compare the number of objects with the number that the configuration asks for and raise a RuntimeError before
 anything is saved: nothing is deleted then (facts 1c). Reported where the code fetches a list of what the generator
-above makes, saves objects, and raises nowhere. The fix compares the list with a number that the schema has around the
+above makes, saves objects, and raises nowhere; silent where the filters of the list leave out what the layer above
+makes, or take in what the generator itself made in earlier runs. The fix compares the list with a number that the schema has around the
 target; where there is none, it raises when there is no such object at all.`,
   appliesTo: 'project',
   check(project, { report }) {
@@ -29,7 +31,7 @@ target; where there is none, it raises when there is no such object at all.`,
       const { write, runs } = edge;
       const { code } = runs;
       if (!code || seen.has(code) || !isSignal(edge) || !isWhole(runs) || validates(code)) continue;
-      const fetch = code.fetches.find((each) => isOfLayerAbove(each, write.generator, project));
+      const fetch = code.fetches.find((each) => isOfLayerAbove(each, { above: write.generator, code, project }));
       const generate = code.methods.find(({ method }) => method.name === 'generate');
       if (!fetch || !generate || code.creates.length === 0) continue;
       seen.add(code);
@@ -79,8 +81,18 @@ function validates({ raises, returns }: ResolvedClass): boolean {
   );
 }
 
-/** A list of objects that the other generator makes; one that is fetched by itself is missed at once. */
-function isOfLayerAbove({ kind, call, own }: NodeFetch, above: Generator, project: Project): boolean {
-  if (kind === undefined || own || call === 'get') return false;
-  return (above.code?.creates ?? []).some((made) => made.kind !== undefined && project.kinds.isA(made.kind, kind));
+interface Layer {
+  readonly above: Generator;
+  /** The code that fetches. */
+  readonly code: ResolvedClass;
+  readonly project: Project;
+}
+
+/**
+ * A list of objects that the other generator makes; one that is fetched by itself is missed at once. A list that holds
+ * what earlier runs of the generator itself made is no list to count: before the first run it is empty.
+ */
+function isOfLayerAbove(fetch: NodeFetch, { above, code, project: { kinds } }: Layer): boolean {
+  if (fetch.kind === undefined || fetch.own || fetch.call === 'get' || !above.code) return false;
+  return mayFind(fetch, { code: above.code, kinds }) && !findsByMembers(fetch, { code, kinds });
 }

@@ -42,6 +42,23 @@ const pod = (lines: readonly string[]): string => bare('PodGenerator', 'NetworkP
 const rackQuery = (pods: string): string =>
   query('LocationRack', 'amount', `pod {\n          node {\n            id\n${pods}          }\n        }`);
 
+test('what the class makes itself is nothing to wait for', async () => {
+  const given = async (lines: readonly string[]): Promise<string[]> =>
+    (await offersAt(validate, repository({ [paths.pod]: cursorAt(pod(lines), 'class') }))).map(
+      ({ offer }) => offer.title,
+    );
+  const own = await given(makes('spine', 'pod'));
+  expect(own.some((title) => title.includes('role super_spine'))).toBe(true);
+  expect(own.filter((title) => title.includes('role spine'))).toEqual([]);
+  expect(own.filter((title) => /NetworkDevice as .* of their pod/.test(title))).toEqual([]);
+  const plain = await given([
+    'device = await self.client.create(kind="NetworkDevice", name="a")',
+    'await device.save()',
+  ]);
+  expect(plain.filter((title) => /NetworkDevice as .* of their pod/.test(title))).toEqual([]);
+  expect(plain.some((title) => /NetworkDevice as .* of their fabric/.test(title))).toBe(true);
+});
+
 test('as many objects of the layer above as the owner says, with what the query has to read', async () => {
   const before = repository({ [paths.rack]: cursorAt(rack(work), 'class') });
   const lines = [
@@ -73,7 +90,7 @@ test('the likely check is shown, all others are to be picked from', async () => 
     'Check before generate-rack starts: as many NetworkDevice with role spine as amount_of_spines of their pod (NetworkPod)',
   ]);
   expect(titles(true)).toContain(
-    'Check before generate-rack starts: as many NetworkDevice as amount of their pod (NetworkPod)',
+    'Check before generate-rack starts: as many NetworkDevice with role super_spine as amount of their pod (NetworkPod)',
   );
   expect(made[0]?.offer.mends).toBe('missing-upstream-validation');
 });

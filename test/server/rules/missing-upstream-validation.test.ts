@@ -4,11 +4,12 @@ import { fileOf, layers, marked, rules, signal, watch } from '../cascade/layers'
 
 const rule = 'missing-upstream-validation';
 const triggers = rules('CoreNodeTriggerRule', watch('trigger-rack', 'LocationRack', 'checksum', 'run-rack'));
-const make = (name: string): string => `
-device = await self.client.create(kind="NetworkDevice", name=f"{target_id}-${name}")
+const make = (name: string, more = ''): string => `
+device = await self.client.create(kind="NetworkDevice", name=f"{target_id}-${name}"${more})
 await device.save(allow_upsert=True)
 `;
-const pod = make('spine') + signal('LocationRack', 'pod__ids');
+const ofPod = ', pod={"id": target_id}';
+const pod = make('spine', ofPod) + signal('LocationRack', 'pod__ids');
 const spines = 'spines = await self.client.filters(kind="NetworkDevice", pod__ids=[data["pod"]])';
 const rack = (check: string, fetch = spines): string => `
 ${fetch}
@@ -50,6 +51,57 @@ test('nothing of the layer above is listed, nothing is made, or nothing starts i
   await checkDiagnostics(rule, layers({ pod, rack: spines, triggers }));
   await checkDiagnostics(rule, layers({ pod: signal('LocationRack', 'pod__ids'), rack: rack(''), triggers }));
   await checkDiagnostics(rule, layers({ pod, rack: rack('') }));
+});
+
+/** A rack generator that looks for what it makes itself. */
+const ownRack = (filters: string, given: string): string => `
+existing = await self.client.filters(kind="NetworkDevice", ${filters})
+names = {device.name.value: device for device in existing}
+for index in range(data["amount"]):
+    name = f"{target_id}-leaf-{index}"
+    leaf = names.get(name) or await self.client.create(kind="NetworkDevice", name=name, ${given})
+    await leaf.save(allow_upsert=True)
+`;
+
+test.each([
+  ['pod__ids=[data["pod"]], role__value="leaf"', 'role="leaf", pod=data["pod"]'],
+  ['pod__ids=[data["pod"]]', 'role="leaf", pod={"id": data["pod"]}'],
+  ['name__values=data["names"]', 'role="leaf"'],
+])('what earlier runs of the generator made is found again: %s', async (filters, given) => {
+  await checkDiagnostics(rule, layers({ pod, rack: ownRack(filters, given), triggers }));
+});
+
+test.each([
+  ['role__value="leaf"', ', role="spine"' + ofPod],
+  ['role__values=["leaf", "border"]', ', role="spine"' + ofPod],
+  ['role__value="leaf"', ofPod],
+  ['fabric__ids=[data["fabric"]]', ofPod],
+])('the layer above makes others: %s against %s', async (filters, given) => {
+  const above = make('spine', given) + signal('LocationRack', 'pod__ids');
+  const found = `spines = await self.client.filters(kind="NetworkDevice", ${filters})`;
+  await checkDiagnostics(rule, layers({ pod: above, rack: rack('', found), triggers }));
+});
+
+test.each([
+  ['role__value="spine", pod__ids=[data["pod"]]', 'role="leaf", pod=data["pod"]'],
+  ['role__values=["spine"], pod__ids=[data["pod"]]', 'role="leaf", pod=data["pod"]'],
+  ['pod__ids=[data["pod"]]', 'role="leaf"'],
+])('what it makes itself is of another role or place: %s', async (filters, given) => {
+  const above = make('spine', ', role="spine"' + ofPod) + signal('LocationRack', 'pod__ids');
+  const fixture = layers({ pod: above, rack: ownRack(filters, given), triggers });
+  const at = fixture.indexOf('class RackGenerator');
+  await checkDiagnostics(rule, fixture.slice(0, at) + marked(fixture.slice(at), 'async def ', 'generate', what));
+});
+
+test('the layer above may give a role or a place later', async () => {
+  const later = (lines: string): string =>
+    make('spine').replace('await device.save', `${lines}\nawait device.save`) + signal('LocationRack', 'pod__ids');
+  for (const line of ['device.pod = target_id', 'device.role.value = data["role"]\ndevice.pod = target_id']) {
+    const found = 'spines = await self.client.filters(kind="NetworkDevice", pod__ids=[data["pod"]])';
+    const fixture = layers({ pod: later(line), rack: rack('', found), triggers });
+    const at = fixture.indexOf('class RackGenerator');
+    await checkDiagnostics(rule, fixture.slice(0, at) + marked(fixture.slice(at), 'async def ', 'generate', what));
+  }
 });
 
 const path = '/generators/generate_rack.py';

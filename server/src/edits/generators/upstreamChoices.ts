@@ -1,5 +1,6 @@
 import { isOwnKind, type Attribute, type Kind } from '../../model/kinds/kind';
 import type { NodeFetch } from '../../model/generators/facts';
+import { mayFind } from '../../model/generators/mayFind';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
 import { plural, snakeCase } from '../python/pythonText';
@@ -59,7 +60,20 @@ function allChoices(project: Project, generator: Generator): UpstreamChoice[] {
       ),
     ),
   );
-  return found.toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely));
+  return found
+    .filter((choice) => !isOwnOutput(choice, project, generator))
+    .toSorted((one, other) => Number(other.isLikely) - Number(one.isLikely));
+}
+
+/**
+ * The generator makes such objects itself: none are there before its first run. What belongs to the target itself is its
+ * own by the kind alone.
+ */
+function isOwnOutput({ kind, role, relationship, through }: UpstreamChoice, project: Project, { code }: Generator) {
+  if (!code) return false;
+  const byRole = role ? [{ name: `${role.attribute}__value`, constants: [role.value] }] : [];
+  const byPlace = !role && through !== undefined ? [{ name: `${relationship}__ids` }] : [];
+  return mayFind({ kind, filters: [...byRole, ...byPlace] }, { code, kinds: project.kinds });
 }
 
 /** The attributes of a kind of the repository or the server that may say how many. */

@@ -64,7 +64,13 @@ export interface NodeFetch extends Site, NodeFacts {
   /** Found through objects of this run, or in a way the text does not show. */
   readonly own: boolean;
   readonly kindRange?: TextRange;
-  readonly filters: readonly { readonly name: string; readonly constant?: Constant; readonly range: TextRange }[];
+  readonly filters: readonly {
+    readonly name: string;
+    readonly constant?: Constant;
+    /** All that it may be, or that a list of it holds, when the text shows every one. */
+    readonly constants?: readonly Constant[];
+    readonly range: TextRange;
+  }[];
 }
 
 export interface SaveCall extends Site, NodeFacts {

@@ -168,6 +168,23 @@ export function elementOf(value: Value): Value {
   }
 }
 
+/** Everything a value may be, or a list may hold, when all of it is literal. */
+export function constantsOf(value: Value): Constant[] | undefined {
+  switch (value.is) {
+    case 'constant':
+      return [value.value];
+    case 'list':
+      return constantsOf(value.of);
+    case 'tuple':
+    case 'either': {
+      const all = (value.is === 'tuple' ? value.items : value.of).map(constantsOf);
+      return all.includes(undefined) ? undefined : all.flatMap((each) => each ?? []);
+    }
+    default:
+      return undefined;
+  }
+}
+
 export function isNullish(value: Value): boolean {
   return value.is === 'nothing' || (value.is === 'constant' && value.value === null);
 }

@@ -2,7 +2,7 @@ import { perObject } from '../../../base/perObject';
 import type { TextRange } from '../../../base/textRange';
 import type { PythonMethod, Site } from '../facts';
 import type { CallArgument, Step, UnknownReason } from '../steps';
-import { bounded, either, keyOf, unknownValue, type Value } from '../values';
+import { bounded, constantsOf, either, keyOf, unknownValue, type Value } from '../values';
 import { type Flow, maySave, mergeFlows } from './flow';
 import { recordGraphql } from './graphql';
 import { comparesWith, type Guard, isNotReady } from './guards';
@@ -94,7 +94,9 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
     case 'fetch': {
       const filters = step.filters.map(({ name, value, range }) => {
         const given = resolve(value);
-        return given.is === 'constant' ? { name, constant: given.value, range } : { name, range };
+        const constants = constantsOf(given);
+        const only = given.is === 'constant' ? { constant: given.value } : {};
+        return { name, ...only, ...(constants && { constants }), range };
       });
       const kindRange = step.kindRange ? { kindRange: step.kindRange } : {};
       const node = resolve(step.node);
