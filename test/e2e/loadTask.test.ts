@@ -53,7 +53,7 @@ describe('loading a file', () => {
       },
       branch,
       root: fileUri('').toString(),
-      tool: { command: 'node', args: [script, out] },
+      tool: { command: 'node', args: [script, out], isOfWorkspace: false },
     });
     assert.equal(code, 3);
     const { args, folder: at, variables } = JSON.parse(readFileSync(out, 'utf8')) as Started;

@@ -7,6 +7,8 @@ type ToolSource = 'setting' | 'uv' | 'poetry' | 'interpreter' | 'environment' | 
 export interface Infrahubctl {
   readonly command: string;
   readonly args: readonly string[];
+  /** What runs is decided by files of the workspace, not by the person or the machine. */
+  readonly isOfWorkspace: boolean;
 }
 
 interface FoundInfrahubctl extends Infrahubctl {
@@ -37,7 +39,7 @@ export interface Surroundings {
  * Python, in the virtual environment of the repository, on the path. Undefined when it is nowhere.
  */
 export async function lookForInfrahubctl(around: Surroundings): Promise<FoundInfrahubctl | undefined> {
-  const set = fromSetting(around.setting);
+  const set = fromSetting(around);
   if (set) return set;
   const { join, dirname } = around.isWindows ? win32 : posix;
   const { folder, interpreter } = around;
@@ -45,7 +47,7 @@ export async function lookForInfrahubctl(around: Surroundings): Promise<FoundInf
     const lock = await around.read(join(at, `${tool}.lock`));
     if (!lock || !/^name = "infrahub-sdk"/m.test(lock)) continue;
     const command = await firstIn(onPath(around), tool, around);
-    if (command !== undefined) return { command, args: ['run', 'infrahubctl'], source: tool };
+    if (command !== undefined) return { command, args: ['run', 'infrahubctl'], source: tool, isOfWorkspace: true };
   }
   const scripts = around.isWindows ? 'Scripts' : 'bin';
   const beside = interpreter === undefined ? [] : [dirname(interpreter), join(interpreter, scripts)];
@@ -57,15 +59,25 @@ export async function lookForInfrahubctl(around: Surroundings): Promise<FoundInf
   ];
   for (const [source, folders] of places) {
     const command = await firstIn(folders, 'infrahubctl', around);
-    if (command !== undefined) return { command, args: [], source };
+    if (command !== undefined) return { command, args: [], source, isOfWorkspace: isOfWorkspace(command, around) };
   }
   return undefined;
 }
 
-function fromSetting(setting: unknown): FoundInfrahubctl | undefined {
-  const given: unknown[] = Array.isArray(setting) ? setting : [];
+function fromSetting(around: Surroundings): FoundInfrahubctl | undefined {
+  const given: unknown[] = Array.isArray(around.setting) ? around.setting : [];
   const [command, ...args] = given.filter((each): each is string => typeof each === 'string' && each !== '');
-  return command === undefined ? undefined : { command, args, source: 'setting' };
+  if (command === undefined) return undefined;
+  // Both run what the environment of the project has.
+  const isProject = /(^|[/\\])(uv|poetry)(\.exe)?$/.test(command) && args[0] === 'run';
+  return { command, args, source: 'setting', isOfWorkspace: isProject || isOfWorkspace(command, around) };
+}
+
+/** A name alone is looked up on the path; any other relative one in the repository. */
+function isOfWorkspace(command: string, { isWindows, folder, workspace = folder }: Surroundings): boolean {
+  const { isAbsolute } = isWindows ? win32 : posix;
+  if (!isAbsolute(command)) return /[/\\]/.test(command);
+  return [folder, workspace].some((each) => isInside(command, each, isWindows));
 }
 
 /** The folder of the repository and those above it, up to that of the workspace: there `uv` and `poetry` look too. */
@@ -73,7 +85,10 @@ function upwards({ folder, workspace, isWindows }: Surroundings): string[] {
   const { dirname } = isWindows ? win32 : posix;
   if (workspace === undefined || !isInside(folder, workspace, isWindows)) return [folder];
   const folders = [folder];
-  for (let at = folder; at !== workspace && dirname(at) !== at; folders.push(at)) at = dirname(at);
+  for (let at = dirname(folder); isInside(at, workspace, isWindows); at = dirname(at)) {
+    folders.push(at);
+    if (dirname(at) === at) break;
+  }
   return folders;
 }
 

@@ -1,7 +1,8 @@
+import { commandLine } from '../../../client/src/runs/commandLine';
 import { describe, expect, it } from 'vitest';
 import { localArguments, missingVariables, wouldBeReplaced } from '../../../client/src/runs/localRun';
 
-const tool = { command: 'uv', args: ['run', 'infrahubctl'] };
+const tool = { command: 'uv', args: ['run', 'infrahubctl'], isOfWorkspace: true };
 
 describe('a local run', () => {
   it('is a call whose arguments are one value each', () => {
@@ -45,4 +46,13 @@ describe('a local run', () => {
     ]);
     expect(missingVariables(['name'], undefined)).toEqual(['name']);
   });
+});
+
+it('a command is shown as it is started: each argument by itself, nothing of it as a link or another line', () => {
+  expect(commandLine('/usr/bin/uv', ['run', 'infrahubctl'])).toBe('/usr/bin/uv run infrahubctl');
+  expect(commandLine('/my tools/x', ['a b', '', 'say "no"'])).toBe('"/my tools/x" "a b" "" "say \\"no\\""');
+  const hostile = ['a\nb', '[x](command:y)', '\u202egnp.sh'];
+  expect(commandLine('x', hostile)).toBe('x "a\\nb" [x] (command:y) gnp.sh');
+  // The end of a long one counts as much as its beginning.
+  expect(commandLine(`/${'a'.repeat(2000)}/evil`, [])).toMatch(/^\/a{50,}.*…a+\/evil$/);
 });

@@ -26,6 +26,7 @@ describe('infrahubctl', () => {
       command: 'docker',
       args: ['exec', 'box', 'infrahubctl'],
       source: 'setting',
+      isOfWorkspace: false,
     });
     expect(await look([], { setting: 'infrahubctl; rm -rf /' })).toBeUndefined();
   });
@@ -38,6 +39,7 @@ describe('infrahubctl', () => {
       command,
       args: ['run', 'infrahubctl'],
       source,
+      isOfWorkspace: true,
     });
     expect((await look([command, '/repo/.venv/bin/infrahubctl']))?.source).toBe('environment');
     const read = (): Promise<string> => Promise.resolve('[[package]]\nname = "other"\n');
@@ -64,6 +66,22 @@ describe('infrahubctl', () => {
     expect(await look(files)).toMatchObject({ command: own, source: 'environment' });
     expect(await look(['/bin/infrahubctl'])).toMatchObject({ command: '/bin/infrahubctl', source: 'path' });
     expect(await look([])).toBeUndefined();
+  });
+
+  it('is known to be of the workspace wherever that decides what runs', async () => {
+    const isOf = async (files: readonly string[], parts: Partial<Surroundings>) =>
+      (await look(files, parts))?.isOfWorkspace;
+    const inRepo = { folder: '/repo/part', workspace: '/repo' };
+    expect(await isOf(['/bin/infrahubctl'], inRepo)).toBe(false);
+    expect(await isOf(['/repo/part/.venv/bin/infrahubctl'], inRepo)).toBe(true);
+    expect(await isOf(['/envs/x/bin/infrahubctl'], { ...inRepo, interpreter: '/envs/x/bin/python' })).toBe(false);
+    const inside = { interpreter: '/repo/env/bin/python' };
+    expect(await isOf(['/repo/env/bin/infrahubctl'], { ...inRepo, ...inside })).toBe(true);
+    expect(await isOf(['/repo/tools/infrahubctl'], { ...inRepo, path: '/repo/tools' })).toBe(true);
+    expect(await isOf([], { ...inRepo, setting: ['/repo/tools/x'] })).toBe(true);
+    expect(await isOf([], { ...inRepo, setting: ['./x'] })).toBe(true);
+    expect(await isOf([], { ...inRepo, setting: ['/opt/x', '/repo'] })).toBe(false);
+    expect(await isOf([], { ...inRepo, setting: ['uv', 'run', 'infrahubctl'] })).toBe(true);
   });
 
   it('is no file that a relative path would find in the workspace', async () => {

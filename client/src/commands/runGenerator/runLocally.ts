@@ -12,6 +12,7 @@ import { infrahubctlEnvironment } from '../../runs/infrahubctlEnvironment';
 import { localArguments, missingVariables, wouldBeReplaced, type LocalCall } from '../../runs/localRun';
 import type { Infrahubctl } from '../../runs/lookForInfrahubctl';
 import type { AgreedRun } from '../../runs/planRun';
+import { toolText } from '../toolText';
 import { reachOf } from './confirm';
 
 /** Calls of infrahubctl that one command makes one after the other. */
@@ -130,7 +131,7 @@ async function confirmLocal(agreed: AgreedRun, { server, transport }: Reached, t
     ),
     l10n.t('Its changes are signed by your account {0}, not by the server.', plainText(name)),
     ...reachOf(agreed),
-    [tool.command, ...tool.args].join(' '),
+    ...toolText(tool, server),
   ].join('\n\n');
   return (await window.showWarningMessage(message, { modal: true, detail }, go)) === go;
 }

@@ -14,6 +14,7 @@ import { findInfrahubctl } from '../../runs/infrahubctl';
 import type { Infrahubctl } from '../../runs/lookForInfrahubctl';
 import { compareTriggers, type ComparedRule } from '../../views/triggers/compare';
 import type { TriggersView } from '../../views/triggers/provider';
+import { toolText } from '../toolText';
 import type { LoadPlan, LoadResult, LoadScreen } from './loadFlow';
 import { runLoad } from './loadTask';
 import type { WayToWrite } from './wayToWrite';
@@ -68,7 +69,7 @@ export function createLoadScreen(options: LoadScreenOptions): LoadScreen {
     async confirm(plan) {
       const load = l10n.t('Load');
       const message = l10n.t('Load {0} on {1}?', file, server);
-      const detail = planText(plan, options).join('\n\n');
+      const detail = [...planText(plan, options), ...(tool ? toolText(tool, way.server) : [])].join('\n\n');
       return (await window.showWarningMessage(message, { modal: true, detail }, load)) === load;
     },
     load: async (root) => tool && runLoad({ ...options, root, tool }),
