@@ -6,7 +6,7 @@ import { traceOf } from '../../../server/src/infrahub/trace/traceOf';
 import { action, input, person, run, write, type Told } from '../../infrahubApi/trace/objects';
 import { recordedInput } from '../../infrahubApi/trace/recordedCascade';
 
-const origin = { server: 'Lab', accounts: { [person]: 'Ada' }, reasons: {} };
+const origin = { server: 'Lab', accounts: { [person]: 'Ada' }, reasons: {}, isCut: false };
 
 function only(told: Told) {
   const [trace] = traceOf(input(told));
@@ -35,6 +35,23 @@ it('tells the recorded cascade in Markdown', () => {
     '        - rule trigger\\-rack\\-generator\\-checksum: done',
     '          - **generate\\-rack** for r1: done, 1.2 s',
   ]);
+});
+
+it('says what it may lack where older tasks were not read', () => {
+  const trace = only({ events: [write('p1', 0, { by: person })] });
+  const cut = { ...origin, isCut: true };
+  expect(traceMarkdown(trace, cut)).toContain(
+    '\n- Older tasks and events were not read: what is older is missing here',
+  );
+  expect(traceMarkdown(trace, origin)).not.toContain('were not read');
+  expect(JSON.parse(traceJson(trace, cut))).toMatchObject({ isCut: true });
+  expect(JSON.parse(traceJson(trace, origin))).toMatchObject({ isCut: false });
+});
+
+it('counts the writes that started nothing', () => {
+  const trace = only({ events: [write('p1', 0, { by: person })] });
+  expect(trace.counts.missing).toBeGreaterThan(0);
+  expect(traceMarkdown(trace, origin)).toContain('\n- Writes that rules wait for and that started nothing: 1\n');
 });
 
 it('keeps hostile names as text', () => {

@@ -6,12 +6,12 @@ import { durationText } from './duration';
 import type { BranchRuns } from './situation';
 
 /** What an exported trace tells besides the trace itself. */
-export interface TraceOrigin extends Pick<BranchRuns, 'accounts' | 'reasons'> {
+export interface TraceOrigin extends Pick<BranchRuns, 'accounts' | 'reasons' | 'isCut'> {
   readonly server: string;
 }
 
 /** A trace as JSON: its steps one after the other, each with the id of the one that caused it. */
-export function traceJson(trace: CascadeTrace, { server, accounts, reasons }: TraceOrigin): string {
+export function traceJson(trace: CascadeTrace, { server, accounts, reasons, isCut }: TraceOrigin): string {
   const { steps, ...head } = trace;
   const causes = new Map<TraceStep, string>();
   const flat = [...everyStep(steps)].map((step) => {
@@ -19,7 +19,7 @@ export function traceJson(trace: CascadeTrace, { server, accounts, reasons }: Tr
     const taskId = step.kind === 'start' ? step.task?.id : step.id;
     return { ...withoutSteps(step), cause: causes.get(step), reason: reasons[taskId ?? ''] };
   });
-  return `${JSON.stringify({ server, ...head, accounts, steps: flat }, undefined, 2)}\n`;
+  return `${JSON.stringify({ server, ...head, isCut, accounts, steps: flat }, undefined, 2)}\n`;
 }
 
 function withoutSteps(step: TraceStep): object {
@@ -54,6 +54,10 @@ export function traceMarkdown(trace: CascadeTrace, origin: TraceOrigin): string 
     `- Took: ${durationText(trace.updatedAt - trace.startedAt)}`,
     `- Runs: ${counts.runs} (failed ${counts.failed}, cancelled ${counts.cancelled}, running ${counts.running}, ` +
       `waiting ${counts.waiting}, done ${counts.done}), signals: ${counts.signals}`,
+    ...(counts.missing > 0 ? [`- Writes that rules wait for and that started nothing: ${counts.missing}`] : []),
+    ...(origin.isCut
+      ? ['- Older tasks and events were not read: what is older is missing here, in the counts too']
+      : []),
     ...trace.loops.map(
       ({ definition, target, runs, isProven }) =>
         `- ${isProven ? '**Loop**' : 'Close together'}: ${escaped(definition.name)} ran ${runs} times within a minute for ${escaped(target.name)}`,
