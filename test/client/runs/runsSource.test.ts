@@ -10,7 +10,6 @@ import { sendJson } from '../../infrahubApi/startServer';
 import { recordedServer, serveTraces, type TraceServerOptions } from '../../infrahubApi/trace/traceServer';
 
 const files: FileLayers = { repositories: 1, layers: [] };
-const now = (): number => Date.parse('2026-11-22T12:00:00Z');
 
 const read = readAddress('https://lab.example');
 if (!read.ok) throw new Error(read.reason);
@@ -24,14 +23,17 @@ function open(transport: Transport, name = 'exp3'): Access {
 function source(access: () => Access, ofFiles: () => Promise<FileLayers> = () => Promise.resolve(files)) {
   const told: RunsSituation[] = [];
   const failures: string[] = [];
+  const gone: string[] = [];
+  const clock = { time: Date.parse('2026-11-22T12:00:00Z') };
   const made = createRunsSource({
     files: ofFiles,
     access: async () => access(),
     onChange: (situation) => void told.push(situation),
     onFailure: (message) => void failures.push(message),
-    now,
+    onBranchGone: (branch) => void gone.push(branch),
+    now: () => clock.time,
   });
-  return { ...made, read: () => made.read(new AbortController().signal), told, failures };
+  return { ...made, read: () => made.read(new AbortController().signal), told, failures, gone, clock };
 }
 
 async function sourceOf(held: TraceServerOptions) {
@@ -82,6 +84,33 @@ describe('the runs of a branch', () => {
     look(undefined);
     await readOnce();
     expect(told.at(-1)).toMatchObject({ kind: 'shown', branch: { name: 'exp3' } });
+  });
+
+  it('of another branch are left when that is deleted, which is said once', async () => {
+    let isDeleted = false;
+    const {
+      read: readOnce,
+      told,
+      look,
+      gone,
+      clock,
+    } = await sourceOf({
+      ...recordedServer(),
+      intercept(name, response, url) {
+        const isGone = isDeleted && url.includes('/graphql/side') && name === 'CascadeGeneratorDefinitions';
+        if (isGone) sendJson(response, { errors: ['Branch: side not found.'] }, 404);
+        return isGone;
+      },
+    });
+    look('side');
+    await readOnce();
+    expect(told.at(-1)).toMatchObject({ kind: 'empty', branch: { name: 'side' } });
+    isDeleted = true;
+    clock.time += 60_000;
+    expect(await readOnce()).toBe(true);
+    expect(told.at(-1)).toMatchObject({ kind: 'shown', branch: { name: 'exp3' } });
+    await readOnce();
+    expect(gone).toEqual(['side']);
   });
 
   it('go on with another token', async () => {

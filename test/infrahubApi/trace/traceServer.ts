@@ -26,7 +26,7 @@ export interface TraceServerOptions {
   /** Nodes by what asks for them; what is not here has none. */
   readonly logs?: Readonly<Record<string, Nodes>>;
   /** Answers before the server does; gives true when it has. */
-  readonly intercept?: (name: string, response: ServerResponse) => boolean;
+  readonly intercept?: (name: string, response: ServerResponse, url: string) => boolean;
   readonly others?: Readonly<Record<string, (variables: Asked['variables']) => Nodes>>;
 }
 
@@ -57,7 +57,7 @@ export async function serveTraces(held: TraceServerOptions): Promise<{
       return sendJson(response, { relationships: [{ name: 'pod', peer: 'NetworkPod', cardinality: 'one' }] });
     }
     const { name, variables } = askedBy(body);
-    if (held.intercept?.(name, response)) return undefined;
+    if (held.intercept?.(name, response, url)) return undefined;
     const page = (all: Nodes): object => {
       const [offset, limit] = [Number(variables['offset'] ?? 0), Number(variables['limit'] ?? all.length)];
       return { count: all.length, edges: all.slice(offset, offset + limit).map((node) => ({ node })) };

@@ -5,6 +5,7 @@ import type { CascadeTrace } from '../../../../server/src/infrahub/trace/trace';
 import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
+import { noticeText } from '../../notice';
 import { createPoll, type PollLimits } from '../poll';
 import { isFiltered, type RunsFilter } from './filter';
 import { readMadeObjects, type MadeObject } from './madeObjects';
@@ -55,6 +56,13 @@ export function createRunsView({ server, connection, log }: Pick<Context, 'serve
     files: () => server.request<FileLayers>(layersRequest),
     access: () => connection.access(),
     onFailure: (message) => log.warn(message),
+    onBranchGone: (branch) =>
+      void window.showInformationMessage(
+        l10n.t(
+          'The branch {0} is not on the server any more: the view Runs shows the branch in use again.',
+          noticeText(branch),
+        ),
+      ),
     onChange(next) {
       situation = next;
       show();

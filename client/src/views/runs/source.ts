@@ -1,3 +1,4 @@
+import { InfrahubError } from '../../../../server/src/infrahub/infrahubError';
 import { account } from '../../../../server/src/infrahub/operations/account';
 import { branches } from '../../../../server/src/infrahub/operations/branches';
 import { taskLogs } from '../../../../server/src/infrahub/operations/taskLogs';
@@ -19,6 +20,8 @@ export interface RunsSourceOptions {
   readonly access: () => Promise<Access>;
   readonly onChange: (situation: RunsSituation) => void;
   readonly onFailure: (message: string) => void;
+  /** Told when the branch that `look` was given is not there any more; the one in use is shown again. */
+  readonly onBranchGone?: (branch: string) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -50,7 +53,14 @@ const logsPerRead = 10;
 /** Reads of a log that does not tell why. */
 const maxReads = 5;
 
-export function createRunsSource({ files, access, onChange, onFailure, now }: RunsSourceOptions): RunsSource {
+export function createRunsSource({
+  files,
+  access,
+  onChange,
+  onFailure,
+  onBranchGone,
+  now,
+}: RunsSourceOptions): RunsSource {
   const clock = now ?? Date.now;
   let repositories: number | undefined;
   let filesReadAt = 0;
@@ -62,7 +72,17 @@ export function createRunsSource({ files, access, onChange, onFailure, now }: Ru
     access,
     onFailure,
     scope: (way) => other ?? (way.kind === 'open' ? way.branch.name : ''),
-    read: (way, signal) => readServer(way, signal),
+    read: async (way, signal) => {
+      const wanted = other;
+      try {
+        return await readServer(way, signal);
+      } catch (error) {
+        if (wanted === undefined || wanted !== other || !isGone(error)) throw error;
+        other = undefined;
+        onBranchGone?.(wanted);
+        return readServer(way, signal);
+      }
+    },
   });
 
   function show(): void {
@@ -122,6 +142,10 @@ export function createRunsSource({ files, access, onChange, onFailure, now }: Ru
       }
     },
   };
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof InfrahubError && error.problem.kind === 'unknown-branch';
 }
 
 /** Differs when something that is shown does. Cascades may be nested deeper than JSON can be written. */
