@@ -1,8 +1,10 @@
 import { placeOf } from '../model/named';
-import type { Write } from '../model/cascade/cause';
+import type { Constant, Write } from '../model/cascade/cause';
+import type { NodeFetch } from '../model/generators/facts';
 import type { Project } from '../model/project/project';
 import { isSignalName, isSignalWatched } from './cascade/signals';
 import { pythonPlace } from './cascade/steps';
+import { callAt } from './python/callAt';
 import { defineRule, type Fix } from './rule';
 import { ruleLabel, ruleOfMatch } from './triggers/parts';
 
@@ -15,7 +17,8 @@ export const rule = defineRule({
   evidence: 'project',
   docs: `The rule waits for a checksum, but no generator of the repository writes it to objects of this kind: the generator of
 the rule never starts by itself (guide, steps 2 and 4). Reported only when the text shows everything that every generator
-does; a warning when a generator writes the attribute to another kind, else an information.`,
+does; a warning when a generator writes the attribute to another kind, else an information. The fix changes the kind of a fetch
+whose filters the kind has too; where it has others, *Signal downstream targets* writes the signal anew.`,
   appliesTo: 'project',
   check(project, { report }) {
     if (project.generators.length === 0 || !project.cascade.complete) return;
@@ -65,9 +68,24 @@ function fetchFixes({ generator, cause, path, range }: Write, kind: string, proj
   const file = project.fileAt(path);
   const written = fetch?.kindRange && file?.text.slice(fetch.kindRange.start, fetch.kindRange.end);
   const quote = written && /^(["'])\w+\1$/.exec(written)?.[1];
-  if (!fetch?.kindRange || !file || !quote) return [];
+  if (!fetch?.kindRange || !file || !quote || !filtersFit(fetch, kind, project)) return [];
+  if (!callAt(project, path, fetch.range)?.args.every(({ form }) => form === 'keyword' || form === 'positional'))
+    return [];
   const edit = { at: pythonPlace(project, file.path, fetch.kindRange), newText: quote + kind + quote };
   return [{ title: `Let ${generator.name} fetch ${kind} instead of ${cause.kind}`, safe: false, edits: [edit] }];
+}
+
+/** The query stays what it is for the other kind: each filter is one of its members, with the same objects behind it. */
+function filtersFit({ kind: old = '', filters }: NodeFetch, kind: string, { kinds }: Project): boolean {
+  return filters.every(({ name, constants = [] }) => {
+    const [member = ''] = name.split('__');
+    if (name === 'limit') return true;
+    const relationship = kinds.relationship(kind, member);
+    if (relationship) return (kinds.relationship(old, member)?.peer ?? relationship.peer) === relationship.peer;
+    const choices = kinds.attribute(kind, member)?.choices;
+    const isChoice = (value: Constant): boolean => !choices || choices.some((choice) => choice.name === value);
+    return kinds.attribute(kind, member) !== undefined && constants.every(isChoice);
+  });
 }
 
 /** A script may write it too: any Python file that is no part of a generator and has the name. */

@@ -50,3 +50,37 @@ test('no fix where a rule watches what is written now', async () => {
   const watched = `${triggers}    ${watch('trigger-pod', 'NetworkPod', 'checksum', 'run-pod').replaceAll('\n', '\n    ')}\n`;
   expect(await fixTitles(rule, layers({ fabric: toPods, triggers: watched }))).toEqual([]);
 });
+
+test.each([
+  ['a filter that the kind does not have', toPods],
+  ['ids of other objects', toPods.replace('parent__ids=[target_id]', 'ids=[target_id]')],
+  ['arguments that are not shown', toPods.replace('parent__ids=[target_id]', '**data["filters"]')],
+  ['a choice that the kind does not have', toPods.replace('parent__ids=[target_id]', 'role__value="compute"')],
+])('no fix that makes a query the server refuses: %s', async (_, body) => {
+  expect(await fixTitles(rule, layers({ pod: body, triggers }))).toEqual([]);
+});
+
+test('filters that the kind has stay', async () => {
+  const source = layers({
+    pod: toPods.replace('parent__ids=[target_id]', 'name__values=data["names"], status__value="done"'),
+    triggers,
+  });
+  const after = fileOf(source, '/generators/generate_pod.py').replace('"NetworkPod"', '"LocationRack"');
+  await checkFix(rule, source, after);
+});
+
+const update = (text: string): string => `
+for rack in await self.client.filters(kind="LocationRack", pod__ids=[target_id]):
+    await self.client.execute_graphql(${text})
+`;
+
+test.each([
+  [`f'mutation {{ LocationRackUpdate(data: {{id: "{rack.id}", checksum: {{value: "{data["x"]}"}}}}) {{ ok }} }}'`],
+  [`'mutation { LocationRackUpdate(data: {id: "%s", checksum: {value: "%s"}}) { ok } }' % (rack.id, data["x"])`],
+  [`"mutation { LocationRackUpdate(data: {id: \\"%s\\", checksum: {value: \\"x\\"}}) { ok } }" % rack.id`],
+  [`f'mutation {{ {data["mutation"]} }}'`],
+  [`"mutation($data: LocationRackUpsertInput!) { LocationRackUpsert(data: $data) { ok } }", variables=data["x"]`],
+  [`f'mutation {{ LocationRackUpdate(data: {{id: "{rack.id}", {data["set"]}}}) {{ ok }} }}'`],
+])('a mutation whose text is not wholly known may write it: %s', async (text) => {
+  await checkDiagnostics(rule, layers({ fabric: toPods, pod: update(text), triggers }));
+});

@@ -1,6 +1,6 @@
 import type { Site } from '../facts';
 import { someValue, unknownValue, type Value } from '../values';
-import { mutationsIn } from './mutations';
+import { type MutationText, mutationsIn } from './mutations';
 import type { NodeInfo } from './nodes';
 import type { Records } from './records';
 
@@ -11,12 +11,17 @@ export interface GraphqlCall {
   readonly conditional: boolean;
 }
 
-/** Records what `client.execute_graphql` does: a dispatch, or writes that go past tracking. */
+/**
+ * Records what `client.execute_graphql` does: a dispatch, or writes that go past tracking. A text that is put together has
+ * values, members and whole mutations that do not show; so has one whose data is a variable.
+ */
 export function recordGraphql(records: Records, { site, query, variables, conditional }: GraphqlCall): void {
   const text = query.is === 'constant' && typeof query.value === 'string' ? query.value : undefined;
-  const shown = text ?? (query.is === 'opaque' ? query.text : '');
+  const shown = text ?? (query.is === 'opaque' ? plainText(query.text) : '');
   const { range, file } = site;
-  const mutations = mutationsIn(shown);
+  const mutations = mutationsIn(shown).map((each) => (text === undefined ? withoutValues(each) : each));
+  const isHidden = ({ operation, attributes }: MutationText): boolean =>
+    operation !== 'run' && (text === undefined || (operation === 'update' && attributes.length === 0));
   for (const [at, mutation] of mutations.entries()) {
     if (mutation.operation === 'run') {
       const generator = generatorName(variables);
@@ -59,7 +64,21 @@ export function recordGraphql(records: Records, { site, query, variables, condit
     } else records.unknowns.push({ reason: 'mutation', range, file });
   }
   const isQuery = text !== undefined && !/\bmutation\b/.test(text);
-  if (mutations.length === 0 && !isQuery) records.unknowns.push({ reason: 'mutation', range, file });
+  if (mutations.some(isHidden) || (mutations.length === 0 && !isQuery))
+    records.unknowns.push({ reason: 'mutation', range, file });
+}
+
+/** The text of an f-string, or of a string with `%`, as the server would get it but for what is put in. */
+function plainText(source: string): string {
+  return source
+    .replace(/\\(["'])/g, '$1')
+    .replace(/\{\{/g, '{')
+    .replace(/\}\}/g, '}');
+}
+
+/** `{value: "{checksum}"}` is no constant. */
+function withoutValues(mutation: MutationText): MutationText {
+  return { ...mutation, attributes: mutation.attributes.map(({ name }) => ({ name })) };
 }
 
 const mutated: NodeInfo = { fetched: false, created: false, isNode: true, untracked: true };
