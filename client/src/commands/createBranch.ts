@@ -3,6 +3,7 @@ import { branches, createBranch } from '../../../server/src/infrahub/operations/
 import { plainText } from '../../../server/src/infrahub/plainText';
 import { branchNameProblem, type BranchNameProblem } from '../connection/branchName';
 import { describeFailure } from '../connection/connect';
+import { failedWrite } from '../connection/failedWrite';
 import { reachServer } from '../connection/reach';
 import { showFailure } from '../connection/showFailure';
 import type { Context } from '../context';
@@ -30,7 +31,18 @@ export function registerCreateBranch({ connection, log }: Context): Disposable {
         title: l10n.t('Creating the branch {0}…', plainText(name)),
       };
       const data = { name, sync_with_git: isSynced };
-      await window.withProgress(progress, () => transport.run(createBranch, { data }, { timeout }));
+      try {
+        await window.withProgress(progress, () => transport.run(createBranch, { data }, { timeout }));
+      } catch (error) {
+        const whenOpen = l10n.t(
+          'The branch {0} may be there all the same: look before you try again.',
+          plainText(name),
+        );
+        const message = failedWrite(error, whenOpen);
+        log.error(message);
+        await showFailure(error, server, connection, message);
+        return;
+      }
       await connection.chooseBranch(server, name === git ? undefined : name);
       void window.showInformationMessage(
         l10n.t(

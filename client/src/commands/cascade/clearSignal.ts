@@ -2,6 +2,7 @@ import { commands, type Disposable, l10n, ProgressLocation, window } from 'vscod
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { Access } from '../../connection/access';
 import { iconless } from '../../connection/connect';
+import { failedWrite } from '../../connection/failedWrite';
 import { showFailure } from '../../connection/showFailure';
 import type { Context } from '../../context';
 import type { CascadeView } from '../../views/cascade/provider';
@@ -26,7 +27,10 @@ export function registerClearSignal({ connection }: Context, view: CascadeView):
         const result = await clear(access, signals);
         if (!result) return;
         if (result.cleared.length > 0) void window.showInformationMessage(resultText(result));
-        if ('error' in result) void showFailure(result.error, access.server, connection);
+        if ('error' in result) {
+          const whenOpen = l10n.t('The signal may be cleared all the same: the view shows what is there now.');
+          void showFailure(result.error, access.server, connection, failedWrite(result.error, whenOpen));
+        }
       } catch (error) {
         void showFailure(error, access.server, connection);
       }
