@@ -61,6 +61,14 @@ describe('untracking from VS Code', () => {
     expect((await flow({ askBranches })).left).toEqual(['r1']);
   });
 
+  it('asks for no branch that it was told', async () => {
+    const askBranches: UntrackScreen['askBranches'] = () => Promise.reject(new Error('asked'));
+    const { left } = await flow({ askBranches }, { kinds: [], generators: [], branch: 'work' });
+    expect(left).toEqual(['r1']);
+    // It is gone meanwhile.
+    await expect(flow({ askBranches }, { kinds: [], generators: [], branch: 'gone' })).rejects.toThrow('asked');
+  });
+
   it('looks at the generators of the repair only', async () => {
     expect((await flow({}, { kinds: ['LocationRack'], generators: ['generate-row'] })).left).toEqual([
       'r1',

@@ -32,7 +32,7 @@ if (isFromSources) {
       await serverRuns();
       const root = join(__dirname, '..', '..');
       const repository = fileUri('.').fsPath;
-      demo = await startDemoServer({ repository, branches: [branch], pace: 0.001, token: 'token', root });
+      demo = await startDemoServer({ repository, branches: [branch, 'other'], pace: 0.001, token: 'token', root });
       process.env['INFRAHUB_ADDRESS'] = demo.address;
       process.env['INFRAHUB_API_TOKEN'] = demo.token;
       await vscode.commands.executeCommand('infrahubCascade.chooseBranch', { branch });
@@ -153,6 +153,19 @@ if (isFromSources) {
         const [asked] = await answering(undefined, rebase);
         assert.match(asked?.message ?? '', /^Rebase the branch work of /);
         assert.match(asked?.detail ?? '', /cannot be undone/);
+        assert.equal(rebased(), false);
+      });
+
+      it('asks about the branch that it is told, whichever is shown', async () => {
+        const address = new URL(demo.address).origin;
+        const given = { server: JSON.stringify([address, '', false]), branch: 'other' };
+        const run = (more: object) => () =>
+          vscode.commands.executeCommand('infrahubCascade.rebaseBranch', { ...given, ...more });
+        const [asked] = await answering(undefined, run({}));
+        assert.match(asked?.message ?? '', /^Rebase the branch other of /);
+        // Neither is replaced by what is in use.
+        assert.deepEqual(await answering('Rebase', run({ branch: 'gone' })), []);
+        assert.deepEqual(await answering('Rebase', run({ server: 'gone' })), []);
         assert.equal(rebased(), false);
       });
 

@@ -3,6 +3,7 @@ import { plainText } from '../../../server/src/infrahub/plainText';
 import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol/generatorObjects';
 import { describeFailure } from '../connection/connect';
 import { reachServer } from '../connection/reach';
+import { serverKey } from '../connection/servers';
 import { showFailure } from '../connection/showFailure';
 import type { Context } from '../context';
 import { auditText, auditTracking, type TrackingAudit } from '../runs/audit';
@@ -29,6 +30,7 @@ export function registerAuditTrackingGroups(
     generators,
     onWarning: (warning) => cascade.warn(warning),
     now: Date.now,
+    turns: cascade.turns,
   });
   const command = commands.registerCommand('infrahubCascade.auditTrackingGroups', async () => {
     const reached = await reachServer(connection, l10n.t('Look through the tracking groups of which server?'));
@@ -51,7 +53,8 @@ export function registerAuditTrackingGroups(
         }),
       );
       standing.note(server.address.base, audit);
-      void tell(audit, () => results.show('tracking-groups', auditText(audit, server.name)));
+      const showList = () => results.show('tracking-groups', auditText(audit, server.name));
+      void tell(audit, serverKey(server), showList);
       return audit.count;
     } catch (error) {
       log.error(describeFailure(error));
@@ -67,7 +70,11 @@ export function registerAuditTrackingGroups(
   );
 }
 
-async function tell({ count, branches, unsure, plan }: TrackingAudit, showList: () => Promise<void>): Promise<void> {
+async function tell(
+  { count, branches, unsure, plan }: TrackingAudit,
+  server: string,
+  showList: () => Promise<void>,
+): Promise<void> {
   const [untrack, list] = [l10n.t('Untrack…'), l10n.t('Show List')];
   if (count === 0) {
     const isSure = unsure === 0 && plan.failures.length + plan.cut.length === 0;
@@ -85,5 +92,5 @@ async function tell({ count, branches, unsure, plan }: TrackingAudit, showList: 
   );
   const answer = await window.showWarningMessage(message, untrack, list);
   if (answer === list) await showList();
-  if (answer === untrack) await commands.executeCommand('infrahubCascade.untrackSignalTargets');
+  if (answer === untrack) await commands.executeCommand('infrahubCascade.untrackSignalTargets', { server });
 }

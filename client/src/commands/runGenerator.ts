@@ -13,7 +13,7 @@ import { wishesOf } from './runGenerator/arguments';
 import { confirmRun } from './runGenerator/confirm';
 import { runAtServer } from './runGenerator/runAtServer';
 import { runLocally } from './runGenerator/runLocally';
-import { runScreen } from './runGenerator/screen';
+import { createRunScreen } from './runGenerator/screen';
 
 /**
  * "Run Generator…": asks for generator, branch and targets, shows what the run would meet, runs and follows it. Takes
@@ -46,13 +46,13 @@ export function registerRunGenerator(context: Context, results: ResultDocuments)
 
 async function plan(
   [given, more]: readonly [unknown, unknown],
-  { transport }: Reached,
-  { connection, server, log }: Context,
+  { transport, server }: Reached,
+  { connection, server: languageServer, log }: Context,
 ): Promise<AgreedRun | undefined> {
   const access = await connection.access().catch(() => undefined);
   /** Without the language server only the files have nothing to say. */
   const ask = <T>(method: string, without: T): Promise<T> =>
-    server.request<T>(method).catch((error: unknown) => {
+    languageServer.request<T>(method).catch((error: unknown) => {
       log.warn(describeFailure(error));
       return without;
     });
@@ -68,7 +68,7 @@ async function plan(
       const files = filesOf(layer).map((uri) => Uri.parse(uri).fsPath);
       return compareLocalCode({ root: Uri.parse(layer.root).fsPath, files, commit }, signal);
     },
-    screen: runScreen,
+    screen: createRunScreen(server),
     title: l10n.t('Run Generator'),
   });
 }

@@ -13,6 +13,7 @@ import type { UntrackedPart, UntrackOutcome } from '../../../server/src/infrahub
 import type { UntrackParams } from '../../../server/src/protocol/commands';
 import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol/generatorObjects';
 import { describeFailure } from '../connection/connect';
+import { serverOfKey } from '../connection/servers';
 import { showFailure } from '../connection/showFailure';
 import type { Context } from '../context';
 import { askBranches, askTargets, confirmDefaultBranch } from './untrack/askUntrack';
@@ -21,14 +22,16 @@ import { untrackFlow, type UntrackScreen, type Work } from './untrack/flow';
 
 /**
  * "Untrack Signal Targets…": takes the targets of signals out of the tracking groups of the generators that signal them,
- * before a run deletes them. Takes `UntrackParams` when it comes with the repair of a write.
+ * before a run deletes them. Takes `UntrackParams` when it comes with the repair of a write, and `server`, a `serverKey`, when
+ * it is known which one.
  */
 export function registerUntrackSignalTargets(context: Context): Disposable {
   return commands.registerCommand('infrahubCascade.untrackSignalTargets', async (given?: unknown) => {
     const { connection, log } = context;
-    const server = await connection.pickServer(
-      l10n.t('Take signal targets out of the tracking groups of which server?'),
-    );
+    const params = readParams(given);
+    const server =
+      serverOfKey(connection.servers(), params.server) ??
+      (await connection.pickServer(l10n.t('Take signal targets out of the tracking groups of which server?')));
     if (!server) return;
     try {
       const transport = await connection.open(server);
@@ -38,7 +41,7 @@ export function registerUntrackSignalTargets(context: Context): Disposable {
           log.warn(describeFailure(error));
           return [];
         });
-      await untrackFlow({ transport, generators, given: readParams(given), screen: createScreen(log) });
+      await untrackFlow({ transport, generators, given: params, screen: createScreen(log) });
     } catch (error) {
       log.error(describeFailure(error));
       await showFailure(error, server, connection);
@@ -158,9 +161,15 @@ async function showWithLog(
 }
 
 /** What the command was told; anything else counts as nothing. */
-function readParams(given: unknown): UntrackParams {
-  const { kinds, generators } = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
-  return { kinds: texts(kinds), generators: texts(generators) };
+function readParams(given: unknown): UntrackParams & { readonly server: unknown } {
+  const told = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+  const { kinds, generators, branch, server } = told;
+  return {
+    kinds: texts(kinds),
+    generators: texts(generators),
+    server,
+    ...(typeof branch === 'string' ? { branch } : {}),
+  };
 }
 
 function texts(value: unknown): string[] {

@@ -48,6 +48,11 @@ export function serverKey({ address, caFile, insecure }: Server): string {
   return JSON.stringify([address.base, caFile ?? '', insecure]);
 }
 
+/** The server of a key that a command was told; undefined when it is known no more, or the command was told none. */
+export function serverOfKey(servers: readonly Server[], key: unknown): Server | undefined {
+  return servers.find((server) => serverKey(server) === key);
+}
+
 /**
  * The servers of the settings, that of `INFRAHUB_ADDRESS` and those of files of infrahubctl, each as long as none before
  * it has its address.

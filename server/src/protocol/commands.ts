@@ -20,4 +20,6 @@ export interface UntrackParams {
   /** Kinds whose objects must not be members any more; empty when the code does not show them. */
   readonly kinds: readonly string[];
   readonly generators: readonly string[];
+  /** Only this one; missing: the person is asked. */
+  readonly branch?: string;
 }

@@ -1,8 +1,10 @@
 import { commands, Disposable, l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import { iconless } from '../../connection/connect';
+import type { Server } from '../../connection/servers';
 import type { Verdict } from '../../runs/planRun';
 import { noticesOf, type BeforeRun, type Notice } from '../../runs/preflight';
+import { rightingOf, type Righting } from '../../runs/putRight';
 import type { PlannedRun } from '../../runs/readPreflight';
 import { answerOf } from '../../wizard/pick';
 import type { Answer, StepView } from '../../wizard/steps';
@@ -10,38 +12,33 @@ import { noticeLine } from './noticeText';
 
 type Item = QuickPickItem & { readonly verdict?: Verdict; readonly notice?: Notice };
 
+export interface ReviewedRun {
+  readonly run: PlannedRun;
+  readonly before: BeforeRun;
+  readonly server: Server;
+}
+
 /** Shows what there is to know before a run; the first line starts it. */
-export async function review(run: PlannedRun, before: BeforeRun, view: StepView): Promise<Answer<Verdict>> {
+export async function review({ run, before, server }: ReviewedRun, view: StepView): Promise<Answer<Verdict>> {
   const picker = window.createQuickPick<Item>();
   const notices = noticesOf(before);
   picker.placeholder =
     notices.length === 0 ? l10n.t('Nothing stands in the way') : l10n.t('Read what is known before you start');
   picker.items = [...startItems(run, before), ...noticeItems(notices)];
   picker.matchOnDetail = true;
-  let asked: Notice | undefined;
+  let asked: Righting | undefined;
   const answer = await answerOf<Verdict>(picker, view, (done) =>
     Disposable.from(
       picker.onDidAccept(() => {
         const [item] = picker.selectedItems;
         if (item?.verdict) done(item.verdict);
-        if (item?.notice?.kind !== 'trackedTargets' && item?.notice?.kind !== 'otherCommit') return;
-        asked = item.notice;
-        done('again');
+        asked = item?.notice && rightingOf(item.notice, run, server);
+        if (asked) done('again');
       }),
     ),
   );
-  if (answer.kind === 'chosen' && asked) await putRight(asked, run);
+  if (answer.kind === 'chosen' && asked) await commands.executeCommand(asked.command, asked.given);
   return answer;
-}
-
-/** What a line of the summary offers. */
-async function putRight(notice: Notice, { definition }: PlannedRun): Promise<void> {
-  if (notice.kind === 'trackedTargets') {
-    const kinds = [...new Set(notice.members.map(({ kind }) => kind))];
-    const given = { kinds, generators: [definition.name] };
-    await commands.executeCommand('infrahubCascade.untrackSignalTargets', given);
-  }
-  if (notice.kind === 'otherCommit') await commands.executeCommand('infrahubCascade.rebaseBranch');
 }
 
 function startItems({ definition, branch, targets }: PlannedRun, { here }: BeforeRun): Item[] {

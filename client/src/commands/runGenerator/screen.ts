@@ -2,6 +2,7 @@ import { l10n, ProgressLocation, window } from 'vscode';
 import type { Branch } from '../../../../server/src/infrahub/operations/branches';
 import type { Member } from '../../../../server/src/infrahub/operations/trackingGroups';
 import { iconless } from '../../connection/connect';
+import type { Server } from '../../connection/servers';
 import { noticeText } from '../../notice';
 import type { GeneratorChoice } from '../../runs/choices';
 import type { MemberSource, PlanProblem, PlanScreen, Work } from '../../runs/planRun';
@@ -12,11 +13,11 @@ import { review } from './review';
 import { signalOf } from './signal';
 
 /** The questions of Run Generator in VS Code. */
-export const runScreen: PlanScreen = {
+export const createRunScreen = (server: Server): PlanScreen => ({
   askGenerator,
   askBranch,
   askTargets,
-  review,
+  review: (run, before, view) => review({ run, before, server }, view),
   during(work, run) {
     const options = { location: ProgressLocation.Notification, title: workTitle(work), cancellable: true };
     return Promise.resolve(window.withProgress(options, (_, token) => run(signalOf(token))));
@@ -24,7 +25,7 @@ export const runScreen: PlanScreen = {
   explain(problem) {
     void window.showWarningMessage(problemText(problem));
   },
-};
+});
 
 function workTitle(work: Work): string {
   switch (work) {

@@ -34,7 +34,8 @@ const targetGeneric = 'GeneratorTarget';
 /** Looks for targets on the branches that are chosen and takes out those that stay ticked. Rejects with `InfrahubError`. */
 export async function untrackFlow({ transport, generators, given, screen }: UntrackFlow): Promise<void> {
   const all = await screen.during('branches', (signal) => transport.run(branches, {}, { signal }));
-  const chosen = await screen.askBranches(all);
+  const only = all.filter(({ name }) => name === given.branch);
+  const chosen = only.length > 0 ? only : await screen.askBranches(all);
   if (!chosen) return;
   const wish = {
     branches: chosen,
