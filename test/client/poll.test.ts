@@ -89,6 +89,64 @@ describe('a poll', () => {
     expect(runs).toHaveLength(2);
   });
 
+  it('lets others ask between two runs, never beside one', async () => {
+    const { runs, setVisible, between } = poll();
+    setVisible(true);
+    await vi.advanceTimersByTimeAsync(0);
+    const asked: string[] = [];
+    const ends: (() => void)[] = [];
+    const ask = (name: string): Promise<string> =>
+      between(() => {
+        asked.push(name);
+        return new Promise((done) => void ends.push(() => done(name)));
+      });
+    const both = Promise.all([ask('one'), ask('two')]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([]);
+    await runs[0]?.end(true);
+    expect(asked).toEqual(['one']);
+    await vi.advanceTimersByTimeAsync(interval);
+    expect([asked, runs.length]).toEqual([['one'], 1]);
+    ends[0]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([asked, runs.length]).toEqual([['one', 'two'], 1]);
+    ends[1]?.();
+    expect(await both).toEqual(['one', 'two']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(runs).toHaveLength(2);
+  });
+
+  it('asks nothing of others while nobody looks, and cancels what they ask', async () => {
+    const { runs, setVisible, between } = poll();
+    const asked: AbortSignal[] = [];
+    const ask = (): Promise<unknown> =>
+      between((signal) => {
+        asked.push(signal);
+        return new Promise((_, reject) =>
+          signal.addEventListener('abort', () => reject(new Error('cancelled')), { once: true }),
+        );
+      });
+    await expect(ask()).rejects.toThrow();
+    setVisible(true);
+    await vi.advanceTimersByTimeAsync(0);
+    await runs[0]?.end(true);
+    const left = [expect(ask()).rejects.toThrow('cancelled'), expect(ask()).rejects.toThrow()];
+    await vi.advanceTimersByTimeAsync(0);
+    setVisible(false);
+    await Promise.all(left);
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  it('goes on after others have failed', async () => {
+    const { runs, setVisible, between } = poll();
+    setVisible(true);
+    await vi.advanceTimersByTimeAsync(0);
+    await runs[0]?.end(true);
+    await expect(between(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await vi.advanceTimersByTimeAsync(interval);
+    expect(runs).toHaveLength(2);
+  });
+
   it('ends', async () => {
     const { runs, setVisible, dispose } = poll();
     setVisible(true);

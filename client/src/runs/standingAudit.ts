@@ -1,5 +1,6 @@
 import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 import type { Access } from '../connection/access';
+import { inTurns, type Turns } from '../views/poll';
 import { auditTracking, type TrackingAudit } from './audit';
 
 /** What a view says of the tracking groups of the server in use. */
@@ -24,6 +25,8 @@ export interface StandingAuditOptions {
   /** Undefined: there is nothing to warn of, or it is not known. */
   readonly onWarning: (warning: AuditWarning | undefined) => void;
   readonly now: () => number;
+  /** Requests take turns with those of the view; what is under way when nobody looks any more is looked at anew later. */
+  readonly turns: Turns;
 }
 
 /** Groups change with runs of generators; every branch is read, page by page. In milliseconds. */
@@ -32,7 +35,13 @@ const interval = 1_800_000;
 /** A server with that many groups is not read to the end without being asked; in milliseconds. */
 const maxTime = 60_000;
 
-export function createStandingAudit({ access, generators, onWarning, now }: StandingAuditOptions): StandingAudit {
+export function createStandingAudit({
+  access,
+  generators,
+  onWarning,
+  now,
+  turns,
+}: StandingAuditOptions): StandingAudit {
   /** The server that was looked at last, and when. */
   let last: { readonly base: string; readonly at: number } | undefined;
   let isLooking = false;
@@ -50,8 +59,15 @@ export function createStandingAudit({ access, generators, onWarning, now }: Stan
     if (last?.base !== base) onWarning(undefined);
     // Noted before: a server that fails is not asked at every turn.
     last = { base, at: now() };
-    const signal = AbortSignal.timeout(maxTime);
-    note(base, await auditTracking({ transport: way.transport, generators: await generators(), signal }));
+    const { looking } = turns;
+    const signal = AbortSignal.any([looking, AbortSignal.timeout(maxTime)]);
+    const transport = inTurns(way.transport, turns);
+    try {
+      const audit = await auditTracking({ transport, generators: await generators(), signal });
+      if (!looking.aborted) note(base, audit);
+    } finally {
+      if (looking.aborted) last = undefined;
+    }
   }
 
   return {

@@ -1,3 +1,5 @@
+import type { Transport } from '../../../server/src/infrahub/transport';
+
 /** How often something is asked again; in milliseconds. */
 export interface PollLimits {
   readonly interval: number;
@@ -8,8 +10,16 @@ export interface PollLimits {
 /** Rules change seldom, and a list of them takes 0.2 s on an idle server (facts 6). */
 export const pollLimits: PollLimits = { interval: 30_000, maxInterval: 300_000 };
 
+/** What is asked for a view: one thing at a time, and nothing while nobody looks. */
+export interface Turns {
+  /** Aborted while nobody looks; another one each time that somebody does. */
+  readonly looking: AbortSignal;
+  /** Asks between two runs of the poll; rejects when nobody looks any more, and as `ask` does. */
+  between<Value>(ask: (signal: AbortSignal) => Promise<Value>): Promise<Value>;
+}
+
 /** Asks again and again while somebody looks, one run at a time. */
-export interface Poll {
+export interface Poll extends Turns {
   /** Begins or ends looking; a run that nobody looks at any more is cancelled. */
   setVisible(visible: boolean): void;
   /** Runs anew now, or as soon as somebody looks. Never rejects. */
@@ -24,7 +34,17 @@ export function createPoll(run: (signal: AbortSignal) => Promise<boolean>, limit
   /** When the next run is due; 0 is at once. */
   let due = 0;
   let timer: NodeJS.Timeout | undefined;
+  let look = new AbortController();
+  look.abort();
+  /** Ends with what was asked last. */
+  let turn: Promise<unknown> = Promise.resolve();
   let current: { readonly control: AbortController; readonly ended: Promise<void> } | undefined;
+
+  function inTurn<Value>(ask: () => Promise<Value>): Promise<Value> {
+    const asked = turn.then(ask);
+    turn = asked.catch(() => undefined);
+    return asked;
+  }
 
   function schedule(): void {
     clearTimeout(timer);
@@ -32,7 +52,7 @@ export function createPoll(run: (signal: AbortSignal) => Promise<boolean>, limit
   }
 
   async function once(control: AbortController): Promise<void> {
-    const isGood = await run(control.signal);
+    const isGood = await inTurn(async () => !control.signal.aborted && (await run(control.signal)));
     current = undefined;
     if (control.signal.aborted) return schedule();
     failures = isGood ? 0 : failures + 1;
@@ -50,6 +70,11 @@ export function createPoll(run: (signal: AbortSignal) => Promise<boolean>, limit
     return ended;
   }
 
+  function setLooking(next: boolean): void {
+    look.abort();
+    if (next) look = new AbortController();
+  }
+
   function stop(): void {
     clearTimeout(timer);
     current?.control.abort();
@@ -59,6 +84,7 @@ export function createPoll(run: (signal: AbortSignal) => Promise<boolean>, limit
     setVisible(next) {
       if (visible === next) return;
       visible = next;
+      setLooking(next);
       if (visible) schedule();
       else stop();
     },
@@ -71,9 +97,38 @@ export function createPoll(run: (signal: AbortSignal) => Promise<boolean>, limit
       // Two that asked at one time share a run.
       if (visible) await (current?.ended ?? start());
     },
+    get looking() {
+      return look.signal;
+    },
+    between(ask) {
+      const { signal } = look;
+      return inTurn(async () => {
+        signal.throwIfAborted();
+        return ask(signal);
+      });
+    },
     dispose() {
       visible = false;
+      setLooking(false);
       stop();
     },
+  };
+}
+
+/** A transport whose requests take turns with the runs of a poll. */
+export function inTurns(transport: Transport, { between }: Turns): Transport {
+  const both = (own: AbortSignal | undefined, signal: AbortSignal): AbortSignal =>
+    own ? AbortSignal.any([own, signal]) : signal;
+  return {
+    address: transport.address,
+    hasToken: transport.hasToken,
+    run: (operation, variables, options) =>
+      between((signal) => transport.run(operation, variables, { ...options, signal: both(options?.signal, signal) })),
+    get: (resource, parameters, options) =>
+      between((signal) => transport.get(resource, parameters, { ...options, signal: both(options?.signal, signal) })),
+    post: (submission, parameters, options) =>
+      between((signal) =>
+        transport.post(submission, parameters, { ...options, signal: both(options?.signal, signal) }),
+      ),
   };
 }

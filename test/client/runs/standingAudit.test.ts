@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
 import { createStandingAudit, type AuditWarning } from '../../../client/src/runs/standingAudit';
+import { createPoll, pollLimits } from '../../../client/src/views/poll';
 import { readAddress } from '../../../server/src/infrahub/address';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport } from '../../../server/src/infrahub/transport';
@@ -21,17 +22,21 @@ const tracked = (): FakeBranches => {
   return { main: [{ id: 'group', kind: 'CoreGeneratorGroup', name, members }] };
 };
 
-function standing(access: () => Access) {
+function standing(access: () => Access, run = (): Promise<boolean> => Promise.resolve(true)) {
   const warnings: (AuditWarning | undefined)[] = [];
   const clock = { time: 0 };
+  const poll = createPoll(run, pollLimits);
+  poll.setVisible(true);
+  onTestFinished(poll.dispose);
   const audit = createStandingAudit({
     access: async () => access(),
     generators: () =>
       Promise.resolve([{ name: 'generate-pod', signals: ['LocationRack'], creates: [], isOpen: false }]),
     onWarning: (warning) => void warnings.push(warning),
     now: () => clock.time,
+    turns: poll,
   });
-  return { audit, warnings, clock };
+  return { audit, warnings, clock, poll };
 }
 
 test('a server is looked at when its time has come, not at every turn', async () => {
@@ -75,4 +80,51 @@ test('what a person has put right is warned of no more', async () => {
   await audit.look();
   audit.note(address, { count: 0, branches: [] });
   expect(warnings.at(-1)).toBeUndefined();
+});
+
+test('nothing is asked while nobody looks; what was under way is looked at anew', async () => {
+  const onRequest = { hide: (): void => undefined };
+  const { address, received } = await serveInfrahub(tracked(), {
+    intercept: () => {
+      onRequest.hide();
+      return false;
+    },
+  });
+  const { audit, warnings, poll } = standing(() => open(address));
+  poll.setVisible(false);
+  await audit.look();
+  expect(received).toHaveLength(0);
+  poll.setVisible(true);
+  onRequest.hide = () => poll.setVisible(false);
+  await audit.look();
+  expect([received.length, warnings.filter(Boolean)]).toEqual([1, []]);
+  onRequest.hide = () => undefined;
+  poll.setVisible(true);
+  await audit.look();
+  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1 });
+});
+
+test('its requests and the runs of the view come one after the other', async () => {
+  const atWork = { runs: 0, most: 0 };
+  const { address } = await serveInfrahub(tracked(), {
+    intercept: (document) => {
+      if (document !== '/') atWork.most = Math.max(atWork.most, atWork.runs);
+      return false;
+    },
+  });
+  const ran: string[] = [];
+  const { audit, poll } = standing(
+    () => open(address),
+    async () => {
+      atWork.runs++;
+      for (let count = 0; count < 5; count++) await fetch(address);
+      atWork.runs--;
+      ran.push('run');
+      return true;
+    },
+  );
+  await Promise.all([audit.look(), poll.refresh()]);
+  await poll.refresh();
+  expect(ran.length).toBeGreaterThan(1);
+  expect(atWork.most).toBe(0);
 });

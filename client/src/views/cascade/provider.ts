@@ -5,7 +5,7 @@ import { type FileLayers, layersRequest } from '../../../../server/src/protocol/
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
 import type { AuditWarning } from '../../runs/standingAudit';
-import { createPoll, type PollLimits } from '../poll';
+import { createPoll, type PollLimits, type Turns } from '../poll';
 import { detailsKey, readWatched, targetDetails, type TargetDetail } from './details';
 import { cutGenerators, isFiltered, type CascadeFilter } from './filter';
 import { cascadeNodes, childrenOf, type CascadeLook, type CascadeNode, type TargetNode } from './nodes';
@@ -30,6 +30,8 @@ export interface CascadeView extends Disposable {
   showMore(generator: string): Promise<void>;
   setFilter(filter: CascadeFilter): void;
   setByParent(byParent: boolean): Promise<void>;
+  /** What asks the server beside the view does so in its turn. */
+  readonly turns: Turns;
   /** Shows what tracking groups hold that a run can delete; undefined takes it away. */
   warn(warning: AuditWarning | undefined): void;
 }
@@ -54,6 +56,8 @@ export function createCascadeView({ extension, server, connection, log }: Contex
   let warning: AuditWarning | undefined;
   let filesTimer: NodeJS.Timeout | undefined;
   let shownAt = 0;
+  /** Something was not read, because nobody looked any more. */
+  let isLeft = false;
   /** What was read below targets, by target. */
   const read = new Map<string, { readonly key: string; readonly attributes: Promise<readonly TargetAttribute[]> }>();
 
@@ -85,18 +89,21 @@ export function createCascadeView({ extension, server, connection, log }: Contex
   const attributesOf = async ({ target, layer }: TargetNode): Promise<readonly TargetAttribute[]> => {
     const access = await connection.access();
     if (access.kind !== 'open') return [];
-    return readWatched(access.transport, { target, layer }, { branch: access.branch.name });
+    const { transport, branch } = access;
+    return poll.between((signal) => readWatched(transport, { target, layer }, { branch: branch.name, signal }));
   };
   const details = async (node: TargetNode): Promise<readonly TargetDetail[]> => {
     const key = detailsKey(node.target);
     const known = read.get(node.id);
     const attributes = known?.key === key ? known.attributes : attributesOf(node);
     read.set(node.id, { key, attributes });
+    const { looking } = poll;
     try {
       return targetDetails(node.target, await attributes, node.layer);
     } catch (error) {
-      read.delete(node.id);
-      log.warn(describeFailure(error));
+      if (read.get(node.id)?.attributes === attributes) read.delete(node.id);
+      if (looking.aborted) isLeft = true;
+      else log.warn(describeFailure(error));
       return targetDetails(node.target, node.target.target.attributes, node.layer);
     }
   };
@@ -146,7 +153,13 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     changed,
     poll,
     new Disposable(() => clearTimeout(filesTimer)),
-    view.onDidChangeVisibility(({ visible }) => poll.setVisible(visible)),
+    view.onDidChangeVisibility(({ visible }) => {
+      poll.setVisible(visible);
+      if (visible && isLeft) {
+        isLeft = false;
+        changed.fire();
+      }
+    }),
     connection.onDidChange(() => void refresh()),
     server.onDidChangeState((state) => {
       if (state.kind === 'running') filesChanged();
@@ -183,6 +196,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
       await memory.update(byParentKey, byParent);
       await poll.refresh();
     },
+    turns: poll,
     warn(next) {
       if (JSON.stringify(next) === JSON.stringify(warning)) return;
       warning = next;

@@ -6,7 +6,7 @@ import { layersRequest, type FileLayers } from '../../../../server/src/protocol/
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
 import { noticeText } from '../../notice';
-import { createPoll, type PollLimits } from '../poll';
+import { createPoll, inTurns, type PollLimits, type Turns } from '../poll';
 import { isFiltered, type RunsFilter } from './filter';
 import { readMadeObjects, type MadeObject } from './madeObjects';
 import { childrenOf, pathTo, runsNodes, type ObjectsNode, type RunsNode } from './nodes';
@@ -88,7 +88,7 @@ export function createRunsView({ server, connection, log }: Pick<Context, 'serve
     const key = `${node.branch} ${node.step.state} ${node.step.updatedAt}`;
     const held = objects.get(node.id);
     if (held?.key === key) return held.lines;
-    const read = objectLines(node, connection).catch((error: unknown) => {
+    const read = objectLines(node, connection, poll).catch((error: unknown) => {
       objects.delete(node.id);
       log.warn(describeFailure(error));
       return [{ kind: 'object', id: `${node.id} failure`, label: plainText(describeFailure(error)) } as const];
@@ -173,10 +173,11 @@ export function createRunsView({ server, connection, log }: Pick<Context, 'serve
 async function objectLines(
   { id, step, branch }: ObjectsNode,
   connection: Context['connection'],
+  turns: Turns,
 ): Promise<readonly MadeObject[]> {
   const access = await connection.access();
   if (!('transport' in access)) return [];
-  const { members, count } = await readMadeObjects(access.transport, step, { branch });
+  const { members, count } = await readMadeObjects(inTurns(access.transport, turns), step, { branch });
   if (members.length === 0) return [{ kind: 'object', id: `${id} none`, label: l10n.t('None') }];
   const lines = members.map((member) => {
     return { kind: 'object', id: `${id} ${member.id}`, label: member.name, description: member.kind } as const;
