@@ -11,7 +11,12 @@ import { generatorDefinitions } from '../../server/src/infrahub/operations/gener
 import { importedObjects, repositories } from '../../server/src/infrahub/operations/importedObjects';
 import { groupsContaining, groupsNamed } from '../../server/src/infrahub/operations/namedGroups';
 import { objectsOf } from '../../server/src/infrahub/operations/objects';
-import { existingNodes, existingNodesWithoutTimes, searchMembers } from '../../server/src/infrahub/operations/nodes';
+import {
+  existingNodes,
+  existingNodesWithoutTimes,
+  membersAmong,
+  searchMembers,
+} from '../../server/src/infrahub/operations/nodes';
 import { repositoryCommits } from '../../server/src/infrahub/operations/repositoryCommits';
 import { runGenerator } from '../../server/src/infrahub/operations/runGenerator';
 import { schema, schemaHash } from '../../server/src/infrahub/operations/schema';
@@ -63,6 +68,7 @@ describe('documents are valid against the SDL of a server', () => {
     existingNodes,
     existingNodesWithoutTimes,
     searchMembers,
+    membersAmong,
     'objectsOf CoreNode': objectsOf('CoreNode', false),
     'objectsOf CoreGroup with a text': objectsOf('CoreGroup', true),
     repositoryCommits,

@@ -13,6 +13,8 @@ export interface Runnable {
   /** Definition by branch; none: the branch does not have it. */
   generator: { readonly id: string; readonly name: string; readonly branches: readonly string[] };
   members: readonly FakeNode[];
+  /** Nodes that are in no group. */
+  others?: readonly FakeNode[];
   /** What the group is said to hold; default: its members. */
   memberCount?: number;
   /** Members of the one tracking group, before and after a run. */
@@ -122,9 +124,13 @@ const answers: Readonly<Record<string, Answer>> = {
   CascadeSearchMembers: ({ members }, { variables }) => ({
     CoreNode: list(members.filter(({ name }) => name.includes(String(variables['text']))).map(shown)),
   }),
-  CascadeExistingNodes: ({ members, trackedAfter = [] }, { variables }) => {
+  CascadeMembersAmong: ({ members }, { variables }) => {
     const ids = variables['ids'] as readonly string[];
-    return { CoreNode: list([...members, ...trackedAfter].filter(({ id }) => ids.includes(id)).map(shown)) };
+    return { CoreNode: list(members.filter(({ id }) => ids.includes(id)).map(shown)) };
+  },
+  CascadeExistingNodes: ({ members, others = [], trackedAfter = [] }, { variables }) => {
+    const ids = variables['ids'] as readonly string[];
+    return { CoreNode: list([...members, ...others, ...trackedAfter].filter(({ id }) => ids.includes(id)).map(shown)) };
   },
   CascadeWorkers: ({ activeWorkers }) => ({
     InfrahubStatus: {

@@ -1,8 +1,8 @@
-import { existingNodesWithoutTimes, searchMembers } from '../../../server/src/infrahub/operations/nodes';
+import { searchMembers } from '../../../server/src/infrahub/operations/nodes';
 import { branches as branchList, type Branch } from '../../../server/src/infrahub/operations/branches';
 import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
 import { readDefinitions } from '../../../server/src/infrahub/readDefinitions';
-import { readMembers } from '../../../server/src/infrahub/readMembers';
+import { readMembers, readMembersAmong } from '../../../server/src/infrahub/readMembers';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 import type { FileLayer } from '../../../server/src/protocol/layers';
@@ -222,12 +222,13 @@ interface GroupOnBranch {
   readonly signal: AbortSignal;
 }
 
-/** Which of some ids are members; of a large group it is known only whether they exist. */
+/** Which of some ids are members; of a large group only those ids are asked for. */
 async function membersAmong(transport: Transport, ids: readonly string[], { group, ...call }: GroupOnBranch) {
-  if (group.count <= maxListed) {
-    return askedTargets(ids, await readMembers(transport, group.id, { ...call, max: maxListed }));
-  }
-  return askedTargets(ids, await transport.run(existingNodesWithoutTimes, { ids: [...ids] }, call));
+  const members =
+    group.count > maxListed
+      ? await readMembersAmong(transport, group.id, ids, call)
+      : await readMembers(transport, group.id, { ...call, max: maxListed });
+  return askedTargets(ids, members);
 }
 
 function searchIn(transport: Transport, group: string, branch: string): MemberSearch {

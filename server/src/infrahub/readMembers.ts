@@ -1,3 +1,4 @@
+import { membersAmong } from './operations/nodes';
 import { groupMembers, type Member } from './operations/trackingGroups';
 import type { CallOptions, Transport } from './transport';
 
@@ -16,4 +17,19 @@ export async function readMembers(
     if (items.length === 0 || offset + membersPerPage >= count) break;
   }
   return [...all.values()];
+}
+
+/** Those of some nodes that are members of a group, however large it is. Rejects with `InfrahubError`. */
+export async function readMembersAmong(
+  transport: Transport,
+  group: string,
+  ids: readonly string[],
+  call: CallOptions,
+): Promise<readonly Member[]> {
+  const found: Member[] = [];
+  for (let at = 0; at < ids.length; at += membersPerPage) {
+    const some = ids.slice(at, at + membersPerPage);
+    found.push(...(await transport.run(membersAmong, { groups: [group], ids: some }, call)));
+  }
+  return found;
 }

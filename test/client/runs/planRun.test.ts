@@ -124,6 +124,15 @@ describe('planning a run', () => {
     expect(agreed?.run).toMatchObject({ targets: [{ id: 'id-r2', name: 'r2' }], strangers: ['no-member'] });
   });
 
+  it('knows members of groups that are too large for a list from other objects', async () => {
+    const others = [{ id: 'id-other', kind: 'LocationRack', name: 'other' }];
+    const ids = Array.from({ length: 450 }, (_, index) => `id-gone-${index}`);
+    const wishes = { generator: 'generate-rack', branch: 'work', targets: ['id-other', 'id-r2', ...ids, 'id-r3'] };
+    const { agreed } = await plan({ wishes, server: { memberCount: 10_000, others } });
+    expect(agreed?.run.targets?.map(({ name }) => name)).toEqual(['r2', 'r3']);
+    expect(agreed?.run.strangers).toEqual(['id-other', ...ids]);
+  });
+
   it('never takes an empty list for all targets', async () => {
     const wishes = { generator: 'generate-rack', branch: 'work', targets: ['no-member'] };
     const { agreed, seen } = await plan({ wishes });

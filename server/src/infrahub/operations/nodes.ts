@@ -81,3 +81,28 @@ export const searchMembers = defineOperation({
   data: z.object({ CoreNode: pageOf(node) }),
   map: ({ CoreNode }) => toPage(CoreNode, toMember),
 });
+
+/** Those of some nodes that are members of a group; for groups that are too large for a list. */
+export const membersAmong = defineOperation({
+  title: 'look which targets are members of the group',
+  effect: 'read',
+  document: /* GraphQL */ `
+    query CascadeMembersAmong($groups: [ID], $ids: [ID], $limit: Int!) {
+      CoreNode(member_of_groups__ids: $groups, ids: $ids, limit: $limit) {
+        count
+        edges {
+          node {
+            __typename
+            id
+            display_label
+          }
+        }
+      }
+    }
+  `,
+  variables: z
+    .strictObject({ groups: z.array(z.string().min(1)).length(1), ids: z.array(z.string().min(1)).min(1) })
+    .transform(({ groups, ids }) => ({ groups, ids, limit: ids.length })),
+  data: z.object({ CoreNode: pageOf(node) }),
+  map: ({ CoreNode }) => toPage(CoreNode, toMember).items,
+});
