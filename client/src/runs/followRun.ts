@@ -18,6 +18,8 @@ export interface FollowOptions {
   readonly onChange: (state: RunState) => void;
   /** Waits; for tests, that do not. In milliseconds. */
   readonly pause?: (time: number) => Promise<unknown>;
+  /** Milliseconds of a clock that is never put back. */
+  readonly now?: () => number;
 }
 
 /** Pauses between reads, in milliseconds: tasks change within seconds, and a read takes 0.1 s (facts 6). */
@@ -26,6 +28,12 @@ const maxInterval = 30_000;
 
 /** Every so many reads of a run that waits it is asked whether a worker is alive. */
 const readsPerWorkerCheck = 5;
+
+/**
+ * A worker that is alive and free takes a task within seconds. Processes of the server that answer requests look like
+ * workers (facts 4), so that the time is all there is to tell; in milliseconds.
+ */
+const longUntaken = 30_000;
 
 /** Reads that a task may be missing from: a server that has just started may not know it yet. */
 const maxMissing = 10;
@@ -45,10 +53,13 @@ export async function followRun({
   signal,
   onChange,
   pause = (time) => delay(time, undefined, { signal }).catch(() => undefined),
+  now = () => performance.now(),
 }: FollowOptions): Promise<RunState> {
   const logs = createRunLogs(transport);
   let state = newRun;
   let [reads, missing, failures, readsAfterEnd] = [0, 0, 0, 0];
+
+  let scheduledSince: number | undefined;
 
   const show = (next: RunState): void => {
     state = next;
@@ -66,6 +77,8 @@ export async function followRun({
     }
     missing = 0;
     const stage = stageOf(request.state);
+    scheduledSince = request.state === 'SCHEDULED' ? (scheduledSince ?? now()) : undefined;
+    const untakenFor = scheduledSince === undefined ? 0 : now() - scheduledSince;
     const mayLackWorker = stage === 'waiting' && reads % readsPerWorkerCheck === 0;
     const lacksWorker = mayLackWorker
       ? lacksTaskWorker(await transport.run(workers, {}, { signal }))
@@ -79,6 +92,7 @@ export async function followRun({
       requestLog: logs.of(taskId),
       targets: runs.map((run) => ({ ...run, log: logs.of(run.task.id) })),
       lacksWorker,
+      ...(untakenFor >= longUntaken ? { untakenFor } : {}),
     });
     if (!hasEnded(stage)) return false;
     readsAfterEnd += 1;

@@ -23,6 +23,8 @@ export interface RunState {
   readonly targets: readonly TargetRun[];
   /** It waits, and no task worker is alive. */
   readonly lacksWorker: boolean;
+  /** No task worker has taken it for so many milliseconds, which is long; undefined while that is nothing to wonder at. */
+  readonly untakenFor?: number;
   /** A sentence: the server cannot be asked at the moment, so all else is older. */
   readonly away?: string;
 }

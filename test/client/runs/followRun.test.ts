@@ -16,6 +16,7 @@ async function follow(frames: readonly Frame[], control = new AbortController())
     signal: control.signal,
     onChange: (state) => void seen.push(state),
     pause: (time) => Promise.resolve(pauses.push(time)),
+    now: () => pauses.reduce((sum, time) => sum + time, 0),
   });
   return { last, seen, pauses, received };
 }
@@ -85,6 +86,20 @@ describe('a run that does not begin', () => {
       { request: requestTask('COMPLETED'), runs: [runs.p2] },
     ]);
     expect(seen.map(({ lacksWorker }) => lacksWorker)).toEqual([true, true, false, false, false]);
+  });
+
+  it('says how long nobody has taken it, which several processes without a worker look like', async () => {
+    const waiting = { request: requestTask('SCHEDULED') };
+    const { seen } = await follow([
+      ...Array.from({ length: 20 }, () => waiting),
+      { request: requestTask('PENDING') },
+      { request: requestTask('RUNNING'), runs: [running(runs.p2)] },
+      { request: requestTask('COMPLETED'), runs: [runs.p2] },
+    ]);
+    const times = seen.map(({ untakenFor }) => untakenFor);
+    expect(times.slice(0, 15).every((time) => time === undefined)).toBe(true);
+    expect(times.slice(15, 20)).toEqual([30_000, 32_000, 34_000, 36_000, 38_000]);
+    expect(times.slice(20).every((time) => time === undefined)).toBe(true);
   });
 
   it('is given up when the server does not know the task', async () => {

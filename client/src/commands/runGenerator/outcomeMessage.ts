@@ -67,6 +67,10 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
 export function progressMessage(state: RunState, total: number): string {
   if (state.away !== undefined) return l10n.t('{0} Trying again…', noticeText(state.away));
   if (state.lacksWorker) return l10n.t('Waiting: no task worker is alive.');
+  if (state.untakenFor !== undefined) {
+    const seconds = Math.round(state.untakenFor / 1000);
+    return l10n.t('Waiting for {0} s: no task worker takes the run. None is alive, or all of them are busy.', seconds);
+  }
   if (state.stage === 'waiting') return l10n.t('Waiting for a task worker…');
   const { done, failed, cancelled, running } = countStages(state);
   const parts = [l10n.t('{0} of {1} done', done, Math.max(total, state.targets.length))];
