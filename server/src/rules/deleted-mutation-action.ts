@@ -12,7 +12,8 @@ export const rule = defineRule({
   docs: `No stable version lets a rule watch deletions (facts/versions/core-diff.md §1); the server refuses it:
 \`deleted must be one of ['created', 'updated'] at mutation_action\` (facts 2). The node would be gone before an action could
 read it. To react to a deletion, watch the relationship of a node that stays: deleting a peer fires a match with
-\`modification_type: removed\` (facts 2).`,
+\`modification_type: removed\` (facts 2), but not on a branch that has the peer from the default branch: that deletion is told
+of the peer alone (test/infrahub/facts).`,
   appliesTo: 'triggerRule',
   check({ item, kind, mutationAction }, { report }) {
     if (kind !== 'CoreNodeTriggerRule' || mutationAction?.value !== 'deleted') return;

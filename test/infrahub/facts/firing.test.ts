@@ -83,6 +83,7 @@ beforeAll(async () => {
     'open-changed': {},
     'sensor-added': {},
     'sensor-removed': {},
+    'sensor-of-main': {},
     last: {},
   };
   const ids = new Map<string, string>();
@@ -90,7 +91,7 @@ beforeAll(async () => {
     ids.set(name, await create(plot, { name: value(name), ...data }));
   }
   const sensorOn = (name: string) => ({ name: value(`${name}-1`), plot: { id: ids.get(name) ?? '' } });
-  const removed = await create(sensor, sensorOn('sensor-removed'));
+  const ofMain = await create(sensor, sensorOn('sensor-of-main'));
   const names = Object.keys(rules).map((name) => `fact-${name}`);
   const actions = names.flatMap((name) => groupAction(name));
   const loaded = await load(
@@ -130,7 +131,8 @@ beforeAll(async () => {
   await change('amount-changed', { amount: 3 });
   await change('open-changed', { open: true });
   await create(sensor, sensorOn('sensor-added'), { branch });
-  await remove(sensor, removed, { branch });
+  await remove(sensor, await create(sensor, sensorOn('sensor-removed'), { branch }), { branch });
+  await remove(sensor, ofMain, { branch });
   await create(plot, { name: value('made') }, { branch });
   await change('on-main', { mode: 'c' }, 'main');
   // Events are dealt with in their order: what has not run by then does not run.
@@ -213,6 +215,16 @@ statement(
     expect(ran.get('sensor-added')).toContain('added');
     expect(ran.get('sensor-added')).not.toContain('removed');
     expect(ran.get('sensor-removed')).toContain('removed');
+  },
+);
+
+statement(
+  {
+    says: 'A peer that a branch has from the default branch is deleted there without an update of the node.',
+    rules: ['deleted-mutation-action', 'rule-without-matches'],
+  },
+  async () => {
+    expect(ran.get('sensor-of-main')).toEqual([]);
   },
 );
 
