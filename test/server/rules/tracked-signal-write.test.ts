@@ -126,3 +126,89 @@ test('a helper, and a mixin of another file', async () => {
   );
   await checkDiagnostics(rule, marked(mixin, 'await ', 'item.save(allow_upsert=True)', what));
 });
+
+const digest = 'data["digest"]';
+const differs = `pod.checksum.value != ${digest}`;
+const write = `pod.checksum.value = ${digest}`;
+
+test.each([
+  [
+    'a list that the differing ones are put into',
+    `to_save = []\nfor pod in pods:\n    if ${differs}:\n        ${write}\n        to_save.append(pod)\nfor pod in to_save:\n    await pod.save()`,
+  ],
+  [
+    'such a list, with an early continue',
+    `to_save = list()\nfor pod in pods:\n    if pod.checksum.value == ${digest}:\n        continue\n    ${write}\n    to_save.append(pod)\nfor pod in to_save:\n    await pod.save()`,
+  ],
+  [
+    'a list of the differing ones that is gone through twice',
+    `import asyncio\nchanged = [pod for pod in pods if ${differs}]\nfor pod in changed:\n    ${write}\nawait asyncio.gather(*(pod.save() for pod in changed))`,
+  ],
+  [
+    'such a list in another order',
+    `changed = [pod for pod in pods if ${differs}]\nfor pod in sorted(changed, key=str):\n    ${write}\n    await pod.save()`,
+  ],
+  [
+    'a filter',
+    `for pod in filter(lambda each: each.checksum.value != ${digest}, pods):\n    ${write}\n    await pod.save()`,
+  ],
+  [
+    'a flag',
+    `for pod in pods:\n    dirty = False\n    if ${differs}:\n        ${write}\n        dirty = True\n    if dirty:\n        await pod.save()`,
+  ],
+  [
+    'a flag that says the opposite',
+    `for pod in pods:\n    same = True\n    if ${differs}:\n        ${write}\n        same = False\n    if not same:\n        await pod.save()`,
+  ],
+  [
+    'a flag of both branches',
+    `for pod in pods:\n    if ${differs}:\n        ${write}\n        dirty = True\n    else:\n        dirty = False\n    if dirty:\n        await pod.save()`,
+  ],
+  [
+    'a match statement',
+    `for pod in pods:\n    match pod.checksum.value:\n        case value if value == ${digest}:\n            pass\n        case _:\n            ${write}\n            await pod.save()`,
+  ],
+])('left out on an unchanged run: %s', async (_, lines) => {
+  await checkDiagnostics(rule, marked(layers({ fabric: `${pods}\n${lines}` }), '', 'pod.save()', what));
+});
+
+test('arguments in a dictionary', async () => {
+  const body = (options: string): string =>
+    layers({ fabric: `options = ${options}\n${safe.replace('update_group_context=False', '**options')}` });
+  await checkDiagnostics(rule, marked(body('{"allow_upsert": True}'), 'await ', 'item.save(**options)', what));
+  await checkDiagnostics(rule, body('{"update_group_context": False}'));
+  await checkDiagnostics(rule, body('{"allow_upsert": True, **data["options"]}'));
+});
+
+test.each([
+  [
+    'all are put into the list',
+    `to_save = []\nfor pod in pods:\n    if ${differs}:\n        ${write}\n    to_save.append(pod)\nfor pod in to_save:\n    await pod.save()`,
+  ],
+  [
+    'both branches put it there',
+    `to_save = []\nfor pod in pods:\n    if ${differs}:\n        ${write}\n        to_save.append(pod)\n    else:\n        to_save.append(pod)\nfor pod in to_save:\n    await pod.save()`,
+  ],
+  [
+    'all are saved in the end',
+    `changed = [pod for pod in pods if ${differs}]\nfor pod in changed:\n    ${write}\nfor pod in pods:\n    await pod.save()`,
+  ],
+  [
+    'the flag is about the log',
+    `for pod in pods:\n    dirty = False\n    if ${differs}:\n        ${write}\n        dirty = True\n    await pod.save()\n    if dirty:\n        self.logger.info("changed")`,
+  ],
+  [
+    'each case saves',
+    `for pod in pods:\n    match pod.checksum.value:\n        case "x":\n            await pod.save()\n        case _:\n            ${write}\n            await pod.save()`,
+  ],
+  [
+    'the other case fails',
+    `for pod in pods:\n    match pod.checksum.value:\n        case None:\n            ${write}\n            await pod.save()\n        case _:\n            raise RuntimeError("set already")`,
+  ],
+  [
+    'plain update',
+    `for pod in pods:\n    if ${differs}:\n        ${write}\n        await pod.update(do_full_update=True)`,
+  ],
+])('saved on every run: %s', async (_, lines) => {
+  await checkDiagnostics([rule, 'tracked-on-some-runs'], layers({ fabric: `${pods}\n${lines}` }));
+});

@@ -93,8 +93,8 @@ export type Step =
     }
   /** The handlers run after a part of the steps. */
   | { readonly do: 'try'; readonly steps: readonly Step[]; readonly handlers: readonly (readonly Step[])[] }
-  /** Arms nothing is known about: `match`. */
-  | { readonly do: 'choose'; readonly arms: readonly (readonly Step[])[] }
+  /** Arms of which is only known what decides between them: `match`. */
+  | { readonly do: 'choose'; readonly on: Value; readonly arms: readonly (readonly Step[])[] }
   /** `over`: what it goes through, as far as that may be a list with conditions. */
   | { readonly do: 'loop'; readonly steps: readonly Step[]; readonly over?: readonly Value[] }
   | { readonly do: 'return'; readonly value: Value; readonly range: TextRange }

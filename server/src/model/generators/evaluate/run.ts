@@ -130,7 +130,11 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       return;
     case 'choose': {
       const inArm = forkOf(run, context);
-      const flows = step.arms.map((arm, at) => runArm(run, { ...inArm(at), conditional: true }, arm, flow));
+      const guards = casesOf(resolve(step.on), step.arms);
+      const flows = step.arms.map((arm, at) => {
+        const met = guards[at] ?? [];
+        return runArm(run, { ...inArm(at), conditional: true, guards: [...context.guards, ...met] }, arm, flow);
+      });
       Object.assign(flow, mergeFlows(flows));
       return;
     }
@@ -242,6 +246,20 @@ function runIf(run: Run, context: Context, step: Step & { do: 'if' }, flow: Flow
 
 function raises(steps: readonly Step[]): boolean {
   return steps.at(-1)?.do === 'raise';
+}
+
+/** For each arm of a `match` its case; none where another one raises, since then such a run does not end well. */
+function casesOf(on: Value, arms: readonly (readonly Step[])[]): Guard[][] {
+  if (arms.some(raises)) return [];
+  return arms.map((_, at) => {
+    const test: Value = {
+      is: 'compare',
+      operator: 'match',
+      left: on,
+      right: { is: 'opaque', text: `case ${at}`, parts: [] },
+    };
+    return [{ test, negated: false, early: false, raising: false }];
+  });
 }
 
 /** The context of each arm of a statement, by its number. */

@@ -1,12 +1,13 @@
 import type { Argument, ExpressionOf } from '../../../syntax/python/ast';
 import type { CallArgument, Callee } from '../steps';
-import { either, elementOf, someValue, type Value } from '../values';
+import { either, elementOf, sameValue, someValue, type Value } from '../values';
 import { canonicalName, isChangingCall } from './changing';
 import { lowerClientCall } from './clientCalls';
 import { inlineClosure } from './closures';
 import { memberOf } from './members';
 import { lowerNodeCall, saveStep } from './nodeCalls';
-import { bind, callNumber, lowerExpression, opaque, type Scope, type Use } from './scope';
+import { added, conditionsOf, listOf, withConditions } from './lists';
+import { bind, callNumber, fork, lowerExpression, opaque, type Scope, type Use } from './scope';
 
 type Call = ExpressionOf<'call'>;
 
@@ -119,8 +120,10 @@ function lowerListCall(
       const values = call.args.map((argument) => lowerExpression(scope, argument.value));
       const last = values.at(-1);
       if (!last || callee.object.kind !== 'name') return { is: 'constant', value: null };
-      const added = callee.name === 'extend' ? elementOf(last) : last;
-      bind(scope, callee.object.name, { is: 'list', of: either([receiver.of, added]) });
+      const isMany = callee.name === 'extend';
+      const value = isMany ? elementOf(last) : last;
+      const about = scope.conditions.filter((test) => someValue(test, (part) => sameValue(part, value)));
+      bind(scope, callee.object.name, added(receiver, value, isMany ? conditionsOf(last) : about));
       return { is: 'constant', value: null };
     }
     case 'items':
@@ -153,11 +156,11 @@ function lowerBuiltin(scope: Scope, call: Call, name: string): Value | undefined
     case 'set':
     case 'frozenset':
     case 'reversed':
-      return { is: 'list', of: elementOf(argument(0)) };
+      return listOf(argument(0));
     case 'dict':
       return dictOf(scope, call.args);
     case 'filter':
-      return { is: 'list', of: elementOf(argument(1)) };
+      return filtered(scope, call, argument(1));
     case 'enumerate':
       return { is: 'list', of: { is: 'tuple', items: [opaque(scope, call, []), elementOf(argument(0))] } };
     case 'zip':
@@ -192,6 +195,22 @@ function lowerBuiltin(scope: Scope, call: Call, name: string): Value | undefined
         lowerArguments(scope, call.args).map((item) => item.value),
       );
   }
+}
+
+/** `filter(lambda each: test, values)`, or with a function that is defined in the method. */
+function filtered(scope: Scope, call: Call, values: Value): Value {
+  const predicate = call.args[0]?.value;
+  const list = listOf(values);
+  const closure = predicate?.kind === 'name' ? scope.closures.get(predicate.name) : undefined;
+  if (closure)
+    return withConditions(list, [...conditionsOf(list), inlineClosure(scope, closure, [{ value: list.of }])]);
+  const [param] = predicate?.kind === 'lambda' ? predicate.params : [];
+  if (predicate?.kind !== 'lambda' || !param) return list;
+  const inner = fork(scope);
+  bind(inner, param.name, list.of);
+  const test = lowerExpression(inner, predicate.body);
+  scope.steps.push(...inner.steps);
+  return withConditions(list, [...conditionsOf(list), test]);
 }
 
 function dictOf(scope: Scope, args: readonly Argument[]): Value {

@@ -2,6 +2,7 @@ import type { Expression, ExpressionOf } from '../../../syntax/python/ast';
 import { bounded, either, elementOf, type Value } from '../values';
 import { assignTo } from './assign';
 import { lowerCall } from './calls';
+import { conditionsOf } from './lists';
 import { memberOf } from './members';
 import { bind, fork, lookup, lowerExpression, opaque, type Scope, type Use } from './scope';
 
@@ -131,6 +132,6 @@ function lowerComprehension(scope: Scope, expression: ExpressionOf<'comprehensio
   );
   const steps = [...inner.steps, ...guarded];
   if (steps.length > 0) scope.steps.push({ do: 'loop', steps, over });
-  const when = [...over.flatMap((each) => (each.is === 'list' ? (each.when ?? []) : [])), ...tests].map(bounded);
+  const when = [...over.flatMap(conditionsOf), ...tests].map(bounded);
   return { is: 'list', of: bounded(values.at(-1) ?? { is: 'nothing' }), ...(when.length > 0 && { when }) };
 }

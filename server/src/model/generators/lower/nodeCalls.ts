@@ -47,9 +47,13 @@ export function saveStep(
 ): Step & { do: 'save' } {
   const context = call.args.find((argument) => argument.name === 'update_group_context');
   const upsert = argumentOf(call.args, 'allow_upsert', 0);
-  const spread = call.args.some((argument) => argument.form === 'star' || argument.form === 'doubleStar');
-  const contextValue = context && lowerExpression(scope, context.value);
-  const upsertValue = upsert && lowerExpression(scope, upsert.value);
+  const unpacked = call.args.flatMap(({ form, value }) => (form === 'doubleStar' ? lowerExpression(scope, value) : []));
+  const entries = unpacked.flatMap((value) => (value.is === 'dict' ? value.entries : []));
+  const isShown = unpacked.every((value) => value.is === 'dict') && entries.every(({ key }) => key !== undefined);
+  const spread = !isShown || call.args.some((argument) => argument.form === 'star');
+  const entry = (name: string): Value | undefined => entries.findLast(({ key }) => key === name)?.value;
+  const contextValue = context ? lowerExpression(scope, context.value) : entry('update_group_context');
+  const upsertValue = upsert ? lowerExpression(scope, upsert.value) : entry('allow_upsert');
   return {
     do: 'save',
     node,

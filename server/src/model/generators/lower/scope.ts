@@ -1,6 +1,7 @@
 import type { Expression, FunctionStatement, Statement } from '../../../syntax/python/ast';
 import type { Step } from '../steps';
 import { bounded, either, type Value } from '../values';
+import { joined } from './lists';
 
 /** What the names of a file stand for, before any method runs. */
 export interface FileScope {
@@ -42,6 +43,10 @@ export interface Scope {
   /** Functions defined inside the function. */
   readonly closures: Map<string, FunctionStatement>;
   readonly depth: number;
+  /** What holds where the statements run, as far as an `if` says it. */
+  readonly conditions: readonly Value[];
+  /** The names as they were before the loop around; empty outside of loops. */
+  readonly beforeLoop: ReadonlyMap<string, Value>;
   readonly readers: Readers;
   readonly home: Home;
 }
@@ -51,7 +56,17 @@ const longestText = 800;
 export const maxBlockDepth = 60;
 
 export function newScope(file: FileScope, readers: Readers, home: Home = { number: 0, start: 0 }): Scope {
-  return { file, names: new Map(), steps: [], closures: new Map(), depth: 0, readers, home };
+  return {
+    file,
+    names: new Map(),
+    steps: [],
+    closures: new Map(),
+    depth: 0,
+    conditions: [],
+    beforeLoop: new Map(),
+    readers,
+    home,
+  };
 }
 
 /** A number for a call that no other of the file has; it stays as it is while other functions of the file change. */
@@ -69,6 +84,11 @@ export function fork(scope: Scope): Scope {
   return { ...scope, names: new Map(scope.names), steps: [], depth: scope.depth + 1 };
 }
 
+/** The scope where more conditions hold. */
+export function under(scope: Scope, conditions: readonly Value[]): Scope {
+  return { ...scope, conditions: [...scope.conditions, ...conditions] };
+}
+
 export function bind(scope: Scope, name: string, value: Value): void {
   scope.names.set(name, bounded(value));
 }
@@ -79,8 +99,7 @@ export function join(scope: Scope, blocks: readonly Scope[]): void {
   for (const name of names) {
     const values = blocks.map((block) => block.names.get(name) ?? { is: 'nothing' as const });
     const lists = values.filter((value) => value.is === 'list');
-    const merged: Value =
-      lists.length === values.length ? { is: 'list', of: either(lists.map((list) => list.of)) } : either(values);
+    const merged: Value = lists.length === values.length ? joined(lists) : either(values);
     bind(scope, name, merged);
   }
 }

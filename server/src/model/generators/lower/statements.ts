@@ -3,7 +3,8 @@ import { spanning } from '../../../syntax/python/span';
 import type { Step } from '../steps';
 import { elementOf, unknownValue, type Value } from '../values';
 import { assignTo } from './assign';
-import { bind, fork, join, lowerExpression, maxBlockDepth, plainUse, type Scope } from './scope';
+import { bindFlags } from './flags';
+import { bind, fork, join, lowerExpression, maxBlockDepth, plainUse, type Scope, under } from './scope';
 
 /** Beyond this the rest of a block is read as following its `if`, so that a long row of checks does not nest. */
 const maxEarlyDepth = 40;
@@ -51,10 +52,10 @@ function lowerStatement(scope: Scope, statement: Exclude<Statement, StatementOf<
     case 'try':
       return lowerTry(scope, statement, tail);
     case 'match': {
-      lowerExpression(scope, statement.subject);
+      const on = lowerExpression(scope, statement.subject);
       const arms = statement.cases.map((clause) => lowerFork(scope, clause.body, tail));
       const ahead = fork(scope);
-      scope.steps.push({ do: 'choose', arms: [...arms.map((arm) => arm.scope.steps), []] });
+      scope.steps.push({ do: 'choose', on, arms: [...arms.map((arm) => arm.scope.steps), []] });
       join(scope, [...arms.filter((arm) => !arm.ends).map((arm) => arm.scope), ahead]);
       return false;
     }
@@ -139,20 +140,22 @@ function lowerIf(
   const inTail = tail && rest.length === 0;
   const arms: { test: Value; steps: readonly Step[] }[] = [];
   const forks: Arm[] = [];
+  const before: Value[] = [];
   for (const branch of statement.branches) {
     const test = lowerExpression(scope, branch.test);
-    const arm = lowerFork(scope, branch.body, inTail);
+    const arm = lowerFork(under(scope, [...before, test]), branch.body, inTail);
     forks.push(arm);
     arms.push({ test, steps: arm.scope.steps });
+    before.push({ is: 'not', of: test });
   }
   const leaves = forks.length > 0 && forks.every((arm) => arm.ends);
   if (leaves && !statement.otherwise && rest.length > 0 && scope.depth < maxEarlyDepth) {
-    const other = lowerFork(scope, rest, tail);
+    const other = lowerFork(under(scope, before), rest, tail);
     scope.steps.push({ do: 'if', arms, otherwise: other.scope.steps, early: true });
     join(scope, [other.scope]);
     return other.ends ? 'ends' : 'done';
   }
-  const other = lowerFork(scope, statement.otherwise ?? [], inTail);
+  const other = lowerFork(under(scope, before), statement.otherwise ?? [], inTail);
   scope.steps.push({ do: 'if', arms, otherwise: other.scope.steps });
   const open = [...forks, other].filter((arm) => !arm.ends);
   if (open.length === 0) return 'ends';
@@ -160,11 +163,15 @@ function lowerIf(
     scope,
     open.map((arm) => arm.scope),
   );
+  const [only] = arms;
+  const [then] = forks;
+  if (only && then && arms.length === 1 && open.length === 2)
+    bindFlags(scope, { test: only.test, then: then.scope, otherwise: other.scope });
   return 'continues';
 }
 
 function lowerLoop(scope: Scope, statement: StatementOf<'for'> | StatementOf<'while'>): boolean {
-  const inner = fork(scope);
+  const inner: Scope = { ...fork(scope), beforeLoop: scope.names };
   if (statement.kind === 'for') {
     const iterable = lowerExpression(scope, statement.iterable, plainUse);
     assignTo(inner, { target: statement.target, value: elementOf(iterable), range: statement.target.span });
