@@ -191,6 +191,79 @@ describe('requests', () => {
     expect(layersOf(told.at(-1)).find(({ layer }) => layer.name === 'generate-rack')?.targets).toHaveLength(400);
   });
 
+  const rackPages = (asked: readonly string[], length: number): number => (asked.length - length) / 2;
+  /** A view with five pages of racks, and how many requests one page takes. */
+  const fivePages = async () => {
+    const view = source({ world: many(10_000) });
+    await view.read();
+    view.asked.length = 0;
+    await view.read();
+    const { length } = view.asked;
+    for (let page = 2; page <= 5; page++) view.showMore('generate-rack');
+    await view.read();
+    const racks = () => layersOf(view.told.at(-1)).find(({ layer }) => layer.name === 'generate-rack')?.targets ?? [];
+    return { ...view, length, racks };
+  };
+
+  it('are two more however many further pages are shown, each of which is read in its turn', async () => {
+    const { read, asked, length, racks, world } = await fivePages();
+    expect(racks()).toHaveLength(1000);
+    const signal = { value: 'new', updated_at: '2026-11-22T13:00:00+00:00' };
+    const changed = world.targets[ids.racks]?.map((rack) => ({ ...rack, checksum: signal })) ?? [];
+    world.targets = { ...world.targets, [ids.racks]: changed };
+    const known: number[] = [];
+    for (let turn = 0; turn < 4; turn++) {
+      asked.length = 0;
+      await read();
+      expect(rackPages(asked, length)).toBe(1);
+      known.push(racks().filter((rack) => rack.signal?.value === 'new').length);
+    }
+    expect(known).toEqual([400, 600, 800, 1000]);
+  });
+
+  it('are for the page with a new run before others', async () => {
+    const { read, racks, world } = await fivePages();
+    const run = world.tasks.find(({ workflow }) => workflow === 'generator-run');
+    const model = { target_id: 'rack-900', generator_definition: { definition_id: ids.rackGenerator } };
+    const times = { start_time: '2026-11-22T13:00:01+00:00', created_at: '2026-11-22T13:00:00+00:00' };
+    world.tasks = [{ ...run, ...times, id: 'new', state: 'COMPLETED', parameters: { model } } as never, ...world.tasks];
+    const changed = { value: 'new', updated_at: '2026-11-22T13:00:00+00:00' };
+    const moved = world.targets[ids.racks]?.map((rack) =>
+      rack.id === 'rack-900' ? { ...rack, checksum: changed } : rack,
+    );
+    world.targets = { ...world.targets, [ids.racks]: moved ?? [] };
+    await read();
+    expect(racks().find(({ target }) => target.id === 'rack-900')).toMatchObject({ signal: { value: 'new' } });
+  });
+
+  it('are for all pages that are shown when somebody asks for that, or targets have come or gone', async () => {
+    const { read, asked, length, forget, world } = await fivePages();
+    asked.length = 0;
+    forget();
+    await read();
+    // Account, definitions, rules and actions too.
+    expect(rackPages(asked, length + 4)).toBe(4);
+    asked.length = 0;
+    world.targets = { ...world.targets, [ids.racks]: world.targets[ids.racks]?.slice(1) ?? [] };
+    await read();
+    expect(rackPages(asked, length)).toBe(4);
+  });
+
+  it('are for the first page alone on another branch', async () => {
+    const world = many(10_000);
+    const { transport } = fakeTransport(world);
+    let branch = 'exp3';
+    const view = source({ world, access: () => openAccess(transport, { name: branch, isDefault: false }) });
+    await view.read();
+    view.showMore('generate-rack');
+    await view.read();
+    const racks = () => layersOf(view.told.at(-1)).find(({ layer }) => layer.name === 'generate-rack')?.targets;
+    expect(racks()).toHaveLength(400);
+    branch = 'other';
+    await view.read();
+    expect(racks()).toHaveLength(200);
+  });
+
   it('ask for definitions and rules seldom', async () => {
     const { read, asked, clock, forget } = source();
     await read();

@@ -14,8 +14,10 @@ import { isRefusal } from '../../../../server/src/infrahub/refusal';
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
 import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { Access } from '../../connection/access';
+import { serverKey } from '../../connection/servers';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
 import { maxFilteredPages, type CascadeFilter } from './filter';
+import { createHeldPages } from './heldPages';
 import { joinLayers, selectionsOf, type CascadeLayer } from './layers';
 import { cascadeSituation, type CascadeSituation, type ReadCascade, type ShownLayer } from './situation';
 import { cascadeTargets, hasUnexplained, knownRuns, type KnownRuns } from './targets';
@@ -40,7 +42,7 @@ export interface CascadeSource {
   read(signal: AbortSignal): Promise<boolean>;
   /** Reads the files alone; gives true when they say something else now. */
   readFiles(): Promise<boolean>;
-  /** Lets the next run read definitions and rules too. */
+  /** Lets the next run read definitions, rules and all pages that are shown too. */
   forget(): void;
   /** Lets the next run read one more page of the targets of a generator. */
   showMore(generator: string): void;
@@ -72,7 +74,10 @@ export function createCascadeSource({
   let side: ServerSide<ReadCascade> | undefined;
   let frame: Frame | undefined;
   let shown = '';
+  /** How many pages somebody wants to see, by generator, and where that was. */
   const pages = new Map<string, number>();
+  const held = createHeldPages();
+  let place = '';
   const server = createServerReader<ReadCascade>({
     access,
     onFailure,
@@ -99,14 +104,15 @@ export function createCascadeSource({
     if (way.kind === 'noBranch') return { kind: 'noBranch', gitBranch: way.gitBranch };
     const { transport, branch } = way;
     const call = { branch: branch.name, signal };
+    moveTo(placeOf(way));
     const { definitions, triggers, ...of } = await readFrame(way, call);
     const listed = await readGeneratorRuns(transport, branch.name, call);
+    const runs = knownRuns(listed, undefined, now());
     const read: ReadLayer[] = [];
     const rules = typeof triggers === 'string' ? undefined : triggers;
     for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers: rules, branch })) {
-      read.push({ layer, ...(await readTargets(layer, transport, call)) });
+      read.push({ layer, ...(await readTargets(layer, { transport, call, runs })) });
     }
-    const runs = knownRuns(listed, undefined, now());
     const isOpen = read.some(({ layer, page }) => hasUnexplained(layer.definition?.id ?? '', page, runs));
     const open = isOpen ? await readOpenRuns(transport, branch.name, call) : undefined;
     const layers = read.map((each) => shownLayer(each, open ? knownRuns(listed, open, now()) : runs));
@@ -119,8 +125,16 @@ export function createCascadeSource({
     };
   }
 
+  /** Further pages that somebody wanted of one branch of one server are not read of another. */
+  function moveTo(next: string): void {
+    if (next === place) return;
+    place = next;
+    pages.clear();
+    held.clear();
+  }
+
   async function readFrame(way: Way & { kind: 'open' }, call: CallOptions): Promise<Frame> {
-    const where = JSON.stringify([way.server.address.base, way.branch.name]);
+    const where = placeOf(way);
     if (frame?.where === where && now() - frame.readAt < frameAge) return frame;
     const { transport, branch } = way;
     const { name } = await transport.run(account, {}, call);
@@ -136,8 +150,7 @@ export function createCascadeSource({
 
   async function readTargets(
     layer: CascadeLayer,
-    transport: Transport,
-    call: CallOptions,
+    { transport, call, runs }: { readonly transport: Transport; readonly call: CallOptions; readonly runs: KnownRuns },
   ): Promise<Omit<ReadLayer, 'layer'>> {
     const { definition, name } = layer;
     if (!definition?.targets) return { page: joined([]) };
@@ -147,13 +160,13 @@ export function createCascadeSource({
       group: definition.targets.id,
       selections: selectionsOf(layer, withParents()),
     };
-    const read: TargetPage[] = [];
-    const wanted = Math.max(pages.get(name) ?? 1, state === undefined ? 1 : maxFilteredPages);
-    for (let page = 0; page < wanted; page++) {
-      const found = await readTargetPage(transport, { ...question, page }, call);
-      read.push(found);
-      if ((page + 1) * targetsPerPage >= found.count) return { page: joined(read) };
-    }
+    const read = await held.read(name, {
+      question: JSON.stringify(question),
+      wanted: Math.max(pages.get(name) ?? 1, state === undefined ? 1 : maxFilteredPages),
+      ask: (page) => readTargetPage(transport, { ...question, page }, call),
+      runsOf: ({ targets }) => JSON.stringify(targets.map(({ id }) => runs.newest(definition.id, id))),
+    });
+    if (read.length * targetsPerPage >= (read[0]?.count ?? 0)) return { page: joined(read) };
     if (text === undefined) return { page: joined(read), isCut: state !== undefined };
     const hits = await readTargetPage(transport, { ...question, page: 0, text }, call).catch((error: unknown) => {
       if (isRefusal(error)) return undefined;
@@ -166,6 +179,7 @@ export function createCascadeSource({
     readFiles: () => readFiles().catch(() => false),
     forget() {
       frame = undefined;
+      held.clear();
     },
     showMore(generator) {
       pages.set(generator, (pages.get(generator) ?? 1) + 1);
@@ -186,6 +200,11 @@ export function createCascadeSource({
       }
     },
   };
+}
+
+/** One branch of one server. */
+function placeOf({ server, branch }: Way & { readonly kind: 'open' }): string {
+  return JSON.stringify([serverKey(server), branch.name]);
 }
 
 interface ReadLayer {
