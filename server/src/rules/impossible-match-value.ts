@@ -56,7 +56,13 @@ function checkValue(match: TriggerMatch, attribute: Attribute, value: Named, { p
     if (allowed.includes(value.value)) return;
     const label = attribute.choices?.find((choice) => choice.label === value.value)?.name;
     const complete = isComplete(kind, project) || label !== undefined;
-    const judged = judgeMissing({ name: value.value, known: allowed, complete, severity: 'warning' });
+    const judged = judgeMissing({
+      name: value.value,
+      known: allowed,
+      complete,
+      severity: 'warning',
+      hidden: project.kinds.halfWritten,
+    });
     const suggestions = label === undefined ? judged.suggestions : [label];
     const list = allowed.length <= 12 ? ` It can be ${allowed.join(', ')}.` : '';
     report({

@@ -14,6 +14,8 @@ export interface MissingName {
   /** True when every name there can be is known. */
   readonly complete: boolean;
   readonly severity: Severity;
+  /** True when the name may be what could not be read: then a name that nearly equals it proves no slip. */
+  readonly hidden?: boolean;
 }
 
 /** How to report a name that was not found, and what it may have meant. */
@@ -25,12 +27,12 @@ export interface Judgement extends Pick<Report, 'severity' | 'oncePerFile'> {
 
 /**
  * The open world: a missing name has the rule's severity only if its source is complete or it nearly equals a known
- * name; otherwise it is one information per file.
+ * name, of what could be read whole; otherwise it is one information per file.
  */
-export function judgeMissing({ name, known, complete, severity }: MissingName): Judgement {
+export function judgeMissing({ name, known, complete, severity, hidden = false }: MissingName): Judgement {
   const suggestions = nearestNames(name, known);
   const question = suggestions[0] === undefined ? '' : ` Did you mean '${suggestions[0]}'?`;
-  const slip = suggestions[0] !== undefined && isSlip(name, suggestions[0]);
+  const slip = !hidden && suggestions[0] !== undefined && isSlip(name, suggestions[0]);
   if (complete || slip) return { severity, suggestions, question };
   return { severity: 'information', oncePerFile: true, suggestions, question };
 }

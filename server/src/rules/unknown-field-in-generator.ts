@@ -29,7 +29,13 @@ equals one that is there.`,
         if (ownFields.has(given.name) || given.name.startsWith('_')) continue;
         const known = [...kind.attributes.keys(), ...kind.relationships.keys()];
         const complete = isComplete(kind, project);
-        const judged = judgeMissing({ name: given.name, known, complete, severity: 'warning' });
+        const judged = judgeMissing({
+          name: given.name,
+          known,
+          complete,
+          severity: 'warning',
+          hidden: project.kinds.halfWritten,
+        });
         if (judged.severity !== 'warning') continue;
         const at = path || file.path;
         const range = nameRange(project, at, given);
@@ -90,7 +96,13 @@ function filterProblem(kind: Kind, filter: string, project: Project): FilterProb
   if (!relationship) {
     const known = [...kind.attributes.keys(), ...kind.relationships.keys()];
     // A name alone may be an argument of a later SDK.
-    const judged = judgeMissing({ name: head, known, complete: complete && rest.length > 0, severity: 'error' });
+    const judged = judgeMissing({
+      name: head,
+      known,
+      complete: complete && rest.length > 0,
+      severity: 'error',
+      hidden: project.kinds.halfWritten,
+    });
     if (judged.severity !== 'error') return undefined;
     const names = judged.suggestions.map((name) => [name, ...rest].join('__'));
     return { what: `${kind.kind} has no field '${head}' to filter by.${judged.question}`, names };
@@ -105,7 +117,13 @@ function filterProblem(kind: Kind, filter: string, project: Project): FilterProb
   const peer = project.kinds.get(relationship.peer);
   if (!peer || peerFilters.test(next) || peer.attributes.has(next) || peer.relationships.has(next)) return undefined;
   const known = peer.attributes.keys();
-  const judged = judgeMissing({ name: next, known, complete: isComplete(peer, project), severity: 'error' });
+  const judged = judgeMissing({
+    name: next,
+    known,
+    complete: isComplete(peer, project),
+    severity: 'error',
+    hidden: project.kinds.halfWritten,
+  });
   if (judged.severity !== 'error') return undefined;
   const names = judged.suggestions.map((name) => [head, name, ...last].join('__'));
   return { what: `${peer.kind} has no attribute '${next}' to filter by.${judged.question}`, names };

@@ -28,8 +28,9 @@ files, or the name nearly equals one that is there.`,
       const judged = judgeMissing({
         name: kind,
         known: kinds.map((each) => each.kind),
-        complete: (project.schemasComplete && !ofServer) || sameName.length > 0,
+        complete: (project.schemasComplete && !ofServer) || (sameName.length > 0 && !project.kinds.halfWritten),
         severity: 'error',
+        hidden: project.kinds.halfWritten,
       });
       const suggestions = sameName.length > 0 ? sameName : judged.suggestions;
       const question = sameName[0] === undefined ? judged.question : ` Did you mean '${sameName[0]}'?`;

@@ -24,7 +24,13 @@ then it has created the rule: the rule stays, active and without this match, and
     if (target.attributes.has(member.value) || target.relationships.has(member.value)) return;
     const known = (wantsAttribute ? target.attributes : target.relationships).keys();
     const complete = isComplete(target, project);
-    const judged = judgeMissing({ name: member.value, known, complete, severity: 'error' });
+    const judged = judgeMissing({
+      name: member.value,
+      known,
+      complete,
+      severity: 'error',
+      hidden: project.kinds.halfWritten,
+    });
     const at = placeOf(item.chunk, member);
     const what = wantsAttribute ? 'attribute' : 'relationship';
     report({

@@ -25,8 +25,9 @@ Write the full name of the kind, namespace and name in one: \`NetworkPod\`, not 
     const judged = judgeMissing({
       name,
       known: kinds.map((kind) => kind.kind),
-      complete: (project.schemasComplete && !derived) || sameName.length > 0,
+      complete: (project.schemasComplete && !derived) || (sameName.length > 0 && !project.kinds.halfWritten),
       severity: 'error',
+      hidden: project.kinds.halfWritten,
     });
     const suggestions = sameName.length > 0 ? sameName : judged.suggestions;
     const question = sameName[0] === undefined ? judged.question : ` Did you mean '${sameName[0]}'?`;

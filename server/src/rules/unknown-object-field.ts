@@ -43,7 +43,13 @@ schema of the repository is known, and not in folders of tests, examples or docu
     const own = new Set(item.node.entries.map((each) => keyText(each)));
     for (const { entry, key, keyRange } of unknown) {
       const known = [...kind.attributes.keys(), ...kind.relationships.keys()].filter((name) => !own.has(name));
-      const judged = judgeMissing({ name: key, known, complete, severity: 'error' });
+      const judged = judgeMissing({
+        name: key,
+        known,
+        complete,
+        severity: 'error',
+        hidden: project.kinds.halfWritten,
+      });
       const rename = (name: string): Fix[] =>
         entry.key
           ? [{ title: `Change to '${name}'`, safe: false, edits: [renameKey(item.chunk, entry.key, name)] }]

@@ -65,7 +65,13 @@ objects of it, so the load stops there (facts/versions/object-files.md §3, and 
       return;
     }
     const known = project.kinds.nodes().map((each) => each.kind);
-    const judged = judgeMissing({ name: kind.value, known, complete: project.schemasComplete, severity: 'error' });
+    const judged = judgeMissing({
+      name: kind.value,
+      known,
+      complete: project.schemasComplete,
+      severity: 'error',
+      hidden: project.kinds.halfWritten,
+    });
     const sure = judged.severity === 'error';
     report({
       at,

@@ -28,7 +28,13 @@ the files, or the name nearly equals one that is there.`,
         if (!isNew(path, write.attributeRange)) continue;
         const known = kind.attributes.keys();
         const complete = isComplete(kind, project);
-        const judged = judgeMissing({ name: write.attribute, known, complete, severity: 'error' });
+        const judged = judgeMissing({
+          name: write.attribute,
+          known,
+          complete,
+          severity: 'error',
+          hidden: project.kinds.halfWritten,
+        });
         const at = pythonPlace(project, path, write.attributeRange);
         const isName = project.fileAt(path)?.text.startsWith(write.attribute, write.attributeRange.start) === true;
         report({

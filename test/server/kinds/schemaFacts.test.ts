@@ -122,8 +122,8 @@ describe('schemaFacts', () => {
 
   it('skips what it cannot read and says so', () => {
     const read = (yaml: string) => schemaFacts(parseYaml(yaml).root);
-    expect(read('')).toEqual({ nodes: [], generics: [], extensions: [] });
-    expect(read('- a')).toEqual({ nodes: [], generics: [], extensions: [] });
+    expect(read('')).toEqual({ nodes: [], generics: [], extensions: [], whole: true });
+    expect(read('- a')).toEqual({ nodes: [], generics: [], extensions: [], whole: false });
     expect(read('nodes: 3\ngenerics: {a: b}\nextensions: [x]').nodes).toEqual([]);
     const half = read(
       'nodes:\n  - name: Pod\n    namespace: Net\n    attributes:\n      - name: ok\n      - nam\n  - x\n  -',
@@ -131,6 +131,28 @@ describe('schemaFacts', () => {
     expect(half.nodes.map(({ kind, malformed }) => [kind, malformed])).toEqual([['NetPod', true]]);
     expect(read('nodes: [{name: Pod, namespace: Net, attributes: , relationships: x}]').nodes[0]?.malformed).toBe(true);
     expect(read('nodes: [{name: Pod, namespace: Net, attributes: }]').nodes[0]?.malformed).toBe(false);
+    const member = 'name: a, peer: b, kind: Parent';
+    for (const half of [
+      'cardinality: on',
+      'optional: tru',
+      'state: abs',
+      'direction: in',
+      'kind: ',
+      'identifier: ""',
+    ]) {
+      const { nodes, whole } = read(`nodes: [{name: Pod, namespace: Net, relationships: [{${member}, ${half}}]}]`);
+      expect([nodes[0]?.relationships, nodes[0]?.malformed, whole], half).toEqual([[], true, false]);
+    }
+    for (const half of [
+      'node: []',
+      'version: "1"\nnods: []',
+      'nodes: {}',
+      'nodes: [{name: a}]',
+      'extensions: {nodes: [a]}',
+    ]) {
+      expect(read(half).whole, half).toBe(false);
+    }
+    expect(read('version: "1.0"\nnodes:\ngenerics: []\nextensions: {nodes: []}').whole).toBe(true);
   });
 
   it('never throws on any prefix', () => {

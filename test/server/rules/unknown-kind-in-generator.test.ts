@@ -38,7 +38,13 @@ test('schemas that are not all here: one information per file, unless it is a sl
     rule,
     marked(source, 'all(', '"VpnTunnel"', `information ${rule}: If the server has none either`),
   );
-  const slip = open('a = await self.client.all("NetworkDevise")');
+  // What cannot be read may be that very name.
+  const near = 'a = await self.client.all("NetworkDevise")';
+  await checkDiagnostics(rule, marked(open(near), 'all(', '"NetworkDevise"', `information ${rule}`));
+  const slip = withBody(near).replace(
+    'schemas: [schemas/layers.yml]',
+    'schemas: [schemas/layers.yml, schemas/none.yml]',
+  );
   await checkDiagnostics(rule, marked(slip, 'all(', '"NetworkDevise"', `error ${rule}: there is no kind`));
 });
 

@@ -18,6 +18,8 @@ export interface KindModel {
    * members of a kind marked `incomplete`.
    */
   readonly complete: boolean;
+  /** True when something in a schema could not be read: it may be the very name that is not found. */
+  readonly halfWritten: boolean;
   /** The kind of that name, profile and template kinds included. */
   get(kind: string): Kind | undefined;
   /** Kinds of the server, then others of schema files in the order given. */
@@ -89,6 +91,7 @@ export function buildKindModel({ serverKinds, isCore = () => true, schemas, comp
   const generics = lazy(() => all().filter((kind) => kind.isGeneric));
   const model: KindModel = {
     complete,
+    halfWritten: schemas.some(({ facts }) => !facts.whole),
     get,
     all,
     nodes,

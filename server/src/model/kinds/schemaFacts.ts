@@ -1,6 +1,17 @@
 import type { TextRange } from '../../base/textRange';
 import type { BranchSupport, CoreRelationship } from '../../data/coreKinds';
-import { asList, asMap, asScalar, booleanOf, isNull, textOf, valueAt, valueOf } from '../../syntax/yaml/access';
+import {
+  asList,
+  asMap,
+  asScalar,
+  booleanOf,
+  entryOf,
+  isNull,
+  keyText,
+  textOf,
+  valueAt,
+  valueOf,
+} from '../../syntax/yaml/access';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/nodes';
 import { namedOf, type Named } from '../named';
 
@@ -12,6 +23,8 @@ export interface SchemaFacts {
   readonly nodes: readonly SchemaKind[];
   readonly generics: readonly SchemaKind[];
   readonly extensions: readonly SchemaExtension[];
+  /** False when something could not be read: the document may declare more than is listed, or something else. */
+  readonly whole: boolean;
 }
 
 /** Attributes and relationships, under a node, a generic or an extension. */
@@ -119,9 +132,17 @@ export interface SchemaRelationship {
  */
 const maxItems = 50_000;
 
-/** How many list items may still be read. */
-interface Budget {
+/** The keys that a schema document may have; the server refuses a file with others (facts/versions/object-files.md §11). */
+const rootKeys: readonly (string | undefined)[] = ['version', 'nodes', 'generics', 'extensions'];
+
+/** What YAML 1.1 and pydantic read as true or false. */
+const boolean = /^(?:true|false|yes|no|on|off)$/i;
+
+interface Reading {
+  /** How many list items may still be read. */
   left: number;
+  /** False once something could not be read. */
+  whole: boolean;
 }
 
 /**
@@ -129,25 +150,31 @@ interface Budget {
  * the loader are filled in (facts/versions/schema-file-write-1.11.9.json).
  */
 export function schemaFacts(root: YamlNode | undefined): SchemaFacts {
-  const budget: Budget = { left: maxItems };
-  return {
-    nodes: mapsOf(valueOf(root, 'nodes'), budget).flatMap((map) => readKind(map, false, budget)),
-    generics: mapsOf(valueOf(root, 'generics'), budget).flatMap((map) => readKind(map, true, budget)),
-    extensions: mapsOf(valueAt(root, 'extensions', 'nodes'), budget).flatMap((map) => readExtension(map, budget)),
+  const map = asMap(root);
+  const isKnown = map ? map.entries.every((entry) => rootKeys.includes(keyText(entry))) : isNull(root);
+  const reading: Reading = { left: maxItems, whole: isKnown };
+  const facts = {
+    nodes: mapsOf(valueOf(root, 'nodes'), reading).flatMap((item) => readKind(item, false, reading)),
+    generics: mapsOf(valueOf(root, 'generics'), reading).flatMap((item) => readKind(item, true, reading)),
+    extensions: mapsOf(valueAt(root, 'extensions', 'nodes'), reading).flatMap((item) => readExtension(item, reading)),
   };
+  return { ...facts, whole: reading.whole };
 }
 
 /** The items of a list, as many as may still be read; undefined when it is no list. */
-function itemsOf(node: YamlNode | undefined, budget: Budget): readonly (YamlNode | undefined)[] | undefined {
-  const items = asList(node)?.items.slice(0, budget.left);
-  budget.left -= items?.length ?? 0;
+function itemsOf(node: YamlNode | undefined, reading: Reading): readonly (YamlNode | undefined)[] | undefined {
+  const list = asList(node);
+  const items = list?.items.slice(0, reading.left);
+  reading.left -= items?.length ?? 0;
+  if (list ? list.items.length > (items?.length ?? 0) : !isNull(node)) reading.whole = false;
   return items;
 }
 
-function readKind(map: YamlMap, isGeneric: boolean, budget: Budget): SchemaKind[] {
-  const namespace = namedOf(valueOf(map, 'namespace'));
-  const name = namedOf(valueOf(map, 'name'));
+function readKind(map: YamlMap, isGeneric: boolean, reading: Reading): SchemaKind[] {
+  const namespace = nameUnder(map, 'namespace', reading);
+  const name = nameUnder(map, 'name', reading);
   if (!namespace || !name) return [];
+  const inheritFrom = readNames(map, 'inherit_from', reading);
   return [
     {
       kind: namespace.value + name.value,
@@ -159,13 +186,13 @@ function readKind(map: YamlMap, isGeneric: boolean, budget: Budget): SchemaKind[
       label: textOf(valueOf(map, 'label')),
       description: textOf(valueOf(map, 'description')),
       branch: branchOf(valueOf(map, 'branch')),
-      inheritFrom: namesOf(valueOf(map, 'inherit_from'), budget) ?? [],
-      humanFriendlyId: namesOf(valueOf(map, 'human_friendly_id'), budget),
+      inheritFrom: inheritFrom.names,
+      humanFriendlyId: namesOf(valueOf(map, 'human_friendly_id'), reading),
       defaultFilter: namedOf(valueOf(map, 'default_filter')),
       displayLabel: namedOf(valueOf(map, 'display_label')),
-      displayLabels: namesOf(valueOf(map, 'display_labels'), budget),
-      uniquenessConstraints: itemsOf(valueOf(map, 'uniqueness_constraints'), budget)?.flatMap((item) => {
-        const names = namesOf(item, budget);
+      displayLabels: namesOf(valueOf(map, 'display_labels'), reading),
+      uniquenessConstraints: itemsOf(valueOf(map, 'uniqueness_constraints'), reading)?.flatMap((item) => {
+        const names = namesOf(item, reading);
         return names ? [names] : [];
       }),
       hierarchical: booleanOf(valueOf(map, 'hierarchical')) ?? false,
@@ -174,50 +201,92 @@ function readKind(map: YamlMap, isGeneric: boolean, budget: Budget): SchemaKind[
       children: namedOf(valueOf(map, 'children')),
       generateProfile: booleanOf(valueOf(map, 'generate_profile')) ?? true,
       generateTemplate: booleanOf(valueOf(map, 'generate_template')) ?? false,
-      restrictedNamespaces: namesOf(valueOf(map, 'restricted_namespaces'), budget)?.map((item) => item.value),
-      ...readMembers(map, budget),
+      restrictedNamespaces: namesOf(valueOf(map, 'restricted_namespaces'), reading)?.map((item) => item.value),
+      ...readMembers(map, reading, inheritFrom.malformed),
     },
   ];
 }
 
-function readExtension(map: YamlMap, budget: Budget): SchemaExtension[] {
-  const kind = namedOf(valueOf(map, 'kind'));
-  return kind ? [{ kind, range: map.range, ...readMembers(map, budget) }] : [];
+function readExtension(map: YamlMap, reading: Reading): SchemaExtension[] {
+  const kind = nameUnder(map, 'kind', reading);
+  return kind ? [{ kind, range: map.range, ...readMembers(map, reading) }] : [];
 }
 
-function readMembers(map: YamlMap, budget: Budget): SchemaMembers {
-  const attributes = readList(valueOf(map, 'attributes'), readAttribute, budget);
-  const relationships = readList(valueOf(map, 'relationships'), readRelationship, budget);
+function readMembers(map: YamlMap, reading: Reading, malformed = false): SchemaMembers {
+  const attributes = readList(valueOf(map, 'attributes'), readAttribute, reading);
+  const relationships = readList(valueOf(map, 'relationships'), readRelationship, reading);
   return {
     attributes: attributes.items,
     relationships: relationships.items,
-    malformed: attributes.malformed || relationships.malformed || budget.left === 0,
+    malformed: malformed || attributes.malformed || relationships.malformed || reading.left === 0,
   };
+}
+
+/** The text that has to stand under a key. */
+function nameUnder(map: YamlMap, key: string, reading: Reading): Named | undefined {
+  const name = namedOf(valueOf(map, key));
+  if (name?.value) return name;
+  reading.whole = false;
+  return undefined;
+}
+
+/** A list of names that may be left out. */
+function readNames(map: YamlMap, key: string, reading: Reading): { names: readonly Named[]; malformed: boolean } {
+  const entry = entryOf(map, key);
+  if (!entry) return { names: [], malformed: false };
+  const names = (namesOf(entry.value, reading) ?? []).filter(({ value }) => value !== '');
+  const malformed = names.length < (asList(entry.value)?.items.length ?? 1);
+  if (malformed) reading.whole = false;
+  return { names, malformed };
 }
 
 function readList<T>(
   node: YamlNode | undefined,
-  read: (map: YamlMap, budget: Budget) => T | undefined,
-  budget: Budget,
+  read: (map: YamlMap, reading: Reading) => T | undefined,
+  reading: Reading,
 ): { readonly items: T[]; readonly malformed: boolean } {
   if (isNull(node)) return { items: [], malformed: false };
   const list = asList(node);
-  if (!list) return { items: [], malformed: true };
-  const items = (itemsOf(list, budget) ?? []).flatMap((item) => {
+  if (!list) {
+    reading.whole = false;
+    return { items: [], malformed: true };
+  }
+  const items = (itemsOf(list, reading) ?? []).flatMap((item) => {
     const map = asMap(item);
-    return (map && read(map, budget)) ?? [];
+    return (map && isWritten(map) && read(map, reading)) || [];
   });
-  return { items, malformed: items.length < list.items.length };
+  const malformed = items.length < list.items.length;
+  if (malformed) reading.whole = false;
+  return { items, malformed };
 }
 
-function readAttribute(map: YamlMap, budget: Budget): SchemaAttribute | undefined {
-  const name = namedOf(valueOf(map, 'name'));
+/** What the values of members have to look like that decide about them; what does not is still being written. */
+const memberValues: Readonly<Record<string, RegExp>> = {
+  kind: /./,
+  peer: /./,
+  identifier: /./,
+  cardinality: /^(?:one|many)$/,
+  direction: /^(?:bidirectional|inbound|outbound)$/,
+  state: /^(?:present|absent)$/,
+  optional: boolean,
+  read_only: boolean,
+};
+
+function isWritten(map: YamlMap): boolean {
+  return map.entries.every((entry) => {
+    const wanted = memberValues[keyText(entry) ?? ''];
+    return wanted === undefined || wanted.test(textOf(entry.value) ?? '');
+  });
+}
+
+function readAttribute(map: YamlMap, reading: Reading): SchemaAttribute | undefined {
+  const name = nameUnder(map, 'name', reading);
   if (!name) return undefined;
   const fallback = valueOf(map, 'default_value');
   const computedBy = textOf(valueAt(map, 'computed_attribute', 'kind'));
   return {
     name,
-    kind: namedOf(valueOf(map, 'kind')),
+    kind: isAbsent(map) ? namedOf(valueOf(map, 'kind')) : nameUnder(map, 'kind', reading),
     range: map.range,
     absent: isAbsent(map),
     optional: booleanOf(valueOf(map, 'optional')) ?? false,
@@ -226,8 +295,8 @@ function readAttribute(map: YamlMap, budget: Budget): SchemaAttribute | undefine
     deprecated: textOf(valueOf(map, 'deprecation')) !== undefined,
     hasDefault: !isNull(fallback),
     default: plainValue(fallback),
-    enum: readEnum(valueOf(map, 'enum'), budget),
-    choices: readChoices(valueOf(map, 'choices'), budget),
+    enum: readEnum(valueOf(map, 'enum'), reading),
+    choices: readChoices(valueOf(map, 'choices'), reading),
     computedBy: isComputedBy(computedBy) ? computedBy : undefined,
     label: textOf(valueOf(map, 'label')),
     description: textOf(valueOf(map, 'description')),
@@ -235,13 +304,13 @@ function readAttribute(map: YamlMap, budget: Budget): SchemaAttribute | undefine
   };
 }
 
-function readRelationship(map: YamlMap): SchemaRelationship | undefined {
-  const name = namedOf(valueOf(map, 'name'));
+function readRelationship(map: YamlMap, reading: Reading): SchemaRelationship | undefined {
+  const name = nameUnder(map, 'name', reading);
   if (!name) return undefined;
   const direction = textOf(valueOf(map, 'direction'));
   return {
     name,
-    peer: namedOf(valueOf(map, 'peer')),
+    peer: isAbsent(map) ? namedOf(valueOf(map, 'peer')) : nameUnder(map, 'peer', reading),
     range: map.range,
     absent: isAbsent(map),
     kind: textOf(valueOf(map, 'kind')) ?? 'Generic',
@@ -256,29 +325,32 @@ function readRelationship(map: YamlMap): SchemaRelationship | undefined {
   };
 }
 
-function readEnum(node: YamlNode | undefined, budget: Budget): SchemaAttribute['enum'] {
-  return itemsOf(node, budget)?.flatMap((item) => {
+function readEnum(node: YamlNode | undefined, reading: Reading): SchemaAttribute['enum'] {
+  return itemsOf(node, reading)?.flatMap((item) => {
     const value = plainValue(item);
     if (!item || value === undefined) return [];
     return [{ value: typeof value === 'boolean' ? (textOf(item) ?? '') : value, range: item.range }];
   });
 }
 
-function readChoices(node: YamlNode | undefined, budget: Budget): SchemaChoice[] | undefined {
+function readChoices(node: YamlNode | undefined, reading: Reading): SchemaChoice[] | undefined {
   if (!asList(node)) return undefined;
-  return mapsOf(node, budget).flatMap((map) => {
-    const name = namedOf(valueOf(map, 'name'));
+  return mapsOf(node, reading).flatMap((map) => {
+    const name = nameUnder(map, 'name', reading);
     const label = textOf(valueOf(map, 'label'));
     return name ? [{ name, label, description: textOf(valueOf(map, 'description')) }] : [];
   });
 }
 
-function mapsOf(node: YamlNode | undefined, budget: Budget): YamlMap[] {
-  return (itemsOf(node, budget) ?? []).flatMap((item) => asMap(item) ?? []);
+function mapsOf(node: YamlNode | undefined, reading: Reading): YamlMap[] {
+  const items = itemsOf(node, reading) ?? [];
+  const maps = items.flatMap((item) => asMap(item) ?? []);
+  if (maps.length < items.length) reading.whole = false;
+  return maps;
 }
 
-function namesOf(node: YamlNode | undefined, budget: Budget): Named[] | undefined {
-  return itemsOf(node, budget)?.flatMap((item) => namedOf(item) ?? []);
+function namesOf(node: YamlNode | undefined, reading: Reading): Named[] | undefined {
+  return itemsOf(node, reading)?.flatMap((item) => namedOf(item) ?? []);
 }
 
 function isAbsent(map: YamlMap): boolean {

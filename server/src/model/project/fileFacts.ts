@@ -2,6 +2,7 @@ import { lazy } from '../../base/lazy';
 import type { TextPart } from '../../base/place';
 import type { PythonTree } from '../../syntax/python/ast';
 import { parsePython } from '../../syntax/python/parse';
+import type { YamlTree } from '../../syntax/yaml/nodes';
 import { parseYamlFile, type YamlChunk, type YamlFile } from '../../syntax/yaml/yamlFile';
 import { configFile, type ConfigFile } from '../config/configFile';
 import type { PythonFacts } from '../generators/facts';
@@ -49,7 +50,7 @@ export function readFileFacts({ uri, role, text, previous, memo, python }: ReadO
       return { role, yaml: parseYamlFile(uri, text, previous) };
     case 'schema': {
       const yaml = parseYamlFile(uri, text, previous);
-      const schemas = yaml.documents.map(({ head }) => ({ facts: schemaFacts(head.tree.root), source: head }));
+      const schemas = yaml.documents.map(({ head }) => ({ facts: readSchema(head.tree), source: head }));
       return { role, yaml, schemas };
     }
     case 'object':
@@ -72,6 +73,11 @@ export function readFileFacts({ uri, role, text, previous, memo, python }: ReadO
     case 'other':
       return { role };
   }
+}
+
+function readSchema({ root, problems }: YamlTree): SchemaFacts {
+  const facts = schemaFacts(root);
+  return problems.length > 0 ? { ...facts, whole: false } : facts;
 }
 
 /** True when a part of a YAML file could not be read: then what is missing in it may only be hidden. */

@@ -192,8 +192,8 @@ export class Project {
     const previous = prepared?.yaml ?? before?.facts.yaml;
     const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo, python });
     const lines = lazy(() => new LineIndex(text ?? ''));
-    const kept = before?.facts.role === role ? (before.lastGood ?? before.facts) : undefined;
-    const lastGood = hasSyntaxProblems(facts) ? kept : undefined;
+    const good = before?.lastGood ?? (before && !hasSyntaxProblems(before.facts) ? before.facts : undefined);
+    const lastGood = hasSyntaxProblems(facts) && good?.role === role ? good : undefined;
     this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, lastGood, memo, python });
     if (before?.facts.role !== role) this.classResolver = undefined;
     this.changed();

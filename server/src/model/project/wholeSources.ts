@@ -1,5 +1,6 @@
 import { perObject } from '../../base/perObject';
 import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
+import type { SchemaFacts } from '../kinds/schemaFacts';
 import { hasSyntaxProblems } from './fileFacts';
 import type { PathEntry } from './pathIndex';
 import type { ProjectFile } from './project';
@@ -17,7 +18,7 @@ export interface Sources {
 /** Whether every schema is known, by the files, or by the files with what the server has. */
 export function schemasWhole(sources: Sources, serverHasKinds: boolean): boolean {
   if (!areRead(sources, 'schemas')) return false;
-  if (sources.files.some((file) => file.facts.role === 'schema' && hasSyntaxProblems(file.facts))) return false;
+  if (sources.files.some(({ facts }) => facts.role === 'schema' && !facts.schemas?.every(isWhole))) return false;
   if (pathsOf(sources.config, 'schemas').length > 0) return true;
   // A schema that is loaded by hand is in the files and perhaps not yet on the server.
   return serverHasKinds && !sources.files.some(mayBeSchema);
@@ -33,6 +34,10 @@ export function objectsWhole(sources: Sources): boolean {
         (content.kind === 'text' ? facts.role !== 'object' || !hasSyntaxProblems(facts) : content.kind === 'binary'),
     )
   );
+}
+
+function isWhole({ facts }: { readonly facts: SchemaFacts }): boolean {
+  return facts.whole;
 }
 
 /** True when everything that a section lists was found and read. */
