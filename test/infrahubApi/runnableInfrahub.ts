@@ -28,6 +28,8 @@ export interface Runnable {
   hidesSchema: boolean;
   /** What the run ends as. */
   ending: 'COMPLETED' | 'FAILED';
+  /** Once a run was started: takes the token no more, or does not know the task. */
+  afterStart?: 'refuses' | 'forgets';
   /** Variables of the mutation, once it came. */
   started?: { readonly branch: string; readonly nodes: readonly string[] };
 }
@@ -64,6 +66,9 @@ const shown = ({ id, kind, name }: FakeNode) => ({ __typename: kind, id, display
 /** Answers everything that running a generator asks. */
 export function answerRuns(server: Runnable): Handler {
   return ({ url, body }, response) => {
+    if (server.started && server.afterStart === 'refuses') {
+      return sendJson(response, { errors: [{ message: 'Invalid token' }] }, 401);
+    }
     const { pathname, searchParams } = new URL(url, 'http://host');
     const named = pathname.startsWith('/graphql/') ? decodeURIComponent(pathname.slice(9)) : searchParams.get('branch');
     const branch = named ?? server.branches[0] ?? '';
@@ -170,7 +175,7 @@ function tasksOf(server: Runnable, variables: Asked['variables']) {
     );
   }
   const { started, generator, members, ending } = server;
-  if (!started) return list([]);
+  if (!started || (server.afterStart === 'forgets' && variables['ids'])) return list([]);
   const definition = { definition_id: generator.id };
   if (variables['ids']) {
     const model = { generator_definition: definition, branch: started.branch, target_members: started.nodes };

@@ -7,7 +7,8 @@ import { followRun } from './followRun';
 import { outcomeOf, type ObjectChanges, type Outcome } from './outcome';
 import type { AgreedRun } from './planRun';
 import { readOutcome } from './readOutcome';
-import { hasEnded, type RunState } from './runState';
+import { lostRun, type LostRun } from './lostRun';
+import { hasEnded, newRun, type RunState } from './runState';
 
 /** 0.3 s on an idle server (facts 4), a hundred times that under load; in milliseconds. */
 const startTimeout = 120_000;
@@ -30,6 +31,8 @@ export interface CarriedOut {
   readonly outcome: Outcome | undefined;
   /** Why it is not known what became of the objects; a sentence. */
   readonly failure?: string;
+  /** It could not be followed to its end; `state` is what was known last. */
+  readonly lost?: LostRun;
 }
 
 /** Starts a run, follows it, and finds out what became of the objects. Rejects with `InfrahubError` when it cannot start. */
@@ -48,7 +51,16 @@ export async function carryOut({
   const nodes = (targets ?? []).map(({ id }) => id);
   const { taskId } = await start(transport, { id: definition.id, nodes }, branch.name);
   onStart(taskId);
-  const state = await followRun({ transport, branch: branch.name, taskId, signal, onChange, pause });
+  let state = newRun;
+  const note = (next: RunState): void => {
+    state = next;
+    onChange(next);
+  };
+  try {
+    state = await followRun({ transport, branch: branch.name, taskId, signal, onChange: note, pause });
+  } catch (error) {
+    return { state, outcome: undefined, lost: await lostRun(error, agreed, { transport, signal }) };
+  }
   if (signal.aborted || !state.request || !hasEnded(state.stage)) return { state, outcome: undefined };
   const read = await changesOf(agreed, { ...state, request: state.request }, { transport, signal });
   const objects = typeof read === 'string' ? undefined : read;

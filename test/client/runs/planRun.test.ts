@@ -278,6 +278,23 @@ describe('a run', () => {
     });
   });
 
+  it('goes on at the server when the token is taken no more, which is no failure of the run', async () => {
+    const { outcome, lost } = await run({ server: { afterStart: 'refuses' } });
+    expect(outcome).toBeUndefined();
+    expect(lost).toMatchObject({ needsSignIn: true, deleted: undefined });
+    expect(lost?.reason).toContain('Sign in');
+  });
+
+  it('of which the server has lost the task tells what it has deleted by then', async () => {
+    const rack = { id: 'id-lost', kind: 'LocationRack', name: 'lost' };
+    const server = { afterStart: 'forgets' as const, tracked: [rack, device('a')], trackedAfter: [device('a')] };
+    const { outcome, lost } = await run({ server });
+    expect(outcome).toBeUndefined();
+    expect(lost?.needsSignIn).toBe(false);
+    expect(lost?.reason).toContain('does not know the task');
+    expect(lost?.deleted?.map(({ name }) => name)).toEqual(['lost']);
+  });
+
   it('for no target is not started', async () => {
     const { agreed, transport, server } = await plan();
     if (!agreed) throw new Error('nothing was agreed to');

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { noticeText } from '../../notice';
+import type { LostRun } from '../../runs/lostRun';
 import { severityOf, type Outcome, type Severity } from '../../runs/outcome';
 import { kindCounts } from '../../runs/resultText';
 import { countStages, type RunState } from '../../runs/runState';
@@ -61,6 +62,29 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
       parts.push(l10n.t('In place: {0} {1}, {2} expected.', found, noticeText(kind), expected));
   }
   return { severity: severityOf(outcome), text: parts.join(' ') };
+}
+
+/** What a person should know of a run that was started and is not followed to its end. */
+export function lostMessage(generator: string, lost: LostRun | undefined): OutcomeMessage {
+  const name = noticeText(generator);
+  if (!lost) {
+    return {
+      severity: 'information',
+      text: l10n.t('{0} is not followed any more; it goes on at the server.', name),
+    };
+  }
+  const { reason, deleted } = lost;
+  const names = (deleted ?? []).slice(0, 3).map((each) => noticeText(each.name));
+  const more = (deleted ?? []).length > 3 ? ', …' : '';
+  const parts = [
+    l10n.t('{0} was started, goes on at the server, and cannot be followed any more: {1}', name, noticeText(reason)),
+    deleted === undefined
+      ? l10n.t('What it deletes is not known.')
+      : deleted.length === 0
+        ? l10n.t('It has deleted nothing so far.')
+        : l10n.t('Deleted so far: {0} ({1}{2}).', kindCounts(deleted), names.join(', '), more),
+  ];
+  return { severity: 'error', text: parts.join(' ') };
 }
 
 /** What a notification says while a run goes on. */

@@ -7,7 +7,7 @@ import { createLogWriter } from '../../runs/logWriter';
 import type { AgreedRun } from '../../runs/planRun';
 import type { ResultDocuments } from '../../runs/resultDocuments';
 import { resultText } from '../../runs/resultText';
-import { outcomeMessage, progressMessage, type OutcomeMessage } from './outcomeMessage';
+import { lostMessage, outcomeMessage, progressMessage, type OutcomeMessage } from './outcomeMessage';
 import { signalOf } from './signal';
 
 export interface RunTools extends Reached {
@@ -63,15 +63,14 @@ interface Told {
 }
 
 async function tell({ carried, generator, branch, taskId, output, showResult }: Told): Promise<void> {
-  const { outcome } = carried;
+  const { outcome, lost } = carried;
   const [log, trace, result] = [l10n.t('Show Log'), l10n.t('Show Trace'), l10n.t('Show Objects')];
-  const message: OutcomeMessage = outcome
-    ? outcomeMessage(generator, outcome)
-    : {
-        severity: 'information',
-        text: l10n.t('{0} is not followed any more; it goes on at the server.', noticeText(generator)),
-      };
-  const answer = await show(message, [...(showResult ? [result] : []), log, trace]);
+  const signIn = l10n.t('Sign In Again');
+  const message = outcome ? outcomeMessage(generator, outcome) : lostMessage(generator, lost);
+  if (lost) output.appendLine(message.text);
+  const actions = [...(showResult ? [result] : []), ...(lost?.needsSignIn ? [signIn] : []), log, trace];
+  const answer = await show(message, actions);
+  if (answer === signIn) await commands.executeCommand('infrahubCascade.signIn');
   if (answer === log) output.show(true);
   if (answer === result) await showResult?.();
   if (answer === trace) await commands.executeCommand('infrahubCascade.showTrace', { taskId, branch });
