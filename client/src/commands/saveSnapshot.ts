@@ -5,7 +5,9 @@ import { snapshotFileName, type RemoteKnowledge } from '../../../server/src/remo
 import { snapshotPlanRequest, type SnapshotPlanParams } from '../../../server/src/protocol/remote';
 import { snapshotText } from '../../../server/src/snapshot';
 import type { Context } from '../context';
+import { type KnowledgePart, missingParts } from '../knowledge/missingParts';
 import type { Knowledge } from '../knowledge/push';
+import { noticeText } from '../notice';
 import { chooseRepository } from '../plans/chooseRepository';
 import { carryOut } from '../plans/offerPlan';
 import { whenRead } from '../plans/whenRead';
@@ -50,8 +52,15 @@ export function registerSaveSnapshot({ log, server }: Context, knowledge: Knowle
 
 /** What the server holds, kinds included; says what is missing otherwise. */
 async function whole(knowledge: Knowledge): Promise<RemoteKnowledge | undefined> {
-  const known = await knowledge.refresh();
-  if (known?.kinds) return known;
+  const read = await knowledge.refresh();
+  if (!read.ok) {
+    // What was read before would be saved under the date of today.
+    const reason = noticeText(read.reason ?? l10n.t('Server or branch changed meanwhile.'));
+    void window.showErrorMessage(l10n.t('No snapshot is saved, because the server was not read whole. {0}', reason));
+    return undefined;
+  }
+  const known = read.knowledge;
+  if (known?.kinds) return (await acceptMissing(missingParts(known))) ? known : undefined;
   const [message, label, command] =
     known && !known.branch
       ? [
@@ -66,6 +75,33 @@ async function whole(knowledge: Knowledge): Promise<RemoteKnowledge | undefined>
         ];
   if ((await window.showInformationMessage(message, label)) === label) await commands.executeCommand(command);
   return undefined;
+}
+
+/** A list that a snapshot lacks is one that nothing is checked against. */
+async function acceptMissing(parts: readonly KnowledgePart[]): Promise<boolean> {
+  if (parts.length === 0) return true;
+  const save = l10n.t('Save Without Them');
+  const message = l10n.t('Not all of the server could be read. Save the snapshot without the rest?');
+  const detail = l10n.t(
+    'Missing: {0}. The account may lack the rights, or the lists be too long. Nothing is checked against what is missing.',
+    parts.map(partText).join(', '),
+  );
+  return (await window.showWarningMessage(message, { modal: true, detail }, save)) === save;
+}
+
+function partText(part: KnowledgePart): string {
+  switch (part) {
+    case 'definitions':
+      return l10n.t('generator definitions');
+    case 'groups':
+      return l10n.t('groups');
+    case 'rules':
+      return l10n.t('trigger rules');
+    case 'actions':
+      return l10n.t('actions');
+    case 'onDefault':
+      return l10n.t('names on the default branch');
+  }
 }
 
 async function target(root: string, given: string | undefined): Promise<Uri | undefined> {

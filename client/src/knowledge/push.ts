@@ -6,11 +6,16 @@ import type { Context } from '../context';
 import { createPoll, pollLimits } from '../views/poll';
 import { createKnowledgeSource } from './source';
 
+/** What the server holds now; undefined when there is none to ask. Or a sentence why it could not be read. */
+export type FreshKnowledge =
+  | { readonly ok: true; readonly knowledge: RemoteKnowledge | undefined }
+  | { readonly ok: false; readonly reason: string | undefined };
+
 /** What the connected server holds; the language server is told of it. */
 export interface Knowledge extends Disposable {
   readonly current: RemoteKnowledge | undefined;
-  /** Reads anew and gives what is known then. */
-  refresh(): Promise<RemoteKnowledge | undefined>;
+  /** Reads everything anew. */
+  refresh(): Promise<FreshKnowledge>;
 }
 
 /** Reads the server in use while a repository is open and the window has the focus, and tells the language server. */
@@ -52,8 +57,8 @@ export function createKnowledge({
     },
     async refresh() {
       // Somebody asks, whoever has the focus.
-      await source.read(new AbortController().signal);
-      return source.current;
+      const isRead = await source.read(new AbortController().signal, { all: true });
+      return isRead ? { ok: true, knowledge: source.current } : { ok: false, reason: source.failure };
     },
     dispose: () => void parts.dispose(),
   };

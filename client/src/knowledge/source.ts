@@ -21,8 +21,12 @@ export interface KnowledgeOptions {
 export interface KnowledgeSource {
   /** What was read last of the server and branch in use. */
   readonly current: RemoteKnowledge | undefined;
-  /** Reads anew what may have changed; gives false when the server did not answer. Never rejects. */
-  read(signal: AbortSignal): Promise<boolean>;
+  /** Why the last reading failed, as a sentence; undefined when it did not. */
+  readonly failure: string | undefined;
+  /**
+   * Reads anew what may have changed, or `all` of it; gives false when the server did not answer. Never rejects.
+   */
+  read(signal: AbortSignal, wish?: { readonly all: boolean }): Promise<boolean>;
   /** Servers, tokens, trust or the branch may have changed: what is not in use any more is forgotten at once. */
   forgetOthers(): Promise<void>;
   /** The language server was started, or ended: it knows nothing now. */
@@ -71,11 +75,15 @@ export function createKnowledgeSource(options: KnowledgeOptions): KnowledgeSourc
       return known?.knowledge;
     },
 
-    async read(signal) {
+    get failure() {
+      return failed === '' ? undefined : failed;
+    },
+
+    async read(signal, { all } = { all: false }) {
       try {
         const way = await wayIn();
         if (!way) return true;
-        const lists = known === undefined || options.now() - listsRead >= listsInterval;
+        const lists = all || known === undefined || options.now() - listsRead >= listsInterval;
         const { branch, key } = way;
         const knowledge = await options.reader.read(way.transport, { branch, signal, lists });
         if (signal.aborted || (await wayIn())?.key !== key) return false;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
 import type { Server } from '../../../client/src/connection/servers';
+import { missingParts } from '../../../client/src/knowledge/missingParts';
 import { createKnowledgeSource } from '../../../client/src/knowledge/source';
 import { readAddress } from '../../../server/src/infrahub/address';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
@@ -148,5 +149,48 @@ it('lists are read at first, for another branch, and when a minute has passed', 
     'main true',
     'work true',
     'none true',
+  ]);
+});
+
+it('everything is read for who asks for it, and it is known when that failed', async () => {
+  const { source, state, wishes, read } = start();
+  await read();
+  const all = () => source.read(new AbortController().signal, { all: true });
+  expect(await all()).toBe(true);
+  expect(wishes.map(({ lists }) => lists)).toEqual([true, true]);
+  expect(source.failure).toBeUndefined();
+  state.problem = { kind: 'refused' };
+  expect(await all()).toBe(false);
+  // What was read before is still there, and not to be taken for what is there now.
+  expect(source.current?.version).toBe('1.11.9');
+  expect(source.failure).toContain('one.example');
+  state.problem = undefined;
+  expect(await all()).toBe(true);
+  expect(source.failure).toBeUndefined();
+});
+
+it('what could not be read is named', () => {
+  const whole: RemoteKnowledge = {
+    version: '1',
+    branch: 'work',
+    defaultBranch: 'main',
+    kinds: [],
+    definitions: [],
+    groups: [],
+    rules: [],
+    actions: [],
+    onDefault: { kinds: [], definitions: [], groups: [] },
+  };
+  expect(missingParts(whole)).toEqual([]);
+  expect(missingParts({ ...whole, branch: 'main', onDefault: undefined })).toEqual([]);
+  expect(missingParts({ ...whole, groups: undefined, rules: undefined })).toEqual(['groups', 'rules']);
+  expect(missingParts({ ...whole, onDefault: { kinds: [], definitions: [] } })).toEqual(['onDefault']);
+  expect(missingParts({ ...whole, onDefault: undefined })).toEqual(['onDefault']);
+  expect(missingParts({ version: '1', branch: 'work', kinds: [] })).toEqual([
+    'definitions',
+    'groups',
+    'rules',
+    'actions',
+    'onDefault',
   ]);
 });
