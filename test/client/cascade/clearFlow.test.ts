@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { clearSignals, type ClearQuestion, type SignalToClear } from '../../../client/src/commands/cascade/clearFlow';
+import {
+  attributesToClear,
+  clearSignals,
+  signalsToClear,
+  type ClearQuestion,
+  type SignalToClear,
+} from '../../../client/src/commands/cascade/clearFlow';
+import { targetDetails } from '../../../client/src/views/cascade/details';
+import type { CascadeLayer } from '../../../client/src/views/cascade/layers';
+import type { CascadeTarget } from '../../../client/src/views/cascade/targets';
 import { fakeTransport, recordedWorld } from './fakeServer';
 
 const pod: SignalToClear = { id: 'p1', kind: 'NetworkPod', name: 'p1', attribute: 'checksum', value: 'abc' };
@@ -67,5 +76,42 @@ describe('clearing a signal', () => {
     world.fail = { CascadeClearSignal: { kind: 'forbidden', reason: 'object:Network:Pod:update' } };
     const { result } = await clear({ world, signals: [pod, { ...pod, id: 'p2' }] });
     expect(result).toMatchObject({ cleared: [], error: { problem: { kind: 'forbidden' } } });
+  });
+});
+
+describe('the signals that are cleared', () => {
+  const signals = ['checksum', 'digest'].map((attribute) => ({ kind: 'NetworkPod', attribute }));
+  const attributes = ['checksum', 'digest', 'role'].map((attribute, index) => {
+    return { attribute, value: `${attribute} of p1`, updatedAt: `2026-11-22T12:0${index}:00Z`, updatedBy: undefined };
+  });
+  const target = { id: 'p1', kind: 'NetworkPod', name: 'p1', attributes };
+  const layer: CascadeLayer = {
+    name: 'generate-pod',
+    watched: [...signals, { kind: 'NetworkPod', attribute: 'role' }].map((each) => ({ ...each, rules: ['rule'] })),
+    signals,
+    isDeaf: false,
+    above: [],
+    areRulesKnown: true,
+    hasOtherRules: false,
+  };
+  const shown: CascadeTarget = { target, state: 'done', notes: { isStale: false, needsRun: false } };
+  const details = targetDetails(shown, attributes, layer);
+
+  it('are all of a target, of which a person chooses', () => {
+    const found = signalsToClear([{ kind: 'target', id: 'line', target: shown, layer }]);
+    expect(found.map(({ attribute, value }) => [attribute, value])).toEqual([
+      ['checksum', 'checksum of p1'],
+      ['digest', 'digest of p1'],
+    ]);
+    expect(attributesToClear([...found, ...found])).toEqual(['checksum', 'digest']);
+  });
+
+  it('are the one of a line, and none of what people write', () => {
+    const lines = details.filter(({ kind }) => kind === 'attribute');
+    expect(lines.map((line) => signalsToClear([line]).map(({ attribute }) => attribute))).toEqual([
+      ['checksum'],
+      ['digest'],
+      [],
+    ]);
   });
 });

@@ -171,6 +171,29 @@ describe('below a target', () => {
     expect(new Set(details.map(({ id }) => id)).size).toBe(4);
   });
 
+  it('have a state for each attribute that is watched', () => {
+    const layer = {
+      signals: ['checksum', 'digest'].map((attribute) => ({ kind: 'NetworkPod', attribute })),
+      watched: ['checksum', 'digest', 'role'].map((attribute) => ({ kind: 'NetworkPod', attribute, rules: ['rule'] })),
+    };
+    const held = ([attribute, minute, value = 'abc']: readonly [string, number, string?]) => ({
+      attribute,
+      value: value === '' ? undefined : value,
+      updatedAt: `2026-11-22T12:0${minute}:00Z`,
+      updatedBy: undefined,
+    });
+    const statesOf = (parts: Partial<CascadeTarget>, ...all: (readonly [string, number, string?])[]) =>
+      targetDetails({ ...target('p1', 'waiting'), ...parts }, all.map(held), layer).flatMap((detail) =>
+        detail.kind === 'attribute' ? [detail.state] : [],
+      );
+    const ran = { instance: { status: 'Ready', at: Date.parse('2026-11-22T12:05:00Z') } };
+    expect(statesOf(ran, ['checksum', 1], ['digest', 6], ['role', 7])).toEqual(['done', 'waiting', 'waiting']);
+    expect(statesOf(ran, ['checksum', 6, ''], ['digest', 1, ''], ['role', 1])).toEqual(['empty', 'done', 'done']);
+    // What people write is no signal before the first run.
+    expect(statesOf({}, ['checksum', 1], ['digest', 1, ''], ['role', 1])).toEqual(['waiting', 'empty', undefined]);
+    expect(statesOf({ ...ran, state: 'processing' }, ['checksum', 1])).toEqual(['processing']);
+  });
+
   it('is said that it never ran', () => {
     expect(targetDetails(target('p1', 'empty'), [], podLayer)).toMatchObject([{ remark: 'neverRan' }]);
   });

@@ -1,10 +1,12 @@
 import { schema } from '../../../../server/src/infrahub/operations/schema';
-import { clearAttribute } from '../../../../server/src/infrahub/operations/targets';
+import { clearAttribute, type Target } from '../../../../server/src/infrahub/operations/targets';
 import { readTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { Transport } from '../../../../server/src/infrahub/transport';
 import type { BranchInUse } from '../../connection/branchChoice';
 import { rulesFiredByClearing, type FiredRule } from '../../views/cascade/clearing';
-import type { CascadeTarget } from '../../views/cascade/targets';
+import { signalsOf, type NamedSignal } from '../../views/cascade/targets';
+import type { CascadeNode } from '../../views/cascade/nodes';
+import type { TargetDetail } from '../../views/cascade/details';
 
 /** A signal that is to be taken away. */
 export interface SignalToClear {
@@ -41,11 +43,32 @@ export interface ClearOptions {
   readonly onStep: (signal: SignalToClear) => void;
 }
 
-/** The signals of targets that have one. */
-export function signalsToClear(targets: readonly CascadeTarget[]): SignalToClear[] {
-  return targets.flatMap(({ target: { id, kind, name }, signal }) =>
-    signal?.value === undefined ? [] : [{ id, kind, name, attribute: signal.attribute, value: signal.value }],
-  );
+/** The signals of lines that have a value: that of an attribute, or every one of a target. */
+export function signalsToClear(lines: readonly (CascadeNode | TargetDetail)[]): SignalToClear[] {
+  return lines.flatMap((line) => {
+    switch (line.kind) {
+      case 'attribute':
+        return line.isSignal ? signalOf(line.target, line) : [];
+      case 'target': {
+        const { target } = line.target;
+        return signalsOf(target, line.layer).flatMap((signal) => signalOf(target, signal));
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function signalOf(
+  { id, kind, name }: Pick<Target, 'id' | 'kind' | 'name'>,
+  { attribute, value }: Pick<NamedSignal, 'attribute' | 'value'>,
+): SignalToClear[] {
+  return value === undefined ? [] : [{ id, kind, name, attribute, value }];
+}
+
+/** The attributes of signals, each once. */
+export function attributesToClear(signals: readonly SignalToClear[]): string[] {
+  return [...new Set(signals.map(({ attribute }) => attribute))];
 }
 
 /**

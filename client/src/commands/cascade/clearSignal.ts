@@ -7,8 +7,15 @@ import { showFailure } from '../../connection/showFailure';
 import type { Context } from '../../context';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
-import { chosenTargets } from './chosen';
-import { clearSignals, signalsToClear, type ClearQuestion, type ClearResult, type SignalToClear } from './clearFlow';
+import { chosenLines } from './chosen';
+import {
+  attributesToClear,
+  clearSignals,
+  signalsToClear,
+  type ClearQuestion,
+  type ClearResult,
+  type SignalToClear,
+} from './clearFlow';
 
 type Open = Access & { readonly kind: 'open' };
 
@@ -17,12 +24,14 @@ export function registerClearSignal({ connection }: Context, view: CascadeView):
   return commands.registerCommand(
     'infrahubCascade.clearSignal',
     async (line?: CascadeLine, all?: readonly CascadeLine[]): Promise<void> => {
-      const signals = signalsToClear(chosenTargets(view, line, all).map(({ target }) => target));
+      const found = signalsToClear(chosenLines(view, line, all));
       const access = await connection.access().catch(() => undefined);
-      if (signals.length === 0 || access?.kind !== 'open') {
+      if (found.length === 0 || access?.kind !== 'open') {
         void window.showInformationMessage(l10n.t('Choose a target with a signal in the view Cascade first.'));
         return;
       }
+      const signals = await chooseSignals(found);
+      if (signals.length === 0) return;
       try {
         const result = await clear(access, signals);
         if (!result) return;
@@ -37,6 +46,21 @@ export function registerClearSignal({ connection }: Context, view: CascadeView):
       await view.refresh();
     },
   );
+}
+
+/** Asks which attribute where targets are signalled by several. */
+async function chooseSignals(found: readonly SignalToClear[]): Promise<readonly SignalToClear[]> {
+  const attributes = attributesToClear(found);
+  if (attributes.length === 1) return found;
+  const items = attributes.map((attribute) => {
+    const values = found.filter((each) => each.attribute === attribute);
+    const [only] = values;
+    const description = only && values.length === 1 ? only.value : l10n.t('{0} targets', values.length);
+    return { label: iconless(attribute), description: iconless(description), attribute };
+  });
+  const title = l10n.t('Clear which signal?');
+  const picked = await window.showQuickPick(items, { title });
+  return found.filter(({ attribute }) => attribute === picked?.attribute);
 }
 
 async function clear(access: Open, signals: readonly SignalToClear[]): Promise<ClearResult | undefined> {

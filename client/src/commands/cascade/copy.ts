@@ -2,8 +2,9 @@ import { commands, Disposable, env, l10n, window } from 'vscode';
 import { graphqlText } from '../../views/cascade/graphqlText';
 import { targetsBelow } from '../../views/cascade/nodes';
 import type { CascadeView } from '../../views/cascade/provider';
+import { signalsOf } from '../../views/cascade/targets';
 import type { CascadeLine } from '../../views/cascade/treeItem';
-import { chosenLines, chosenTargets, explainChoice, layerOf } from './chosen';
+import { chosenLines, explainChoice, layerOf } from './chosen';
 
 /** "Copy as GraphQL" (the guide's query for signals, filled in) and "Copy Checksum". */
 export function registerCascadeCopy(view: CascadeView): Disposable {
@@ -27,7 +28,12 @@ export function registerCascadeCopy(view: CascadeView): Disposable {
     commands.registerCommand(
       'infrahubCascade.copyChecksum',
       async (line?: CascadeLine, all?: readonly CascadeLine[]) => {
-        const values = chosenTargets(view, line, all).flatMap(({ target }) => target.signal?.value ?? []);
+        const values = chosenLines(view, line, all).flatMap((each) => {
+          if (each.kind === 'attribute') return each.value ?? [];
+          if (each.kind !== 'target') return [];
+          const { target, signal } = each.target;
+          return signal?.value ?? signalsOf(target, each.layer).find(({ value }) => value !== undefined)?.value ?? [];
+        });
         if (values.length > 0) await env.clipboard.writeText(values.join('\n'));
         else void window.showInformationMessage(l10n.t('Choose a target with a signal in the view Cascade first.'));
       },

@@ -2,13 +2,13 @@ import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import type { TargetDetail } from './details';
 import type { LineParts } from '../lineItem';
 import type { TargetRun } from './states';
-import { ageText, remarkText, timeText } from './words';
+import { ageText, remarkText, stateText, timeText } from './words';
 
 /** What is told of a target below it, at a time. */
 export function detailParts(detail: TargetDetail, now: number): LineParts {
   switch (detail.kind) {
     case 'attribute': {
-      const { attribute, value, updatedAt, updatedBy, rules } = detail;
+      const { attribute, value, updatedAt, updatedBy, rules, state } = detail;
       const written = [updatedBy, updatedAt === undefined ? undefined : ageText(updatedAt, now)].filter(Boolean);
       const shown = value ?? l10n.t('nothing');
       const tooltip = [
@@ -20,7 +20,7 @@ export function detailParts(detail: TargetDetail, now: number): LineParts {
       ].filter(Boolean);
       return {
         label: attribute,
-        description: [shown, ...written].join(' · '),
+        description: [shown, ...(state ? [stateText(state)] : []), ...written].join(' · '),
         tooltip,
         icon: new ThemeIcon('symbol-field'),
       };

@@ -1,7 +1,7 @@
-import { targetOf, type TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
+import { targetOf, type Target, type TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
-import type { CascadeLayer } from './layers';
-import { lastRunOf, type TargetRun } from './states';
+import type { CascadeLayer, KindAttribute } from './layers';
+import { lastRunOf, settledState, type SettledFacts, type TargetRun, type TargetState } from './states';
 import { timeOf, type CascadeTarget } from './targets';
 
 /** What is shown below a target. */
@@ -16,6 +16,12 @@ export type TargetDetail =
       readonly updatedBy: string | undefined;
       /** The rules that watch it. */
       readonly rules: readonly string[];
+      /** How far the generator has come with it; missing where that is not told by its time. */
+      readonly state?: TargetState;
+      /** The generator above writes it. */
+      readonly isSignal: boolean;
+      /** The object that has it. */
+      readonly target: Pick<Target, 'id' | 'kind' | 'name'>;
     }
   | { readonly kind: 'instance'; readonly id: string; readonly status: string; readonly at: number | undefined }
   | {
@@ -44,7 +50,7 @@ export async function readWatched(
 export function targetDetails(
   shown: CascadeTarget,
   attributes: readonly TargetAttribute[],
-  { watched }: Pick<CascadeLayer, 'watched'>,
+  layer: Pick<CascadeLayer, 'watched' | 'signals'>,
 ): TargetDetail[] {
   const { target, notes, instance, run, refusedBy } = shown;
   const { id } = target;
@@ -54,18 +60,40 @@ export function targetDetails(
     ...[...told, ...(lastRunOf(shown) === undefined ? (['neverRan'] as const) : [])].map(
       (remark) => ({ kind: 'remark', id: `${id} ${remark}`, remark }) as const,
     ),
-    ...attributes.map((held) => ({
-      kind: 'attribute' as const,
-      id: `${id} attribute ${held.attribute}`,
-      attribute: held.attribute,
-      value: held.value,
-      updatedAt: timeOf(held.updatedAt),
-      updatedBy: held.updatedBy,
-      rules: watched.find((each) => each.kind === target.kind && each.attribute === held.attribute)?.rules ?? [],
-    })),
+    ...attributes.map((held) => attributeDetail(shown, held, layer)),
     ...(instance ? [{ kind: 'instance', id: `${id} instance`, ...instance } as const] : []),
     ...(run ? [{ kind: 'run', id: `${id} run`, begun: run.begun, phase: run.phase, task: run.id } as const] : []),
   ];
+}
+
+function attributeDetail(
+  { target: { id, kind, name }, state, instance, run, refusedBy }: CascadeTarget,
+  { attribute, value, updatedAt, updatedBy }: TargetAttribute,
+  { watched, signals }: Pick<CascadeLayer, 'watched' | 'signals'>,
+): TargetDetail {
+  const isOf = (each: KindAttribute): boolean => each.kind === kind && each.attribute === attribute;
+  const rules = watched.find(isOf)?.rules ?? [];
+  const isSignal = signals.some(isOf);
+  const signal = { value, updatedAt: timeOf(updatedAt) };
+  const facts: SettledFacts = {
+    signals: [signal],
+    isRefused: refusedBy !== undefined,
+    ...(instance && { instance }),
+    ...(run && { run }),
+  };
+  // What people write is there from the beginning: that alone starts nothing.
+  const isTold = isSignal || (rules.length > 0 && lastRunOf(facts) !== undefined);
+  return {
+    kind: 'attribute',
+    id: `${id} attribute ${attribute}`,
+    attribute,
+    ...signal,
+    updatedBy,
+    rules,
+    ...(isTold && { state: state === 'processing' ? state : settledState(facts) }),
+    isSignal,
+    target: { id, kind, name },
+  };
 }
 
 /** Text that changes when the details of a target have to be read again. */

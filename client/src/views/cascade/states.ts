@@ -51,13 +51,19 @@ export interface TargetFacts {
   readonly isRefused: boolean;
 }
 
+export type SettledFacts = Pick<TargetFacts, 'signals' | 'instance' | 'run' | 'isRefused'>;
+
 /**
  * The state of one target (facts 4, 10.3). A signal that is older than the run is healthy: the generator above does not
  * write an equal one again.
  */
 export function stateOf(facts: TargetFacts): TargetState {
+  return facts.run?.phase === 'active' || isPending(facts) ? 'processing' : settledState(facts);
+}
+
+/** The same for a target at which no run goes on. */
+export function settledState(facts: SettledFacts): TargetState {
   const { instance, run, isRefused } = facts;
-  if (run?.phase === 'active' || isPending(facts)) return 'processing';
   const end = endOf(facts);
   if (end === 'failed' && isRefused) return 'notApplicable';
   if (!instance && !run) return hasValue(facts) ? 'waiting' : 'empty';
@@ -70,11 +76,11 @@ export function lastRunOf({ instance, run }: Pick<TargetFacts, 'instance' | 'run
   return isLeftPending({ instance, run }) ? instance?.at : (run?.begun ?? instance?.at);
 }
 
-function hasValue({ signals }: TargetFacts): boolean {
+function hasValue({ signals }: Pick<TargetFacts, 'signals'>): boolean {
   return signals.some(({ value }) => value !== undefined);
 }
 
-function isSignalNewer(facts: TargetFacts): boolean {
+function isSignalNewer(facts: SettledFacts): boolean {
   const last = lastRunOf(facts);
   return last !== undefined && facts.signals.some(({ updatedAt }) => updatedAt !== undefined && updatedAt > last);
 }
@@ -111,7 +117,7 @@ function isLeftPending({ instance, run }: Pick<TargetFacts, 'instance' | 'run'>)
 }
 
 /** How the last run ended. A run writes its status while it runs, so an error after its begin is its own. */
-function endOf({ instance, run }: TargetFacts): 'done' | 'failed' | 'cancelled' | 'unattended' {
+function endOf({ instance, run }: SettledFacts): 'done' | 'failed' | 'cancelled' | 'unattended' {
   if (isLeftPending({ instance, run })) return 'unattended';
   const isTaskNewer = run !== undefined && (instance?.at === undefined || run.begun > instance.at);
   const isLeft = isTaskNewer || instance?.status === 'Pending';

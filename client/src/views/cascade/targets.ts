@@ -34,7 +34,7 @@ export interface CascadeTarget {
  */
 export type Silence = 'unwatched' | 'otherRules' | 'attributesUnread' | 'rulesUnread';
 
-interface NamedSignal extends Signal {
+export interface NamedSignal extends Signal {
   readonly attribute: string;
   readonly updatedBy: string | undefined;
 }
@@ -140,7 +140,8 @@ export function timeOf(text: string | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-function signalsOf({ kind, attributes }: Target, { signals }: CascadeLayer): NamedSignal[] {
+/** The attributes of a target that the generator above writes. */
+export function signalsOf({ kind, attributes }: Target, { signals }: Pick<CascadeLayer, 'signals'>): NamedSignal[] {
   return attributes
     .filter(({ attribute }) => signals.some((signal) => signal.kind === kind && signal.attribute === attribute))
     .map(({ attribute, value, updatedAt, updatedBy }) => ({

@@ -6,7 +6,7 @@ import { meaningOf } from './meaning';
 import { isUnmerged } from './layers';
 import type { CascadeNode, LayerNode, LayerNote, TargetNode } from './nodes';
 import { lastRunOf, type TargetState } from './states';
-import type { CascadeTarget } from './targets';
+import { signalsOf, type CascadeTarget } from './targets';
 import { ageText, meaningText, remarkText, shortValue, silentMeaning, stateText, timeText } from './words';
 
 /** A line, or a detail of a target. */
@@ -215,11 +215,12 @@ function contextOf(line: CascadeLine): string {
       return ['layer', ...words].filter(Boolean).join(' ');
     }
     case 'target': {
-      const { state, signal } = line.target;
-      return ['target', state, line.layer.file && 'file', signal?.value !== undefined && 'signalled']
-        .filter(Boolean)
-        .join(' ');
+      const { state, target } = line.target;
+      const isSignalled = signalsOf(target, line.layer).some(({ value }) => value !== undefined);
+      return ['target', state, line.layer.file && 'file', isSignalled && 'signalled'].filter(Boolean).join(' ');
     }
+    case 'attribute':
+      return line.isSignal && line.value !== undefined ? 'attribute signalled' : 'attribute';
     default:
       return line.kind;
   }
