@@ -121,7 +121,7 @@ function simple(text: string, tooltip: string): Appearance {
   return { text: `$(plug) ${text}`, spoken: [text], tooltip: [tooltip], isWarning: false };
 }
 
-function ofServer(server: string, { address, account, version, branch, gitBranch }: Reachable): Appearance {
+function ofServer(server: string, { address, account, version, branch, gitBranch, gone }: Reachable): Appearance {
   const facts = [
     l10n.t('{0} at {1}', server, address),
     l10n.t('Account: {0}', account),
@@ -129,13 +129,15 @@ function ofServer(server: string, { address, account, version, branch, gitBranch
   ];
   if (!branch) {
     const reason =
-      gitBranch === undefined
-        ? l10n.t('No branch of the server is chosen. Click to choose one.')
-        : l10n.t('No branch of the server fits the branch {0} of git. Click to choose one.', gitBranch);
+      gone !== undefined
+        ? l10n.t('The branch {0} that was chosen is not on the server any more. Click to choose another one.', gone)
+        : gitBranch === undefined
+          ? l10n.t('No branch of the server is chosen. Click to choose one.')
+          : l10n.t('No branch of the server fits the branch {0} of git. Click to choose one.', gitBranch);
     const label = l10n.t('choose a branch');
     return {
       text: `$(server) ${iconless(server)} $(git-branch) ${label}`,
-      spoken: [server, label],
+      spoken: [server, label, reason],
       tooltip: [reason, ...facts],
       isWarning: true,
     };

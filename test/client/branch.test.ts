@@ -170,20 +170,22 @@ describe('finding the branch', () => {
     const read = readAddress(text);
     if (!read.ok) throw new Error(read.reason);
     const transport = createTransport({ address: read.address, token: 'token', fetch: createFetch({}), pauses: [] });
+    const picked = createPickedBranches(memory());
     const finder = createBranchOfServer({
       gitBranch: async () => state.git,
       patterns: () => ({}),
-      picked: createPickedBranches(memory()),
+      picked,
       onChange: () => state.changes++,
     });
     const find = () => finder.find(serverAt(text), transport);
-    return { state, finder, find, received };
+    const pick = (name: string | undefined) => picked.keep(serverAt(text), state.git, name);
+    return { state, finder, find, pick, received };
   }
 
   it('asks once for all who ask at one time', async () => {
     const { find, finder, received } = await setUp();
     const found = await Promise.all([find(), find(), find()]);
-    expect(found[2]).toEqual({ gitBranch: 'work', branch: { name: 'work', isDefault: false } });
+    expect(found[2]).toEqual({ gitBranch: 'work', branch: { name: 'work', isDefault: false }, gone: undefined });
     expect(received).toHaveLength(1);
     finder.forget();
     await find();
@@ -205,6 +207,18 @@ describe('finding the branch', () => {
     state.git = 'main';
     expect((await find()).branch).toEqual({ name: 'main', isDefault: true });
     expect(state.changes).toBe(3);
+  });
+
+  it('knows that the picked one is gone, whatever fits the branch of git', async () => {
+    const { state, find, finder, pick } = await setUp();
+    await pick('topic');
+    state.names = ['main', 'work', 'topic'];
+    expect(await find()).toMatchObject({ branch: { name: 'topic' }, gone: undefined });
+    state.names = ['main', 'work'];
+    finder.forget();
+    expect(await find()).toEqual({ gitBranch: 'work', branch: undefined, gone: 'topic' });
+    await pick(undefined);
+    expect(await find()).toMatchObject({ branch: { name: 'work' }, gone: undefined });
   });
 
   it('goes by what was read last while the server fails, but not when it refuses the token', async () => {

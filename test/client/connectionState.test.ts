@@ -20,7 +20,7 @@ async function setUp() {
   const way = { server: known, transport };
   const access = async (): Promise<Access> =>
     server.branch === undefined
-      ? { kind: 'noBranch', ...way, gitBranch: 'feature/x' }
+      ? { kind: 'noBranch', ...way, gitBranch: 'feature/x', gone: 'topic' }
       : { kind: 'open', ...way, branch: { name: server.branch, isDefault: false } };
   const told: string[] = [];
   const reader = createConnectionReader(access, (message) => void told.push(message));
@@ -31,9 +31,16 @@ test('the account shows what a token is good for, with version and branch', asyn
   const { read, server, text } = await setUp();
   const known = { address: text, account: 'Reader', version: '1.11.9' };
   const branch = { name: 'work', isDefault: false };
-  expect(await read()).toEqual({ kind: 'read', server: 'Lab', read: { ...known, branch, gitBranch: undefined } });
+  expect(await read()).toEqual({
+    kind: 'read',
+    server: 'Lab',
+    read: { ...known, branch, gitBranch: undefined, gone: undefined },
+  });
   server.branch = undefined;
-  expect(await read()).toMatchObject({ kind: 'read', read: { ...known, branch: undefined, gitBranch: 'feature/x' } });
+  expect(await read()).toMatchObject({
+    kind: 'read',
+    read: { ...known, branch: undefined, gitBranch: 'feature/x', gone: 'topic' },
+  });
 });
 
 test('a failure is told once, keeps what was known, and passes', async () => {

@@ -16,6 +16,8 @@ export type Access =
       readonly server: Server;
       readonly transport: Transport;
       readonly gitBranch?: string;
+      /** The branch that was picked, and is not there any more. */
+      readonly gone?: string;
     }
   | { readonly kind: 'open'; readonly server: Server; readonly transport: Transport; readonly branch: BranchInUse };
 

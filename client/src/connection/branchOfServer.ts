@@ -16,6 +16,8 @@ export interface BranchOptions {
 export interface FoundBranch {
   readonly gitBranch: string | undefined;
   readonly branch: BranchInUse | undefined;
+  /** The branch that a person picked, when the server has it no more. */
+  readonly gone: string | undefined;
 }
 
 /** Finds the branch of a server; the list of its branches is kept for a moment. */
@@ -58,13 +60,14 @@ export function createBranchOfServer({ gitBranch, patterns, picked, onChange }: 
     async find(server, transport) {
       const key = serverKey(server);
       const git = await gitBranch();
-      const wishes = { gitBranch: git, picked: picked.find(server, git), patterns: patterns(), named: server.branch };
+      const wish = picked.find(server, git);
+      const wishes = { gitBranch: git, picked: wish, patterns: patterns(), named: server.branch };
       const branch = chooseBranch(await list(key, transport), wishes);
       const text = JSON.stringify(branch ?? null);
       const before = found.get(key);
       found.set(key, text);
       if (before !== undefined && before !== text) onChange();
-      return { gitBranch: git, branch };
+      return { gitBranch: git, branch, gone: branch ? undefined : wish };
     },
     forget: () => lists.clear(),
   };

@@ -161,8 +161,8 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       }
       if (plain.isMissing(server, token.source)) return { kind: 'signedOut', server };
       const transport = await transportTo(server, token.value);
-      const { branch, gitBranch } = await branchOf.find(server, transport);
-      return branch ? { kind: 'open', server, transport, branch } : { kind: 'noBranch', server, transport, gitBranch };
+      const { branch, ...why } = await branchOf.find(server, transport);
+      return branch ? { kind: 'open', server, transport, branch } : { kind: 'noBranch', server, transport, ...why };
     },
 
     async choose(server) {

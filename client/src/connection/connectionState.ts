@@ -15,6 +15,8 @@ export interface Reachable {
   /** Undefined when none was chosen and none fits the branch of git. */
   readonly branch: BranchInUse | undefined;
   readonly gitBranch: string | undefined;
+  /** The branch that was chosen, when it is not there any more. */
+  readonly gone: string | undefined;
 }
 
 /** What is known of the server in use and its branch. */
@@ -41,6 +43,7 @@ export function createConnectionReader(
         version: plainText(version),
         branch: way.kind === 'open' ? way.branch : undefined,
         gitBranch: way.kind === 'noBranch' ? way.gitBranch : undefined,
+        gone: way.kind === 'noBranch' ? way.gone : undefined,
       };
     },
   });
