@@ -135,18 +135,14 @@ statement(
     await run('whole', 'all');
     interface Group {
       readonly name: { readonly value: string };
-      readonly members: { readonly edges: readonly { readonly node: { readonly display_label: string } }[] };
+      readonly members: { readonly edges: readonly { readonly node: { readonly name: { readonly value: string } } }[] };
     }
-    const selection = 'name { value } members { edges { node { display_label } } }';
+    const selection = `name { value } members { edges { node { ... on ${sensor} { name { value } } } } }`;
     const groups = await nodesOf<Group>('CoreGeneratorAwareGroup', selection, { branch });
     const [own, ...others] = groups.filter(({ name }) => name.value.startsWith('fact-makes-'));
     expect(own?.name.value).toMatch(/^fact-makes-[0-9a-f]{32}$/);
     expect(others).toEqual([]);
-    expect(own?.members.edges.map(({ node }) => node.display_label).toSorted()).toEqual([
-      'whole-1',
-      'whole-2',
-      'whole-3',
-    ]);
+    expect(own?.members.edges.map(({ node }) => node.name.value).toSorted()).toEqual(['whole-1', 'whole-2', 'whole-3']);
   },
 );
 
