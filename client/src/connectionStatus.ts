@@ -3,6 +3,7 @@ import { plainText } from '../../server/src/infrahub/plainText';
 import { iconless } from './connection/connect';
 import { type ConnectionState, createConnectionReader, type Reachable } from './connection/connectionState';
 import type { Context } from './context';
+import type { FailureKind } from './views/failure';
 import { createPoll } from './views/poll';
 
 /** The status bar item with server and branch. */
@@ -107,13 +108,25 @@ export function appearanceOf(state: ConnectionState): Appearance | undefined {
       const name = state.server === '' ? 'Infrahub' : state.server;
       return {
         text: `$(debug-disconnect) ${iconless(name)}`,
-        spoken: [name, l10n.t('does not answer')],
+        spoken: [name, troubleText(state.failure.kind), state.failure.message],
         tooltip: [state.failure.message, l10n.t('It is tried again by itself. Click for more.')],
         isWarning: true,
       };
     }
     case 'read':
       return ofServer(state.server, state.read);
+  }
+}
+
+/** What is wrong, in few words: only a server that cannot be reached does not answer. */
+function troubleText(kind: FailureKind): string {
+  switch (kind) {
+    case 'unreachable':
+      return l10n.t('does not answer');
+    case 'unauthorized':
+      return l10n.t('does not take the token');
+    case 'unusable':
+      return l10n.t('cannot be used');
   }
 }
 

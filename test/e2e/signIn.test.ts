@@ -2,8 +2,15 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ConnectionState } from '../../client/src/connection/connectionState';
 import { appearanceOf } from '../../client/src/connectionStatus';
+import type { FailureKind } from '../../client/src/views/failure';
 import { sendJson, startServer, type Handler, type TestServer } from '../infrahubApi/startServer';
 import { activated, firstOf, isFromSources, picking, serverRuns, withEnter } from './support';
+
+/** What a screen reader says of a server in use that fails so. */
+function spoken(kind: FailureKind): string {
+  const state: ConnectionState = { kind: 'failed', server: 'Lab', failure: { kind, message: 'The reason.' } };
+  return appearanceOf(state)?.spoken.join(', ') ?? '';
+}
 
 const hostile = 'Ada$(flame)\u202e\u0007<b>';
 
@@ -20,6 +27,22 @@ const answer: Handler = ({ url, body, token }, response) => {
   }
   return sendJson(response, { data: { Branch: [{ name: 'main', is_default: true }] } });
 };
+
+describe('the status item', () => {
+  it('says aloud what is wrong: not every failure is silence', () => {
+    assert.equal(spoken('unreachable'), 'Lab, does not answer, The reason.');
+    assert.equal(spoken('unauthorized'), 'Lab, does not take the token, The reason.');
+    assert.equal(spoken('unusable'), 'Lab, cannot be used, The reason.');
+  });
+
+  it('says that the branch that was chosen is gone', () => {
+    const read = { address: 'https://lab', account: 'Ada', version: '1', branch: undefined, gitBranch: 'work' };
+    const textOf = (gone: string | undefined) =>
+      appearanceOf({ kind: 'read', server: 'Lab', read: { ...read, gone } })?.tooltip[0] ?? '';
+    assert.match(textOf('topic'), /^The branch topic that was chosen is not on the server any more/);
+    assert.match(textOf(undefined), /^No branch of the server fits the branch work of git/);
+  });
+});
 
 describe('signing in', () => {
   let server: TestServer;
