@@ -217,7 +217,7 @@ statement(
     const since = Date.now();
     await expect(run('creates', 'create')).rejects.toThrow('run failures');
     const [failed] = await runsSince(since, branch);
-    expect(await logOf(failed?.task ?? '')).toContain("Violates uniqueness constraint 'name'");
+    expect(await logOf(failed?.task ?? '')).toMatch(/Violates uniqueness constraint \\?'name/);
   },
 );
 
