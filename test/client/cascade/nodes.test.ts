@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unfinishedTargets } from '../../../client/src/commands/cascade/unfinished';
 import { targetDetails } from '../../../client/src/views/cascade/details';
 import { joinLayers, type CascadeLayer } from '../../../client/src/views/cascade/layers';
 import { cascadeNodes, targetsBelow, type CascadeNode, type LayerNode } from '../../../client/src/views/cascade/nodes';
@@ -324,4 +325,14 @@ describe('a target without a signal', () => {
   ])('%s', (_, layer, withoutAttributes, expected) => {
     expect(silence(layer, withoutAttributes)).toBe(expected);
   });
+});
+
+it('offers what was cancelled or left by its worker beside what has failed', () => {
+  const states = ['failed', 'done', 'cancelled', 'unattended', 'processing', 'waiting', 'empty'] as const;
+  const nodes = cascadeNodes(shown({ targets: states.map((state) => target(state, state)) }), all).flatMap(
+    targetsBelow,
+  );
+  const { failed, others } = unfinishedTargets([...nodes, ...nodes]);
+  expect(failed.map(({ target: { target: each } }) => each.name)).toEqual(['failed']);
+  expect(others.map(({ target: { target: each } }) => each.name)).toEqual(['cancelled', 'unattended']);
 });

@@ -22,6 +22,9 @@ export const targetStates: readonly TargetState[] = [
   'done',
 ];
 
+/** Those of a target whose last run did not end well. */
+export const unfinishedStates: readonly TargetState[] = ['failed', 'unattended', 'cancelled'];
+
 /** An attribute that starts the generator when it changes. Times are milliseconds since 1970, of the server's clock. */
 export interface Signal {
   readonly value: string | undefined;
@@ -167,7 +170,7 @@ export function notesOn({ signal, state }: Sibling, { newest, isKnown, isAboveAt
   const isComparable = signal?.value !== undefined && state !== 'notApplicable';
   const isStale =
     isComparable && newest !== undefined && newest.value !== signal.value && isNewer(newest, signal.updatedAt);
-  const hasEndedBadly = state === 'failed' || state === 'cancelled' || state === 'unattended';
+  const hasEndedBadly = unfinishedStates.includes(state);
   return { isStale, needsRun: isKnown && hasEndedBadly && !isStale };
 }
 

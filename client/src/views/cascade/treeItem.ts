@@ -5,7 +5,7 @@ import type { TargetDetail } from './details';
 import { meaningOf } from './meaning';
 import { isUnmerged } from './layers';
 import type { CascadeNode, LayerNode, LayerNote, TargetNode } from './nodes';
-import { lastRunOf, type TargetState } from './states';
+import { lastRunOf, unfinishedStates, type TargetState } from './states';
 import { signalsOf, type CascadeTarget } from './targets';
 import { ageText, meaningText, remarkText, shortValue, silentMeaning, stateText, timeText } from './words';
 
@@ -211,7 +211,8 @@ function contextOf(line: CascadeLine): string {
   switch (line.kind) {
     case 'layer': {
       const { definition, file } = line.shown.layer;
-      const words = [definition && 'server', file && 'file', line.counts.has('failed') && 'withFailed'];
+      const hasFailed = unfinishedStates.some((state) => line.counts.has(state));
+      const words = [definition && 'server', file && 'file', hasFailed && 'withFailed'];
       return ['layer', ...words].filter(Boolean).join(' ');
     }
     case 'target': {
