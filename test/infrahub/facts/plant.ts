@@ -18,7 +18,7 @@ const schema = {
       namespace: 'Fact',
       inherit_from: [generic],
       human_friendly_id: ['name__value'],
-      display_label: 'name__value',
+      display_label: '{{ name__value }}',
       attributes: [
         { name: 'name', kind: 'Text', unique: true },
         text('mode'),
@@ -36,14 +36,14 @@ const schema = {
       branch: 'agnostic',
       inherit_from: [generic],
       human_friendly_id: ['name__value'],
-      display_label: 'name__value',
+      display_label: '{{ name__value }}',
       attributes: [{ name: 'name', kind: 'Text', unique: true }],
     },
     {
       name: 'Sensor',
       namespace: 'Fact',
       human_friendly_id: ['name__value'],
-      display_label: 'name__value',
+      display_label: '{{ name__value }}',
       attributes: [{ name: 'name', kind: 'Text', unique: true }, text('role')],
       relationships: [
         {
