@@ -1,23 +1,50 @@
 import { parse } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { rulesFiredByClearing } from '../../../client/src/views/cascade/clearing';
-import { graphqlText } from '../../../client/src/views/cascade/graphqlText';
+import { graphqlText, type QueryWish } from '../../../client/src/views/cascade/graphqlText';
+import { readGuideNames } from '../../../client/src/views/cascade/guideNames';
 import type { ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
+import { fakeTransport, recordedWorld } from './fakeServer';
+import { fileLayer } from './files';
 
 const signals = [{ kind: 'NetworkPod', attribute: 'checksum' }];
-const layer = { signals, watched: [] };
-const pod = (id: string) => ({ target: { id, kind: 'NetworkPod', name: id, attributes: [] } });
+const layer = {
+  signals,
+  watched: [],
+  file: fileLayer('generate-pod', { parents: [{ kind: 'NetworkPod', relationship: 'parent' }] }),
+};
+const pod = (id: string) => ({ target: { id, kind: 'NetworkPod', name: `Pod ${id}`, attributes: [] } });
+
+/** A server with pods below fabrics, each called something else than it is shown as. */
+function serverWith(parents: Readonly<Record<string, string>>, hasNames = true) {
+  const named = (kind: string, id: string) => ({
+    __typename: kind,
+    id,
+    display_label: `Shown ${id}`,
+    ...(hasNames && { name: { value: `name of ${id}` } }),
+  });
+  const world = recordedWorld();
+  const pods = Object.entries(parents).map(([id, parent]) => {
+    return { ...named('NetworkPod', id), parent: named('NetworkFabric', parent) };
+  });
+  const fabrics = [...new Set(Object.values(parents))].map((id) => named('NetworkFabric', id));
+  world.targets = { pods, fabrics };
+  return { transport: fakeTransport(world).transport, call: {} };
+}
+
+const queryFor = async (server: ReturnType<typeof serverWith>, wish: QueryWish, samples: QueryWish['targets'] = []) =>
+  graphqlText(wish, await readGuideNames(server, wish, samples));
+const unknown = { kinds: new Set<string>(), parents: new Map() };
 
 describe('the query of the guide', () => {
-  it('asks for the chosen targets', () => {
-    const text = graphqlText({ layer, targets: [pod('p1'), pod('p"2')] });
+  it('asks for the pods of a fabric by its name', async () => {
+    const text = await queryFor(serverWith({ p1: 'f1', p2: 'f1' }), { layer, targets: [pod('p1'), pod('p2')] });
     expect(text).toBe(`query {
-  NetworkPod(ids: ["p1","p\\"2"]) {
+  NetworkPod(parent__name__value: "name of f1") {
     edges {
       node {
-        id
-        display_label
-        checksum { value updated_at }
+        name { value }
+        checksum { value }
       }
     }
   }
@@ -26,14 +53,40 @@ describe('the query of the guide', () => {
     expect(() => parse(text ?? '')).not.toThrow();
   });
 
-  it('asks for all of a layer', () => {
-    expect(graphqlText({ layer, targets: [] })).toContain('  NetworkPod {\n');
+  it('asks for those of several fabrics', async () => {
+    const server = serverWith({ p1: 'f1', p2: 'f"2' });
+    const text = await queryFor(server, { layer, targets: [pod('p1'), pod('p2')] });
+    expect(text).toContain('NetworkPod(parent__name__values: ["name of f1","name of f\\"2"]) {');
+    expect(() => parse(text ?? '')).not.toThrow();
+  });
+
+  it('asks by id where parents are not known, or too many to ask', async () => {
+    const server = serverWith({ p1: 'f1' });
+    const alone = { ...layer, file: fileLayer('generate-pod') };
+    expect(await queryFor(server, { layer: alone, targets: [pod('p1')] })).toMatch(
+      /\(ids: \["p1"\]\)[^]* name \{ value/,
+    );
+    const many = Array.from({ length: 21 }, () => pod('p1'));
+    expect(await queryFor(server, { layer, targets: many })).toContain('(ids: ["p1",');
+    expect(await queryFor(server, { layer, targets: [pod('p1'), pod('gone')] })).toContain('(ids: ["p1","gone"])');
+  });
+
+  it('tells ids where kinds have no names', async () => {
+    const server = serverWith({ p1: 'f1' }, false);
+    expect(await queryFor(server, { layer, targets: [pod('p1')] })).toMatch(
+      /\(ids: \["p1"\]\)[^]* id\n +display_label\n +checksum/,
+    );
+  });
+
+  it('asks for all of a layer', async () => {
+    const text = await queryFor(serverWith({ p1: 'f1' }), { layer, targets: [] }, [pod('p1')]);
+    expect(text).toMatch(/ {2}NetworkPod \{\n[^]* name \{ value/);
   });
 
   it('is none where no kind is known, or none that may stand in a query', () => {
-    expect(graphqlText({ layer: { signals: [], watched: [] }, targets: [] })).toBeUndefined();
+    expect(graphqlText({ layer: { signals: [], watched: [] }, targets: [] }, unknown)).toBeUndefined();
     const hostile = { signals: [{ kind: 'X { id } y: Z', attribute: 'checksum' }], watched: [] };
-    expect(graphqlText({ layer: hostile, targets: [] })).toBeUndefined();
+    expect(graphqlText({ layer: hostile, targets: [] }, unknown)).toBeUndefined();
   });
 });
 

@@ -12,6 +12,7 @@ export interface HeldTarget {
   readonly display_label: string;
   readonly checksum?: { readonly value: string | null; readonly updated_at: string };
   readonly role?: { readonly value: string };
+  readonly name?: { readonly value: string };
   readonly parent?: HeldTarget;
 }
 

@@ -1,5 +1,7 @@
 import { commands, Disposable, env, l10n, window } from 'vscode';
-import { graphqlText } from '../../views/cascade/graphqlText';
+import type { Context } from '../../context';
+import { graphqlText, type NamedParents } from '../../views/cascade/graphqlText';
+import { readGuideNames } from '../../views/cascade/guideNames';
 import { targetsBelow } from '../../views/cascade/nodes';
 import type { CascadeView } from '../../views/cascade/provider';
 import { signalsOf } from '../../views/cascade/targets';
@@ -7,19 +9,30 @@ import type { CascadeLine } from '../../views/cascade/treeItem';
 import { chosenLines, explainChoice, layerOf } from './chosen';
 
 /** "Copy as GraphQL" (the guide's query for signals, filled in) and "Copy Checksum". */
-export function registerCascadeCopy(view: CascadeView): Disposable {
+export function registerCascadeCopy({ connection }: Pick<Context, 'connection'>, view: CascadeView): Disposable {
   return Disposable.from(
     commands.registerCommand(
       'infrahubCascade.copyAsGraphql',
       async (line?: CascadeLine, all?: readonly CascadeLine[]) => {
         const lines = chosenLines(view, line, all);
         const [first] = lines;
-        const layer = layerOf(view, first)?.shown.layer;
+        const shown = layerOf(view, first)?.shown;
         // The layer itself is all of its targets, those that were not read too.
         const targets = lines.flatMap((each) =>
           each.kind === 'target' || each.kind === 'parent' ? targetsBelow(each).map(({ target }) => target) : [],
         );
-        const text = layer && graphqlText({ layer, targets });
+        if (!shown) return explainChoice();
+        const wish = { layer: shown.layer, targets };
+        const access = await connection.access().catch(() => undefined);
+        const names =
+          access?.kind === 'open'
+            ? await readGuideNames(
+                { transport: access.transport, call: { branch: access.branch.name } },
+                wish,
+                shown.targets,
+              )
+            : { kinds: new Set<string>(), parents: new Map<string, NamedParents>() };
+        const text = graphqlText(wish, names);
         if (text === undefined) return explainChoice();
         await env.clipboard.writeText(text);
         return undefined;

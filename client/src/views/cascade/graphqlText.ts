@@ -1,4 +1,5 @@
-import { usableSelections, type TargetSelection } from '../../../../server/src/infrahub/operations/targets';
+import { usableSelections } from '../../../../server/src/infrahub/operations/targets';
+import { isMemberName } from '../../../../server/src/infrahub/operations/documentNames';
 import type { CascadeLayer } from './layers';
 import type { CascadeTarget } from './targets';
 
@@ -8,30 +9,54 @@ export interface QueryWish {
   readonly targets: readonly Pick<CascadeTarget, 'target'>[];
 }
 
+/** What the guide's query names things by, where the server has that: the attribute `name`. */
+export interface GuideNames {
+  /** Kinds of targets that have it. */
+  readonly kinds: ReadonlySet<string>;
+  /** By kind: the parents of all of its targets that are asked for. */
+  readonly parents: ReadonlyMap<string, NamedParents>;
+}
+
+export interface NamedParents {
+  /** The relationship from the target. */
+  readonly relationship: string;
+  readonly names: readonly string[];
+}
+
 /**
- * The query of the guide (step 6) for the signals of targets, filled in with their ids. Undefined when no kind is known
- * that could be asked for.
+ * The query of the guide (step 6) for the signals of targets, filled in: those below the parents of the chosen ones, by
+ * name; by id where names are not known. Undefined when no kind is known that could be asked for.
  */
-export function graphqlText({ layer, targets }: QueryWish): string | undefined {
-  const kinds = targets.length > 0 ? targets.map(({ target }) => target.kind) : kindsOf(layer);
+export function graphqlText({ layer, targets }: QueryWish, names: GuideNames): string | undefined {
   const selections = usableSelections(
-    [...new Set(kinds)].map((kind) => ({
+    wantedKinds({ layer, targets }).map((kind) => ({
       kind,
       attributes: layer.signals.filter((signal) => signal.kind === kind).map(({ attribute }) => attribute),
     })),
   );
   if (selections.length === 0) return undefined;
-  return `query {\n${selections.map((selection) => fieldText(selection, targets)).join('')}}\n`;
+  const fields = selections.map(({ kind, attributes }) => {
+    const head = names.kinds.has(kind) ? ['name { value }'] : ['id', 'display_label'];
+    const values = attributes.filter((name) => name !== 'name').map((name) => `${name} { value }`);
+    const lines = [...head, ...values].map((field) => `        ${field}\n`).join('');
+    return `  ${kind}${filterOf(kind, targets, names)} {\n    edges {\n      node {\n${lines}      }\n    }\n  }\n`;
+  });
+  return `query {\n${fields.join('')}}\n`;
 }
 
-function kindsOf({ signals, file, watched }: QueryWish['layer']): string[] {
-  return [...signals.map(({ kind }) => kind), ...(file?.kinds ?? []), ...watched.map(({ kind }) => kind)];
+/** The kinds that a query is about, each once. */
+export function wantedKinds({ layer: { signals, file, watched }, targets }: QueryWish): string[] {
+  const ofLayer = [...signals.map(({ kind }) => kind), ...(file?.kinds ?? []), ...watched.map(({ kind }) => kind)];
+  return [...new Set(targets.length > 0 ? targets.map(({ target }) => target.kind) : ofLayer)];
 }
 
-function fieldText({ kind, attributes }: TargetSelection, targets: QueryWish['targets']): string {
+function filterOf(kind: string, targets: QueryWish['targets'], { parents }: GuideNames): string {
   const ids = targets.flatMap(({ target }) => (target.kind === kind ? [target.id] : []));
-  const filter = ids.length > 0 ? `(ids: ${JSON.stringify(ids)})` : '';
-  const fields = ['id', 'display_label', ...attributes.map((name) => `${name} { value updated_at }`)];
-  const lines = fields.map((field) => `        ${field}\n`).join('');
-  return `  ${kind}${filter} {\n    edges {\n      node {\n${lines}      }\n    }\n  }\n`;
+  if (ids.length === 0) return '';
+  const { relationship = '', names = [] } = parents.get(kind) ?? {};
+  const [only] = names;
+  if (only === undefined || !isMemberName(relationship)) return `(ids: ${JSON.stringify(ids)})`;
+  return names.length === 1
+    ? `(${relationship}__name__value: ${JSON.stringify(only)})`
+    : `(${relationship}__name__values: ${JSON.stringify(names)})`;
 }
