@@ -68,7 +68,8 @@ async function importFailure(since: number): Promise<string> {
   const reason = async (): Promise<string> => {
     const tasks = await tasksOf(workflows, ['FAILED']);
     const failed = tasks.find(({ createdAt }) => createdAt > since - 10_000);
-    return failed ? await logOf(failed.id) : '';
+    const log = failed ? await logOf(failed.id) : '';
+    return /^(error|critical):/m.test(log) ? log : '';
   };
   const log = await waitFor(reason, { seconds: 60, what: 'The log of the failed import', every: 1000 });
   return `The import failed:\n${log}`;
