@@ -17,11 +17,15 @@ interface Answer {
  */
 export async function graphql<Data>(document: string, { variables = {}, branch }: GraphqlOptions = {}): Promise<Data> {
   const { address, token } = runningServer();
-  const response = await fetch(`${address}/graphql${branch === undefined ? '' : `/${branch}`}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-infrahub-key': token },
-    body: JSON.stringify({ query: document, variables }),
-  });
+  const ask = (): Promise<Response> =>
+    fetch(`${address}/graphql${branch === undefined ? '' : `/${branch}`}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-infrahub-key': token },
+      body: JSON.stringify({ query: document, variables }),
+    });
+  const isRead = !document.trimStart().startsWith('mutation');
+  // The server closes a connection that was idle for 5 s, perhaps while a request is on its way.
+  const response = await ask().catch((error: unknown) => (isRead ? ask() : Promise.reject(error)));
   const text = await response.text();
   const answer = parseAnswer(text);
   if (!answer) throw new Error(`${response.status} ${text.slice(0, 500)}\n${document}`);
