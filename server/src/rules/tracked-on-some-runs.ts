@@ -1,11 +1,9 @@
-import { argumentChanges } from '../edits/python/callArguments';
 import type { SaveCall } from '../model/generators/facts';
 import type { Project } from '../model/project/project';
 import { oncePerPlace } from './cascade/signalWrites';
 import { pythonPlace } from './cascade/steps';
-import { callAt } from './python/callAt';
-import { pythonFix } from './python/fixes';
 import { isLostWithoutSave } from './python/savedOnSomeRuns';
+import { untrackedSave } from './python/untrackedSave';
 import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
@@ -54,15 +52,8 @@ the tracking context itself.`,
 
 /** A fetched object becomes a plain update; a created one still has to find the object of an earlier run. */
 function untrackedFixes(project: Project, path: string, { range, sometimes }: SaveCall): Fix[] {
-  const call = callAt(project, path, range);
   const isMissing = sometimes === 'missing';
-  const wanted = {
-    set: { update_group_context: 'False' },
-    remove: isMissing ? [] : ['allow_upsert'],
-    positional: ['allow_upsert', 'update_group_context'],
-  };
-  const isSave = call?.callee.kind === 'attribute' && call.callee.name === 'save';
-  const changes = isSave ? argumentChanges(project.fileAt(path)?.text ?? '', call, wanted) : undefined;
   const title = isMissing ? 'Save without tracking, so that it stays' : 'Save without tracking, as a plain update';
-  return changes ? pythonFix(project, { title, path, changes }) : [];
+  const fix = untrackedSave(project, { path, range, title, keepsUpsert: isMissing });
+  return fix ? [fix] : [];
 }

@@ -170,7 +170,9 @@ describe('values', () => {
     ['now', 'datetime.now().isoformat()'],
     ['time', 'f"run-{time.time()}"'],
     ['random', 'random.randint(1, 5)'],
-    ['builtin hash', 'hash(data["name"])'],
+    ['builtin hash', 'hash(data["pod"]["name"])'],
+    ['builtin hash of ids', 'hash(tuple(sorted(pod.id for pod in self.nodes)))'],
+    ['builtin hash of a text among others', 'hash((1, str(data["amount"])))'],
     ['digest of a clock', 'hashlib.sha256(str(datetime.now()).encode()).hexdigest()'],
     ['made from the old value', 'pod.checksum.value + 1'],
     ['toggled', 'not pod.checksum.value'],
@@ -192,6 +194,7 @@ describe('values', () => {
 
   it.each([
     ['uuid5', 'str(uuid.uuid5(NS, "a"))'],
+    ['hash of a number', 'hash((1, len(data["pods"])))'],
     ['a sha digest', 'hashlib.sha256(b"x").hexdigest()'],
     ['data of the query', 'data["name"]'],
     ['own now()', 'self.now()'],

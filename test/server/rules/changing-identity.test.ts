@@ -16,7 +16,7 @@ await device.save(allow_upsert=True)
 test.each([
   'name=f"leaf-{uuid.uuid4()}"',
   'name=str(datetime.now())',
-  'name="leaf-" + str(hash(data["name"]))',
+  'name="leaf-" + str(hash(data["pod"]["name"]))',
   'name={"value": uuid.uuid4().hex}',
 ])('a name that is new on every run: %s', async (given) => {
   const what = `warning ${rule}: The name of this NetworkDevice differs on every run, so every run creates another one, and the clean-up`;

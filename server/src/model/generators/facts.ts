@@ -32,6 +32,8 @@ export interface AttributeWrite extends Site, NodeFacts {
   readonly constant?: Constant;
   /** The value differs on every run: clock, random, `uuid4`, builtin `hash`, or made from the old value. */
   readonly valueChangesEveryRun: boolean;
+  /** The value comes from the builtin `hash` of something that may be a text, which differs in every process. */
+  readonly valueMayChange?: true;
   /** Only reached when this attribute differs from the new value. */
   readonly guarded: boolean;
   /** Only reached on some paths. */

@@ -12,7 +12,8 @@ import type {
   Site,
 } from '../facts';
 import type { Value } from '../values';
-import { keyOf, partsOf } from '../values';
+import { keyOf, partsOf, someValue } from '../values';
+import { unsureHash } from '../lower/hashes';
 import { type Guard, guardedAttributes } from './guards';
 import { factsOf, type NodeInfo } from './nodes';
 import { isUnsafe, savedSometimes } from './ownership';
@@ -135,6 +136,7 @@ function writeFacts(write: WriteRecord, save: SaveRecord | undefined): Generator
     attributeRange: write.attributeRange,
     ...(write.value.is === 'constant' && !write.fromOld && { constant: write.value.value }),
     valueChangesEveryRun: write.fromOld || changes(write.value),
+    ...(someValue(write.value, isUnsureHash) && { valueMayChange: true }),
     guarded: write.guarded,
     conditional: write.conditional,
     ...(tracked !== undefined && { tracked }),
@@ -163,6 +165,10 @@ function saveFacts(save: SaveRecord, records: Records): GeneratorEffects['saves'
 export function changes(value: Value): boolean {
   if (value.is === 'changing') return true;
   return value.is === 'either' ? value.of.every(changes) : partsOf(value).some(changes);
+}
+
+function isUnsureHash(value: Value): boolean {
+  return value.is === 'opaque' && value.text === unsureHash;
 }
 
 function siteOf({ range, file, method, order, branch }: Site): Site {

@@ -6,6 +6,7 @@ import { lowerClientCall } from './clientCalls';
 import { inlineClosure } from './closures';
 import { memberOf } from './members';
 import { lowerNodeCall, saveStep } from './nodeCalls';
+import { hashOf, unsureHash } from './hashes';
 import { added, conditionsOf, listOf, withConditions } from './lists';
 import { bind, callNumber, fork, lowerExpression, opaque, type Scope, type Use } from './scope';
 
@@ -169,7 +170,12 @@ function lowerBuiltin(scope: Scope, call: Call, name: string): Value | undefined
       return argument(0);
     case 'next':
       return elementOf(argument(0));
-    case 'hash':
+    case 'hash': {
+      const hashed = argument(0);
+      const kind = hashOf(hashed);
+      if (kind === 'changing') return { is: 'changing' };
+      return kind === 'stable' ? opaque(scope, call, [hashed]) : { is: 'opaque', text: unsureHash, parts: [hashed] };
+    }
     case 'id': {
       const hashed = argument(0);
       return someValue(hashed, (part) => part.is === 'client') ? undefined : { is: 'changing' };

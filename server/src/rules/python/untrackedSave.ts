@@ -1,0 +1,32 @@
+import type { TextRange } from '../../base/textRange';
+import { argumentChanges } from '../../edits/python/callArguments';
+import type { Project } from '../../model/project/project';
+import type { Fix } from '../rule';
+import { callAt } from './callAt';
+import { pythonFix } from './fixes';
+
+/** How a save is to be written. */
+export interface UntrackedSave {
+  readonly path: string;
+  /** The call. */
+  readonly range: TextRange;
+  readonly title: string;
+  /** A created node still has to find the object of an earlier run; a fetched one becomes a plain update (facts 11.1). */
+  readonly keepsUpsert?: boolean;
+}
+
+/** The fix that takes a save out of tracking; undefined where the call or its arguments do not show. */
+export function untrackedSave(
+  project: Project,
+  { path, range, title, keepsUpsert = false }: UntrackedSave,
+): Fix | undefined {
+  const call = callAt(project, path, range);
+  if (call?.callee.kind !== 'attribute' || call.callee.name !== 'save') return undefined;
+  const wanted = {
+    set: { update_group_context: 'False' },
+    remove: keepsUpsert ? [] : ['allow_upsert'],
+    positional: ['allow_upsert', 'update_group_context'],
+  };
+  const changes = argumentChanges(project.fileAt(path)?.text ?? '', call, wanted);
+  return changes && pythonFix(project, { title, path, changes })[0];
+}
