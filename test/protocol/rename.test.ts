@@ -15,7 +15,9 @@ async function renamed(workspaceEdit: NonNullable<ClientCapabilities['workspace'
   const capabilities = { ...fullCapabilities, workspace: { ...fullCapabilities.workspace, workspaceEdit } };
   const client = await startClient({ files, capabilities });
   const messages: string[] = [];
-  client.connection.onNotification('window/showMessage', ({ message }: ShowMessageParams) => messages.push(message));
+  client.connection.onNotification('window/showMessage', ({ message }: ShowMessageParams) => {
+    messages.push(message);
+  });
   await client.idle();
   const edit = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
     textDocument: { uri: configUri },

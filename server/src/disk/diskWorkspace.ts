@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile, stat } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import { createYielder, neverCancelled } from '../base/cancellation';
 import type { FileContent, FileListing, Workspace } from '../model/project/workspace';
@@ -25,8 +25,12 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
       ([folder]) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep),
     );
   const list = async (folder: string, rules: WalkOptions['rules']): Promise<FileListing> => {
-    const { files, unread } = await walk(folder, { rules, limit: listingLimit });
-    return { files: await addresses(files), unread: await addresses(unread) };
+    const { files, unread, excluded } = await walk(folder, { rules, limit: listingLimit });
+    return {
+      files: await addresses(files),
+      unread: await addresses(unread),
+      ...(excluded.length > 0 && { excluded: await addresses(excluded) }),
+    };
   };
   return {
     async list(folder): Promise<FileListing> {
@@ -39,10 +43,15 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
     },
     async listIgnored(folder): Promise<FileListing> {
       const path = URI.parse(folder).fsPath;
-      const rules = rulesAround(path).find(([, each]) => each.includesNamed(path))?.[1];
-      if (!rules) return { files: [], unread: [folder] };
+      const [root, rules] = rulesAround(path).find(([, each]) => each.includesNamed(path)) ?? [];
+      if (root === undefined || !rules) return { files: [], unread: [folder] };
       const { isToolFolder, isExcluded } = rules;
-      return list(path, { isSkippedFolder: (at) => isToolFolder(at) || isExcluded(at), isSkippedFile: isExcluded });
+      const isSkippedFolder = (at: string): boolean => isToolFolder(at) || isExcluded(at);
+      const real = await pathWithoutLinks(root, path);
+      return {
+        ...(await list(path, { isSkippedFolder, isSkippedFile: isExcluded, isExcluded })),
+        ...(real !== path && { real: URI.file(real).toString() }),
+      };
     },
     includes(address, named): boolean {
       const uri = URI.parse(address);
@@ -75,6 +84,12 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
       return info?.isDirectory() ? 'folder' : info?.isFile() ? 'file' : undefined;
     },
   };
+}
+
+/** Where a path below the root leads, links of the root itself left aside. */
+async function pathWithoutLinks(root: string, path: string): Promise<string> {
+  const [realRoot, real] = await Promise.all([root, path].map((each) => realpath(each).catch(() => each)));
+  return join(root, relative(realRoot ?? root, real ?? path));
 }
 
 async function addresses(paths: readonly string[]): Promise<string[]> {

@@ -5,7 +5,7 @@ import { createYielder, neverCancelled } from '../base/cancellation';
 import type { IgnoreRules } from './ignoreRules';
 
 export interface WalkOptions {
-  readonly rules: Pick<IgnoreRules, 'isSkippedFolder' | 'isSkippedFile'>;
+  readonly rules: Pick<IgnoreRules, 'isSkippedFolder' | 'isSkippedFile' | 'isExcluded'>;
   /** The most files that are listed. */
   readonly limit: number;
 }
@@ -15,6 +15,8 @@ export interface Walked {
   readonly files: readonly string[];
   /** Folders of which not everything is listed: unreadable, too deep, or too many files. */
   readonly unread: readonly string[];
+  /** Files and folders that the user excludes. */
+  readonly excluded: readonly string[];
 }
 
 const maxDepth = 40;
@@ -27,6 +29,7 @@ export async function walk(folder: string, { rules, limit }: WalkOptions): Promi
   const pause = createYielder(neverCancelled, () => performance.now());
   const files: string[] = [];
   const unread: string[] = [];
+  const excluded: string[] = [];
   const links: { path: string; depth: number }[] = [];
   const root = await realpath(folder).catch(() => folder);
   /** Real paths of what is listed. */
@@ -53,6 +56,7 @@ export async function walk(folder: string, { rules, limit }: WalkOptions): Promi
   ): Promise<void> => {
     // A file that is known under its own name needs no second one, unless its ending says something else there.
     if (seen.has(real) && (kind !== 'file' || extname(path) === extname(real))) return;
+    if (kind && excluded.length < limit && rules.isExcluded(path)) excluded.push(path);
     if (kind === 'folder' && !rules.isSkippedFolder(path)) await visit(path, real, depth);
     if (kind !== 'file' || rules.isSkippedFile(path)) return;
     seen.add(real);
@@ -67,7 +71,7 @@ export async function walk(folder: string, { rules, limit }: WalkOptions): Promi
     const info = await stat(real).catch(() => undefined);
     if (info) await take(path, real, { kind: kindOf(info), depth });
   }
-  return { files, unread: files.length >= limit ? [folder] : unread };
+  return { files, unread: files.length >= limit ? [folder] : unread, excluded };
 }
 
 /** True for a real path at or below a real folder. */

@@ -15,7 +15,7 @@ generator starts it, nor an action of the server where one is known: it only run
 action are missing.`,
   appliesTo: 'generator',
   check({ name, entry, executeInProposedChange, executeAfterMerge }, { project, report }) {
-    if (!name || executeInProposedChange || executeAfterMerge) return;
+    if (!name || executeInProposedChange || executeAfterMerge || project.hidesObjects) return;
     // Inactive rules, actions without rules and actions of unknown generators are reported for themselves.
     const known = new Set(project.generators.map((generator) => generator.name));
     const started = project.triggers.actions.some(

@@ -55,6 +55,7 @@ interface Expectation {
 }
 
 function expectationOf(kind: string, project: Project, uri: string): Expectation | undefined {
+  if (project.hidesObjects) return undefined;
   for (const [generator, rules] of project.cascade.triggered) {
     const group = generator.definition.targets?.value;
     if (group === undefined || generator.membersOpen || !generator.memberKinds.includes(kind)) continue;

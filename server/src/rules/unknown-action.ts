@@ -31,7 +31,9 @@ nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exi
     const server = project.server?.actions();
     const known = lazy(() => [...actionsByName.keys(), ...offeredNames(server)]);
     const complete = server !== undefined && project.objectsComplete;
-    const judge = (name: string): Judgement => judgeMissing({ name, known: known(), complete, severity: 'error' });
+    const hidden = project.hidesObjects;
+    const judge = (name: string): Judgement =>
+      judgeMissing({ name, known: known(), complete, severity: 'error', hidden });
     // Many rules share an action, so a slip in its name is looked at once.
     const judgements = new Map<string, Judgement>();
     // Of what is said once per file, nothing else is put into words.
@@ -43,7 +45,7 @@ nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exi
       judgements.set(name, judged);
       const parked = parkedActions.has(name);
       const { uri } = rule.item.chunk;
-      if (judged.oncePerFile && !parked && told.has(uri)) continue;
+      if (judged.oncePerFile && !parked && (hidden || told.has(uri))) continue;
       const missing = missingAction({ rule, judged, parked, project });
       if (!missing) continue;
       if (missing.oncePerFile) told.add(uri);

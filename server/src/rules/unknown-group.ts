@@ -37,7 +37,9 @@ function checkGroup(item: ObjectItem, group: Named | undefined, { project, repor
   // What objects join under the same name is no slip: it is made elsewhere, or of a kind of its own.
   const known = membersOf.has(group.value) ? [] : [...groupsByName.keys(), ...offeredNames(server)];
   const complete = isGroupListWhole(project, group.value);
-  const judged = judgeMissing({ name: group.value, known, complete, severity: 'error' });
+  const hidden = project.hidesObjects;
+  const judged = judgeMissing({ name: group.value, known, complete, severity: 'error', hidden });
+  if (judged.oncePerFile && hidden && !parked) return;
   const at = placeOf(item.chunk, group);
   const what = item.kind === 'CoreGroupAction' ? 'action' : 'rule';
   const consequence = complete

@@ -41,7 +41,9 @@ imported before the definitions that need them.`,
       known: membersOf.has(targets.value) ? [] : [...groupsByName.keys(), ...offeredNames(server)],
       complete,
       severity: 'warning',
+      hidden: project.hidesObjects,
     });
+    if (judged.oncePerFile && project.hidesObjects) return;
     const parked = parkedGroups.has(targets.value)
       ? ' A file that is set aside has it, but that file is not loaded.'
       : '';

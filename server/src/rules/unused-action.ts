@@ -19,7 +19,8 @@ export const rule = defineRule({
   docs: `An action does nothing by itself: a rule has to name it. The rule may be made elsewhere, in the web interface or another
 repository; then this can be switched off for the file.`,
   appliesTo: 'project',
-  check({ triggers }, context) {
+  check({ triggers, hidesObjects }, context) {
+    if (hidesObjects) return;
     for (const each of triggers.actions) checkAction(each, context);
   },
 });

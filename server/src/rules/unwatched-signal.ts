@@ -22,6 +22,7 @@ same attribute of other kinds; where they do not, rules may be kept elsewhere, a
 own targets of the generator: a rule on them would start it again, and the value may be there for people to read.`,
   appliesTo: 'project',
   check(project, { report }) {
+    if (project.hidesObjects) return;
     const seen = new Set<string>();
     for (const write of project.cascade.writes) {
       const { cause } = write;

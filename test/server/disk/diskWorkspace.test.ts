@@ -6,6 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createDiskWorkspace } from '../../../server/src/disk/diskWorkspace';
 import { walk } from '../../../server/src/disk/walk';
 import { createService } from '../../../server/src/service';
+import { settingsSchema } from '../../../server/src/settings';
+import { readFolder } from '../../support/repository';
 
 function temporary(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cascade-disk-')));
@@ -119,6 +121,37 @@ test('links: inside once, never outside, loops end', async () => {
   expect(await workspace.stat(uri('self'))).toBeUndefined();
 });
 
+/** What is found in the files of a folder on disk, by path. */
+async function findingsIn(folder: string, exclude: readonly string[] = []): Promise<string[]> {
+  const root = pathToFileURL(folder).href;
+  const workspace = createDiskWorkspace({ maxFileSize: () => 1_000_000, exclude: () => exclude });
+  const service = createService({ workspace, now: () => 0, log: (message) => expect.fail(message) });
+  service.configure(settingsSchema.parse({ profile: 'all' }));
+  await service.index([root]);
+  return service
+    .projects()
+    .flatMap((project) => [...project.allFiles()])
+    .flatMap(({ uri, path }) => service.diagnostics(uri).map(({ finding }) => `${path}: ${finding.rule.id}`));
+}
+
+const example = Object.fromEntries(readFolder('examples/fabric').map(([path, text]) => [path.slice(1), text]));
+
+test('a listed link that leads into a loop is there, and shows every file once', async () => {
+  const config = (example['.infrahub.yml'] ?? '').replace(/^objects:\n/m, 'objects:\n  - objects/loop\n');
+  const folder = temporary({ ...example, '.infrahub.yml': config });
+  symlinkSync('..', join(folder, 'objects/loop'));
+  expect(await findingsIn(folder)).toEqual([]);
+});
+
+test.each([['objects/90_triggers.yml'], ['objects'], ['**/9*'], ['objects/**']])(
+  'nothing is said to be missing that may stand in files that the user excludes: %s',
+  async (glob) => {
+    expect(await findingsIn(temporary(example), [glob])).toEqual([]);
+    // The same by the file of the repository.
+    expect(await findingsIn(temporary({ ...example, '.infrahub-cascade.yml': `ignore: ['${glob}']\n` }))).toEqual([]);
+  },
+);
+
 test('a configuration that names links finds what is inside and doubts what is outside', async () => {
   const schema = 'version: "1.0"\nnodes: [{namespace: My, name: Thing}]\n';
   const outside = temporary({ 'b.yml': schema.replace('Thing', 'Other') });
@@ -159,7 +192,7 @@ test('reading: text without its mark, too large, binary, a folder, nothing, belo
   }
 });
 
-const unused = { isSkippedFolder: () => false, isSkippedFile: () => false };
+const unused = { isSkippedFolder: () => false, isSkippedFile: () => false, isExcluded: () => false };
 
 test('folders that are too deep, or files that are too many, are said to be unread', async () => {
   const deep = join(...Array.from({ length: 60 }, () => 'd'));
@@ -168,9 +201,12 @@ test('folders that are too deep, or files that are too many, are said to be unre
   expect(all.files.map((file) => file.slice(folder.length + 1)).toSorted()).toEqual(['a.yml', 'sub/c.yml']);
   expect(all.unread).toHaveLength(1);
   expect(all.unread[0]).toContain('/d/d/d/');
-  expect(await walk(folder, { rules: unused, limit: 1 })).toEqual({ files: [expect.any(String)], unread: [folder] });
+  expect(await walk(folder, { rules: unused, limit: 1 })).toMatchObject({
+    files: [expect.any(String)],
+    unread: [folder],
+  });
   const missing = join(folder, 'missing');
-  expect(await walk(missing, { rules: unused, limit: 1 })).toEqual({ files: [], unread: [missing] });
+  expect(await walk(missing, { rules: unused, limit: 1 })).toMatchObject({ files: [], unread: [missing] });
 });
 
 test('a folder that cannot be read is said to be unread, a file that cannot be read says why', async () => {

@@ -22,7 +22,7 @@ import type { Outside, ServerKnowledge } from './serverKnowledge';
 import { SettingsReader } from './settingsReader';
 import { SnapshotReader, snapshotPath, type SnapshotFile } from './snapshotFile';
 import type { TargetVersion } from './targetVersion';
-import { objectsWhole, schemasWhole, type Sources } from './wholeSources';
+import { hidesObjects, objectsWhole, schemasWhole, type Sources } from './wholeSources';
 import type { FileContent } from './workspace';
 import type { YamlFile } from '../../syntax/yaml/yamlFile';
 
@@ -65,6 +65,8 @@ export class Project {
   private readonly paths = new PathIndex();
   /** Paths of `.infrahub.yml` that exist and could not be read whole. */
   private unread: ReadonlySet<string> = new Set();
+  /** Paths of files and folders that the user's settings exclude. */
+  private excluded: readonly string[] = [];
   private wanted: WantedVersions = {};
   private indexComplete = false;
   private count = 0;
@@ -99,6 +101,7 @@ export class Project {
     copy.wanted = this.wanted;
     copy.outside = this.outside;
     copy.unread = this.unread;
+    copy.excluded = this.excluded;
     copy.indexComplete = this.indexComplete;
     for (const path of this.paths.all()) copy.paths.addFile(path);
     for (const folder of this.paths.folders()) copy.paths.addFolder(folder);
@@ -161,6 +164,12 @@ export class Project {
   /** Says which listed paths could not be read whole: then what they may hold is unknown. */
   setUnread(paths: ReadonlySet<string>): void {
     this.unread = paths;
+    this.changed();
+  }
+
+  /** Says which files and folders (addresses) are left out because the user excludes them. */
+  setExcluded(uris: readonly string[]): void {
+    this.excluded = uris.flatMap((uri) => relativePath(this.root, uri) ?? []);
     this.changed();
   }
 
@@ -310,6 +319,14 @@ export class Project {
     return this.derived.objectsComplete();
   }
 
+  /**
+   * True when there are files that may hold objects and are not looked at: then nothing follows from an object that the
+   * others do not have.
+   */
+  get hidesObjects(): boolean {
+    return this.derived.hidesObjects();
+  }
+
   /** What a file is to the project; one that `.infrahub-cascade.yml` ignores is known by name only. */
   roleAt(path: string, text: string | undefined): FileRole {
     const role = roleOf(path, text, this.readableConfig);
@@ -357,6 +374,7 @@ export class Project {
           this.indexComplete && schemasWhole(this.sources(), this.outside.isAlone && !!this.server?.knowledge.kinds),
       ),
       objectsComplete: lazy(() => this.indexComplete && this.outside.isAlone && objectsWhole(this.sources())),
+      hidesObjects: lazy(() => hidesObjects(this.sources())),
       configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.findKinds(targetVersion())),
       triggers: lazy(() => this.findTriggers()),
@@ -381,7 +399,9 @@ export class Project {
 
   private sources(): Sources {
     const { readableConfig: config, unread } = this;
-    return { config, unread, files: [...this.files.values()], lookUp: (path) => this.lookUp(path) };
+    const isIgnored = (path: string): boolean => this.isIgnored(path);
+    const lookUp = (path: string): PathEntry | undefined => this.lookUp(path);
+    return { config, unread, excluded: this.excluded, files: [...this.files.values()], lookUp, isIgnored };
   }
 
   private findKinds(target: TargetVersion): KindModel {

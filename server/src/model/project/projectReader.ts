@@ -139,7 +139,13 @@ export class ProjectReader {
 
   private async readNamedFolder(path: string, uri: string): Promise<boolean> {
     const { project, workspace } = this.options;
-    const { files, unread } = await workspace.listIgnored(uri);
+    const { files: all, unread, real } = await workspace.listIgnored(uri);
+    // Behind a link every file has a second address; what is read under its own has no need of it.
+    const isReadElsewhere = (file: string): boolean => {
+      const known = real === undefined ? undefined : project.file(real + file.slice(uri.length));
+      return known !== undefined && known.facts.role !== 'other';
+    };
+    const files = all.filter((file) => !isReadElsewhere(file));
     // A file behind a link is in no listing though nothing leaves it out.
     const isRead = (file: string): boolean => project.file(file) !== undefined && workspace.includes(file);
     const besides = files.filter((file) => isReadPath(file) && !isRead(file));

@@ -193,9 +193,11 @@ export class ProjectSet {
     const pause = createYielder(token, this.options.now);
     const files = new Set<string>();
     const unread: string[] = [];
+    const excluded: string[] = [];
     for (const folder of this.folders) {
       const listing = await this.options.workspace.list(folder);
       unread.push(...listing.unread);
+      for (const uri of listing.excluded ?? []) excluded.push(uri);
       for (const uri of listing.files) {
         files.add(uri);
         await pause();
@@ -216,6 +218,7 @@ export class ProjectSet {
     }
     for (const project of this.projects.values()) {
       await pause();
+      project.setExcluded(excluded);
       await this.readerOf(project, pause, onOpenRead).readAll([...byProject.get(project)], unread);
     }
   }

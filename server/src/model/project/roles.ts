@@ -66,7 +66,8 @@ export function isListed(
   });
 }
 
-function looksLikeObjects(text: string): boolean {
+/** True for a text with a document of `kind: Object`. */
+export function looksLikeObjects(text: string): boolean {
   // At the start of a line, or behind a bracket or comma where the document is written in flow style or as JSON.
   return (
     /(?:^|[{,])[ \t]*["']?kind["']?\s*:\s*["']?Object\b/m.test(text) && /(?:^|[{,])[ \t]*["']?spec["']?\s*:/m.test(text)

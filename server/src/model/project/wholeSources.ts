@@ -4,7 +4,7 @@ import type { SchemaFacts } from '../kinds/schemaFacts';
 import { hasSyntaxProblems } from './fileFacts';
 import type { PathEntry } from './pathIndex';
 import type { ProjectFile } from './project';
-import { isDataPath } from './roles';
+import { isDataPath, looksLikeObjects } from './roles';
 
 /** What deciding about a section of `.infrahub.yml` needs. */
 export interface Sources {
@@ -12,7 +12,11 @@ export interface Sources {
   readonly files: readonly ProjectFile[];
   /** Listed paths that could not be read whole. */
   readonly unread: ReadonlySet<string>;
+  /** Paths of files and folders that the user's settings exclude. */
+  readonly excluded: readonly string[];
   readonly lookUp: (path: string) => PathEntry | undefined;
+  /** True for a path that `.infrahub-cascade.yml` wants left alone. */
+  readonly isIgnored: (path: string) => boolean;
 }
 
 /** Whether every schema is known, by the files, or by the files with what the server has. */
@@ -28,10 +32,32 @@ export function schemasWhole(sources: Sources, serverHasKinds: boolean): boolean
 export function objectsWhole(sources: Sources): boolean {
   return (
     areRead(sources, 'objects') &&
+    !hidesObjects(sources) &&
     sources.files.every(
       ({ content, facts, path }) =>
         !isDataPath(path) ||
         (content.kind === 'text' ? facts.role !== 'object' || !hasSyntaxProblems(facts) : content.kind === 'binary'),
+    )
+  );
+}
+
+/**
+ * True when data files are left out or could not be read. Of a folder that is left out only the name is known, so it
+ * counts where `objects:` lists it, something in it, or a folder around it.
+ */
+export function hidesObjects({ config, files, unread, excluded, isIgnored }: Sources): boolean {
+  const listed = pathsOf(config, 'objects').map(({ value }) => normalPath(value));
+  const isAround = (path: string): boolean =>
+    listed.some((each) => each === '.' || path === each || path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
+  return (
+    excluded.some((path) => isDataPath(path) || isAround(path)) ||
+    listed.some((path) => unread.has(path)) ||
+    files.some(
+      ({ content, path, text }) =>
+        isDataPath(path) &&
+        (content.kind === 'tooLarge' ||
+          content.kind === 'unreadable' ||
+          ((isAround(path) || looksLikeObjects(text)) && isIgnored(path))),
     )
   );
 }

@@ -30,6 +30,10 @@ export interface FileListing {
   readonly files: readonly string[];
   /** Folders of which not every file is listed: unreadable, elsewhere, too deep, or too many files. */
   readonly unread: readonly string[];
+  /** Files and folders that the user excludes; what is in such a folder is not listed. */
+  readonly excluded?: readonly string[];
+  /** Where the folder lies, when its address leads through a link: every file below it has another address too. */
+  readonly real?: string;
 }
 
 export type FileContent =
