@@ -98,8 +98,8 @@ async function confirm({ server }: Open, question: ClearQuestion): Promise<boole
       : l10n.t('{0}: the same on every branch, so this changes all of them.', agnosticKinds.map(plainText).join(', ')),
     started.length > 0
       ? l10n.t('A value that goes is an update too. Rules that it starts:\n{0}', started.join('\n'))
-      : l10n.t('No rule of the server sees it.'),
-    l10n.t('The next run of the generator above signals again.'),
+      : l10n.t('No active rule of the server sees it on this branch.'),
+    l10n.t('When a generator above runs next and ends well, it signals again.'),
   ];
   const go = l10n.t('Clear Signal');
   const text = detail.filter(Boolean).join('\n\n');
@@ -110,7 +110,7 @@ function resultText({ cleared, rules }: ClearResult): string {
   const names = rules.map(({ name }) => plainText(name)).join(', ');
   return rules.length > 0
     ? l10n.t('The signal of {0} is cleared. Rules that see it: {1}', namesOf(cleared), names)
-    : l10n.t('The signal of {0} is cleared. No rule sees it.', namesOf(cleared));
+    : l10n.t('The signal of {0} is cleared. No active rule sees it on this branch.', namesOf(cleared));
 }
 
 function namesOf(signals: readonly SignalToClear[]): string {

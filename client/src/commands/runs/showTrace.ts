@@ -20,7 +20,7 @@ export function registerShowTrace(view: RunsView): Disposable {
     if (await view.reveal(taskId)) return;
     void window.showInformationMessage(
       taskId === undefined
-        ? l10n.t('Nothing has run on this branch yet.')
+        ? l10n.t('The server tells of no run on this branch.')
         : l10n.t('The run is not among the latest of this branch, or the server does not know it yet.'),
     );
   });

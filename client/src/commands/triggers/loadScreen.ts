@@ -112,7 +112,9 @@ function planText({ added, changed, repositories }: LoadPlan, { way, branch }: L
     changes.length > 0 ? changes.join(' ') : l10n.t('Its rules and actions are the same on the server already.'),
     everywhereText(way),
     l10n.t('Everything else in the file is loaded on the branch {0}.', noticeText(branch.name)),
-    l10n.t('Rules are configured within 3 to 50 seconds; what happens before starts nothing. Nothing is deleted.'),
+    l10n.t(
+      'Rules are configured within 3 to 50 seconds, later when there are many; what happens before starts nothing. Nothing is deleted.',
+    ),
     ...(repositories.length > 0
       ? [l10n.t('Some of it was imported: the next import of {0} writes what its repository has.', list(repositories))]
       : []),
@@ -123,7 +125,11 @@ function showResult({ code, left, halfLoaded }: LoadResult, file: string, { cont
   const { log } = context;
   const server = way.name;
   if (code === 0 && left.length === 0) {
-    const message = l10n.t('{0} is loaded on {1}. Its rules are configured within 3 to 50 seconds.', file, server);
+    const message = l10n.t(
+      '{0} is loaded on {1}. Its rules are configured within 3 to 50 seconds, later when there are many.',
+      file,
+      server,
+    );
     log.info(message);
     void window.showInformationMessage(message);
     return;
@@ -157,7 +163,10 @@ function showDisabled(
     void window.showErrorMessage(noticeText(message));
   }
   if (done.length === 0) return;
-  const message = l10n.t('Disabled: {0}. It may still start its action for 3 to 50 seconds.', done.join(', '));
+  const message = l10n.t(
+    'Disabled: {0}. It may still start its action for 3 to 50 seconds, longer when many changes wait.',
+    done.join(', '),
+  );
   context.log.info(message);
   void window.showInformationMessage(message);
 }

@@ -50,7 +50,10 @@ function enableTexts(rule: string, server: string): WriteTexts {
     ],
     agree: l10n.t('Enable'),
     running: l10n.t('Enabling {0}…', rule),
-    done: l10n.t('{0} is active. The server configures it within 3 to 50 seconds; events before that are lost.', rule),
+    done: l10n.t(
+      '{0} is active. The server configures it within 3 to 50 seconds, later when many changes wait; events before that are lost.',
+      rule,
+    ),
   };
 }
 
@@ -64,6 +67,9 @@ function disableTexts(rule: string, server: string): WriteTexts {
     ],
     agree: l10n.t('Disable'),
     running: l10n.t('Disabling {0}…', rule),
-    done: l10n.t('{0} is inactive. It may still start its action for 3 to 50 seconds.', rule),
+    done: l10n.t(
+      '{0} is inactive. It may still start its action for 3 to 50 seconds, longer when many changes wait.',
+      rule,
+    ),
   };
 }

@@ -88,9 +88,9 @@ function layerParts({ shown, counts }: LayerNode): LineParts {
   const tooltip = [
     layer.name,
     group ? l10n.t('Targets: the members of {0}.', group) : '',
-    upstream.length > 0 ? l10n.t('Started by: {0}', upstream.join(', ')) : '',
+    upstream.length > 0 ? l10n.t('In these files it is started by: {0}', upstream.join(', ')) : '',
     ...watched.map(({ kind, attribute, rules }) =>
-      l10n.t('{0} of {1} starts it: {2}', attribute, kind, rules.join(', ')),
+      l10n.t('{0} of {1} is watched for it by: {2}', attribute, kind, rules.join(', ')),
     ),
   ].filter(Boolean);
   const needsCare = layer.isDeaf || isUnmerged(layer) || !definition?.targets;
@@ -151,7 +151,9 @@ function noteText(note: LayerNote, generator: string): string {
     case 'isUnmerged':
       return l10n.t('What its rules need is not on the default branch: nothing starts it until that is merged.');
     case 'withoutAttributes':
-      return l10n.t('The branch does not have the kinds or attributes of the files: their signals are not shown.');
+      return l10n.t(
+        'The server did not give the attributes of its targets, as where the branch lacks what the files name: their signals are not shown.',
+      );
     case 'withoutTargets':
       return l10n.t('Its group has no members.');
   }

@@ -160,7 +160,7 @@ function writerText(writer: Writer, { runOf }: Known, account: string | undefine
 function startTooltip({ rule, outcome, task, definition }: StartStep): readonly string[] {
   const delay = task?.startedAt === undefined ? undefined : durationText(task.startedAt - task.createdAt);
   return [
-    rule ? l10n.t('Rule: {0}', rule.name) : l10n.t('The rule is not there any more.'),
+    rule ? l10n.t('Rule: {0}', rule.name) : l10n.t('Which rule started it is not known: none that is there now fits.'),
     definition ? l10n.t('Generator: {0}', definition.name) : '',
     outcome === 'missing'
       ? l10n.t('No task was found. A write before a rule is configured is lost, and tasks are kept for a time only.')
