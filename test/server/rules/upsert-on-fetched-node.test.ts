@@ -25,6 +25,18 @@ test('the fix', async () => {
   );
 });
 
+test('of a signal the tracking goes too', async () => {
+  const signal = fetch.replace('status', 'checksum');
+  const what = `hint ${rule}: Save with update_group_context=False instead`;
+  const save = 'pod.save(allow_upsert=True)';
+  await checkDiagnostics(rule, marked(withBody(`${signal}await ${save}`), 'await ', save, what));
+  await checkFix(
+    rule,
+    withBody(`${signal}await ${save}`),
+    fixedBody(`${signal}await pod.save(update_group_context=False)`),
+  );
+});
+
 test.each([
   `${fetch}await pod.save()`,
   `${fetch}await pod.save(allow_upsert=False)`,
