@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { createBranch, eventually } from '../support/case';
 import { graphql, nodesOf } from '../support/graphql';
 import { update } from '../support/objects';
-import { waitUntilConfigured, waitUntilIdle } from '../support/tasks';
+import { tasksOf, waitUntilConfigured, waitUntilIdle } from '../support/tasks';
 import { clean, groupAction, load, ruleNamed } from './load';
 import { create, loadKinds, plot, remove, sensor } from './plant';
 import { statement } from './statement';
@@ -255,6 +255,29 @@ statement({ says: 'A rule on created runs for new objects only.', rules: ['rule-
   expect(ran.get('made')).toContain('created');
   expect(ran.get('mode-set')).not.toContain('created');
 });
+
+statement(
+  {
+    says: 'A rule whose group exists on another branch only is not configured, and nothing says so.',
+    rules: ['rule-not-configured'],
+  },
+  async () => {
+    const name = value('fact-branch-only');
+    const since = Date.now();
+    const group = await create('CoreStandardGroup', { name }, { branch });
+    const action = await create('CoreGroupAction', { name, group: { id: group } }, { branch });
+    const own = { node_kind: value(plot), mutation_action: value('updated'), branch_scope: value('all_branches') };
+    await create('CoreNodeTriggerRule', { name, ...own, action: { id: action } }, { branch });
+    await waitUntilConfigured();
+    const id = await create(plot, { name: value('unmerged') }, { branch });
+    await update(plot, id, { branch, values: { mode: 'x' } });
+    await eventually('The other rules', async () => (await groupsOf('unmerged', branch)).includes('any'));
+    await waitUntilIdle();
+    expect(await groupsOf('unmerged', branch)).not.toContain('branch-only');
+    const failed = await tasksOf(['configure-action-rules'], ['FAILED']);
+    expect(failed.filter(({ createdAt }) => createdAt > since)).toEqual([]);
+  },
+);
 
 statement(
   {
