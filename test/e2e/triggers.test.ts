@@ -94,7 +94,10 @@ describe('the view Triggers', () => {
     assert.equal(item.accessibilityInformation?.label, label);
     const lines = node.children.map((child) => [labelOf(child), treeItemOf(child).description]);
     assert.deepEqual(lines.slice(0, 3), [
-      ['Its matches were not loaded: it runs on every update of NetworkPod. Load the file again.', undefined],
+      [
+        'The server has no matches of it, the file has some: load the file again. It runs on every update of NetworkPod.',
+        undefined,
+      ],
       ['branch_scope', 'file: other_branches · server: all_branches'],
       ['checksum', 'match only in the file'],
     ]);
