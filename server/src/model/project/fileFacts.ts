@@ -29,6 +29,12 @@ export interface FileFacts {
   readonly pythonTree?: () => PythonTree;
 }
 
+/** A file's text read step by step beforehand. */
+export interface PreparedFile {
+  readonly yaml: YamlFile;
+  readonly memo: ObjectMemo;
+}
+
 export interface ReadOptions {
   readonly uri: string;
   readonly role: FileRole;
@@ -78,6 +84,16 @@ export function readFileFacts({ uri, role, text, previous, memo, python }: ReadO
 function readSchema({ root, problems }: YamlTree): SchemaFacts {
   const facts = schemaFacts(root);
   return problems.length > 0 ? { ...facts, whole: false } : facts;
+}
+
+/** What a file with syntax problems said when it last had none; undefined when it has none now, or always had. */
+export function keptFacts(
+  now: FileFacts,
+  before: { readonly facts: FileFacts; readonly lastGood: FileFacts | undefined },
+): FileFacts | undefined {
+  if (!hasSyntaxProblems(now)) return undefined;
+  const good = before.lastGood ?? (hasSyntaxProblems(before.facts) ? undefined : before.facts);
+  return good?.role === now.role ? good : undefined;
 }
 
 /** True when a part of a YAML file could not be read: then what is missing in it may only be hidden. */

@@ -7,10 +7,11 @@ import type { CoreKinds } from '../../data/coreKinds';
 import type { KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf, type FileRole } from './roles';
 import { generatorDefinitions, normalPath, type ConfigFile } from '../config/configFile';
-import { hasSyntaxProblems, readFileFacts, type FileFacts } from './fileFacts';
+import { keptFacts, readFileFacts, type FileFacts, type PreparedFile } from './fileFacts';
 import { KnownKinds } from './knownKinds';
 import { createPythonMemo, type PythonMemo } from '../generators/pythonFacts';
 import { PathIndex, type PathEntry } from './pathIndex';
+import { PathUris } from './pathUris';
 import type { ObjectMemo } from './objectFacts';
 import { buildCascade, type Cascade, type WriteMemo } from '../cascade/cascade';
 import { createClassResolver, generatorIndex, type ClassResolver, type Generator } from './generatorIndex';
@@ -24,7 +25,6 @@ import { SnapshotReader, snapshotPath, type SnapshotFile } from './snapshotFile'
 import type { TargetVersion } from './targetVersion';
 import { hidesObjects, objectsWhole, schemasWhole, type Sources } from './wholeSources';
 import type { FileContent } from './workspace';
-import type { YamlFile } from '../../syntax/yaml/yamlFile';
 
 /** One file of a project, as it is now: the open buffer if there is one, else the disk. */
 export interface ProjectFile {
@@ -43,15 +43,6 @@ export interface ProjectFile {
   readonly lastGood: FileFacts | undefined;
 }
 
-/** A file's text read step by step beforehand. */
-export interface PreparedFile {
-  readonly yaml: YamlFile;
-  readonly memo: ObjectMemo;
-}
-
-/** Addresses that are kept, at most. */
-const maxUris = 20_000;
-
 /**
  * One Infrahub repository: the folder of a `.infrahub.yml`. Owns what its files say; answers from memory only. Every
  * answer is for the present `generation`; whatever is derived is computed at most once for it.
@@ -60,8 +51,7 @@ export class Project {
   /** What objects mention, kept as long as the objects and the kinds are. */
   readonly mentions: MentionMemo = new WeakMap();
   private readonly files = new Map<string, ProjectFile & { memo: ObjectMemo; python: PythonMemo }>();
-  /** Addresses of files by the paths they were asked for. */
-  private readonly uris = new Map<string, string>();
+  private readonly uris: PathUris;
   private readonly paths = new PathIndex();
   /** Paths of `.infrahub.yml` that exist and could not be read whole. */
   private unread: ReadonlySet<string> = new Set();
@@ -88,6 +78,7 @@ export class Project {
     private readonly coreKinds: CoreKinds,
   ) {
     // Asked of every object that is checked, so made once.
+    this.uris = new PathUris(root);
     this.configUris = configFileNames.map((name) => joinUri(root, name));
     this.knownKinds = new KnownKinds(coreKinds);
   }
@@ -201,8 +192,7 @@ export class Project {
     const previous = prepared?.yaml ?? before?.facts.yaml;
     const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo, python });
     const lines = lazy(() => new LineIndex(text ?? ''));
-    const good = before?.lastGood ?? (before && !hasSyntaxProblems(before.facts) ? before.facts : undefined);
-    const lastGood = hasSyntaxProblems(facts) && good?.role === role ? good : undefined;
+    const lastGood = before && keptFacts(facts, before);
     this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, lastGood, memo, python });
     if (before?.facts.role !== role) this.classResolver = undefined;
     this.changed();
@@ -223,12 +213,7 @@ export class Project {
   }
 
   uriOf(path: string): string {
-    const known = this.uris.get(path);
-    if (known !== undefined) return known;
-    const uri = joinUri(this.root, path);
-    if (this.uris.size >= maxUris) this.uris.clear();
-    this.uris.set(path, uri);
-    return uri;
+    return this.uris.of(path);
   }
 
   /** What is at a path of the repository: a file, a folder, the same in another spelling, or nothing. */
@@ -319,10 +304,7 @@ export class Project {
     return this.derived.objectsComplete();
   }
 
-  /**
-   * True when there are files that may hold objects and are not looked at: then nothing follows from an object that the
-   * others do not have.
-   */
+  /** True when files that may hold objects are not looked at: nothing follows from what the others do not have. */
   get hidesObjects(): boolean {
     return this.derived.hidesObjects();
   }
@@ -369,10 +351,7 @@ export class Project {
       settings,
       snapshot: lazy(() => this.snapshots.read(settings().values.snapshot, (path) => this.fileAt(path)?.content)),
       targetVersion,
-      schemasComplete: lazy(
-        () =>
-          this.indexComplete && schemasWhole(this.sources(), this.outside.isAlone && !!this.server?.knowledge.kinds),
-      ),
+      schemasComplete: lazy(() => this.indexComplete && schemasWhole(this.sources())),
       objectsComplete: lazy(() => this.indexComplete && this.outside.isAlone && objectsWhole(this.sources())),
       hidesObjects: lazy(() => hidesObjects(this.sources())),
       configModel: lazy(() => configModel(targetVersion().version)),
@@ -398,10 +377,11 @@ export class Project {
   }
 
   private sources(): Sources {
-    const { readableConfig: config, unread } = this;
-    const isIgnored = (path: string): boolean => this.isIgnored(path);
-    const lookUp = (path: string): PathEntry | undefined => this.lookUp(path);
-    return { config, unread, excluded: this.excluded, files: [...this.files.values()], lookUp, isIgnored };
+    const { readableConfig: config, unread, excluded } = this;
+    const files = [...this.files.values()];
+    const serverHasKinds = this.outside.isAlone && this.server?.knowledge.kinds !== undefined;
+    const rest = { lookUp: (at: string) => this.lookUp(at), isIgnored: (at: string) => this.isIgnored(at) };
+    return { config, unread, excluded, files, serverHasKinds, ...rest };
   }
 
   private findKinds(target: TargetVersion): KindModel {

@@ -14,18 +14,20 @@ export interface Sources {
   readonly unread: ReadonlySet<string>;
   /** Paths of files and folders that the user's settings exclude. */
   readonly excluded: readonly string[];
+  /** True when the server, whose kinds are known, has nothing but this repository's. */
+  readonly serverHasKinds: boolean;
   readonly lookUp: (path: string) => PathEntry | undefined;
   /** True for a path that `.infrahub-cascade.yml` wants left alone. */
   readonly isIgnored: (path: string) => boolean;
 }
 
 /** Whether every schema is known, by the files, or by the files with what the server has. */
-export function schemasWhole(sources: Sources, serverHasKinds: boolean): boolean {
+export function schemasWhole(sources: Sources): boolean {
   if (!areRead(sources, 'schemas')) return false;
   if (sources.files.some(({ facts }) => facts.role === 'schema' && !facts.schemas?.every(isWhole))) return false;
   if (pathsOf(sources.config, 'schemas').length > 0) return true;
   // A schema that is loaded by hand is in the files and perhaps not yet on the server.
-  return serverHasKinds && !sources.files.some(mayBeSchema);
+  return sources.serverHasKinds && !sources.files.some(mayBeSchema);
 }
 
 /** Whether every object of the files is known. */
