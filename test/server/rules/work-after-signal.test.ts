@@ -108,6 +108,22 @@ test('the signal moves to the end, with what only it reads', async () => {
   );
 });
 
+test('a heading above what the signal shares with others goes along', async () => {
+  const [value = '', fetch = '', ...inner] = summed.split('\n');
+  const pods = fetch.replace(/^for item in (.*):$/, 'pods = $1');
+  const loop = ['for item in pods:', ...inner];
+  const log = 'self.logger.info(len(pods))';
+  const work = ['# Devices', ...made.split('\n'), '', log];
+  await mended(
+    ['', '# Signal', pods, value, ...loop, '', ...work].join('\n'),
+    [pods, '', ...work, '', '# Signal', value, ...loop].join('\n'),
+  );
+  await mended(
+    ['# Signal', '# of pods', pods, '', value, ...loop, '', ...work].join('\n'),
+    ['# Signal', '# of pods', pods, '', ...work, '', value, ...loop].join('\n'),
+  );
+});
+
 test('a signal that a method sends', async () => {
   const methods = `
     async def send(self, target_id: str) -> None:

@@ -32,7 +32,22 @@ export function movedSignal(project: Project, signal: SignalWrite, later: readon
     [...boundIn(each), ...changedIn(each)].some((name) => names.has(name) && !bound.has(name)) ||
     [...bound].some((name) => mentionedIn(each).has(name) && !isLoopOver(each, name));
   const isMade = later.every((work) => isWithin(work, path, passed) && !mentioned.has(`self.${work.method}`));
-  return isMade && !passed.some(isChanged) ? { path, block, moved, to } : undefined;
+  if (!isMade || passed.some(isChanged)) return undefined;
+  const headed = headedBy(project.fileAt(path)?.text ?? '', sending, moved[0] ?? at);
+  return { path, block, moved, to, ...(headed !== undefined && { headed }) };
+}
+
+/** The first of the fetches right above whose objects the signal needs: a comment above them is its heading. */
+function headedBy(text: string, { block, mentioned }: Sending, first: number): number | undefined {
+  let at = first;
+  for (let next = block[at]; at > 0 && next; next = block[at]) {
+    const before = block[at - 1];
+    const isFetch = before?.kind === 'assign' && before.value?.kind === 'await';
+    const isNeeded = isFetch && [...boundIn(before)].some((name) => mentioned.has(name));
+    if (!before || !isNeeded || !/^[ \t]*\r?\n[ \t]*$/.test(text.slice(before.span.end, next.span.start))) break;
+    at--;
+  }
+  return at < first ? at : undefined;
 }
 
 /** The move that computes a checksum right before it is used first; undefined where that is not behind all work. */

@@ -17,13 +17,15 @@ export interface Move {
   readonly moved: readonly number[];
   /** They go before the statement at this position; behind the last one when it is the length of the block. */
   readonly to: number;
+  /** Position of a statement that stays and whose comments right above it are about what is moved. */
+  readonly headed?: number;
 }
 
 /**
  * The edits that move statements within their block, with the comments right above them; undefined where they share a line
  * with others.
  */
-export function moveEdits(project: Project, { path, block, moved, to }: Move): Edit[] | undefined {
+export function moveEdits(project: Project, { path, block, moved, to, headed }: Move): Edit[] | undefined {
   const text = project.fileAt(path)?.text ?? '';
   const extents = moved.map((at) => extentOf(text, block[at]));
   const last = block.at(-1);
@@ -32,7 +34,10 @@ export function moveEdits(project: Project, { path, block, moved, to }: Move): E
   if (!target || whole.length < moved.length || whole.length === 0) return undefined;
   const isUp = (moved[0] ?? 0) >= to;
   const at = to < block.length ? target.start : target.end;
-  const lines = whole.map(({ start, end }) => text.slice(start, end).replace(/\r?\n?$/, '\n')).join('');
+  const heading = headed === undefined ? undefined : headingOf(text, block[headed]);
+  const lines = [...(heading ? [heading] : []), ...whole]
+    .map(({ start, end }) => text.slice(start, end).replace(/\r?\n?$/, '\n'))
+    .join('');
   const isGapThere = /\n[ \t]*\r?\n$/.test(text.slice(0, at));
   const gap = isGapThere ? '' : '\n';
   const end = text.endsWith('\n') || at < text.length ? '' : '\n';
@@ -41,6 +46,7 @@ export function moveEdits(project: Project, { path, block, moved, to }: Move): E
   const newText = text.includes('\r\n') ? written.replaceAll(/\r?\n/g, '\r\n') : written;
   return [
     { at: pythonPlace(project, path, { start: at, end: at }), newText },
+    ...(heading ? [{ at: pythonPlace(project, path, heading), newText: '' }] : []),
     ...joined(whole).map((extent) => ({ at: pythonPlace(project, path, withGap(text, extent)), newText: '' })),
   ];
 }
@@ -48,6 +54,13 @@ export function moveEdits(project: Project, { path, block, moved, to }: Move): E
 function extentOf(text: string, statement: Statement | undefined) {
   const lines = statement && wholeLines(text, statement);
   return lines && { start: aboveComments(text, lines.start), end: lines.end };
+}
+
+/** The comments right above a statement. */
+function headingOf(text: string, statement: Statement | undefined): TextRange | undefined {
+  const lines = statement && wholeLines(text, statement);
+  const start = lines && aboveComments(text, lines.start);
+  return lines && start !== undefined && start < lines.start ? { start, end: lines.start } : undefined;
 }
 
 /** Extents that follow one another directly become one. */
