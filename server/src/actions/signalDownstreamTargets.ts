@@ -123,8 +123,28 @@ export function signalChoices(project: Project, kind: string): SignalChoice[] {
       { attribute: name, form: 'content', label: `${name}, a checksum over what was saved` },
       { attribute: name, form: 'ids', label: `${name}, a checksum over the ids of what was saved` },
     ]),
-    ...writable.flatMap(barriers),
+    ...writable.filter((each) => isOpen(each) && !isGoneBy(project, kind, each.name)).flatMap(barriers),
   ];
+}
+
+function isOpen({ kind }: Attribute): boolean {
+  return kind === 'Boolean' || kind === 'Dropdown';
+}
+
+/** Generators read the attribute, or filter by it, and none sets it: then people do, and a barrier would overwrite that. */
+function isGoneBy(project: Project, kind: string, name: string): boolean {
+  const mention = new RegExp(String.raw`\b${name}(?:\.value|__values?)\b|["']${name}(?:__values?)?["']`);
+  const isAbout = (generator: Generator): boolean =>
+    targetOf(project, generator)?.kind === kind ||
+    (generator.code?.fetches ?? []).some((fetch) => fetch.kind !== undefined && project.kinds.isA(kind, fetch.kind));
+  const about = project.generators.filter(isAbout);
+  if (about.some((each) => writesTo(each).some((write) => write.kind === kind && write.attribute === name)))
+    return false;
+  return about.some(({ code }) =>
+    (code?.methods ?? []).some(({ file, method }) =>
+      mention.test(project.fileAt(file)?.text.slice(method.range.start, method.range.end) ?? ''),
+    ),
+  );
 }
 
 function barriers({ name, kind, choices = [], optional, default: initial }: Attribute): SignalChoice[] {

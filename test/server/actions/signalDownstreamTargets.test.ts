@@ -144,6 +144,25 @@ test('first what the next layer is, the rest to pick from', async () => {
   );
 });
 
+test('no barrier on what people set: a value that a generator goes by', async () => {
+  const status = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
+    const pod = cursorAt(bare('PodGenerator', 'NetworkPod'), 'class');
+    const titles = await titlesAt(id, unconnected({ [paths.pod]: pod, ...files }));
+    return titles.filter((title) => /LocationRack .*: (?:status|ready),/.test(title));
+  };
+  const rack = (line: string): Record<string, string> => ({
+    [paths.rack]: bare('RackGenerator', 'LocationRack', [line]),
+  });
+  expect((await status({})).length).toBeGreaterThan(3);
+  const read = 'if node["status"]["value"] in {"running"} or node["ready"]["value"]: raise ValueError("no")';
+  expect(await status(rack(read))).toEqual([]);
+  const listed = 'racks = await self.client.filters(kind="LocationRack", status__values=["done"], ready__value=True)';
+  expect(await status(rack(listed))).toEqual([]);
+  // What a generator sets is no choice of people.
+  const write = 'racks = await self.client.all(kind="LocationRack")\n        racks[0].status.value = "running"';
+  expect((await status(rack(`${write}\n        await racks[0].save()`))).length).toBeGreaterThan(3);
+});
+
 test.each([
   ['a generate that is not async', 'async def generate', 'def generate'],
   ['an unfinished header', 'data: dict) -> None:', 'data: dict'],
