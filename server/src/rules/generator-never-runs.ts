@@ -1,4 +1,6 @@
 import { placeOf } from '../model/named';
+import type { Edit } from '../edits/edit';
+import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import { keyText } from '../syntax/yaml/access';
 import { defineRule } from './rule';
 import { replaceValue } from '../edits/yamlEdits';
@@ -35,8 +37,20 @@ action are missing.`,
         const written = entry.node.entries.findLast((own) => keyText(own) === 'execute_in_proposed_change');
         if (!written) return [];
         const edit = replaceValue(entry.chunk, entry.node, written, true);
-        return [{ title: 'Run it in proposed changes', safe: false, edits: [edit] }];
+        const comment = ownComment(entry.chunk, edit.at.range.end);
+        return [{ title: 'Run it in proposed changes', safe: false, edits: [edit, ...comment] }];
       },
     });
   },
 });
+
+/** The comment of our examples would say the opposite of the flag; any other is the author's. */
+function ownComment(chunk: YamlChunk, from: number): Edit[] {
+  const ours = 'started by events, not by CI';
+  const line = /^[^\n]*/.exec(chunk.text.slice(from))?.[0] ?? '';
+  const at = from + line.indexOf(ours);
+  if (!new RegExp(`^[ \\t]*# ${ours}[ \\t\\r]*$`).test(line)) return [];
+  return [
+    { at: { part: chunk, range: { start: at, end: at + ours.length } }, newText: 'started by CI, not by events' },
+  ];
+}

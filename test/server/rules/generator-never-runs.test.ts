@@ -29,6 +29,20 @@ await self.client.execute_graphql(query=query, variables={"id": definition.id})
   await checkDiagnostics(rule, layers({ files, fabric: start('data["next"]') }));
 });
 
+test('a comment of the author stays, that of our example says what holds then', async () => {
+  const source = (flag: string): string =>
+    layers({ files })
+      .replace(/ {2}- name: generate-rack[\s\S]*?after_merge: false\n/, '')
+      .replace('execute_in_proposed_change: false', `execute_in_proposed_change: ${flag}`);
+  const yaml = '/.infrahub.yml';
+  await checkFix(rule, source('false # by hand'), fileOf(source('true # by hand'), yaml));
+  await checkFix(
+    rule,
+    source('false # started by events, not by CI'),
+    fileOf(source('true # started by CI, not by events'), yaml),
+  );
+});
+
 test('the fix lets it run in proposed changes', async () => {
   const source = layers({ files }).replace(/ {2}- name: generate-rack[\s\S]*?after_merge: false\n/, '');
   const after = source.replaceAll('execute_in_proposed_change: false', 'execute_in_proposed_change: true');
