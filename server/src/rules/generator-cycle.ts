@@ -1,5 +1,4 @@
 import { describeCause } from '../model/cascade/cause';
-import { findCycles } from '../model/cascade/cycles';
 import { cutFixes, loopEnding, loopSeverity } from './cascade/loops';
 import { cutPlace, listOf, stepsOf } from './cascade/steps';
 import { defineRule } from './rule';
@@ -19,7 +18,7 @@ is a warning that shows the path, or an information where a step is not proven. 
 answers one value only, and which is reset, while the rest of the circle settles. Signals should only go to the layer below.`,
   appliesTo: 'project',
   check(project, { report }) {
-    for (const cycle of findCycles(project)) {
+    for (const cycle of project.cascade.cycles()) {
       const last = cycle.edges.at(-1);
       if (!last || cycle.edges.length < 2) continue;
       const names = cycle.edges.map((edge) => edge.write.generator.name);

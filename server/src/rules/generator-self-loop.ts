@@ -1,5 +1,4 @@
 import { describeCause } from '../model/cascade/cause';
-import { findCycles } from '../model/cascade/cycles';
 import { cutFixes, loopEnding, loopSeverity } from './cascade/loops';
 import { cutPlace, stepsOf } from './cascade/steps';
 import { defineRule } from './rule';
@@ -18,7 +17,7 @@ on every run. Otherwise it ends when a run writes what is there already, which i
 information when it is not proven that the rule sees it. Write the signal to the layer below, never to the own targets.`,
   appliesTo: 'project',
   check(project, { report }) {
-    for (const cycle of findCycles(project)) {
+    for (const cycle of project.cascade.cycles()) {
       const [edge] = cycle.edges;
       if (!edge || cycle.edges.length > 1) continue;
       const [watching] = edge.rules;

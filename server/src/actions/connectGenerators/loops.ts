@@ -1,13 +1,13 @@
 import { describeCause } from '../../model/cascade/cause';
-import { findCycles, type Cycle } from '../../model/cascade/cycles';
+import type { Cycle } from '../../model/cascade/cycles';
 import type { Project } from '../../model/project/project';
 import { loopEnding } from '../../rules/cascade/loops';
 import { listOf } from '../../rules/cascade/steps';
 
 /** Why generators would start one another in a circle that they are in not yet; undefined when they would not. */
 export function newLoop(before: Project, after: Project): string | undefined {
-  const known = new Set(findCycles(before).map(keyOf));
-  const cycle = findCycles(after).find((each) => !known.has(keyOf(each)));
+  const known = new Set(before.cascade.cycles().map(keyOf));
+  const cycle = after.cascade.cycles().find((each) => !known.has(keyOf(each)));
   if (!cycle) return undefined;
   const names = [...new Set(cycle.edges.map(({ write }) => write.generator.name))];
   const steps = cycle.edges.map(

@@ -4,7 +4,9 @@ import type { LinkedRule } from '../triggers/linkedRule';
 import type { Action, TriggerRule } from '../triggers/triggers';
 import { allSides, commonSides, sidesOf, type BranchSides } from './branchSides';
 import type { Cause, Write } from './cause';
+import { lazy } from '../../base/lazy';
 import { perObject } from '../../base/perObject';
+import { findCycles, type Cycle } from './cycles';
 import { ruleFires, type Fires } from './ruleMatch';
 import { writesOf } from './writes';
 import type { KindModel } from '../kinds/kindModel';
@@ -38,6 +40,8 @@ export interface Cascade {
   readonly triggered: ReadonlyMap<Generator, readonly TriggerRule[]>;
   /** What follows from a cause that a person or a generator brings about. */
   consequences(cause: Cause): Consequence[];
+  /** The circles of generators, found when first asked for. */
+  cycles(): readonly Cycle[];
 }
 
 /** More pairs of a cause and a rule than this are not looked at; real repositories have a few thousand. */
@@ -71,7 +75,8 @@ const rulesByMember = perObject((rules: readonly LinkedRule[]) => {
 export type WriteMemo = WeakMap<Generator, { readonly kinds: KindModel; readonly writes: readonly Write[] }>;
 
 /** Derives the cascade; work is proportional to the rules, and to the writes times the rules of their kinds. */
-export function buildCascade({ generators, triggers, kinds }: Project, memo: WriteMemo): Cascade {
+export function buildCascade(project: Project, memo: WriteMemo): Cascade {
+  const { generators, triggers, kinds } = project;
   const byName = new Map(generators.map((generator) => [generator.name, generator]));
   const candidates = (cause: Cause): readonly LinkedRule[] => {
     if (cause.type === 'dispatch') return [];
@@ -146,6 +151,7 @@ export function buildCascade({ generators, triggers, kinds }: Project, memo: Wri
         return active.length > 0 ? [[generator, active] as const] : [];
       }),
     ),
+    cycles: lazy(() => findCycles(project)),
     consequences: (cause) => {
       pairsLeft = maxPairs;
       return consequences(cause, { sure: true });
