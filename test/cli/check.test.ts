@@ -33,6 +33,18 @@ test('nothing to report: exit code 0', async () => {
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'No findings in 17 files.\n', stderr: '' });
 });
 
+test('a path with nothing to check is said to have nothing', async () => {
+  const folder = folderWith({ '.infrahub.yml': config, 'objects/a.yml': wrong, 'README.md': '', 'docs/a.md': '' });
+  for (const path of ['README.md', 'docs']) {
+    expect(await run(['check', path], { cwd: folder })).toEqual({
+      code: 0,
+      stdout: 'No findings in 0 files.\n',
+      stderr: `Nothing to check: an Infrahub repository has no use for ${path}.\n`,
+    });
+  }
+  expect((await run(['check', 'none.yml'], { cwd: folder })).code).toBe(2);
+});
+
 test('an error: exit code 1', async () => {
   const { code, stdout } = await run(['check', withError()]);
   expect(code).toBe(1);
@@ -117,7 +129,6 @@ test('a file, several paths and a folder inside of a repository', async () => {
   expect(await wrongPaths(['one/a.yml', 'two', 'README.md'], folder)).toEqual(['one/a.yml', 'two/c.yml']);
   expect(await wrongPaths(['.', 'one'], folder)).toEqual(['one/a.yml', 'one/b.json', 'two/c.yml']);
   expect(await wrongPaths([], join(folder, 'one'))).toEqual(['a.yml', 'b.json']);
-  expect(await wrongPaths(['README.md'], folder)).toEqual([]);
 });
 
 test('paths are relative to the git root, wherever the command runs', async () => {
@@ -201,6 +212,12 @@ test('the baseline hides what it lists, also when lines moved, and nothing else'
   const third = await check();
   expect(third.code).toBe(1);
   expect(third.json.findings.filter(({ rule }) => rule === 'invalid-mutation-action')).toHaveLength(1);
+});
+
+test('one finding is one', async () => {
+  const folder = folderWith({ '.infrahub.yml': 'objects: [none]\n' });
+  const { stderr } = await run(['check', '--write-baseline', 'known.json'], { cwd: folder });
+  expect(stderr).toBe('1 finding written to known.json.\n');
 });
 
 test('a baseline that is none, or cannot be written', async () => {

@@ -34,7 +34,13 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   terminal.progress('Reading files…');
   await service.index([...new Set(wanted.map((each) => each.readUri))]);
   requireProjects(wanted, service.projects());
-  const uris = await filesToCheck(service, wanted, options.since);
+  const files = filesOf(service);
+  // Whoever passes on all files that changed names some that are nobody's.
+  if (wanted.every((each) => filesBelow(each, files).length === 0)) {
+    const names = wanted.map(({ named }) => named).join(', ');
+    terminal.error(`Nothing to check: an Infrahub repository has no use for ${names}.`);
+  }
+  const uris = await filesToCheck(files, wanted, options.since);
   terminal.progress(options.fix ? 'Fixing…' : 'Checking…');
   const fixed = options.fix ? await applySafeFixes(service, uris) : new Set<string>();
   const root = await reportRoot(wanted);
@@ -42,7 +48,8 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   terminal.progress('');
   if (options.writeBaseline !== undefined) {
     await writeBaseline(resolve(terminal.cwd, options.writeBaseline), all);
-    if (!options.quiet) terminal.error(`${all.length} findings written to ${options.writeBaseline}.`);
+    if (!options.quiet)
+      terminal.error(`${all.length} ${all.length === 1 ? 'finding' : 'findings'} written to ${options.writeBaseline}.`);
     return 0;
   }
   const { baseline } = options;
@@ -60,22 +67,29 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   return findings.some((finding) => finding.severity === 'error') ? 1 : 0;
 }
 
-async function filesToCheck(
-  service: Service,
-  wanted: readonly WantedPath[],
-  since: string | undefined,
-): Promise<string[]> {
-  const files = service
+/** Addresses of all files that are checked, sorted. */
+function filesOf(service: Service): string[] {
+  return service
     .projects()
     .flatMap((project) => [...project.allFiles()])
     .flatMap(({ uri, path, facts }) => (facts.role === 'other' && !isCandidatePath(path) ? [] : [uri]))
     .toSorted();
-  const below = ({ uri }: WantedPath) => files.filter((file) => file === uri || isBelow(uri, file));
-  if (since === undefined) return distinct(wanted.flatMap(below));
+}
+
+function filesBelow({ uri }: WantedPath, files: readonly string[]): string[] {
+  return files.filter((file) => file === uri || isBelow(uri, file));
+}
+
+async function filesToCheck(
+  files: readonly string[],
+  wanted: readonly WantedPath[],
+  since: string | undefined,
+): Promise<string[]> {
+  if (since === undefined) return distinct(wanted.flatMap((each) => filesBelow(each, files)));
   const changed = await Promise.all(
     wanted.map(async (each) => {
       const isChanged = await changedSince(each.folder, since);
-      return below(each).filter((uri) => isChanged(URI.parse(uri).fsPath));
+      return filesBelow(each, files).filter((uri) => isChanged(URI.parse(uri).fsPath));
     }),
   );
   return distinct(changed.flat());
