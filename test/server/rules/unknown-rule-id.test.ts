@@ -14,6 +14,10 @@ test('an id that no rule has', async () => {
       kind: CoreStandardGroup # cascade-disable-next-line zzz
       #                                                   ^^^ warning unknown-rule-id: there is no rule 'zzz'.
       data: [] # cascade-disable-next-line
+      #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unknown-rule-id: This comment silences nothing: name the rules
+      # cascade-disable-next-line -- because
+    # ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning unknown-rule-id: name the rules behind it
+      # cascade-disable-next-lines are for others
     #- /notes.yml
     a: b # cascade-disable-next-line nope
     `,
