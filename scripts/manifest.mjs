@@ -9,12 +9,15 @@ import { build } from 'esbuild';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The rules of the language server, from its sources. */
+/** The rules of the language server and the levels they can have, from its sources. */
 async function loadRules() {
   const outfile = join(root, 'dist', 'rules.cjs');
   await build({
     absWorkingDir: root,
-    entryPoints: ['server/src/rules/index.ts'],
+    stdin: {
+      contents: "export { rules } from './server/src/rules/index'; export { ruleLevels } from './server/src/settings';",
+      resolveDir: root,
+    },
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -22,15 +25,18 @@ async function loadRules() {
     outfile,
     logLevel: 'warning',
   });
-  const { rules } = createRequire(import.meta.url)(outfile);
-  return rules.toSorted((one, other) => one.id.localeCompare(other.id));
+  const { rules, ruleLevels } = createRequire(import.meta.url)(outfile);
+  return { rules: rules.toSorted((one, other) => one.id.localeCompare(other.id)), ruleLevels };
 }
 
-function manifestWith(rules, text) {
+function manifestWith(rules, levels, text) {
   const manifest = JSON.parse(text);
   const setting = manifest.contributes.configuration.properties['infrahubCascade.rules'];
   setting.properties = Object.fromEntries(
-    rules.map((rule) => [rule.id, { default: defaultLevel(rule), description: rule.title }]),
+    rules.map((rule) => [
+      rule.id,
+      { type: 'string', enum: levels, default: defaultLevel(rule), description: rule.title },
+    ]),
   );
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
@@ -80,10 +86,10 @@ function clientTexts() {
   );
 }
 
-const rules = await loadRules();
+const { rules, ruleLevels } = await loadRules();
 const manifest = readFileSync(join(root, 'package.json'), 'utf8');
 const wanted = {
-  'package.json': manifestWith(rules, manifest),
+  'package.json': manifestWith(rules, ruleLevels, manifest),
   'media/rules.md': page(rules),
   'l10n/bundle.l10n.json': `${JSON.stringify(clientTexts(), null, 2)}\n`,
 };

@@ -8,11 +8,22 @@ export const profiles = ['recommended', 'all'] as const;
 export type Profile = (typeof profiles)[number];
 
 const ruleLevelMap = z.record(z.string(), z.enum(ruleLevels));
+/** One wrong level takes nothing from the others. */
+const lenientRuleLevels = z
+  .record(z.string(), z.unknown())
+  .catch({})
+  .transform((levels) => {
+    const valid = Object.entries(levels).flatMap(([id, level]): [string, RuleLevel][] => {
+      const parsed = z.enum(ruleLevels).safeParse(level);
+      return parsed.success ? [[id, parsed.data]] : [];
+    });
+    return Object.fromEntries(valid);
+  });
 
 /** The settings below `infrahubCascade.`; a value of the wrong type falls back to its default. */
 export const settingsSchema = z.object({
   profile: z.enum(profiles).catch('recommended'),
-  rules: ruleLevelMap.catch({}),
+  rules: lenientRuleLevels,
   serverVersion: z.string().catch(''),
   diagnostics: z.object({ scope: z.enum(['project', 'openFiles']).catch('project') }).catch({ scope: 'project' }),
   maxFileSizeKb: z.number().positive().catch(2048),

@@ -45,6 +45,25 @@ describe('settings', () => {
     expect(severityOf(client)).toBe(3);
   });
 
+  it('with ids and levels that do not exist: said once, and the others count', async () => {
+    const rules = { [wrong]: 'warning', 'invalid-mutation-acton': 'off', zzz: 'off', 'unused-query': 'loud' };
+    const client = await startClient({ files: repository('changed'), settings: { rules } });
+    const said: string[] = [];
+    client.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      said.push(message);
+    });
+    await client.until(() => severityOf(client) === 2);
+    push(client, null);
+    client.settings = { rules: { ...rules, [wrong]: 'hint' } };
+    push(client, null);
+    await client.until(() => severityOf(client) === 4);
+    expect(said).toEqual([
+      "infrahubCascade.rules: there is no rule 'invalid-mutation-acton'. Did you mean 'invalid-mutation-action'?",
+      "infrahubCascade.rules: there is no rule 'zzz'.",
+      'infrahubCascade.rules: the level of unused-query must be one of off, error, warning, information, hint.',
+    ]);
+  });
+
   it('of any shape never hurt', async () => {
     const settings = { rules: { [wrong]: 7 }, diagnostics: 'none', exclude: [1], maxFileSizeKb: -1 };
     const client = await startClient({ files: repository('changed'), settings });

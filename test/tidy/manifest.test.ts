@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { checkUsage } from '../../server/src/cli/checkOptions';
 import { untrackUsage } from '../../server/src/cli/untrackOptions';
 import { homepage } from '../../server/src/homepage';
-import { projectSettingsSchema, settingsSchema } from '../../server/src/settings';
+import { rules } from '../../server/src/rules/index';
+import { projectSettingsSchema, ruleLevels, settingsSchema } from '../../server/src/settings';
 
 interface Setting {
   readonly type: string;
@@ -46,6 +47,15 @@ describe('settings of the manifest', () => {
         .split('.')
         .reduce<JsonSchema>((outer, key) => outer.properties?.[key] ?? {}, { properties });
       expect([name, setting.type, setting.enum]).toEqual([name, schema.type, schema.enum]);
+    }
+  });
+
+  it('name every rule with its levels, so that editors mark others', () => {
+    const setting = manifest.contributes.configuration.properties['infrahubCascade.rules'];
+    expect(Object.keys(setting.properties)).toEqual(rules.map(({ id }) => id).toSorted((a, b) => a.localeCompare(b)));
+    expect([setting.additionalProperties, setting.patternProperties]).toEqual([false, undefined]);
+    for (const { id, recommended, severity } of rules) {
+      expect(setting.properties[id]).toMatchObject({ enum: ruleLevels, default: recommended ? severity : 'off' });
     }
   });
 
