@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { PythonFacts } from '../../../server/src/model/generators/facts';
 import { createPythonMemo, pythonFacts } from '../../../server/src/model/generators/pythonFacts';
 import { parsePython } from '../../../server/src/syntax/python/parse';
 import { openRepository, readFolder } from '../../support/repository';
 import { guideGenerator } from './samples';
 
-/** Every Python file of the examples and of the tests, and one made of strings. */
+/** Every generator of the examples, the samples and the tests, each text once, and one made of strings. */
 const samples: [string, string][] = [
-  ['the form of the guide', guideGenerator('allow_upsert=True')],
-  ...pythonFiles('examples'),
-  ...pythonFiles('test/server/python'),
-];
+  ['the form of the guide', guideGenerator('allow_upsert=True')] as [string, string],
+  ...['examples', 'test/server/python', 'test/samples'].flatMap(pythonFiles),
+].filter(([, text], at, all) => all.findIndex((each) => each[1] === text) === at);
 
 function pythonFiles(folder: string): [string, string][] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -20,45 +20,71 @@ function pythonFiles(folder: string): [string, string][] {
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
 }
 
-/** Small files are cut at every character, larger ones at the ends of lines and of some words. */
-function* cuts(text: string): Iterable<number> {
-  const step = Math.max(1, Math.floor(text.length / 300));
-  let count = 0;
-  for (const match of text.matchAll(text.length < 600 ? /(?=[\s\S])/g : /\w\b|[^\w\s]|\n/g)) {
-    if (match[0] === '\n' || count++ % step === 0) yield match.index + match[0].length;
-  }
-  yield text.length;
+const lastLines = 2;
+
+/** Every line end, and every place in the last lines: all prefixes of all samples take a minute. */
+function lineEnds(text: string): number[] {
+  const ends = [...text.matchAll(/\n/g)].map(({ index }) => index + 1);
+  const last = ends.at(-1 - lastLines) ?? 0;
+  return [...ends.filter((end) => end < last), ...Array.from({ length: text.length - last + 1 }, (_, at) => last + at)];
+}
+
+interface Declared {
+  readonly name: string;
+  readonly start: number;
+  readonly methods: readonly { readonly name: string; readonly start: number }[];
+}
+
+/** What has to be there of the classes of a text that is cut; a method from the end of its header on. */
+function missing(
+  text: string,
+  end: number,
+  { whole, found }: Record<'whole' | 'found', readonly Declared[]>,
+): string[] {
+  return whole
+    .filter(({ name, start }) => end > start + name.length)
+    .flatMap((cls) => {
+      const same = found.find(({ name, start }) => name === cls.name && start === cls.start);
+      const lost = cls.methods.filter(
+        ({ name, start }) =>
+          end > text.indexOf(':\n', start + name.length) && !same?.methods.some((each) => each.start === start),
+      );
+      return [...(same ? [] : [cls.name]), ...lost.map(({ name }) => `${cls.name}.${name}`)];
+    });
+}
+
+function declaredIn({ classes }: PythonFacts): Declared[] {
+  return classes.map(({ name, nameRange, methods }) => ({
+    name,
+    start: nameRange.start,
+    methods: methods.map((each) => ({ name: each.name, start: each.nameRange.start })),
+  }));
 }
 
 test('there are enough of them', () => {
-  expect(samples.length).toBeGreaterThan(20);
+  expect(samples.length).toBeGreaterThan(30);
+  expect(samples.map(([name]) => name)).toContain('connected/generators/generate_pod.py');
 });
 
-test.each(samples)('%s: every prefix keeps its classes and methods', { timeout: 30_000 }, (_, text) => {
-  const whole = pythonFacts(text);
-  const memo = createPythonMemo();
-  for (const end of cuts(text)) {
-    const prefix = text.slice(0, end);
-    const tree = parsePython(prefix, memo.parsed);
-    const facts = pythonFacts(prefix, tree, memo.methods);
+test.each(samples)(
+  '%s: cut behind any line or anywhere in the last ones, it keeps its classes and methods',
+  { timeout: 30_000 },
+  (_, text) => {
+    const whole = declaredIn(pythonFacts(text));
+    const memo = createPythonMemo();
     const lost: string[] = [];
-    for (const cls of whole.classes) {
-      if (end <= cls.nameRange.end) break;
-      const found = facts.classes.find(
-        ({ name, nameRange }) => name === cls.name && nameRange.start === cls.nameRange.start,
-      );
-      if (!found) lost.push(cls.name);
-      // Its evaluation has to end well, too.
-      void found?.saves;
-      for (const method of cls.methods) {
-        const header = text.indexOf(':\n', method.nameRange.end);
-        const kept = found?.methods.some(({ nameRange }) => nameRange.start === method.nameRange.start);
-        if (end > header && !kept) lost.push(`${cls.name}.${method.name}`);
-      }
+    for (const end of lineEnds(text)) {
+      const prefix = text.slice(0, end);
+      const tree = parsePython(prefix, memo.parsed);
+      const facts = pythonFacts(prefix, tree, memo.methods);
+      for (const name of missing(text, end, { whole, found: declaredIn(facts) })) lost.push(`${end}: ${name}`);
+      // The evaluation has to end well, too.
+      if (prefix.endsWith('\n'))
+        for (const cls of facts.classes) if (!Array.isArray(cls.saves)) lost.push(`${end}: what ${cls.name} does`);
     }
-    expect(lost, prefix.slice(-80)).toEqual([]);
-  }
-});
+    expect(lost).toEqual([]);
+  },
+);
 
 test('no rule fails on a prefix, and half a generator makes no other file wrong', { timeout: 60_000 }, async () => {
   const fabric = readFolder('examples/fabric');
