@@ -24,7 +24,7 @@ repository, and for names it requires.`,
     const seen = new Set<string>();
     for (const { code } of project.generators) {
       for (const found of code ? judgedImports(project, code) : []) {
-        const { path, range, judgement, relative } = found;
+        const { path, range, judgement, relative, statement } = found;
         const said = texts[judgement];
         const key = `${path} ${range.start}`;
         if (!said || seen.has(key)) continue;
@@ -40,8 +40,8 @@ repository, and for names it requires.`,
                   replacement(project, {
                     title: `Import from ${relative.text}${where}`,
                     path,
-                    range,
-                    newText: relative.text,
+                    range: statement?.range ?? range,
+                    newText: statement?.text ?? relative.text,
                   }),
                 ]
               : [],

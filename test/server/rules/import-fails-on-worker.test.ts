@@ -64,6 +64,25 @@ test('modules that are imported whole, and those of another folder', async () =>
   ]);
 });
 
+test('a module that is imported under a name of its own', async () => {
+  const files = { ...modules, '/generators/deep/tools.py': 'x = 1\n' };
+  const of = (text: string): string => withFile(file(text), files);
+  const what = `warning ${rule}: Import from '.deep'.`;
+  await checkDiagnostics(
+    rules,
+    marked(of('import generators.deep.tools as t'), 'import ', 'generators.deep.tools as t', what),
+  );
+  for (const [before, after] of [
+    ['import generators.deep.tools as t  # keep', 'from .deep import tools as t  # keep'],
+    ['import generators.deep.tools as tools', 'from .deep import tools'],
+    ['import generators.common as c', 'from . import common as c'],
+  ] as const)
+    await checkFix(rule, of(before), fixedFile(file(after)));
+  // The name `generators` would be gone, and two names of one statement would need two.
+  expect(await fixTitles(rule, of('import generators.common'))).toEqual([]);
+  expect(await fixTitles(rule, of('import json, generators.common as c'))).toEqual([]);
+});
+
 test('beside the file, out of the folder, and not there', async () => {
   const beside = withFile(file('from common import names'), modules);
   await checkDiagnostics(

@@ -24,6 +24,8 @@ export interface JudgedImport {
     | 'not there';
   /** What to write in place of the module so that it works on the worker; `local`: with infrahubctl too. */
   readonly relative?: { readonly text: string; readonly local: boolean };
+  /** The whole statement anew, where its form has to change: `import a.b as c` → `from .a import b as c`. */
+  readonly statement?: { readonly range: TextRange; readonly text: string };
 }
 
 const mostFiles = 300;
@@ -96,11 +98,20 @@ interface Wanted {
   readonly range: TextRange;
   /** `from … import`, so that the module can be replaced. */
   readonly isFrom: boolean;
+  /** `import module as alias`, and nothing else in the statement. */
+  readonly renamed?: { readonly alias: string; readonly statement: TextRange };
 }
 
 function modulesOf({ module, moduleSpan, level, names, span }: ImportStatement): Wanted[] {
   if (module === undefined) {
-    return names.map(({ name, span: range }) => ({ module: name, level: 0, names: [], range, isFrom: false }));
+    return names.map(({ name, alias, span: range }) => ({
+      module: name,
+      level: 0,
+      names: [],
+      range,
+      isFrom: false,
+      ...(names.length === 1 && alias !== undefined && { renamed: { alias, statement: span } }),
+    }));
   }
   const range = moduleSpan ?? span;
   return [{ module, level, names: names.map(({ name }) => name), range, isFrom: true }];
@@ -121,6 +132,8 @@ function judge(project: Project, path: string, wanted: Wanted): JudgedImport | u
     const target = fileOf(project, path, wanted) ?? `${inFolder([], module)}/__init__.py`;
     const packaged = isPackaged(project, first);
     if (packaged === 'yes') return { ...base, judgement: 'installed package' };
+    if (packaged !== 'maybe' && wanted.renamed)
+      return { ...base, judgement: 'fails on the worker', ...renamedTo(path, target, wanted, wanted.renamed) };
     const relative = wanted.isFrom ? relativeTo(path, target, wanted) : undefined;
     const judgement = packaged === 'maybe' ? ('installed package' as const) : ('fails on the worker' as const);
     return { ...base, judgement, ...(relative && { relative }) };
@@ -167,6 +180,24 @@ function relativeTo(path: string, target: string, { module, names }: Wanted): Ju
   const found = relativeImport(path, moduleFile);
   if (found) return { text: '.'.repeat(found.level) + found.module, local: true };
   return { text: '.'.repeat(folders.length + 1) + module, local: false };
+}
+
+/** The same module under the same name, out of its package; none for a module at the root. */
+function renamedTo(
+  path: string,
+  target: string,
+  wanted: Wanted,
+  { alias, statement: range }: NonNullable<Wanted['renamed']>,
+): Pick<JudgedImport, 'relative' | 'statement'> {
+  const parts = wanted.module.split('.');
+  const name = parts.pop() ?? '';
+  const relative =
+    parts.length > 0 ? relativeTo(path, target, { ...wanted, module: parts.join('.'), names: [name] }) : undefined;
+  if (!relative) return {};
+  return {
+    relative,
+    statement: { range, text: `from ${relative.text} import ${name}${alias === name ? '' : ` as ${alias}`}` },
+  };
 }
 
 /** Whether the repository can be installed so that this top folder is a package. */
