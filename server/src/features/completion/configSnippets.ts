@@ -4,6 +4,7 @@ import { classesFor } from './className';
 import { variablesOf } from './configQuery';
 import { namesFor } from './configReference';
 import { filesFor } from './configPath';
+import { configPlace } from './configPlace';
 import type { CursorContext } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
 import { placeholders, type Placeholders } from './snippetText';
@@ -19,8 +20,9 @@ const wanted: readonly string[] = [
 /** A whole entry of a section of `.infrahub.yml` at the place of an empty item. */
 export const provider: CompletionProvider = {
   id: 'configSnippets',
-  applies: (context) => sectionAt(context) !== undefined,
+  applies: (context) => sectionAt(context) !== undefined || isWatch(context),
   items(context): Suggestion[] {
+    if (isWatch(context)) return watchKeys(context.project);
     const section = sectionAt(context);
     if (!section || section.element === 'path') return [];
     const label = section.key.replace(/s$/, '').replaceAll('_', ' ').replace('querie', 'query');
@@ -29,6 +31,19 @@ export const provider: CompletionProvider = {
     return [{ label, kind: 'snippet', detail: 'snippet', documentation: section.description, insert }];
   },
 };
+
+/** True for an empty `watch:`, whose mapping has to begin below. */
+function isWatch(context: CursorContext): boolean {
+  const place = context.mapping ? undefined : configPlace(context);
+  return place?.key?.type === 'watch' && place.below.length === 0;
+}
+
+function watchKeys({ targetVersion }: Project): Suggestion[] {
+  return configModel(targetVersion.version).watchKeys.map(({ key, type, description }) => {
+    const lines = type === 'pathList' ? [`${key}:`, '  - $1'] : [`${key}: $1`];
+    return { label: key, kind: 'key', documentation: description, insert: { type: 'block', lines, asItem: false } };
+  });
+}
 
 function sectionAt({ role, project, mapping, value }: CursorContext): ConfigSection | undefined {
   if (role !== 'config' || mapping?.map || !value) return undefined;

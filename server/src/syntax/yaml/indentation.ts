@@ -94,6 +94,26 @@ export function innerPlace(text: string, line: Line, column: number, dashes: rea
   return { form: 'value', column };
 }
 
+/** What ends a line below which a text begins: `|` or `>`, with what may stand around it. */
+const blockTextHeader = /(?:^|[:\-])[ \t]+(?:[&!]\S*[ \t]+)*[|>][-+0-9]*(?:[ \t]+#.*)?[ \t]*$/;
+
+/** True when what stands at `column` of the line belongs to the text of a block scalar (`|` or `>`) above. */
+export function isInBlockText(text: string, line: Line, column: number): boolean {
+  let inner = column;
+  for (let end = line.start - 1; end >= 0 && inner > 0;) {
+    const start = lineStart(text, end);
+    const above = { start, end: text[end - 1] === '\r' ? end - 1 : end };
+    end = start - 1;
+    if (isMarker(text, above)) return false;
+    const { indent, body, bodyEnd, dashes, key } = contentLine(text, above);
+    if (indent >= inner || (body >= bodyEnd && dashes.length === 0)) continue;
+    const owner = key ? body - start : (dashes.at(-1) ?? start) - start;
+    if (owner < inner && blockTextHeader.test(text.slice(start, above.end))) return true;
+    inner = indent;
+  }
+  return false;
+}
+
 interface Open {
   readonly type: 'map' | 'list';
   readonly column: number;

@@ -1,6 +1,6 @@
 import type { TextRange } from '../../base/textRange';
 import { placeholder, type CursorEdit, type RepairedYaml } from './cursorEdit';
-import { closingQuote, contentBelow, contentLine, innerPlace, lineAt, type Line } from './indentation';
+import { closingQuote, contentBelow, contentLine, innerPlace, isInBlockText, lineAt, type Line } from './indentation';
 import { repairFlow } from './repairFlow';
 
 /** Lines longer than this are not looked at. */
@@ -23,6 +23,8 @@ function repairBlock(text: string, offset: number, line: Line): RepairedYaml | u
   const { body, bodyEnd, dashes } = content;
   if (/^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(line.start, line.end))) return undefined;
   if (offset > bodyEnd && content.comment !== undefined && offset > content.comment) return undefined;
+  const isEmpty = body === bodyEnd && dashes.length === 0;
+  if (isInBlockText(text, line, isEmpty ? offset - line.start : content.indent)) return undefined;
   if (body === bodyEnd) return emptyLine(text, offset, line, dashes);
   if (offset < body) return undefined;
   const column = body - line.start;
@@ -46,6 +48,12 @@ function sameLineValue(
   offset: number,
   { line, afterColon, bodyEnd, column }: { line: Line; afterColon: number; bodyEnd: number; column: number },
 ): RepairedYaml | undefined {
+  // An anchor or a tag may stand in front of the value.
+  const properties = /^(?:[ \t]+[&!][^\s,[\]{}]*)+(?=[ \t])/.exec(text.slice(afterColon, Math.max(bodyEnd, offset)));
+  if (properties) {
+    const behind = afterColon + properties[0].length;
+    return sameLineValue(text, offset, { line, afterColon: behind, bodyEnd: Math.max(bodyEnd, behind), column });
+  }
   const gap = /^[ \t]*/.exec(text.slice(afterColon, bodyEnd))?.[0].length ?? 0;
   const start = afterColon + gap;
   const inner = column + 2;
@@ -86,6 +94,7 @@ function scalarValue(text: string, offset: number, { start, end, lead, column, s
       quote: first,
       open: closed === undefined,
       column,
+      startsBlock,
     } as const;
     return replaced(text, { start, end: closed === undefined ? end : closed + 1 }, lead + placeholder, edit);
   }
