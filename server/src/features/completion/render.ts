@@ -6,6 +6,8 @@ import type { Insert, Suggestion } from './provider';
 /** The suggestion as item for the place; undefined when it cannot stand there. `order`: its number in the list. */
 export function render(context: CursorContext, suggestion: Suggestion, order: number): CompletionItem | undefined {
   const { edit } = context;
+  // JSON has no block style: nothing can stand there beside brackets and quotes.
+  if (isJson(context) && !edit.flow && !edit.quote) return undefined;
   const { insert, label, kind, detail, documentation } = suggestion;
   const newText = textOf(context, insert);
   if (newText === undefined) return undefined;
@@ -53,12 +55,12 @@ function textOf(context: CursorContext, insert: Insert): string | undefined {
     case 'listOf':
       if (quote) return undefined;
       if (startsBlock) return `${lead}- ${scalarText(insert.text)}`;
-      return `${lead}[${scalarText(insert.text, 'plain', true)}]`;
+      return `${lead}[${isJson(context) ? JSON.stringify(insert.text) : scalarText(insert.text, 'plain', true)}]`;
     case 'reference': {
       const [first = '', ...more] = insert.texts;
       if (more.length === 0) return textOf(context, { type: insert.asList ? 'listOf' : 'text', text: first });
       if (quote) return undefined;
-      const parts = flowText(insert.texts);
+      const parts = isJson(context) ? JSON.stringify(insert.texts) : flowText(insert.texts);
       if (!insert.asList) return lead + parts;
       return startsBlock ? `${lead}- ${parts}` : `${lead}[${parts}]`;
     }
@@ -78,11 +80,16 @@ function endsAtItem({ value, mapping }: CursorContext): boolean {
 }
 
 /** The text in the quotes that are there, without those that stay; else as YAML needs it. */
-function quoted(text: string, { edit: { quote, open, flow } }: CursorContext): string {
-  if (!quote) return scalarText(text, 'plain', flow);
+function quoted(text: string, context: CursorContext): string {
+  const { quote, open, flow } = context.edit;
+  if (!quote) return isJson(context) ? JSON.stringify(text) : scalarText(text, 'plain', flow);
   const written = scalarText(text, quote === '"' ? 'double' : 'single');
   const inner = quote === "'" && written.startsWith('"') ? text : written.slice(1, -1);
   return open ? inner + quote : inner;
+}
+
+function isJson({ file }: CursorContext): boolean {
+  return /\.json$/i.test(file.path);
 }
 
 function newLine(column: number): string {

@@ -95,7 +95,7 @@ export function innerPlace(text: string, line: Line, column: number, dashes: rea
 }
 
 /** What ends a line below which a text begins: `|` or `>`, with what may stand around it. */
-const blockTextHeader = /(?:^|[:\-])[ \t]+(?:[&!]\S*[ \t]+)*[|>][-+0-9]*(?:[ \t]+#.*)?[ \t]*$/;
+const blockTextHeader = /(?:^|[:-])[ \t]+(?:[&!]\S*[ \t]+)*[|>][-+0-9]*(?:[ \t]+#.*)?[ \t]*$/;
 
 /** True when what stands at `column` of the line belongs to the text of a block scalar (`|` or `>`) above. */
 export function isInBlockText(text: string, line: Line, column: number): boolean {
