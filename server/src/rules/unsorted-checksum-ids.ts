@@ -2,7 +2,8 @@ import { methodsOf } from '../model/project/generatorClass';
 import type { ChecksumCall } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Project } from '../model/project/project';
-import type { Expression } from '../syntax/python/ast';
+import type { Expression, Statement } from '../syntax/python/ast';
+import { statementsWithin } from '../syntax/python/names';
 import { expressionsWithin } from '../syntax/python/walk';
 import { oncePerPlace } from './cascade/signalWrites';
 import { pythonPlace } from './cascade/steps';
@@ -52,12 +53,16 @@ interface Subject {
   readonly of: NonNullable<ChecksumCall['of']>;
 }
 
-/** Sorts what `",".join(…)` joins, where the method has one such call. */
+/** Sorts what `",".join(…)` joins, or what a loop hashes, where the method has one of them. */
 function sortFixes({ project, path, code, of }: Subject): Fix[] {
   const method = methodsOf(project, code).find(
     (each) => each.path === path && each.syntax.span.start === of.range.start,
   );
-  const joined = [...expressionsWithin(method?.syntax.body ?? [])].flatMap((expression) => joinedBy(expression) ?? []);
+  const body = method?.syntax.body ?? [];
+  const joined = [
+    ...[...expressionsWithin(body)].flatMap((expression) => joinedBy(expression) ?? []),
+    ...[...statementsWithin(body)].flatMap((statement) => hashedBy(statement) ?? []),
+  ];
   const [only] = joined;
   if (!only || joined.length > 1) return [];
   const insert = (start: number, newText: string) => ({
@@ -65,7 +70,15 @@ function sortFixes({ project, path, code, of }: Subject): Fix[] {
     newText,
   });
   const edits = [insert(only.span.start, 'sorted('), insert(only.span.end, ')')];
-  return [{ title: 'Sort the ids before they are joined', safe: false, edits }];
+  return [{ title: 'Sort the ids before they are hashed', safe: false, edits }];
+}
+
+/** What a loop goes through that calls `digest.update(…)`. */
+function hashedBy(statement: Statement): Expression | undefined {
+  if (statement.kind !== 'for') return undefined;
+  const isUpdate = (each: Expression): boolean =>
+    each.kind === 'call' && each.callee.kind === 'attribute' && each.callee.name === 'update';
+  return [...expressionsWithin(statement.body)].some(isUpdate) ? statement.iterable : undefined;
 }
 
 function joinedBy(expression: Expression): Expression | undefined {

@@ -7,7 +7,7 @@ import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
 import { bindingsOf, namesIn, onlyBinding, type Binding } from './python/functionSyntax';
 import { answerReader } from './python/queryAnswer';
-import { defineRule } from './rule';
+import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
   id: 'unsorted-index',
@@ -32,6 +32,20 @@ also survives additions. A hint, and silent where the schema file of the kind gi
         if (loop.kind !== 'for') continue;
         const numbered = numberedBy(loop);
         if (!numbered || isSortedInPlace(numbered.items, syntax)) continue;
+        if (
+          isSetOfTexts(numbered.items, bindings, project.fileAt(path)?.text ?? '') &&
+          namesByIndex(loop, numbered.index, project)
+        ) {
+          report({
+            at: pythonPlace(project, path, loop.iterable.span),
+            message:
+              'The order of a set of texts differs from run to run, and these numbers end up in names: every run may ' +
+              'make other objects. Sort first.',
+            severity: 'information',
+            fixes: () => sorted(project, path, numbered.items, ''),
+          });
+          continue;
+        }
         const answer = reader.answerOf(numbered.items);
         const kind = answer?.part === 'edges' ? answer.kind : fetchedKind(numbered.items, bindings);
         if (kind === undefined || !project.kinds.get(kind) || hasOrder(project, kind)) continue;
@@ -41,6 +55,10 @@ also survives additions. A hint, and silent where the schema file of the kind gi
           message:
             `These numbers follow the order in which the server answers, and they end up in names: another ${kind} may ` +
             'shift them all. Sort first, or use the name of the item instead of its number.',
+          fixes: () =>
+            answer?.part === 'edges' || !project.kinds.attribute(kind, 'name')
+              ? []
+              : sorted(project, path, numbered.items, ', key=lambda each: each.name.value'),
         });
       }
     }
@@ -54,6 +72,24 @@ function numberedBy({ target, iterable }: StatementOf<'for'>): { index: string; 
   const items = iterable.args[0]?.value;
   const index = target.kind === 'sequence' ? target.items[0] : undefined;
   return items && index?.kind === 'name' ? { index: index.name, items } : undefined;
+}
+
+function sorted(project: Project, path: string, { span }: Expression, key: string): Fix[] {
+  const insert = (start: number, newText: string) => ({
+    at: pythonPlace(project, path, { start, end: start }),
+    newText,
+  });
+  return [{ title: 'Sort first', safe: false, edits: [insert(span.start, 'sorted('), insert(span.end, `${key})`)] }];
+}
+
+/** A set, directly or by one name; numbers keep their order. */
+function isSetOfTexts(items: Expression, bindings: ReadonlyMap<string, readonly Binding[]>, text: string): boolean {
+  const binding = items.kind === 'name' ? onlyBinding(bindings, items.name) : undefined;
+  const value = items.kind === 'name' ? (binding?.by === 'value' ? binding.value : undefined) : items;
+  if (value?.kind === 'call') return value.callee.kind === 'name' && /^(?:frozen)?set$/.test(value.callee.name);
+  if (value?.kind === 'comprehension') return value.elements.length === 1 && text[value.span.start] === '{';
+  if (value?.kind !== 'sequence' || value.form !== 'set') return false;
+  return !value.items.every((each) => each.kind === 'literal' && typeof each.value === 'number');
 }
 
 /** The kind of the objects that `client.filters` or `client.all` gives, directly or by one name. */

@@ -31,6 +31,14 @@ test('sorted ids, in one step or before', async () => {
   );
 });
 
+test('a loop over a set', async () => {
+  const loop = (ids: string): string =>
+    withChecksum(
+      `digest = hashlib.sha256()\nids = set(context.related_node_ids)\nfor node_id in ${ids}:\n    digest.update(node_id.encode())\nreturn digest.hexdigest()`,
+    );
+  await checkFix(rule, loop('ids'), fileOf(loop('sorted(ids)'), '/generators/mixin.py'));
+});
+
 test('no fix where nothing is joined', async () => {
   const dumped = idChecksum.replace('",".join(sorted(ids))', 'json.dumps(ids)');
   expect(await fixTitles(rule, withChecksum(dumped))).toEqual([]);

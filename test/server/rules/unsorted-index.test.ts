@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, layers, marked } from '../cascade/layers';
 
 const rule = 'unsorted-index';
 const what = `hint ${rule}: another LocationRack may shift them all`;
@@ -37,6 +37,33 @@ test('edges of the query', async () => {
   const pod = `racks = data["NetworkPod"]["edges"][0]["node"]["racks"]["edges"]\n${loop('enumerate(racks)')}`;
   const source = layers({ pod, files: { '/queries/generate_pod.gql': query } });
   await checkDiagnostics(rule, marked(source, 'rack in ', 'enumerate(racks)', what));
+});
+
+const python = '/generators/generate_pod.py';
+
+test('fetched objects are sorted by their name', async () => {
+  const pod = (iterable: string): string => layers({ pod: `racks = ${fetch}\n${loop(iterable)}` });
+  const sorted = 'enumerate(sorted(racks, key=lambda each: each.name.value), start=1)';
+  await checkFix(rule, pod('enumerate(racks, start=1)'), fileOf(pod(sorted), python));
+});
+
+test.each(['{"a", "b"}', 'set(data["racks"])', '{rack["name"] for rack in data["racks"]}', 'frozenset(data["racks"])'])(
+  'a set, whatever order the schema has: %s',
+  async (set) => {
+    const of = (iterable: string): string => layers({ pod: `racks = ${set}\n${loop(iterable)}` });
+    const said = `information ${rule}: The order of a set of texts differs from run to run`;
+    await checkDiagnostics(rule, marked(of('enumerate(racks)'), 'rack in ', 'enumerate(racks)', said));
+    await checkFix(rule, of('enumerate(racks)'), fileOf(of('enumerate(sorted(racks))'), python));
+    await checkDiagnostics(rule, of('enumerate(sorted(racks))'));
+  },
+);
+
+test('a set of numbers, and no fix for what the query may not read', async () => {
+  await checkDiagnostics(rule, layers({ pod: loop('enumerate({1, 2, 3})') }));
+  const query =
+    'query Read($name: String!) { NetworkPod(name__value: $name) { edges { node { id racks { edges { node { id } } } } } } }';
+  const pod = `racks = data["NetworkPod"]["edges"][0]["node"]["racks"]["edges"]\n${loop('enumerate(racks)')}`;
+  expect(await fixTitles(rule, layers({ pod, files: { '/queries/generate_pod.gql': query } }))).toEqual([]);
 });
 
 test.each([
