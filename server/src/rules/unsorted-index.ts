@@ -19,7 +19,9 @@ export const rule = defineRule({
   docs: `\`enumerate\` over what a query or \`client.filters\` answers numbers the objects in the order of the answer. When an
 object is added or the order changes, other objects get the number and so the name: the generator then renames or replaces
 what it made. \`enumerate(sorted(…, key=lambda item: item.name.value))\` keeps the order; a name made of the item's own name
-also survives additions. A hint, and silent where the schema file of the kind gives an \`order_by\`.`,
+also survives additions. A hint, and silent where the schema file of the kind gives an \`order_by\`. That orders
+no set: Python gives one of texts another order in every process, so numbering it is an information. Edges of the query are
+left to the author, since the query may not read what they could be sorted by.`,
   appliesTo: 'generatorClass',
   check({ code, generators }, { project, report }) {
     const operations = new Set(generators.map(({ query }) => query?.operation));
