@@ -37,6 +37,9 @@ const sdkMinors: readonly (readonly [sdkMinor: number, server: ServerVersion])[]
 
 const newestSdkMinor = 23;
 
+/** Versions of the SDK that servers bundle, oldest first. */
+export const sdkVersions: readonly string[] = sdkMinors.map(([minor]) => `1.${minor}`);
+
 /** Minor number of a version text (`1.11`, `1.11.9`, `v1.10.0`, `1.11.0rc1`), or undefined when it is not one. */
 function minorOf(text: string): number | undefined {
   const match = /^v?1\.(\d{1,4})(?:\.\d{1,6})?(?:[-+.]?[a-z][\w.+-]{0,40})?$/i.exec(text.trim());

@@ -1,4 +1,6 @@
-import { serverVersions } from '../../data/versions';
+import { sdkVersions, serverVersions } from '../../data/versions';
+import type { Project } from '../../model/project/project';
+import { isDataPath } from '../../model/project/roles';
 import { rules } from '../../rules/index';
 import { profiles, ruleLevels } from '../../settings';
 import type { CompletionProvider, Suggestion } from './provider';
@@ -8,7 +10,7 @@ const profileMeanings = {
   all: 'Everything, hints and unproven findings included.',
 } as const;
 
-/** Values of `.infrahub-cascade.yml`: the profile, the severity of a rule, versions, the snapshot. */
+/** Values of `.infrahub-cascade.yml`: the profile, the severity of a rule, versions, what to ignore, the snapshot. */
 export const provider: CompletionProvider = {
   id: 'settingsValues',
   applies: (context) => context.role === 'settings' && context.value !== undefined,
@@ -24,10 +26,22 @@ export const provider: CompletionProvider = {
     if (key === 'snapshot' && rule === undefined) {
       return [...project.allPaths()].filter((path) => path.endsWith('.json')).map(choice);
     }
+    if (key === 'ignore' && typeof rule === 'number') return ignorable(project);
+    if (key === 'sdk_version' && rule === undefined) return sdkVersions.toReversed().map(choice);
     if (key === 'server_version' && rule === undefined) return serverVersions.toReversed().map(choice);
     return [];
   },
 };
+
+/** Folders with all that is in them, then the files that may hold objects or schemas. */
+function ignorable(project: Project): Suggestion[] {
+  const folders = [...project.folders()].filter((folder) => folder !== '' && folder !== '.').toSorted();
+  const files = [...project.allPaths()].filter((path) => isDataPath(path) && !path.startsWith('.infrahub')).toSorted();
+  return [
+    ...folders.map((folder): Suggestion => ({ ...choice(`${folder}/**`), kind: 'folder' })),
+    ...files.map((file): Suggestion => ({ ...choice(file), kind: 'file' })),
+  ];
+}
 
 function choice(text: string): Suggestion {
   return { label: text, kind: 'choice', insert: { type: 'text', text } };
