@@ -69,7 +69,7 @@ async function importFailure(since: number): Promise<string> {
     const tasks = await tasksOf(workflows, ['FAILED']);
     const failed = tasks.find(({ createdAt }) => createdAt > since - 10_000);
     const log = failed ? await logOf(failed.id) : '';
-    return /^(error|critical):/m.test(log) ? log : '';
+    return log.includes('Finished in state') ? log : '';
   };
   const log = await waitFor(reason, { seconds: 60, what: 'The log of the failed import', every: 1000 });
   return `The import failed:\n${log}`;
