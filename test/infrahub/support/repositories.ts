@@ -55,7 +55,7 @@ async function waitUntilImported(id: string, commit: string): Promise<void> {
   const selection = 'commit { value } sync_status { value }';
   const isImported = async (): Promise<boolean> => {
     const [status] = await nodesOf<RepositoryStatus>('CoreRepository', selection, { filter: `ids: ["${id}"]` });
-    if (status?.sync_status.value === 'error-import') failure = await importFailure(since);
+    if (status?.sync_status.value === 'error-import') failure = await importFailure(id, since);
     return status?.sync_status.value === 'in-sync' && status.commit.value === commit;
   };
   let failure: string | undefined;
@@ -63,11 +63,13 @@ async function waitUntilImported(id: string, commit: string): Promise<void> {
 }
 
 /** The status changes before the task has ended and its log is whole. */
-async function importFailure(since: number): Promise<string> {
+async function importFailure(id: string, since: number): Promise<string> {
   const workflows = ['git-repository-add-read-write', 'sync-git-repo-with-origin', 'git-repository-import-objects'];
   const reason = async (): Promise<string> => {
     const tasks = await tasksOf(workflows, ['FAILED']);
-    const failed = tasks.find(({ createdAt }) => createdAt > since - 10_000);
+    const failed = tasks.find(
+      ({ createdAt, parameters }) => createdAt > since - 10_000 && JSON.stringify(parameters).includes(id),
+    );
     const log = failed ? await logOf(failed.id) : '';
     return log.includes('Finished in state') ? log : '';
   };
