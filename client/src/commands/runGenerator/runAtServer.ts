@@ -7,6 +7,7 @@ import { createLogWriter } from '../../runs/logWriter';
 import type { AgreedRun } from '../../runs/planRun';
 import type { ResultDocuments } from '../../runs/resultDocuments';
 import { resultText } from '../../runs/resultText';
+import { newRun } from '../../runs/runState';
 import { lostMessage, outcomeMessage, progressMessage, type OutcomeMessage } from './outcomeMessage';
 import { signalOf } from './signal';
 
@@ -27,7 +28,12 @@ export async function runAtServer(agreed: AgreedRun, { server, transport, output
   };
   output.appendLine(`── ${name} · ${plainText(branch.name)} · ${plainText(server.name)} · ${new Date().toISOString()}`);
   const writer = createLogWriter((line) => output.appendLine(line));
+  // Views that are seen need not wait for their next turn: what the run does may be all that is new.
+  const look = (): void => {
+    for (const view of ['Cascade', 'Runs']) void commands.executeCommand(`infrahubCascade.refresh${view}`);
+  };
   let taskId = '';
+  let { stage } = newRun;
   const carried = await window.withProgress(options, (progress, token) =>
     carryOut({
       transport,
@@ -35,11 +41,12 @@ export async function runAtServer(agreed: AgreedRun, { server, transport, output
       signal: signalOf(token),
       onStart(id) {
         taskId = id;
-        // Views that are seen need not wait for their next turn.
-        for (const view of ['Cascade', 'Runs']) void commands.executeCommand(`infrahubCascade.refresh${view}`);
+        look();
       },
       onChange(state) {
         writer.write(state);
+        if (state.stage !== stage) look();
+        stage = state.stage;
         progress.report({ message: progressMessage(state, total) });
       },
     }),
