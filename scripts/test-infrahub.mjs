@@ -1,7 +1,8 @@
 // `npm run test:infrahub`: starts a real Infrahub with an empty database, runs test/infrahub against it, and stops it.
 // The last line is `N passed, N failed`; the exit code is 0 only when nothing failed.
 //   --keep         leaves Infrahub running
-//   --facts        runs test/infrahub/facts instead: what our rule pages say about the server; a whole run writes result.json
+//   --facts        runs test/infrahub/facts instead: what our rule pages say about the server; a whole run writes
+//                  result.json, a run of some files brings theirs up to date in one of the same day
 //   --result FILE  where to write { passed, failed }
 //   WORD           only files whose name contains it
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -45,14 +46,20 @@ function count(isWell) {
 }
 
 /** Notes for each statement whether it holds, with the day and the versions. */
-function writeFacts() {
+function writeFacts(isWhole) {
+  const file = 'test/infrahub/facts/result.json';
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const tests = testResults.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const statements = tests
     .flatMap(({ assertionResults }) => assertionResults)
     .map(({ title, status, meta }) => ({ says: title, rules: meta.rules, holds: status === 'passed' }));
-  const result = { date: new Date().toISOString().slice(0, 10), infrahub: INFRAHUB, sdk: INFRAHUB_SDK, statements };
-  writeFileSync('test/infrahub/facts/result.json', `${JSON.stringify(result, null, 2)}\n`);
+  const head = { date: new Date().toISOString().slice(0, 10), infrahub: INFRAHUB, sdk: INFRAHUB_SDK };
+  const before = !isWhole && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  const isOfToday = before && Object.entries(head).every(([key, value]) => before[key] === value);
+  if (!isWhole && !isOfToday) return;
+  const anew = new Map(statements.map((each) => [each.says, each]));
+  const all = isWhole ? statements : before.statements.map((each) => anew.get(each.says) ?? each);
+  writeFileSync(file, `${JSON.stringify({ ...head, statements: all }, null, 2)}\n`);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -73,7 +80,7 @@ try {
   const project = values.facts ? 'facts' : 'infrahub';
   const isWell = await runner.run(['vitest', 'run', '--project', project, ...reporters, ...positionals], 50);
   total = count(isWell);
-  if (values.facts && positionals.length === 0 && existsSync(report)) writeFacts();
+  if (values.facts && existsSync(report)) writeFacts(positionals.length === 0);
   const missed = existsSync(repeats) ? readFileSync(repeats, 'utf8').trimEnd().split('\n') : [];
   console.log(`\nMissed triggers that were repeated: ${missed.length}${missed.map((each) => `\n  ${each}`).join('')}`);
   if (!isWell) await infrahub('logs', 'worker', '--lines', '60');
