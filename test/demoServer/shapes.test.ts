@@ -74,8 +74,8 @@ describe('tasks are like the recorded ones', async () => {
     const own = nodesIn((await ask(`{ InfrahubTask(limit: 200) { edges { node { ${fields} } } } }`))['InfrahubTask']);
     const ours = own.find((node) => nameOf(node) === kind);
     const theirs = recorded.find((node) => nameOf(node) === kind);
-    expect(ours, kind).toBeDefined();
-    expect(differences(withoutNames(theirs ?? {}), withoutNames(ours ?? {}))).toEqual([]);
+    if (!ours || !theirs) throw new Error(`no task: ${kind}`);
+    expect(differences(withoutNames(theirs), withoutNames(ours))).toEqual([]);
     const relatedTo = (node: Node | undefined): string[] =>
       ((node?.['related_nodes'] ?? []) as Node[])
         .map((each) => String(each['kind']).replace(/^(?!Core).*/, 'target'))
@@ -148,8 +148,7 @@ describe('events are like the recorded ones', async () => {
     }
     const ours = own.find((node) => nameOf(node) === kind);
     const theirs = recorded.find((node) => nameOf(node) === kind);
-    expect(ours, kind).toBeDefined();
-    expect(theirs, kind).toBeDefined();
+    if (!ours || !theirs) throw new Error(`no event: ${kind}`);
     expect(differences(theirs, ours)).toEqual([]);
     expect(ours?.['__typename']).toBe(theirs?.['__typename']);
     const attributesOf = (node: Node | undefined): unknown =>

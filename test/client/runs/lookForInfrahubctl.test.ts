@@ -47,13 +47,13 @@ describe('infrahubctl', () => {
   });
 
   it('is run by a lock file above the repository, as far up as the workspace', async () => {
-    const parts = { folder: '/work/mono/infra/repo', workspace: '/work/mono' };
-    expect((await look(['/work/mono/uv.lock', '/usr/bin/uv'], parts))?.source).toBe('uv');
-    expect((await look(['/work/mono/infra/poetry.lock', '/bin/poetry'], parts))?.source).toBe('poetry');
-    const both = ['/work/mono/uv.lock', '/usr/bin/uv', '/work/mono/infra/poetry.lock', '/bin/poetry'];
+    const parts = { folder: '/all/mono/infra/repo', workspace: '/all/mono' };
+    expect((await look(['/all/mono/uv.lock', '/usr/bin/uv'], parts))?.source).toBe('uv');
+    expect((await look(['/all/mono/infra/poetry.lock', '/bin/poetry'], parts))?.source).toBe('poetry');
+    const both = ['/all/mono/uv.lock', '/usr/bin/uv', '/all/mono/infra/poetry.lock', '/bin/poetry'];
     expect((await look(both, parts))?.source).toBe('poetry');
-    expect(await look(['/work/uv.lock', '/uv.lock', '/usr/bin/uv'], parts)).toBeUndefined();
-    expect(await look(['/work/mono/uv.lock', '/usr/bin/uv'], { ...parts, workspace: undefined })).toBeUndefined();
+    expect(await look(['/all/uv.lock', '/uv.lock', '/usr/bin/uv'], parts)).toBeUndefined();
+    expect(await look(['/all/mono/uv.lock', '/usr/bin/uv'], { ...parts, workspace: undefined })).toBeUndefined();
     expect(await look(['/elsewhere/uv.lock', '/usr/bin/uv'], { ...parts, workspace: '/elsewhere' })).toBeUndefined();
   });
 

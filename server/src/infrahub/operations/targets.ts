@@ -63,10 +63,7 @@ export function targetsOf(
                 count
                 edges {
                   node {
-                    __typename
-                    id
-                    display_label
-                    ${usable.map(fragmentOf).join('\n')}
+                    ${nodeFields(usable)}
                   }
                 }
               }
@@ -101,10 +98,7 @@ export function searchTargets(
           count
           edges {
             node {
-              __typename
-              id
-              display_label
-              ${usable.map(fragmentOf).join('\n')}
+              ${nodeFields(usable)}
             }
           }
         }
@@ -168,6 +162,11 @@ export function clearAttribute(kind: string, attribute: string): Operation<{ id:
 
 /** Aliases of their own for each kind: attributes of one name may be of several types. */
 const aliasOf = (kind: number, attribute: number | 'parent'): string => `k${kind}_${attribute}`;
+
+/** What is read of an object whatever its kind, and what is selected for its kind. */
+function nodeFields(selections: readonly TargetSelection[]): string {
+  return ['__typename id display_label', ...selections.map(fragmentOf)].join('\n');
+}
 
 function fragmentOf(selection: TargetSelection, index: number): string {
   const fields = fieldsOf(selection, index);
