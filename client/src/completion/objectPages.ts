@@ -3,6 +3,7 @@ import { objectsOf } from '../../../server/src/infrahub/operations/objects';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import { maxObjects, type ObjectsAnswer, type ObjectsParams } from '../../../server/src/protocol/objects';
 import type { Access } from '../connection/access';
+import { serverKey } from '../connection/servers';
 import { failureOf } from '../views/failure';
 
 export interface ObjectPagesOptions {
@@ -78,7 +79,7 @@ export function createObjectPages({
   async function read(params: ObjectsParams, signal: AbortSignal): Promise<ObjectsAnswer> {
     const way = await access();
     if (way.kind !== 'open') return nothing;
-    const where = JSON.stringify([way.server.address.base, way.branch.name]);
+    const where = JSON.stringify([serverKey(way.server), way.branch.name]);
     const page = known(where, params);
     if (page) return page;
     const { kind, text } = params;

@@ -11,6 +11,7 @@ import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { Access } from '../../connection/access';
 import type { BranchInUse } from '../../connection/branchChoice';
 import { reasonOf } from '../../runs/outcome';
+import { serverKey } from '../../connection/servers';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
 import { runsSituation, type ReadRuns, type RunsSituation } from './situation';
 
@@ -104,7 +105,7 @@ export function createRunsSource({
   async function follow(way: Way, signal: AbortSignal): Promise<Following> {
     const { transport } = way;
     const wanted = other ?? (way.kind === 'open' ? way.branch.name : '');
-    const where = JSON.stringify([way.server.address.base, wanted]);
+    const where = JSON.stringify([serverKey(way.server), wanted]);
     const { name } = await transport.run(account, {}, { signal });
     if (following?.where === where && following.account === plainText(name)) return following;
     const branch = await branchNamed(way, wanted, signal);
