@@ -1,6 +1,7 @@
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { mayBeDone } from '../../../server/src/infrahub/mayBeDone';
 import { runGenerator } from '../../../server/src/infrahub/operations/runGenerator';
+import { hasEnded } from '../../../server/src/infrahub/taskStage';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import { readObjectCounts } from './expectedObjects';
 import { followRun } from './followRun';
@@ -8,7 +9,7 @@ import { outcomeOf, type ObjectChanges, type Outcome } from './outcome';
 import type { AgreedRun } from './planRun';
 import { readOutcome } from './readOutcome';
 import { lostRun, type LostRun } from './lostRun';
-import { hasEnded, newRun, type RunState } from './runState';
+import { newRun, type RunState } from './runState';
 
 /** 0.3 s on an idle server (facts 4), a hundred times that under load; in milliseconds. */
 const startTimeout = 120_000;

@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { tasks } from '../../../server/src/infrahub/operations/tasks';
 import { lacksTaskWorker, workers } from '../../../server/src/infrahub/operations/workers';
+import { hasEnded, stageOf } from '../../../server/src/infrahub/taskStage';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import { createRunLogs } from './runLogs';
 import { readRuns } from './readRuns';
-import { hasEnded, newRun, stageOf, type RunState } from './runState';
+import { newRun, type RunState } from './runState';
 
 export interface FollowOptions {
   readonly transport: Transport;

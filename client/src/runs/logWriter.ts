@@ -1,6 +1,7 @@
 import { textLines } from '../../../server/src/infrahub/plainText';
 import type { LogLine } from '../../../server/src/infrahub/operations/taskLogs';
-import { hasEnded, type RunState, type Stage } from './runState';
+import { hasEnded, type Stage } from '../../../server/src/infrahub/taskStage';
+import type { RunState } from './runState';
 
 /** Writes what is new of a run, line by line. */
 export interface LogWriter {

@@ -3,8 +3,9 @@ import type { LogLine } from '../../../server/src/infrahub/operations/taskLogs';
 import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
 import type { Tracked } from '../../../server/src/infrahub/readTracked';
 import { plainReason } from '../../../server/src/infrahub/plainText';
+import { hasEnded } from '../../../server/src/infrahub/taskStage';
 import type { ObjectCount } from './expectedObjects';
-import { hasEnded, type RunState, type TargetRun } from './runState';
+import type { RunState, TargetRun } from './runState';
 
 /** What became of the objects of a generator; none is in two lists. */
 export interface ObjectChanges {

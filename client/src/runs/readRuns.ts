@@ -1,7 +1,8 @@
 import { maxTasksPerPage, tasks, type Task } from '../../../server/src/infrahub/operations/tasks';
 import { requestParameters, runParameters } from '../../../server/src/infrahub/runParameters';
+import { stageOf } from '../../../server/src/infrahub/taskStage';
 import type { Transport } from '../../../server/src/infrahub/transport';
-import { stageOf, type TargetRun } from './runState';
+import type { TargetRun } from './runState';
 
 /** 20,000 runs that were started after the request. */
 const maxPages = 100;

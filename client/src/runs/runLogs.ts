@@ -1,7 +1,7 @@
 import { logLinesPerPage, taskLogs, type LogLine } from '../../../server/src/infrahub/operations/taskLogs';
 import type { Task } from '../../../server/src/infrahub/operations/tasks';
+import { hasEnded, type Stage } from '../../../server/src/infrahub/taskStage';
 import type { Transport } from '../../../server/src/infrahub/transport';
-import { hasEnded, type Stage } from './runState';
 
 /** Tasks whose logs are read: of more only those that fail. */
 const maxFollowed = 20;

@@ -1,8 +1,6 @@
 import type { LogLine } from '../../../server/src/infrahub/operations/taskLogs';
 import type { Task } from '../../../server/src/infrahub/operations/tasks';
-
-/** How far a task is. */
-export type Stage = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+import type { Stage } from '../../../server/src/infrahub/taskStage';
 
 /** The run of a generator for one target. */
 export interface TargetRun {
@@ -36,29 +34,6 @@ export const newRun: RunState = {
   targets: [],
   lacksWorker: false,
 };
-
-/** What a state of the task server means. */
-export function stageOf(state: string): Stage {
-  switch (state) {
-    case 'COMPLETED':
-      return 'done';
-    case 'FAILED':
-    case 'CRASHED':
-      return 'failed';
-    case 'CANCELLED':
-      return 'cancelled';
-    case 'RUNNING':
-    case 'CANCELLING':
-    case 'PAUSED':
-      return 'running';
-    default:
-      return 'waiting';
-  }
-}
-
-export function hasEnded(stage: Stage): boolean {
-  return stage === 'done' || stage === 'failed' || stage === 'cancelled';
-}
 
 /** Runs by how far they are. */
 export function countStages({ targets }: Pick<RunState, 'targets'>): Readonly<Record<Stage, number>> {

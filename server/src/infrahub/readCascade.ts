@@ -4,7 +4,8 @@ import { generatorDefinitions, type GeneratorDefinition } from './operations/gen
 import { generatorInstances, type GeneratorInstance } from './operations/generatorInstances';
 import type { Page } from './operations/page';
 import { searchTargets, targetsOf, type Target, type TargetSelection } from './operations/targets';
-import { maxTasksPerPage, tasks, type Task } from './operations/tasks';
+import { maxTasksPerPage, tasks, taskStates, type Task } from './operations/tasks';
+import { hasEnded, stageOf } from './taskStage';
 import type { CallOptions, Transport } from './transport';
 
 /** How many targets a page of a generator has. */
@@ -107,14 +108,14 @@ export interface OpenRuns {
 
 /** The runs of generators on a branch that have not ended, in one request. Rejects with `InfrahubError`. */
 export async function readOpenRuns(transport: Transport, branch: string, call: CallOptions): Promise<OpenRuns> {
-  const variables = { workflow: ['generator-run'], state: [...openStates], offset: 0, limit: maxTasksPerPage };
+  const variables = { workflow: ['generator-run'], state: openStates, offset: 0, limit: maxTasksPerPage };
   const { count, items } = await transport.run(tasks, variables, call);
   // Not asked for by branch: such a filter misses what has not started (facts 4).
   const own = items.filter((task) => (task.branch ?? branch) === branch);
   return { runs: runsOf(own), isWhole: count <= items.length };
 }
 
-const openStates = ['SCHEDULED', 'PENDING', 'RUNNING', 'PAUSED', 'CANCELLING'] as const;
+const openStates = taskStates.filter((state) => !hasEnded(stageOf(state)));
 
 function runsOf(items: readonly Task[]): readonly GeneratorRun[] {
   return items.flatMap((task) => {

@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { changedIds, compareTracked, outcomeOf, reasonOf, severityOf } from '../../../client/src/runs/outcome';
 import { resultText } from '../../../client/src/runs/resultText';
-import { newRun, stageOf, type RunState, type TargetRun } from '../../../client/src/runs/runState';
+import { newRun, type RunState, type TargetRun } from '../../../client/src/runs/runState';
 import { taskLogs, type LogLine } from '../../../server/src/infrahub/operations/taskLogs';
 import { tasks } from '../../../server/src/infrahub/operations/tasks';
 import type { Tracked } from '../../../server/src/infrahub/readTracked';
+import { stageOf } from '../../../server/src/infrahub/taskStage';
 import { recordedData } from '../../infrahubApi/recordings';
 
 const since = '2026-11-22T11:40:00+00:00';

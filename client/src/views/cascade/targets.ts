@@ -1,6 +1,7 @@
 import type { Target } from '../../../../server/src/infrahub/operations/targets';
 import type { Task } from '../../../../server/src/infrahub/operations/tasks';
 import type { GeneratorRun, OpenRuns, TargetPage } from '../../../../server/src/infrahub/readCascade';
+import { hasEnded, stageOf, type Stage } from '../../../../server/src/infrahub/taskStage';
 import type { CascadeLayer } from './layers';
 import {
   isCredible,
@@ -72,7 +73,7 @@ export function hasUnexplained(definition: string, { instances }: TargetPage, ru
 }
 
 function goesOn({ state, startTime, createdAt }: Task, now: number): boolean {
-  return phaseOf(state) === 'active' && isCredible(timeOf(startTime ?? createdAt), now);
+  return !hasEnded(stageOf(state)) && isCredible(timeOf(startTime ?? createdAt), now);
 }
 
 function newestRuns(runs: readonly GeneratorRun[]): ReadonlyMap<string, TargetRun> {
@@ -81,7 +82,7 @@ function newestRuns(runs: readonly GeneratorRun[]): ReadonlyMap<string, TargetRu
     const key = runKey(definition, target);
     const begun = timeOf(task.startTime ?? task.createdAt);
     if (begun === undefined || (newest.get(key)?.begun ?? -Infinity) >= begun) continue;
-    newest.set(key, { id: task.id, begun, phase: phaseOf(task.state) });
+    newest.set(key, { id: task.id, begun, phase: phases[stageOf(task.state)] });
   }
   return newest;
 }
@@ -160,19 +161,14 @@ function refusalOf({ attributes }: Target, { file }: CascadeLayer): CascadeTarge
   return undefined;
 }
 
-function phaseOf(state: string): TargetRun['phase'] {
-  switch (state) {
-    case 'COMPLETED':
-      return 'succeeded';
-    case 'FAILED':
-    case 'CRASHED':
-      return 'failed';
-    case 'CANCELLED':
-      return 'cancelled';
-    default:
-      return 'active';
-  }
-}
+/** Whether it waits or goes on is all one to a target. */
+const phases: Readonly<Record<Stage, TargetRun['phase']>> = {
+  waiting: 'active',
+  running: 'active',
+  done: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
 
 function runKey(definition: string, target: string): string {
   return `${definition} ${target}`;

@@ -1,11 +1,11 @@
 import { everyStep, worstState } from '../../../../server/src/infrahub/trace/collectTraces';
-import type { StepState } from '../../../../server/src/infrahub/trace/startedTask';
+import type { Stage } from '../../../../server/src/infrahub/taskStage';
 import type { CascadeTrace } from '../../../../server/src/infrahub/trace/trace';
 
 /** Which cascades are shown: those with a run of a generator, and those in a state. */
 export interface RunsFilter {
   readonly generator?: string;
-  readonly state?: StepState;
+  readonly state?: Stage;
 }
 
 export function isFiltered({ generator, state }: RunsFilter): boolean {

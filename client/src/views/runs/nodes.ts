@@ -1,5 +1,5 @@
 import { everyStep, isState } from '../../../../server/src/infrahub/trace/collectTraces';
-import type { StepState } from '../../../../server/src/infrahub/trace/startedTask';
+import type { Stage } from '../../../../server/src/infrahub/taskStage';
 import { stepsBelow } from '../../../../server/src/infrahub/trace/stepsBelow';
 import type {
   CascadeTrace,
@@ -61,7 +61,7 @@ export interface RunNode {
 export interface GroupNode {
   readonly kind: 'group';
   readonly id: string;
-  readonly state: StepState;
+  readonly state: Stage;
   readonly steps: readonly TraceStep[];
   readonly from: number | undefined;
   readonly known: Known;
@@ -149,7 +149,7 @@ function reasonLines(taskId: string, id: string, { runs }: Known): readonly Runs
   return reason === undefined ? [] : [{ kind: 'reason', id: `${id} reason`, reason, taskId }];
 }
 
-const order: readonly StepState[] = ['failed', 'cancelled', 'running', 'waiting', 'done'];
+const order: readonly Stage[] = ['failed', 'cancelled', 'running', 'waiting', 'done'];
 
 /** Failures first; of many, the failures and the counts of the others. */
 function lines(steps: readonly TraceStep[], parent: string, known: Known): readonly RunsNode[] {
@@ -190,8 +190,8 @@ function stepNode(step: TraceStep, known: Known): readonly RunsNode[] {
 }
 
 /** The state that matters most of a step and of what it caused. */
-export function stateOf(step: TraceStep): StepState {
-  const found = new Set<StepState>();
+export function stateOf(step: TraceStep): Stage {
+  const found = new Set<Stage>();
   for (const each of everyStep([step])) {
     if (each.kind === 'run' || each.kind === 'request') found.add(each.state);
     if (each.kind === 'start' && isState(each.outcome)) found.add(each.outcome);

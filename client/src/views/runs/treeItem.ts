@@ -1,6 +1,6 @@
 import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { worstState } from '../../../../server/src/infrahub/trace/collectTraces';
-import type { StepState } from '../../../../server/src/infrahub/trace/startedTask';
+import type { Stage } from '../../../../server/src/infrahub/taskStage';
 import type { StartStep, TraceLoop, Writer } from '../../../../server/src/infrahub/trace/trace';
 import { ageText, shortValue, timeText } from '../cascade/words';
 import { failureParts, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
@@ -191,11 +191,11 @@ function runParts({ step, known }: RunNode): LineParts {
   };
 }
 
-function colorOf(state: StepState): ThemeColor | undefined {
+function colorOf(state: Stage): ThemeColor | undefined {
   return state === 'failed' ? new ThemeColor('testing.iconFailed') : undefined;
 }
 
-function iconOf(state: StepState): ThemeIcon {
+function iconOf(state: Stage): ThemeIcon {
   switch (state) {
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));

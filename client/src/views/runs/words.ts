@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
-import type { StepState } from '../../../../server/src/infrahub/trace/startedTask';
+import type { Stage } from '../../../../server/src/infrahub/taskStage';
 import type { CascadeTrace, StartOutcome, TraceCounts } from '../../../../server/src/infrahub/trace/trace';
 import { durationText } from './duration';
 
 /** A state as a word in a sentence. */
-export function stateText(state: StepState): string {
+export function stateText(state: Stage): string {
   switch (state) {
     case 'failed':
       return l10n.t('failed');

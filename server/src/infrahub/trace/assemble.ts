@@ -1,5 +1,6 @@
 import type { RunCause } from './starts';
-import { stepStateOf, type ActionTask, type DefinitionRef, type RequestTask, type RunTask } from './startedTask';
+import { stageOf } from '../taskStage';
+import type { ActionTask, DefinitionRef, RequestTask, RunTask } from './startedTask';
 import type { NamedRef, RequestStep, RunStep, SignalStep, StartStep, TaskTimes, TraceStep, Writer } from './trace';
 import type { Signal, Start, TraceInput } from './traceOf';
 import type { Written } from './writers';
@@ -100,7 +101,7 @@ function runStep(run: RunTask, latest: ReadonlySet<string>, nameOf: NameOf): Gro
     kind: 'run',
     id: task.id,
     ...timesOf(run),
-    state: stepStateOf(task),
+    state: stageOf(task.state),
     definition,
     target: { ...target, name: nameOf(target.id) ?? target.name },
     commit,
@@ -117,7 +118,7 @@ function requestStep(request: RequestTask): Growing<RequestStep> {
     kind: 'request',
     id: task.id,
     ...timesOf(request),
-    state: stepStateOf(task),
+    state: stageOf(task.state),
     definition,
     targets: targets.length === 0 ? undefined : targets.length,
     account,
@@ -142,7 +143,7 @@ function startStep({ signal, rule, came }: Start, definitions: TraceInput['defin
 
 function actionStep(action: ActionTask, definitions: TraceInput['definitions']): Growing<StartStep> {
   const definition = definitionOf(action.does, definitions);
-  const outcome = stepStateOf(action.task);
+  const outcome = stageOf(action.task.state);
   const task = { id: action.task.id, ...timesOf(action) };
   return { kind: 'start', id: task.id, rule: undefined, outcome, definition, task, runs: [], signals: [] };
 }

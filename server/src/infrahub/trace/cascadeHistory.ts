@@ -1,7 +1,8 @@
 import { events, maxEventsPerPage, type NodeEvent } from '../operations/events';
 import { maxTasksPerPage, tasks, type Task } from '../operations/tasks';
 import type { Transport } from '../transport';
-import { hasEnded, startedTaskOf, stepStateOf, timeOf, traceWorkflows, type StartedTask } from './startedTask';
+import { hasEnded, stageOf } from '../taskStage';
+import { startedTaskOf, timeOf, traceWorkflows, type StartedTask } from './startedTask';
 import type { TraceRule } from './traceRule';
 
 /** Pages of one read; what is older is not shown. */
@@ -85,7 +86,7 @@ export function createCascadeHistory({ branch, now }: HistoryOptions): CascadeHi
     // What nobody has begun has no branch yet: the filter misses it (facts 4).
     const queued = { workflow, state: ['SCHEDULED' as const, 'PENDING' as const], offset: 0, limit: maxTasksPerPage };
     keep((await transport.run(tasks, queued, call)).items);
-    const open = [...known.values()].filter(({ task }) => !hasEnded(stepStateOf(task))).map(({ task }) => task.id);
+    const open = [...known.values()].filter(({ task }) => !hasEnded(stageOf(task.state))).map(({ task }) => task.id);
     if (hasRead && open.length > 0) {
       const ids = open.slice(0, maxTasksPerPage);
       const { items } = await transport.run(tasks, { ids, offset: 0, limit: ids.length }, call);

@@ -1,4 +1,4 @@
-import type { StepState } from './startedTask';
+import type { Stage } from '../taskStage';
 import { stepsBelow } from './stepsBelow';
 import { findLoops } from './traceLoops';
 import type { CascadeTrace, StartOutcome, TraceCounts, TraceStep } from './trace';
@@ -110,7 +110,7 @@ function endOf(step: TraceStep): number {
 }
 
 /** What a run, a request or an action adds to the counts: those that made runs are told by their runs. */
-function countedState(step: TraceStep): StepState | undefined {
+function countedState(step: TraceStep): Stage | undefined {
   switch (step.kind) {
     case 'signal':
       return undefined;
@@ -126,7 +126,7 @@ function countedState(step: TraceStep): StepState | undefined {
 }
 
 /** True when it is the state of a task, not a reason why there is none. */
-export function isState(outcome: StartOutcome): outcome is StepState {
+export function isState(outcome: StartOutcome): outcome is Stage {
   return outcome !== 'inactive' && outcome !== 'scope' && outcome !== 'expected' && outcome !== 'missing';
 }
 
@@ -148,7 +148,7 @@ export function isGoingOn({ counts }: CascadeTrace): boolean {
 }
 
 /** The state that matters most: failures first. */
-export function worstState({ counts }: CascadeTrace): StepState {
+export function worstState({ counts }: CascadeTrace): Stage {
   const order = ['failed', 'cancelled', 'running', 'waiting'] as const;
   return order.find((state) => counts[state] > 0) ?? 'done';
 }

@@ -177,29 +177,3 @@ export function timeOf(text: string): number {
   const time = Date.parse(text);
   return Number.isNaN(time) ? 0 : time;
 }
-
-/** How a task stands, for people. */
-export type StepState = 'failed' | 'cancelled' | 'running' | 'waiting' | 'done';
-
-/** The state of a task; what has no state that is known counts as waiting. */
-export function stepStateOf({ state }: Pick<Task, 'state'>): StepState {
-  switch (state) {
-    case 'COMPLETED':
-      return 'done';
-    case 'FAILED':
-    case 'CRASHED':
-      return 'failed';
-    case 'CANCELLED':
-      return 'cancelled';
-    case 'RUNNING':
-    case 'CANCELLING':
-      return 'running';
-    default:
-      return 'waiting';
-  }
-}
-
-/** Nothing more will happen to it. */
-export function hasEnded(state: StepState): boolean {
-  return state !== 'running' && state !== 'waiting';
-}

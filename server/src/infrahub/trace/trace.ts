@@ -1,5 +1,6 @@
 import type { VariableValues } from '../operations/targetValues';
-import type { DefinitionRef, StepState } from './startedTask';
+import type { Stage } from '../taskStage';
+import type { DefinitionRef } from './startedTask';
 import type { TraceRule } from './traceRule';
 
 /**
@@ -23,7 +24,7 @@ export interface CascadeTrace {
 }
 
 /** States count runs, and requests and actions that failed or wait without one. */
-export type TraceCounts = Readonly<Record<StepState, number>> & {
+export type TraceCounts = Readonly<Record<Stage, number>> & {
   /** All runs of generators. */
   readonly runs: number;
   readonly signals: number;
@@ -47,7 +48,7 @@ export interface RequestStep extends TaskTimes {
   readonly kind: 'request';
   /** Id of its task. */
   readonly id: string;
-  readonly state: StepState;
+  readonly state: Stage;
   readonly definition: DefinitionRef;
   /** How many targets were asked for; undefined for all. */
   readonly targets: number | undefined;
@@ -112,14 +113,14 @@ export interface StartStep {
  * The state of the task; or why there is none: the rule is `inactive`, of an other branch (`scope`), the task may still come
  * (`expected`), or there is none (`missing`), as when the rule was not configured at that moment (facts 2).
  */
-export type StartOutcome = StepState | 'inactive' | 'scope' | 'expected' | 'missing';
+export type StartOutcome = Stage | 'inactive' | 'scope' | 'expected' | 'missing';
 
 /** A run of a generator for one target. */
 export interface RunStep extends TaskTimes {
   readonly kind: 'run';
   /** Id of its task. */
   readonly id: string;
-  readonly state: StepState;
+  readonly state: Stage;
   readonly definition: DefinitionRef;
   readonly target: NamedRef;
   readonly commit: string | undefined;

@@ -1,5 +1,6 @@
 import type { NodeEvent } from '../operations/events';
-import { hasEnded, stepStateOf, type RunTask } from './startedTask';
+import { hasEnded, stageOf } from '../taskStage';
+import type { RunTask } from './startedTask';
 import type { Writer } from './trace';
 
 /** A write whose run is looked for. */
@@ -68,7 +69,7 @@ function runningAt(runs: readonly RunTask[]): (at: number) => readonly RunTask[]
 }
 
 function endOf({ task, updated }: RunTask): number {
-  return hasEnded(stepStateOf(task)) ? updated : Number.POSITIVE_INFINITY;
+  return hasEnded(stageOf(task.state)) ? updated : Number.POSITIVE_INFINITY;
 }
 
 /** A run signals objects next to its target, or the target itself. */
