@@ -1,6 +1,13 @@
-import { afterAll, beforeAll, test } from 'vitest';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadArguments } from '../../client/src/commands/triggers/loadArguments';
+import { infrahubctlEnvironment } from '../../client/src/runs/infrahubctlEnvironment';
 import { PASSWORD } from '../../scripts/infrahub/access.mjs';
-import type { Ground } from '../support/contract/ground';
+import { transportTo, type Ground } from '../support/contract/ground';
 import {
   expectAccount,
   expectCascade,
@@ -12,6 +19,7 @@ import {
   expectQueryGroups,
   expectTokenForPassword,
 } from '../support/contract/sideBar';
+import { expectActivation, expectDeletion, ruleOf } from '../support/contract/triggerWrites';
 import { openCase, type Case } from './support/case';
 import { fabricFiles, signals, withRules } from './support/fabric';
 import { graphql } from './support/graphql';
@@ -60,10 +68,39 @@ test('a layer fails, and is repeated', async () => {
   await waitUntilIdle();
 });
 
+test('a rule is made inactive and active', () => expectActivation(groundOf(safe), 'trigger-rack-generator-checksum'));
+
+test('a rule is deleted, but no action in use', async () => {
+  await expectDeletion(groundOf(safe), 'trigger-rack-generator-checksum');
+});
+
+test('infrahubctl brings the rule back with its match', async () => {
+  const ground = groundOf(safe);
+  await loadTriggers(ground);
+  const rule = await ruleOf(ground, 'trigger-rack-generator-checksum');
+  expect(rule?.matches.map(({ member }) => member)).toEqual(['checksum']);
+  expect(rule?.fields).toMatchObject({ active: 'true', branch_scope: 'other_branches' });
+});
+
 test('what the form of the guide deletes is named', async () => {
   guide = await openCase('sidebarguide', withRules(guideFiles(), signals));
   await expectDeletedByName(groundOf(guide));
 });
+
+/** Loads the trigger file of the repository as the view Triggers does it. */
+async function loadTriggers(ground: Ground): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'cascade-load-'));
+  try {
+    const file = join(folder, 'triggers.yml');
+    writeFileSync(file, safe.files.get('/objects/90_triggers.yml') ?? '');
+    const server = { name: 'server', address: transportTo(ground).address, insecure: false, source: 'user' } as const;
+    const env = infrahubctlEnvironment({ server, token: ground.token, noFile: join(folder, 'none.toml') });
+    const args = loadArguments({ tool: { args: [] }, branch: ground.branch, file });
+    await promisify(execFile)(runningServer().infrahubctl, args, { cwd: folder, env: { ...process.env, ...env } });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function groundOf(opened: Case): Ground {
   const { address, token } = runningServer();

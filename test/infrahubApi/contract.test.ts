@@ -12,6 +12,7 @@ import {
   expectQueryGroups,
   expectTokenForPassword,
 } from '../support/contract/sideBar';
+import { expectActivation, expectDeletion } from '../support/contract/triggerWrites';
 import { readRecording } from '../support/infrahub/recordings';
 import { startDemoServer, type DemoServer } from '../support/infrahub/startDemoServer';
 import { readFolder } from '../support/repository';
@@ -23,7 +24,13 @@ const servers: DemoServer[] = [];
 
 async function groundWith(recording: typeof safe): Promise<Ground> {
   const repository = 'examples/fabric';
-  const demo = await startDemoServer({ repository, branches: ['demo'], pace: 0.005, token: 't', recording });
+  const demo = await startDemoServer({
+    repository,
+    branches: ['demo'],
+    pace: 0.005,
+    token: 'token-of-contract',
+    recording,
+  });
   servers.push(demo);
   return {
     address: demo.address,
@@ -62,6 +69,8 @@ describe('the demo server', { timeout: 60_000 }, () => {
   test('keeps what runs read in groups', () => expectQueryGroups(ground));
   test('has targets that are done then', () => expectDoneStates(ground));
   test('fails a layer, and repeats it', () => expectFailedAndRepeated(ground));
+  test('makes a rule inactive and active', () => expectActivation(ground, 'trigger-rack-generator-checksum'));
+  test('deletes a rule, but no action in use', () => expectDeletion(ground, 'trigger-rack-generator-checksum'));
 });
 
 test('the demo server deletes what the form of the guide deletes', { timeout: 60_000 }, async () => {

@@ -5,6 +5,7 @@ import type { Context } from '../../context';
 import { endOfTask } from '../../runs/endOfTask';
 import { infrahubctlEnvironment } from '../../runs/infrahubctlEnvironment';
 import type { Infrahubctl } from '../../runs/lookForInfrahubctl';
+import { loadArguments } from './loadArguments';
 import type { WayToWrite } from './wayToWrite';
 
 export interface LoadOptions {
@@ -32,7 +33,7 @@ export async function runLoad({ context, uri, way, branch, root, tool }: LoadOpt
       l10n.t('The path or the branch holds {0}, which VS Code would replace in the call: rename it.', '“${”'),
     );
   }
-  const args = [...tool.args, 'object', 'load', `--branch=${branch.name}`, '--', uri.fsPath];
+  const args = loadArguments({ tool, branch: branch.name, file: uri.fsPath });
   const task = new Task(
     { type: 'process' },
     workspace.getWorkspaceFolder(uri) ?? TaskScope.Workspace,
