@@ -22,8 +22,8 @@ const branches: Branch[] = ['main', 'feature/racks', 'dev-pods', 'picked'].map((
   description: '',
 }));
 
-function serverAt(address: string): Server {
-  const [found] = knownServers({ user: [{ name: 'Lab', address }] }, {}).servers;
+function serverAt(address: string, insecure = false): Server {
+  const [found] = knownServers({ user: [{ name: 'Lab', address, insecure }] }, {}).servers;
   if (!found) throw new Error('no server');
   return found;
 }
@@ -101,6 +101,21 @@ test('a pick is kept by server and branch of git', async () => {
   expect([again.find(one, 'work'), again.find(one, undefined)]).toEqual([undefined, 'b']);
   kept.kept.set([...kept.kept.keys()][0] ?? '', 'broken');
   expect(again.find(one, 'work')).toBeUndefined();
+});
+
+test('a pick is of a server by address and certificates, and of one that an earlier version kept by its address', async () => {
+  const address = 'https://one.example.com';
+  const [checked, unchecked] = [serverAt(address), serverAt(address, true)];
+  const kept = memory();
+  const picked = createPickedBranches(kept);
+  await picked.keep(checked, 'work', 'a');
+  expect([picked.find(checked, 'work'), picked.find(unchecked, 'work')]).toEqual(['a', undefined]);
+  await kept.update([...kept.kept.keys()][0] ?? '', { [JSON.stringify([address, 'work'])]: 'old' });
+  expect([picked.find(checked, 'work'), picked.find(unchecked, 'work')]).toEqual(['old', 'old']);
+  await picked.keep(checked, 'work', 'new');
+  expect(picked.find(checked, 'work')).toBe('new');
+  await picked.keep(checked, 'work', undefined);
+  expect(picked.find(checked, 'work')).toBeUndefined();
 });
 
 describe('the name of a new branch', () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const transport = createTransport({ address: read.address, token, fetch: createFetch({}), timeout: 120_000 });
   const branch = { name: 'main', isDefault: true };
   const { signal } = new AbortController();
-  knowledge = await createKnowledgeReader().read(transport, { branch, signal, lists: true });
+  knowledge = await createKnowledgeReader().read(transport, { server: address, branch, signal, lists: true });
 });
 
 describe('what a real server holds', () => {

@@ -132,8 +132,8 @@ async function connect(change: (asked: string, branch: string | undefined) => un
   return {
     asked,
     address,
-    read: (branch: KnowledgeBranch | undefined, lists = true) =>
-      reader.read(transport, { branch, lists, signal: new AbortController().signal }),
+    read: (branch: KnowledgeBranch | undefined, lists = true, server = 'one') =>
+      reader.read(transport, { server, branch, lists, signal: new AbortController().signal }),
   };
 }
 
@@ -172,6 +172,14 @@ describe('what a server holds', () => {
     hash = 'b';
     await read(main, false);
     expect(asked().filter((each) => each.startsWith('/api/schema?'))).toHaveLength(2);
+  });
+
+  it('is not taken for what another server of the same address holds', async () => {
+    const { read, asked } = await connect();
+    await read(main);
+    const { length } = asked();
+    await read(main, false, 'other');
+    expect(asked().slice(length)).toEqual(asked().slice(0, length));
   });
 
   it('of another branch comes with the names that the default branch has', async () => {

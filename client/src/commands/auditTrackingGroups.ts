@@ -52,7 +52,7 @@ export function registerAuditTrackingGroups(
           onBranch: (name) => progress.report({ message: plainText(name) }),
         }),
       );
-      standing.note(server.address.base, audit);
+      standing.note(server, audit);
       const showList = () => results.show('tracking-groups', auditText(audit, server.name));
       void tell(audit, serverKey(server), showList);
       return audit.count;

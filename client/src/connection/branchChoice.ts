@@ -1,7 +1,7 @@
 import type { Branch } from '../../../server/src/infrahub/operations/branches';
 import { mappedBranch } from './branchPattern';
 import type { Memory } from './consent';
-import type { Server } from './servers';
+import { serverKey, type Server } from './servers';
 
 /** The branch of the server that views show and commands write to. */
 export interface BranchInUse {
@@ -51,9 +51,12 @@ export interface PickedBranches {
 
 const memoryKey = 'infrahubCascade.pickedBranches';
 
-/** Kept with the workspace, by address of the server and branch of git. */
+/** Kept with the workspace, by server and branch of git. */
 export function createPickedBranches(memory: Memory): PickedBranches {
-  const key = ({ address }: Server, gitBranch: string | undefined): string =>
+  const key = (server: Server, gitBranch: string | undefined): string =>
+    JSON.stringify([serverKey(server), gitBranch ?? null]);
+  /** Earlier versions kept them by address. */
+  const oldKey = ({ address }: Server, gitBranch: string | undefined): string =>
     JSON.stringify([address.base, gitBranch ?? null]);
   const all = (): Record<string, unknown> => {
     const kept = memory.get(memoryKey);
@@ -61,9 +64,13 @@ export function createPickedBranches(memory: Memory): PickedBranches {
   };
   return {
     find(server, gitBranch) {
-      const kept = all()[key(server, gitBranch)];
+      const picks = all();
+      const kept = picks[key(server, gitBranch)] ?? picks[oldKey(server, gitBranch)];
       return typeof kept === 'string' ? kept : undefined;
     },
-    keep: async (server, gitBranch, branch) => memory.update(memoryKey, { ...all(), [key(server, gitBranch)]: branch }),
+    async keep(server, gitBranch, branch) {
+      const { [oldKey(server, gitBranch)]: _, ...others } = all();
+      await memory.update(memoryKey, { ...others, [key(server, gitBranch)]: branch });
+    },
   };
 }

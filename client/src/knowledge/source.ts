@@ -67,7 +67,7 @@ export function createKnowledgeSource(options: KnowledgeOptions): KnowledgeSourc
     const branch = way.kind === 'open' ? way.branch : undefined;
     const key = JSON.stringify([serverKey(way.server), branch?.name, branch?.isDefault]);
     if (known && known.key !== key) forget();
-    return { transport: way.transport, branch, key };
+    return { transport: way.transport, server: serverKey(way.server), branch, key };
   }
 
   return {
@@ -84,8 +84,8 @@ export function createKnowledgeSource(options: KnowledgeOptions): KnowledgeSourc
         const way = await wayIn();
         if (!way) return true;
         const lists = all || known === undefined || options.now() - listsRead >= listsInterval;
-        const { branch, key } = way;
-        const knowledge = await options.reader.read(way.transport, { branch, signal, lists });
+        const { server, branch, key } = way;
+        const knowledge = await options.reader.read(way.transport, { server, branch, signal, lists });
         if (signal.aborted || (await wayIn())?.key !== key) return false;
         if (lists) listsRead = options.now();
         known = { key, knowledge, text: JSON.stringify(knowledge) };

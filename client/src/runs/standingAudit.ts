@@ -1,5 +1,6 @@
 import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 import type { Access } from '../connection/access';
+import { serverKey, type Server } from '../connection/servers';
 import { inTurns, type Turns } from '../views/poll';
 import { auditTracking, type TrackingAudit } from './audit';
 
@@ -16,7 +17,7 @@ export interface StandingAudit {
   /** Looks when it is time, and nobody looks yet. Never rejects. */
   look(): Promise<void>;
   /** What a person's own audit has found on a server. */
-  note(base: string, audit: Pick<TrackingAudit, 'count' | 'branches'>): void;
+  note(server: Server, audit: Pick<TrackingAudit, 'count' | 'branches'>): void;
 }
 
 export interface StandingAuditOptions {
@@ -43,28 +44,28 @@ export function createStandingAudit({
   turns,
 }: StandingAuditOptions): StandingAudit {
   /** The server that was looked at last, and when. */
-  let last: { readonly base: string; readonly at: number } | undefined;
+  let last: { readonly key: string; readonly at: number } | undefined;
   let isLooking = false;
 
-  function note(base: string, { count, branches }: Pick<TrackingAudit, 'count' | 'branches'>): void {
-    last = { base, at: now() };
+  function note(server: Server, { count, branches }: Pick<TrackingAudit, 'count' | 'branches'>): void {
+    last = { key: serverKey(server), at: now() };
     onWarning(count > 0 ? { count, branches: branches.length } : undefined);
   }
 
   async function lookNow(): Promise<void> {
     const way = await access();
     if (!('transport' in way)) return onWarning(undefined);
-    const { base } = way.server.address;
-    if (last?.base === base && now() - last.at < interval) return;
-    if (last?.base !== base) onWarning(undefined);
+    const key = serverKey(way.server);
+    if (last?.key === key && now() - last.at < interval) return;
+    if (last?.key !== key) onWarning(undefined);
     // Noted before: a server that fails is not asked at every turn.
-    last = { base, at: now() };
+    last = { key, at: now() };
     const { looking } = turns;
     const signal = AbortSignal.any([looking, AbortSignal.timeout(maxTime)]);
     const transport = inTurns(way.transport, turns);
     try {
       const audit = await auditTracking({ transport, generators: await generators(), signal });
-      if (!looking.aborted) note(base, audit);
+      if (!looking.aborted) note(way.server, audit);
     } finally {
       if (looking.aborted) last = undefined;
     }

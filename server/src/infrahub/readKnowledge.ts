@@ -24,6 +24,8 @@ export interface KnowledgeBranch {
 }
 
 export interface KnowledgeWish {
+  /** What tells the server from others: two may have one address. */
+  readonly server: string;
   /** Missing: only what is the same on every branch. */
   readonly branch: KnowledgeBranch | undefined;
   readonly signal: AbortSignal;
@@ -59,7 +61,7 @@ export function createKnowledgeReader(): KnowledgeReader {
   }
 
   return {
-    async read(transport, { branch, signal, lists }) {
+    async read(transport, { server, branch, signal, lists }) {
       const { version } = await transport.get(serverInfo, undefined, { signal });
       if (!branch) {
         const triggers = await ifGiven(readTriggers(transport, { signal }));
@@ -67,9 +69,9 @@ export function createKnowledgeReader(): KnowledgeReader {
       }
       const call = { branch: branch.name, signal };
       const hash = await transport.get(schemaHash, undefined, call);
-      const found = await readKinds(transport, `${transport.address.base} ${hash}`, call);
+      const found = await readKinds(transport, `${server} ${hash}`, call);
       const kinds = found?.kinds;
-      const key = [transport.address.base, branch.name, branch.isDefault, hash].join(' ');
+      const key = [server, branch.name, branch.isDefault, hash].join(' ');
       if (lists || last?.key !== key) last = { key, lists: await readLists(transport, { branch, signal, kinds }) };
       return bounded({ version, branch: branch.name, kinds, ...last.lists });
     },

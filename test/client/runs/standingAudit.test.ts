@@ -8,10 +8,10 @@ import { createTransport } from '../../../server/src/infrahub/transport';
 import { serveInfrahub, type FakeBranches } from '../../infrahubApi/fakeInfrahub';
 import { unusedAddress } from '../../infrahubApi/startServer';
 
-function open(text: string): Access {
+function open(text: string, insecure = false): Access {
   const read = readAddress(text);
   if (!read.ok) throw new Error(read.reason);
-  const server = { name: 'Lab', address: read.address, insecure: false, source: 'user' as const };
+  const server = { name: 'Lab', address: read.address, insecure, source: 'user' as const };
   const transport = createTransport({ address: read.address, token: 'token', fetch: createFetch({}), pauses: [] });
   return { kind: 'open', server, transport, branch: { name: 'main', isDefault: true } };
 }
@@ -74,11 +74,24 @@ test('what is known of one server is not said of another, nor without one', asyn
   expect(warnings.at(-1)).toBeUndefined();
 });
 
+test('two servers of one address are two, when the certificate of one is not looked at', async () => {
+  const { address, received } = await serveInfrahub(tracked());
+  let access = open(address);
+  const { audit, warnings } = standing(() => access);
+  await audit.look();
+  const asked = received.length;
+  access = open(address, true);
+  await audit.look();
+  expect(received.length).toBe(2 * asked);
+  expect(warnings.slice(-2)).toEqual([undefined, { count: 1, branches: 1 }]);
+});
+
 test('what a person has put right is warned of no more', async () => {
   const { address } = await serveInfrahub(tracked());
-  const { audit, warnings } = standing(() => open(address));
+  const access = open(address);
+  const { audit, warnings } = standing(() => access);
   await audit.look();
-  audit.note(address, { count: 0, branches: [] });
+  if (access.kind === 'open') audit.note(access.server, { count: 0, branches: [] });
   expect(warnings.at(-1)).toBeUndefined();
 });
 

@@ -9,7 +9,7 @@ import { fileAction, fileRule, serverAction, serverMatch, serverRule } from './o
 function shown(rules: readonly FileRule[], onServer: readonly ServerRule[]): Situation {
   const files = { rules, actions: [fileAction()] };
   const comparison = compareTriggers(files, { rules: onServer, actions: [serverAction()] });
-  return { kind: 'shown', server: 'Lab', base: 'http://lab.test', account: 'Admin', comparison };
+  return { kind: 'shown', server: 'Lab', key: 'lab', account: 'Admin', comparison };
 }
 
 function all(nodes: readonly TriggerNode[]): TriggerNode[] {
@@ -98,7 +98,7 @@ describe('the tree', () => {
     const nodes = triggerNodes({
       kind: 'shown',
       server: 'Lab',
-      base: 'http://lab.test',
+      key: 'lab',
       account: 'Admin',
       comparison,
       configuration,
@@ -113,14 +113,12 @@ describe('the tree', () => {
       { rules: [], actions: [action] },
       { owners: { importedBy: { 'action-id': 'demo' }, isWhole: true } },
     );
-    const nodes = all(
-      triggerNodes({ kind: 'shown', server: 'Lab', base: 'http://lab.test', account: 'Admin', comparison }),
-    );
+    const nodes = all(triggerNodes({ kind: 'shown', server: 'Lab', key: 'lab', account: 'Admin', comparison }));
     expect(nodes.slice(3).map(({ kind }) => kind)).toEqual(['action', 'note', 'owner', 'fact']);
   });
 
   it('is empty where a welcome is shown', () => {
     expect(triggerNodes({ kind: 'noServer' })).toEqual([]);
-    expect(triggerNodes({ kind: 'empty', server: 'Lab', base: 'http://lab.test', account: 'Admin' })).toEqual([]);
+    expect(triggerNodes({ kind: 'empty', server: 'Lab', key: 'lab', account: 'Admin' })).toEqual([]);
   });
 });

@@ -24,11 +24,11 @@ async function serve(options: FakeOptions = {}): Promise<TestServer> {
   return server;
 }
 
-function open(text: string): Access {
+function open(text: string, insecure = false): Access {
   const read = readAddress(text);
   if (!read.ok) throw new Error(read.reason);
   const { address } = read;
-  const server: Server = { name: 'Lab', address, insecure: false, source: 'user' };
+  const server: Server = { name: 'Lab', address, insecure, source: 'user' };
   const transport = createTransport({ address, token, fetch: createFetch({}), pauses: [] });
   return { kind: 'open', server, transport, branch: { name: 'main', isDefault: true } };
 }
@@ -99,23 +99,25 @@ describe('rules and actions of a server', () => {
       () => Promise.resolve(nothing),
     );
     await read();
-    expect(told.at(-1)).toEqual({ kind: 'empty', server: 'Lab', base: address, account: 'Admin' });
+    expect(told.at(-1)).toMatchObject({ kind: 'empty', server: 'Lab', account: 'Admin' });
   });
 
-  it('belong to the address they were read from, not to the name of the server', async () => {
+  it('belong to the server they were read from, by address and certificates, not by its name', async () => {
     const { address } = await serve({ triggers: recordedRules() });
     const other = await serve();
     const { read, told } = source(() => open(`${address}/`));
     await read();
     const situation = told.at(-1) ?? { kind: 'loading' };
-    const at = (text: string) => {
-      const way = open(text);
+    const at = (text: string, insecure = false) => {
+      const way = open(text, insecure);
       return way.kind === 'open' ? shownOf(situation, way.server) : undefined;
     };
     expect(at(address)).toMatchObject({ account: 'Admin', comparison: { rules: expect.any(Array) } });
     // Both are called Lab.
     expect(at(other.address)).toBeUndefined();
     expect(at(`${address}/other`)).toBeUndefined();
+    // Nobody looked at the certificate of who answers there.
+    expect(at(address, true)).toBeUndefined();
   });
 
   it('are told once while nothing changes', async () => {

@@ -1,15 +1,15 @@
 import type { RuleConfiguration, RuleState } from '../../../../server/src/infrahub/readRuleState';
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileTriggers } from '../../../../server/src/protocol/triggers';
-import type { Server } from '../../connection/servers';
+import { serverKey, type Server } from '../../connection/servers';
 import type { Failure } from '../failure';
 import type { ServerSide } from '../serverSide';
 import { unreadOr, type Unread } from '../unread';
 import { compareTriggers, type Comparison } from './compare';
 
 export interface ReadServer {
-  /** Where it was read: the base of the address. Two servers may have one name. */
-  readonly base: string;
+  /** Of which server (`serverKey`): two may have one name, or one address. */
+  readonly key: string;
   /** Whose token it was read with. */
   readonly account: string;
   readonly triggers: ServerTriggers;
@@ -19,11 +19,11 @@ export interface ReadServer {
 /** What the view shows: a welcome for each kind that has nothing to compare. */
 export type Situation =
   | Unread
-  | { readonly kind: 'empty'; readonly server: string; readonly base: string; readonly account: string }
+  | { readonly kind: 'empty'; readonly server: string; readonly key: string; readonly account: string }
   | {
       readonly kind: 'shown';
       readonly server: string;
-      readonly base: string;
+      readonly key: string;
       readonly account: string;
       readonly comparison: Comparison;
       /** How far the server is with its rules; undefined where it does not tell. */
@@ -36,20 +36,21 @@ export type Situation =
 export function situationOf(files: FileTriggers | undefined, side: ServerSide<ReadServer> | undefined): Situation {
   if (!files) return { kind: 'loading' };
   return unreadOr({ repositories: files.repositories, side }, (server, read, failure): Situation => {
-    const { base, account, triggers, state } = read;
+    const { key, account, triggers, state } = read;
     const comparison = compareTriggers(files, triggers, state);
     const count = comparison.rules.length + comparison.actions.length;
-    if (count === 0 && !failure) return { kind: 'empty', server, base, account };
-    return { kind: 'shown', server, base, account, comparison, configuration: state.configuration, failure };
+    if (count === 0 && !failure) return { kind: 'empty', server, key, account };
+    return { kind: 'shown', server, key, account, comparison, configuration: state.configuration, failure };
   });
 }
 
 /** What the view shows of a server; undefined when it shows another one, or none. */
 export function shownOf(
   situation: Situation,
-  { address }: Pick<Server, 'address'>,
+  server: Server,
 ): { readonly account: string; readonly comparison?: Comparison } | undefined {
-  if ((situation.kind !== 'shown' && situation.kind !== 'empty') || situation.base !== address.base) return undefined;
+  if (situation.kind !== 'shown' && situation.kind !== 'empty') return undefined;
+  if (situation.key !== serverKey(server)) return undefined;
   const { account } = situation;
   return situation.kind === 'shown' ? { account, comparison: situation.comparison } : { account };
 }

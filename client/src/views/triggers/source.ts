@@ -4,6 +4,7 @@ import { readRuleState } from '../../../../server/src/infrahub/readRuleState';
 import { readTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileTriggers } from '../../../../server/src/protocol/triggers';
 import type { Access } from '../../connection/access';
+import { serverKey } from '../../connection/servers';
 import { createServerReader, type ServerSide } from '../serverSide';
 import { situationOf, type ReadServer, type Situation } from './situation';
 
@@ -38,7 +39,7 @@ export function createTriggersSource({ files, access, onChange, onFailure }: Sou
       const branch = way.kind === 'open' && !way.branch.isDefault ? way.branch.name : undefined;
       const triggers = await readTriggers(transport, { signal }, branch);
       const state = await readRuleState(transport, { signal });
-      return { base: way.server.address.base, account: plainText(name), triggers, state };
+      return { key: serverKey(way.server), account: plainText(name), triggers, state };
     },
   });
 
