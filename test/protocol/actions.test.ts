@@ -71,6 +71,34 @@ it('is a quick fix of the finding, and runs the command that the client has', as
   expect(without.actions[0]?.title).toContain('run `infrahub-cascade untrack` before');
 });
 
+it('a fix of a rule comes with its command too', async () => {
+  const sometimes = bare('FabricGenerator', 'NetworkFabric', [
+    'device = await self.client.create(kind="NetworkDevice", name=node["id"])',
+    'await device.save(allow_upsert=True)',
+    'pod = await self.client.get(kind="NetworkPod", id=node["id"])',
+    'if node["vrf"]:',
+    '    pod.status.value = "done"',
+    '    await pod.save()',
+  ]);
+  const untrack = 'infrahubCascade.untrackSignalTargets';
+  const title = 'Save without tracking, as a plain update';
+  const { actions } = await opened(sometimes, [untrack], ['quickfix'], 'pod.save');
+  expect(actions).toMatchObject([
+    {
+      title,
+      kind: 'quickfix',
+      edit: { documentChanges: expect.any(Array) },
+      command: { command: untrack, arguments: [{ kinds: ['NetworkPod'], generators: ['generate-fabric'] }] },
+    },
+  ]);
+  const without = await opened(sometimes, [], ['quickfix'], 'pod.save');
+  expect(without.actions).toMatchObject([{ kind: 'quickfix', edit: { documentChanges: expect.any(Array) } }]);
+  expect(without.actions[0]?.command).toBeUndefined();
+  expect(without.actions[0]?.title).toContain(
+    `${title} (then run \`infrahub-cascade untrack --kind NetworkPod\` before`,
+  );
+});
+
 it('lets the client pick among many offers', async () => {
   const pick = 'infrahubCascade.pickAction';
   const { client, actions, place } = await opened(bare('FabricGenerator', 'NetworkFabric'), [pick]);

@@ -1,6 +1,7 @@
 import type { TextRange } from '../base/textRange';
 import type { Edit } from '../edits/edit';
 import type { Project, ProjectFile } from '../model/project/project';
+import type { ClientCommand } from '../protocol/commands';
 
 /** Where actions are asked for: a cursor or selection in a file of a project. */
 export interface ActionTarget {
@@ -19,17 +20,9 @@ export interface ActionOffer {
   /** A rule whose finding it mends: a quick fix where there is one at the place. */
   readonly mends?: string;
   /** A command of the client to run afterwards; offered without it where the client does not have it. */
-  readonly command?: ActionCommand;
+  readonly command?: ClientCommand;
   /** Not one of the few best offers: shown only where the author picks from all of them. */
   readonly rare?: boolean;
-}
-
-export interface ActionCommand {
-  readonly id: string;
-  readonly title: string;
-  readonly arguments: readonly unknown[];
-  /** What stands behind the title of the offer where the client does not have the command. */
-  readonly instead: string;
 }
 
 /** A code action that is no fix of a rule. One per file, named like it. */

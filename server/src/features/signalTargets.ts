@@ -31,7 +31,8 @@ function objectsOf(generator: Generator, project: Project): GeneratorObjects {
   return {
     name,
     signals: distinct(signals.flatMap((kind) => concreteKinds(kind, project))),
-    creates: distinct(code.creates.flatMap(({ kind }) => kind ?? [])),
+    // What is saved without tracking is in a tracking group only because it once was not.
+    creates: distinct(code.creates.flatMap(({ kind, tracked }) => (tracked === false ? [] : (kind ?? [])))),
     isOpen: code.unknown || !codeIsWhole || code.creates.some(({ kind }) => kind === undefined),
     ...(expects.length > 0 && { expects }),
   };

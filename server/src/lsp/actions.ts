@@ -7,7 +7,6 @@ import {
   type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { ActionCommand } from '../actions/action';
 import { actions } from '../actions/index';
 import { actionKind, type MadeOffer } from '../actions/offers';
 import { intersects } from '../base/textRange';
@@ -18,7 +17,7 @@ import {
   type ActionOfferAnswer,
   type ActionParams,
 } from '../protocol/actions';
-import { pickActionCommand } from '../protocol/commands';
+import { pickActionCommand, type ClientCommand } from '../protocol/commands';
 import type { Diagnostic } from '../rules/diagnose';
 import type { LspContext } from './context';
 import { toTextRange } from './convert';
@@ -84,11 +83,11 @@ export function registerActions(context: LspContext, isLazy: boolean) {
       if (!isLazy && !edit) return [];
       return [
         {
-          title: shownTitle(offer.title, offer.command, has),
+          title: shownTitle(context, offer),
           kind,
           ...(fixed.length > 0 ? { diagnostics: fixed } : {}),
           ...(edit ? { edit } : { data }),
-          ...(offer.command && has(offer.command.id) ? { command: lspCommand(offer.command) } : {}),
+          ...shownCommand(context, offer),
         },
       ];
     });
@@ -126,10 +125,19 @@ function editOf(context: LspContext, { uri, range, action, title }: ActionApplyP
   return edits && toWorkspaceEdit(context, edits);
 }
 
-function shownTitle(title: string, command: ActionCommand | undefined, has: (command: string) => boolean): string {
-  return command && !has(command.id) ? `${title} (${command.instead})` : title;
+interface WithCommand {
+  readonly title: string;
+  readonly command?: ClientCommand;
 }
 
-function lspCommand({ id, title, arguments: given }: ActionCommand) {
-  return { title, command: id, arguments: [...given] };
+/** The title; with what to do by hand where the client does not have the command. */
+export function shownTitle({ options }: LspContext, { title, command }: WithCommand): string {
+  return command && !options.commands?.includes(command.id) ? `${title} (${command.instead})` : title;
+}
+
+/** The command that runs after the edit, where the client has it. */
+export function shownCommand({ options }: LspContext, { command }: WithCommand): Pick<CodeAction, 'command'> {
+  if (!command || !options.commands?.includes(command.id)) return {};
+  const { id, title, arguments: given } = command;
+  return { command: { title, command: id, arguments: [...given] } };
 }

@@ -3,7 +3,7 @@ import { actionKind } from '../actions/offers';
 import { intersects } from '../base/textRange';
 import type { Diagnostic } from '../rules/diagnose';
 import type { Fix } from '../rules/rule';
-import { registerActions, resolveAction, textHasChanged, type ActionData } from './actions';
+import { registerActions, resolveAction, shownCommand, shownTitle, textHasChanged, type ActionData } from './actions';
 import type { LspContext } from './context';
 import { toTextRange } from './convert';
 import { toWorkspaceEdit } from './edits';
@@ -57,11 +57,12 @@ export function registerCodeAction(context: LspContext): void {
       const data: FixData = { type: 'fix', uri, rule: finding.rule.id, start: range.start, message };
       return [
         {
-          title: fix.title,
+          title: shownTitle(context, fix),
           kind: CodeActionKind.QuickFix,
           ...(shown && shown.length > 0 ? { diagnostics: shown } : {}),
           ...(client?.isPreferredSupport && index === 0 ? { isPreferred: true } : {}),
           ...(later ? { data } : { edit }),
+          ...shownCommand(context, fix),
         },
       ];
     });
@@ -109,7 +110,7 @@ export function registerCodeAction(context: LspContext): void {
         ({ finding, range, message }) =>
           finding.rule.id === data.rule && range.start === data.start && message === data.message,
       );
-    const fix = diagnostic && fixesOf(diagnostic).find(({ title }) => title === action.title);
+    const fix = diagnostic && fixesOf(diagnostic).find((each) => shownTitle(context, each) === action.title);
     const edit = fix && toWorkspaceEdit(context, service.resolveFix(data.uri, fix));
     return edit ? { ...action, edit } : textHasChanged();
   });

@@ -15,6 +15,15 @@ export interface RunGeneratorParams {
   readonly generator?: string;
 }
 
+/** A command of the client that is to run after an edit. */
+export interface ClientCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly arguments: readonly unknown[];
+  /** What stands behind the title of the edit where the client does not have the command. */
+  readonly instead: string;
+}
+
 /** What a save without tracking leaves behind in the tracking groups of its generators. */
 export interface UntrackParams {
   /** Kinds whose objects must not be members any more; empty when the code does not show them. */

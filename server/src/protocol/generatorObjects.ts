@@ -7,7 +7,7 @@ export interface GeneratorObjects {
   readonly name: string;
   /** Kinds whose objects it signals: fetches, and writes an attribute that a rule watches. No generics. */
   readonly signals: readonly string[];
-  /** Kinds whose objects it creates. */
+  /** Kinds whose objects it creates; those that are only saved without tracking are left out. */
   readonly creates: readonly string[];
   /** Its code was not found or could not be followed to the end, so it may do more. */
   readonly isOpen: boolean;

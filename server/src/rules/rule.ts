@@ -6,6 +6,7 @@ import type { GeneratorClass } from '../model/project/generatorClass';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { Action, TriggerMatch, TriggerRule } from '../model/triggers/triggers';
+import type { ClientCommand } from '../protocol/commands';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -96,6 +97,8 @@ export interface Fix {
   /** True only if it cannot change what runs, is tracked or deleted on a server; only safe ones are applied in bulk. */
   readonly safe: boolean;
   readonly edits: readonly Edit[];
+  /** A command of the client to run afterwards; never with a safe fix. */
+  readonly command?: ClientCommand;
 }
 
 /** A report with the rule that made it. */

@@ -86,7 +86,7 @@ function guardFixes({ write, path }: SignalWrite, project: Project): Fix[] {
   if (!file || !tree || write.guarded || write.valueChangesEveryRun || write.valueMayChange) return [];
   const only = `only when ${write.attribute} differs`;
   const title = write.tracked ? `Save without tracking, and ${only}` : `Save ${only}`;
-  const untracked = write.tracked === false ? [] : untrackedEdits(write, path, title, project);
+  const untracked = write.tracked === false ? { edits: [] } : untrackedFix(write, path, title, project);
   if (write.tracked === undefined || !untracked) return [];
   const { text } = file;
   for (const block of blocksWithin(tree.body)) {
@@ -107,14 +107,14 @@ function guardFixes({ write, path }: SignalWrite, project: Project): Fix[] {
       at: pythonPlace(project, path, { start, end: start }),
       newText,
     });
-    const edits = [insert(assign.span.start, head), insert(save.span.start, unit), ...untracked];
-    return [{ title, safe: false, edits }];
+    const edits = [insert(assign.span.start, head), insert(save.span.start, unit), ...untracked.edits];
+    return [{ ...untracked, title, safe: false, edits }];
   }
   return [];
 }
 
-function untrackedEdits({ saveFile, saveRange }: AttributeWrite, path: string, title: string, project: Project) {
-  return saveRange && untrackedSave(project, { path: saveFile || path, range: saveRange, title })?.edits;
+function untrackedFix({ saveFile, saveRange }: AttributeWrite, path: string, title: string, project: Project) {
+  return saveRange && untrackedSave(project, { path: saveFile || path, range: saveRange, title });
 }
 
 function isOneLine(text: string, { span }: Statement): boolean {

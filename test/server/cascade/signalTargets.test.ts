@@ -50,6 +50,15 @@ test('what is created counts as created', async () => {
   expect(await objectsOf(body)).toEqual([{ name: 'g', signals: [], creates: ['NetworkPod'], isOpen: false }]);
 });
 
+test('what is only saved without tracking is not kept as created', async () => {
+  const body = (save: string) => `pod = await self.client.create(kind="NetworkPod", name="p")\nawait pod.save(${save})`;
+  const untracked = body('allow_upsert=True, update_group_context=False');
+  expect(await objectsOf(untracked)).toEqual([{ name: 'g', signals: [], creates: [], isOpen: false }]);
+  const both = `${untracked}\n${body('allow_upsert=True').replaceAll('pod', 'other')}`;
+  expect(await objectsOf(both)).toMatchObject([{ creates: ['NetworkPod'] }]);
+  expect(await objectsOf(body('**data["options"]'))).toMatchObject([{ creates: ['NetworkPod'] }]);
+});
+
 test('code that cannot be followed or found is open', async () => {
   const body = 'pod = await self.client.create(kind=self.kind_of(data), name="p")\nawait pod.save()';
   expect(await objectsOf(body)).toMatchObject([{ creates: [], isOpen: true }]);

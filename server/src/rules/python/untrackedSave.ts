@@ -4,6 +4,7 @@ import type { Project } from '../../model/project/project';
 import type { Fix } from '../rule';
 import { callAt } from './callAt';
 import { pythonFix } from './fixes';
+import { untrackCommandOf } from './untrackCommandOf';
 
 /** How a save is to be written. */
 export interface UntrackedSave {
@@ -15,7 +16,10 @@ export interface UntrackedSave {
   readonly keepsUpsert?: boolean;
 }
 
-/** The fix that takes a save out of tracking; undefined where the call or its arguments do not show. */
+/**
+ * The fix that takes a save out of tracking, with the command that takes out what is tracked already; undefined where the
+ * call or its arguments do not show.
+ */
 export function untrackedSave(
   project: Project,
   { path, range, title, keepsUpsert = false }: UntrackedSave,
@@ -28,5 +32,7 @@ export function untrackedSave(
     positional: ['allow_upsert', 'update_group_context'],
   };
   const changes = argumentChanges(project.fileAt(path)?.text ?? '', call, wanted);
-  return changes && pythonFix(project, { title, path, changes })[0];
+  const [fix] = changes ? pythonFix(project, { title, path, changes }) : [];
+  const command = untrackCommandOf(project, path, range);
+  return fix && command ? { ...fix, command } : fix;
 }

@@ -1,0 +1,25 @@
+import type { TextRange } from '../../base/textRange';
+import type { Project } from '../../model/project/project';
+import { untrackCommand, type ClientCommand, type UntrackParams } from '../../protocol/commands';
+
+/**
+ * The command that takes out of the tracking groups what a save left there, for a fix that makes it untracked: whatever
+ * the groups still list, the first run that does not track it deletes (facts 1a). Undefined for a save of no generator.
+ */
+export function untrackCommandOf(project: Project, path: string, range: TextRange): ClientCommand | undefined {
+  const saving = project.generators.flatMap(({ name, code, pythonFile }) =>
+    (code?.saves ?? [])
+      .filter((save) => save.range.start === range.start && (save.file || pythonFile?.path) === path)
+      .map(({ kind }) => ({ name, kind })),
+  );
+  if (saving.length === 0) return undefined;
+  const kinds = [...new Set(saving.flatMap(({ kind }) => kind ?? []))];
+  const params: UntrackParams = { kinds, generators: [...new Set(saving.map(({ name }) => name))] };
+  const named = kinds.map((kind) => ` --kind ${kind}`).join('');
+  return {
+    id: untrackCommand,
+    title: 'Take the objects out of the tracking groups',
+    arguments: [params],
+    instead: `then run \`infrahub-cascade untrack${named}\` before the generator runs, or its first run deletes the objects`,
+  };
+}
