@@ -1,8 +1,10 @@
+import type { NodeCreate } from '../model/generators/facts';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { pythonPlace } from './cascade/steps';
 import { constantIdentity } from './python/constantIdentity';
-import { defineRule } from './rule';
+import { untrackedSave } from './python/untrackedSave';
+import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
   id: 'shared-object',
@@ -14,8 +16,9 @@ export const rule = defineRule({
   docs: `Each target has a tracking group of its own (facts 1). An object whose name does not depend on the target is in the
 group of every one of them, and the first run that does not save it any more deletes it for all (facts 1b). Objects that all
 targets share belong into an object file, or a generator of their own; \`save(allow_upsert=True,
-update_group_context=False)\` keeps them out of tracking. A hint, since the group may have one target only; silent where the
-files show that it has.`,
+update_group_context=False)\` keeps them out of tracking, and so does the fix. What is tracked already has to be taken out
+of the tracking groups first, or the next run that tracks anything else deletes it once (facts 1a, 1b); the fix offers that
+too. A hint, since the group may have one target only; silent where the files show that it has.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();
@@ -34,11 +37,20 @@ files show that it has.`,
           message:
             `Every target makes the same ${identity.kind} '${identity.parts.join(' ')}', and the first run that no longer ` +
             'saves it deletes it for all of them. Put it into an object file, or save it with update_group_context=False.',
+          fixes: () => untrackedFixes(project, create.save?.file || pythonFile?.path, create),
         });
       }
     }
   },
 });
+
+/** It has no owner then; an upsert still finds the object of the run before. */
+function untrackedFixes(project: Project, path: string | undefined, { save }: NodeCreate): Fix[] {
+  if (!save || path === undefined) return [];
+  const title = 'Save without tracking, so that it stays';
+  const fix = untrackedSave(project, { path, range: save.range, title, keepsUpsert: true });
+  return fix ? [fix] : [];
+}
 
 /** The files put exactly one object into the group of its targets. */
 function hasOneTarget({ definition, membersOpen }: Generator, { triggers }: Project): boolean {

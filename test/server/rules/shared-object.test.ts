@@ -1,6 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
-import { layers, marked } from '../cascade/layers';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fileOf, generator, layers, marked } from '../cascade/layers';
 
 const rule = 'shared-object';
 const kind = '"NetworkDevice"';
@@ -52,4 +52,36 @@ test('a kind that is known by its parent too', async () => {
     'name: Device\n    namespace: Network\n    human_friendly_id: [fabric__name__value, name__value]',
   );
   await checkDiagnostics(rule, source);
+});
+
+const path = '/generators/generate_fabric.py';
+const title = 'Save without tracking, so that it stays';
+
+test.each([
+  ['allow_upsert=True', 'allow_upsert=True, update_group_context=False'],
+  ['True', 'True, update_group_context=False'],
+  ['', 'update_group_context=False'],
+  ['allow_upsert=True, update_group_context=True', 'allow_upsert=True, update_group_context=False'],
+])('a fix saves it without tracking: save(%s)', async (save, saved) => {
+  const text = (args: string): string => withTwo(device('name="reflector"', args));
+  await checkFix(rule, text(save), fileOf(text(saved), path), title);
+});
+
+test('the fix with tabs and CRLF, of an object that is saved in another place', async () => {
+  const text = (save: string): string =>
+    generator('Fabric', `device = await self.client.create(kind=${kind}, name="ü")\nawait self.keep(device)`)
+      .concat(`\n    async def keep(self, node):  # once\n        await node.save(${save})\n`)
+      .replace(/^(?: {4})+/gm, (blanks) => '\t'.repeat(blanks.length / 4))
+      .replaceAll('\n', '\r\n');
+  const two = withTwo('');
+  const before = two.replace(generator('Fabric', ''), text('allow_upsert=True'));
+  const after = `#- ${path}\n${text('allow_upsert=True, update_group_context=False')}`;
+  await checkFix(rule, before, after, title);
+});
+
+test('no fix where arguments are unpacked, or it is saved twice', async () => {
+  const twice = `${device('name="reflector"')}device.role.value = "x"\nawait device.save()\n`;
+  expect(await fixTitles(rule, withTwo(twice))).toEqual([]);
+  const batch = device('name="reflector"').replace('await device.save(', 'await device.save(*[], ');
+  expect(await fixTitles(rule, withTwo(batch))).toEqual([]);
 });

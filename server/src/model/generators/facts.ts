@@ -59,6 +59,8 @@ export interface NodeCreate extends Site, NodeFacts {
   readonly conditional: boolean;
   /** How it is saved; undefined when no save was found or its form is not known. */
   readonly tracked?: boolean;
+  /** The only place where it is saved. */
+  readonly save?: { readonly range: TextRange; readonly file: string };
 }
 
 export interface NodeFetch extends Site, NodeFacts {

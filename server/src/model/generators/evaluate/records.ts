@@ -109,8 +109,15 @@ export function effectsOf(records: Records): GeneratorEffects {
     creates: unique(
       records.creates.map((record) => {
         const tracked = saveOf(record)?.tracked;
-        const facts = { ...siteOf(record), ...factsOf(record.info), ...record.create };
-        return tracked === undefined ? facts : { ...facts, tracked };
+        const saves = savesOf.get(keyOf(record.node)) ?? [];
+        const [save, ...others] = groupBy(saves, ({ file, range }) => `${file} ${range.start}`).values();
+        return {
+          ...siteOf(record),
+          ...factsOf(record.info),
+          ...record.create,
+          ...(tracked !== undefined && { tracked }),
+          ...(save?.[0] && others.length === 0 && { save: { range: save[0].range, file: save[0].file } }),
+        };
       }),
     ),
     fetches: unique(records.fetches),
