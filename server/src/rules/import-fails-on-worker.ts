@@ -1,7 +1,9 @@
+import type { Project } from '../model/project/project';
 import { pythonPlace } from './cascade/steps';
 import { replacement } from './python/fixes';
 import { judgedImports, type JudgedImport } from './python/workerImports';
-import { defineRule, type Severity } from './rule';
+import { wholeImportEdits } from './python/wholeImport';
+import { defineRule, type Fix, type Severity } from './rule';
 
 export const rule = defineRule({
   id: 'import-fails-on-worker',
@@ -15,7 +17,8 @@ export const rule = defineRule({
 the server with \`No module named 'generators'\`; \`from .common import …\` works in both. \`from common import …\`
 works in neither. \`from ..lib.naming import …\` out of a folder at the root works on the worker and fails locally
 with \`attempted relative import beyond top-level package\`: an information (all recorded from SDK 1.23.2). Keep what
-generators share in a folder below theirs.
+generators share in a folder below theirs. \`import generators.common\` becomes \`from . import common\`, and
+\`common.names()\` stands for every \`generators.common.names()\` of the file.
 
 Silent for imports under \`TYPE_CHECKING\` and in \`try\`, for packages that \`pyproject.toml\` makes of the
 repository, and for names it requires.`,
@@ -24,32 +27,33 @@ repository, and for names it requires.`,
     const seen = new Set<string>();
     for (const { code } of project.generators) {
       for (const found of code ? judgedImports(project, code) : []) {
-        const { path, range, judgement, relative, statement } = found;
+        const { path, range, judgement } = found;
         const said = texts[judgement];
         const key = `${path} ${range.start}`;
         if (!said || seen.has(key)) continue;
         seen.add(key);
-        const where = relative?.local === false ? ' (works on the worker, no longer with infrahubctl)' : '';
         report({
           at: pythonPlace(project, path, range),
           message: said.message(found),
           severity: said.severity,
-          fixes: () =>
-            relative
-              ? [
-                  replacement(project, {
-                    title: `Import from ${relative.text}${where}`,
-                    path,
-                    range: statement?.range ?? range,
-                    newText: statement?.text ?? relative.text,
-                  }),
-                ]
-              : [],
+          fixes: () => relativeFixes(project, found),
         });
       }
     }
   },
 });
+
+function relativeFixes(project: Project, { path, range, relative, statement, whole }: JudgedImport): Fix[] {
+  if (!relative) return [];
+  const where = relative.local ? '' : ' (works on the worker, no longer with infrahubctl)';
+  const title = `Import from ${relative.text}${where}`;
+  if (whole) {
+    const edits = wholeImportEdits(project, { path, ...whole, from: relative.text });
+    return edits ? [{ title, safe: false, edits }] : [];
+  }
+  const newText = statement?.text ?? relative.text;
+  return [replacement(project, { title, path, range: statement?.range ?? range, newText })];
+}
 
 interface Said {
   readonly severity?: Severity;

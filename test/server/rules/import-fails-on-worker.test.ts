@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { recordedGenerator } from '../../evidence/generators';
 import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
-import { fixedFile, withFile } from '../../support/generators';
+import { parseFixture } from '../../support/fixture';
+import { fixedFile, generatorPath, withFile } from '../../support/generators';
+import { openRepository } from '../../support/repository';
 import { marked } from '../cascade/layers';
 
 const rules = ['import-fails-on-worker', 'import-of-installed-package'];
@@ -56,7 +58,7 @@ test.each([
 test('modules that are imported whole, and those of another folder', async () => {
   const whole = withFile(file('import generators.common'), modules);
   await checkDiagnostics(rules, marked(whole, 'import ', 'generators.common', `warning ${rule}: the worker does not`));
-  expect(await fixTitles(rule, whole)).toEqual([]);
+  await checkFix(rule, whole, fixedFile(file('from . import common')));
   const other = withFile(file('from lib.naming import names'), modules);
   await checkDiagnostics(rules, marked(other, 'from ', 'lib.naming', `warning ${rule}: Import it relatively.`));
   expect(await fixTitles(rule, other)).toEqual([
@@ -78,9 +80,81 @@ test('a module that is imported under a name of its own', async () => {
     ['import generators.common as c', 'from . import common as c'],
   ] as const)
     await checkFix(rule, of(before), fixedFile(file(after)));
-  // The name `generators` would be gone, and two names of one statement would need two.
-  expect(await fixTitles(rule, of('import generators.common'))).toEqual([]);
+  // Two names of one statement would need two.
   expect(await fixTitles(rule, of('import json, generators.common as c'))).toEqual([]);
+});
+
+test('a module that is called by its path', async () => {
+  const text = (imported: string, name: string): string => `from infrahub_sdk.generator import InfrahubGenerator
+
+${imported}  # what all share, generators.common
+
+
+@${name}.tagged("generators")
+class FabricGenerator(${name}.Mixin, InfrahubGenerator):
+    """Not generators/common."""
+
+    names = ${name}.names()
+
+    async def generate(self, data: dict, how: ${name}.How = ${name}.DEFAULT) -> None:
+        async def later(of=${name}):
+            return [${name}.name_of(each) for each in f"{${name}.x}" if of]
+
+        await later()
+        self.generators = self.common = ${name}
+`;
+  const of = (imported: string, name: string): string => withFile(text(imported, name), modules);
+  const before = of('import generators.common', 'generators.common');
+  await checkFix(rule, before, fixedFile(text('from . import common', 'common')), 'Import from .');
+  const crlf = (source: string): string => source.replaceAll('\n', '\r\n').replaceAll('    ', '\t');
+  const after = fixedFile(crlf(text('from . import common', 'common')));
+  await checkFix(rule, withFile(crlf(text('import generators.common', 'generators.common')), modules), after);
+  const deep = of('import generators.deep.more', 'generators.deep.more');
+  await checkFix(rule, deep, fixedFile(text('from .deep import more', 'more')), 'Import from .deep');
+  const lib = of('import lib.naming', 'lib.naming');
+  const title = 'Import from ..lib (works on the worker, no longer with infrahubctl)';
+  expect(await fixTitles(rule, lib)).toEqual([title]);
+});
+
+test('a module whose own name is taken, and others of its package', async () => {
+  const text = (imported: string, name: string, more = 'common = 1'): string =>
+    file(imported, `${more}\n        return ${name}.names()`);
+  const of = (...args: Parameters<typeof text>): string => withFile(text(...args), modules);
+  await checkFix(
+    rule,
+    of('import generators.common', 'generators.common'),
+    fixedFile(text('from . import common as generators_common', 'generators_common')),
+  );
+  const [one, other] = ['import generators.common', 'import generators.deep.more'];
+  const both = of(`${one}\n${other}`, 'generators.common', 'generators.deep.more.more()');
+  const { files } = parseFixture(both);
+  const { service, uri } = await openRepository(files);
+  const fixes = service.diagnostics(uri(generatorPath)).flatMap(({ finding }) => finding.fixes?.() ?? []);
+  const written = fixes.map(({ edits }) => edits.map((edit) => ('newText' in edit ? edit.newText : '')));
+  expect(written).toEqual([
+    ['from . import common', 'common'],
+    ['from .deep import more', 'more'],
+  ]);
+});
+
+test.each([
+  'return generators',
+  'return generators.deep.more()',
+  'generators = data',
+  'x: "generators.common.How" = 1',
+  'return getattr(generators, "common")',
+  'return f"generators {data}"',
+  'def later() -> generators.common.How: ...',
+  'return dict(generators=1)',
+])('no fix where something of the path cannot be followed: %s', async (line) => {
+  expect(await fixTitles(rule, withFile(file('import generators.common', line), modules))).toEqual([]);
+});
+
+test('no fix of an import that is not at the top level, or in a broken file', async () => {
+  const nested = file('if True:\n    import generators.common');
+  expect(await fixTitles(rule, withFile(nested, modules))).toEqual([]);
+  const broken = file('import generators.common', 'return (');
+  expect(await fixTitles(rule, withFile(broken, modules))).toEqual([]);
 });
 
 test('beside the file, out of the folder, and not there', async () => {

@@ -26,6 +26,8 @@ export interface JudgedImport {
   readonly relative?: { readonly text: string; readonly local: boolean };
   /** The whole statement anew, where its form has to change: `import a.b as c` → `from .a import b as c`. */
   readonly statement?: { readonly range: TextRange; readonly text: string };
+  /** `import a.b`, the only one of its statement: everything that calls it by its path has to change with it. */
+  readonly whole?: { readonly range: TextRange; readonly module: string };
 }
 
 const mostFiles = 300;
@@ -100,6 +102,8 @@ interface Wanted {
   readonly isFrom: boolean;
   /** `import module as alias`, and nothing else in the statement. */
   readonly renamed?: { readonly alias: string; readonly statement: TextRange };
+  /** The statement of `import module` without a name of its own, and nothing else in it. */
+  readonly whole?: TextRange;
 }
 
 function modulesOf({ module, moduleSpan, level, names, span }: ImportStatement): Wanted[] {
@@ -110,7 +114,7 @@ function modulesOf({ module, moduleSpan, level, names, span }: ImportStatement):
       names: [],
       range,
       isFrom: false,
-      ...(names.length === 1 && alias !== undefined && { renamed: { alias, statement: span } }),
+      ...(names.length === 1 && (alias === undefined ? { whole: span } : { renamed: { alias, statement: span } })),
     }));
   }
   const range = moduleSpan ?? span;
@@ -134,6 +138,8 @@ function judge(project: Project, path: string, wanted: Wanted): JudgedImport | u
     if (packaged === 'yes') return { ...base, judgement: 'installed package' };
     if (packaged !== 'maybe' && wanted.renamed)
       return { ...base, judgement: 'fails on the worker', ...renamedTo(path, target, wanted, wanted.renamed) };
+    if (packaged !== 'maybe' && wanted.whole)
+      return { ...base, judgement: 'fails on the worker', ...wholeOf(path, target, wanted, wanted.whole) };
     const relative = wanted.isFrom ? relativeTo(path, target, wanted) : undefined;
     const judgement = packaged === 'maybe' ? ('installed package' as const) : ('fails on the worker' as const);
     return { ...base, judgement, ...(relative && { relative }) };
@@ -189,15 +195,30 @@ function renamedTo(
   wanted: Wanted,
   { alias, statement: range }: NonNullable<Wanted['renamed']>,
 ): Pick<JudgedImport, 'relative' | 'statement'> {
-  const parts = wanted.module.split('.');
-  const name = parts.pop() ?? '';
-  const relative =
-    parts.length > 0 ? relativeTo(path, target, { ...wanted, module: parts.join('.'), names: [name] }) : undefined;
+  const relative = packageOf(path, target, wanted);
+  const name = wanted.module.split('.').at(-1) ?? '';
   if (!relative) return {};
   return {
     relative,
     statement: { range, text: `from ${relative.text} import ${name}${alias === name ? '' : ` as ${alias}`}` },
   };
+}
+
+function wholeOf(
+  path: string,
+  target: string,
+  wanted: Wanted,
+  range: TextRange,
+): Pick<JudgedImport, 'relative' | 'whole'> {
+  const relative = packageOf(path, target, wanted);
+  return relative ? { relative, whole: { range, module: wanted.module } } : {};
+}
+
+/** What the last name of a module is to be imported from; undefined for a module at the root. */
+function packageOf(path: string, target: string, wanted: Wanted): JudgedImport['relative'] {
+  const parts = wanted.module.split('.');
+  const name = parts.pop() ?? '';
+  return parts.length > 0 ? relativeTo(path, target, { ...wanted, module: parts.join('.'), names: [name] }) : undefined;
 }
 
 /** Whether the repository can be installed so that this top folder is a package. */
