@@ -4,6 +4,7 @@ import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Kind } from '../model/kinds/kind';
 import type { Project } from '../model/project/project';
 import { pythonPlace } from './cascade/steps';
+import { stableIdentityFixes } from './python/stableIdentity';
 import { defineRule } from './rule';
 
 export const rule = defineRule({
@@ -18,9 +19,17 @@ builtin \`hash\` (seeded per process for texts), every run makes a new object, a
 the one that this run did not save (facts 1a, 1b), with whatever people attached to it. Derive the name from the data: the
 name of the parent, an index, \`uuid5\`, \`hashlib\`. An information for a choice among other values (\`random.choice\`): each
 run writes it again, so content checksums and rules that watch it never settle. Silent for attributes that are a time or a
-secret, and where the code seeds \`random\`.`,
+secret, and where the code seeds \`random\`. The fixes put \`hashlib\` in the place of \`hash\`, and in the place of \`uuid4()\`
+a \`uuid5\` of the id of the target, the kind and what tells the turns of a loop apart; the next run makes the object anew
+once more. There is none for a clock or for \`random\`, since only the author knows what the data has in its place:
+
+\`\`\`python
+name = f"backup-{datetime.now():%Y%m%d}"  # another object every day
+name = f"{pod_name}-backup-{index}"  # the same one, as long as the pod has it
+\`\`\``,
   appliesTo: 'generatorClass',
-  check({ code, file }, { project, report }) {
+  check(subject, { project, report }) {
+    const { code, file } = subject;
     if (code.stub || seedsRandom(code, project)) return;
     for (const create of code.creates) {
       const kind = create.kind === undefined ? undefined : project.kinds.get(create.kind);
@@ -30,10 +39,12 @@ secret, and where the code seeds \`random\`.`,
         const identifies = kind?.humanFriendlyId ? identity.has(name) : name === 'name';
         if (!identifies && mayChange(kind, name)) continue;
         const noun = create.kind ?? 'object';
+        const path = create.file || file.path;
         report({
-          at: pythonPlace(project, create.file || file.path, range),
+          at: pythonPlace(project, path, range),
           message: identifies ? newObject(name, noun, create) : newValue(name, noun),
           severity: identifies && kind && !create.conditional ? undefined : 'information',
+          fixes: () => stableIdentityFixes(project, { subject, path, create, attribute: name }),
         });
       }
     }

@@ -19,7 +19,18 @@ export const rule = defineRule({
   docs: `A list of rows in the module, each of which becomes an object of every target, is data that nobody can change in
 Infrahub: it takes a commit, and a change of it reaches only the targets that run again. Rows that belong to all targets fit
 an object file (\`objects:\` in \`.infrahub.yml\`); a fixed structure below each target fits an object template; what differs
-by target fits attributes of the target. A hint: a short fixed list may well stay.`,
+by target fits attributes of the target. A hint: a short fixed list may well stay.
+
+By hand: make the rows objects, and read them in the query. There is no quick fix, since that takes a kind for the rows in a
+schema, objects in a file and fields in the query, and their order and names are yours to choose:
+
+\`\`\`python
+for role, name in UPLINKS:  # before: UPLINKS = [("leaf", "Ethernet49"), …]
+    await self.add_uplink(device, name)
+
+for uplink in data["NetworkUplink"]["edges"]:  # its objects stand in objects/uplinks.yml
+    await self.add_uplink(device, uplink["node"]["name"]["value"])
+\`\`\``,
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     for (const { path, syntax } of methodsOf(project, code)) {

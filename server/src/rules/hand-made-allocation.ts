@@ -16,7 +16,20 @@ export const rule = defineRule({
   docs: `Generators run at the same time for many targets. Code that looks for a free number (\`next(i for i in range(…) if i
 not in used)\`) or cuts a network given in the code into subnets may pick the same one twice, and picks another one when the
 order changes. A resource pool of the server (\`CoreIPPrefixPool\`, \`CoreIPAddressPool\`, \`CoreNumberPool\`) hands each out
-once, and gives the same one again for the same identifier. A hint: small fixed plans may well be made in code.`,
+once, and gives the same one again for the same identifier. A hint: small fixed plans may well be made in code.
+
+By hand: declare the pool in an object file, and ask it. There is no quick fix, since it may move what is there already to
+other addresses or numbers; the range of the pool is yours to choose, and the call gives an object of Infrahub where the code
+goes on with a network or a number:
+
+\`\`\`python
+prefix = next(ipaddress.ip_network("10.0.0.0/16").subnets(new_prefix=24))  # before
+
+pool = await self.client.get(kind="CoreIPPrefixPool", name__value="rack-prefixes")
+prefix = await self.client.allocate_next_ip_prefix(
+    resource_pool=pool, identifier=f"{rack_id}-servers", prefix_length=24
+)
+\`\`\``,
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     if (code.creates.length === 0) return;

@@ -4,6 +4,7 @@ import { dottedName, statementsWithin } from '../syntax/python/names';
 import { expressionsWithin, withInner } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
 import { bindingsOf, namesIn } from './python/functionSyntax';
+import { fetchAtOnce, liftFetch } from './python/liftFetch';
 import { defineRule } from './rule';
 
 type For = StatementOf<'for'>;
@@ -18,7 +19,9 @@ export const rule = defineRule({
   docs: `Each \`client.get\` is a request of its own, so a loop over two hundred racks waits for two hundred answers. An object
 that is the same at every turn can be fetched before the loop; the objects of a list of ids come in one request with
 \`client.filters(kind=…, ids=[…])\`, and what the query already read needs none (\`from_graphql\`, or \`convert_query_response\`).
-Nothing wrong is written: a hint.`,
+Nothing wrong is written: a hint. The fixes do the first two, for a fetch that stands in the loop as \`rack = await
+self.client.get(…)\` and not below a condition. An object that the loop changes, or hands to something that may, is fetched
+anew for a reason, and stays where it is.`,
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
     for (const { path, syntax } of methodsOf(project, code)) {
@@ -29,10 +32,15 @@ Nothing wrong is written: a hint.`,
         const items = namesIn(loop.target);
         for (const call of expressionsWithin(loop.body)) {
           if (call.kind !== 'call' || !isGet(call) || seen.has(call.span.start)) continue;
-          const message = plain(call) ? messageFor(call, turning, items) : undefined;
-          if (message === undefined) continue;
+          const asked = plain(call) ? askedFor(call, turning, items) : undefined;
+          if (asked === undefined) continue;
           seen.add(call.span.start);
-          report({ at: pythonPlace(project, path, call.span), message });
+          const fixes = { same: liftFetch, each: fetchAtOnce }[asked];
+          report({
+            at: pythonPlace(project, path, call.span),
+            message: messages[asked],
+            fixes: () => fixes(project, path, call),
+          });
         }
       }
     }
@@ -77,24 +85,28 @@ function plain({ args }: Expression & { kind: 'call' }): boolean {
   );
 }
 
-function messageFor(
+const messages = {
+  same: 'This asks the server for the same object at every turn of the loop. Fetch it once before the loop.',
+  each:
+    'This is one request at every turn of the loop. ' +
+    'Fetch all of them before it with client.filters(kind=…, ids=[…]), or use what the query has read.',
+} as const;
+
+/** The same object at every turn, or the one of each item; undefined where the text does not show it. */
+function askedFor(
   { args }: Expression & { kind: 'call' },
   turning: ReadonlySet<string>,
   items: ReadonlySet<string>,
-): string | undefined {
+): keyof typeof messages | undefined {
   const names = new Set(args.flatMap(({ value }) => [...namesIn(value)]));
   if (![...names].some((name) => turning.has(name))) {
     // A field of self may be set in the loop.
     if (names.has('self')) return undefined;
-    return 'This asks the server for the same object at every turn of the loop. Fetch it once before the loop.';
+    return 'same';
   }
   const id = args.find(({ name }) => name === 'id')?.value;
   const ofItem = id !== undefined && [...namesIn(id)].every((name) => items.has(name)) && endsInId(id);
-  if (!ofItem) return undefined;
-  return (
-    'This is one request at every turn of the loop. ' +
-    'Fetch all of them before it with client.filters(kind=…, ids=[…]), or use what the query has read.'
-  );
+  return ofItem ? 'each' : undefined;
 }
 
 function endsInId(expression: Expression): boolean {

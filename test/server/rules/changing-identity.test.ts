@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkDiagnostics } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { fixedBody, fixedFile, withBody, withFile } from '../../support/generators';
 import { openRepository } from '../../support/repository';
 import { parseFixture } from '../../support/fixture';
 import { layers, marked } from '../cascade/layers';
@@ -79,4 +80,85 @@ test('a time is expected to change', async () => {
   const { service, uri } = await openRepository(new Map(files).set(path, schema));
   const found = service.diagnostics(uri('/generators/generate_fabric.py')).map(({ finding }) => finding.rule.id);
   expect(found).not.toContain(rule);
+});
+
+const hashed = 'Hash it with hashlib, which gives the same in every process';
+
+test.each([
+  [
+    '"leaf-" + str(hash(data["pod"]["name"]))',
+    '"leaf-" + hashlib.sha256(str(data["pod"]["name"]).encode()).hexdigest()[:16]',
+  ],
+  ['f"leaf-{hash(f\'{target_id}-1\')}"', 'f"leaf-{hashlib.sha256(f\'{target_id}-1\'.encode()).hexdigest()[:16]}"'],
+  [
+    'f"leaf-{hash(target_id + \'a\') % 100:03d}"',
+    'f"leaf-{int(hashlib.sha256(str(target_id + \'a\').encode()).hexdigest()[:15], 16) % 100:03d}"',
+  ],
+  [
+    'str(abs(hash(target_id + "a")))',
+    'str(abs(int(hashlib.sha256(str(target_id + "a").encode()).hexdigest()[:15], 16)))',
+  ],
+])('a fix hashes with hashlib: %s', async (before, after) => {
+  const fixed = fixedBody(device(`name=${after}`)).replace('import uuid\n', 'import hashlib\nimport uuid\n');
+  await checkFix(rule, withBody(device(`name=${before}`)), fixed, hashed);
+});
+
+/** A generator that reads its target, with these lines. */
+function text(lines: string, imported = 'import uuid'): string {
+  return `${imported}
+
+from infrahub_sdk.generator import InfrahubGenerator
+
+
+class FabricGenerator(InfrahubGenerator):
+    async def generate(self, data: dict) -> None:
+        fabric = data["NetworkFabric"]["edges"][0]["node"]
+${lines.trim().replaceAll(/^(?=.)/gm, '        ')}
+`;
+}
+
+const name5 = (more = '', word = 'device'): string => `f"{fabric['id']}-${word}${more}"`;
+
+test.each([
+  [device('name=str(uuid.uuid4())'), device(`name=str(uuid.uuid5(uuid.NAMESPACE_OID, ${name5()}))`)],
+  [
+    `suffix = uuid.uuid4().hex[:8]\n${device('name=suffix')}`,
+    `suffix = uuid.uuid5(uuid.NAMESPACE_OID, ${name5()}).hex[:8]\n${device('name=suffix')}`,
+  ],
+  [
+    `for index in range(4):\n${device('name=f"leaf-{uuid.uuid4()}"').trim().replaceAll(/^/gm, '    ')}`,
+    `for index in range(4):
+    device_uuid = uuid.uuid5(uuid.NAMESPACE_OID, ${name5('-{index}')})
+${device('name=f"leaf-{device_uuid}"').trim().replaceAll(/^/gm, '    ')}`,
+  ],
+])('a fix derives a uuid from the target: %s', async (before, after) => {
+  await checkFix(rule, withFile(text(before)), fixedFile(text(after)));
+});
+
+test('what is imported by name, and names that are taken', async () => {
+  const from = 'from uuid import uuid4';
+  const [before, after] = [device('name=str(uuid4())'), device(`name=str(uuid5(NAMESPACE_OID, ${name5()}))`)];
+  const only = fixedFile(text(after, 'from uuid import NAMESPACE_OID, uuid5'));
+  await checkFix(rule, withFile(text(before, from)), only);
+  const more = `x = uuid4()\n${before}`;
+  const all = fixedFile(text(more.replace(before, after), 'from uuid import NAMESPACE_OID, uuid4, uuid5'));
+  await checkFix(rule, withFile(text(more, from)), all);
+  const first = device(`name=str(uuid.uuid5(uuid.NAMESPACE_OID, ${name5()}))`);
+  const second = device(`name=str(uuid.uuid5(uuid.NAMESPACE_OID, ${name5('', 'device_2')}))`);
+  const source = withFile(text(first + device('name=str(uuid.uuid4())')));
+  await checkFix(rule, source, fixedFile(text(first + second)));
+});
+
+test.each([
+  ['from a clock', device('name=str(datetime.now())'), 'from datetime import datetime'],
+  ['of a set', device('name=str(hash(frozenset({"a"})))'), 'import uuid'],
+  ['of two', device('name=f"{uuid.uuid4()}-{uuid.uuid4()}"'), 'import uuid'],
+  ['under another name', device('name=str(u.uuid4())'), 'import uuid as u'],
+  [
+    'in a loop whose turns nothing tells apart',
+    `for x in fabric["x"]:\n    ${device('name=str(uuid.uuid4())').trim().split('\n')[0]}`,
+    'import uuid',
+  ],
+])('no fix of a name %s', async (_, lines, imported) => {
+  expect(await fixTitles(rule, withFile(text(lines, imported)))).toEqual([]);
 });
