@@ -35,7 +35,7 @@ async function podRuleAndAction() {
 describe('rules of the demo server', () => {
   it('tell where they come from, and that none is being configured', async () => {
     const { rule } = await podRuleAndAction();
-    const { kinds, configuration, owners } = await readRuleState(transport, {});
+    const { kinds, configuration, owners } = await readRuleState(transport, await readTriggers(transport, {}), {});
     expect(kinds).toContain(rule.fields['node_kind']);
     expect(configuration).toEqual({ waiting: 0 });
     expect(Object.keys(owners?.importedBy ?? {})).toContain(rule.id);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readAddress } from '../../server/src/infrahub/address';
 import { readRuleState } from '../../server/src/infrahub/readRuleState';
-import { readTriggers } from '../../server/src/infrahub/readTriggers';
+import { readTriggers, type ServerTriggers } from '../../server/src/infrahub/readTriggers';
 import { createFetch } from '../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../server/src/infrahub/transport';
+import { serverAction, serverRule } from '../client/triggers/objects';
 import { serve } from './httpServer';
 import { recording } from './recordings';
 import { sendJson, type Received } from './startServer';
@@ -29,8 +30,21 @@ async function connect(answers: Answers): Promise<{ transport: Transport; receiv
   return { transport, received };
 }
 
-async function stateOf(answers: Answers) {
-  return readRuleState((await connect(answers)).transport, {});
+interface Shown {
+  readonly rules?: readonly string[];
+  readonly actions?: readonly string[];
+}
+
+/** Rules and actions by their ids. */
+function triggersOf({ rules = [], actions = [] }: Shown): ServerTriggers {
+  return {
+    rules: rules.map((id) => serverRule({ id })),
+    actions: actions.map((id) => serverAction({ id })),
+  };
+}
+
+async function stateOf(answers: Answers, shown: Shown = { rules: ['rule'] }) {
+  return readRuleState((await connect(answers)).transport, triggersOf(shown), {});
 }
 
 describe('what an import owns', () => {
@@ -41,39 +55,43 @@ describe('what an import owns', () => {
     members: { count, edges: members.map((id) => ({ node: { id } })) },
   });
 
+  /** The members of the group among the ids that are asked for, as a server gives them. */
+  const membersAmong = (members: readonly string[]): Answers => ({
+    CascadeRepositories: () => ({ CoreGenericRepository: list(demo) }),
+    CascadeImportedObjects: ({ ids }) => ({
+      CoreRepositoryGroup: list(group(members.filter((id) => (ids as string[]).includes(id)))),
+    }),
+  });
+
   it('is read from the groups of the repositories', async () => {
-    const { owners } = await stateOf({
-      CascadeRepositories: () => ({ CoreGenericRepository: list(demo, { id: 'r2', display_label: 'other' }) }),
-      CascadeImportedObjects: ({ groups }) => {
-        expect(groups).toEqual(['group-repo-object-deferred-r1', 'group-repo-object-deferred-r2']);
-        return { CoreRepositoryGroup: list(group(['rule', 'match'])) };
+    const { owners } = await stateOf(
+      {
+        CascadeRepositories: () => ({ CoreGenericRepository: list(demo, { id: 'r2', display_label: 'other' }) }),
+        CascadeImportedObjects: ({ groups, ids }) => {
+          expect(groups).toEqual(['group-repo-object-deferred-r1', 'group-repo-object-deferred-r2']);
+          expect(ids).toEqual(['rule', 'loaded', 'action']);
+          return { CoreRepositoryGroup: list(group(['rule', 'action'])) };
+        },
       },
-    });
-    expect(owners).toEqual({ importedBy: { rule: 'demo', match: 'demo' }, isWhole: true });
+      { rules: ['rule', 'loaded'], actions: ['action'] },
+    );
+    expect(owners).toEqual({ importedBy: { rule: 'demo', action: 'demo' }, isWhole: true });
   });
 
-  it('is read page by page', async () => {
-    const ids = Array.from({ length: 450 }, (_, index) => `id-${index}`);
-    const { owners } = await stateOf({
-      CascadeRepositories: () => ({ CoreGenericRepository: list(demo) }),
-      CascadeImportedObjects({ offset, limit }) {
-        const from = Number(offset);
-        return { CoreRepositoryGroup: list(group(ids.slice(from, from + Number(limit)), ids.length)) };
-      },
-    });
-    expect(Object.keys(owners?.importedBy ?? {})).toHaveLength(450);
+  it('is known of every rule in a group of however many members, in one request for 500 of them', async () => {
+    const members = Array.from({ length: 100_000 }, (_, index) => `id-${index}`);
+    const rules = [...Array.from({ length: 1200 }, (_, index) => `id-${index * 80}`), 'loaded by hand'];
+    const { transport, received } = await connect(membersAmong(members));
+    const { owners } = await readRuleState(transport, triggersOf({ rules }), {});
+    expect(Object.keys(owners?.importedBy ?? {})).toEqual(rules.slice(0, 1200));
+    expect(owners?.isWhole).toBe(true);
+    expect(received.filter(({ body }) => body.includes('CascadeImportedObjects'))).toHaveLength(3);
   });
 
-  it('is not known of the rest where there is more than is read', async () => {
-    const { owners } = await stateOf({
-      CascadeRepositories: () => ({ CoreGenericRepository: list(demo) }),
-      CascadeImportedObjects({ offset, limit }) {
-        const ids = Array.from({ length: Number(limit) }, (_, index) => `id-${Number(offset) + index}`);
-        return { CoreRepositoryGroup: list(group(ids, 5001)) };
-      },
-    });
-    expect(Object.keys(owners?.importedBy ?? {})).toHaveLength(5000);
-    expect(owners?.isWhole).toBe(false);
+  it('is asked for in no request where there is neither rule nor action', async () => {
+    const { transport, received } = await connect(membersAmong(['rule']));
+    expect((await readRuleState(transport, triggersOf({}), {})).owners).toEqual({ importedBy: {}, isWhole: true });
+    expect(received.filter(({ body }) => body.includes('CascadeImportedObjects'))).toEqual([]);
   });
 
   it('is unknown where a version keeps it elsewhere', async () => {
@@ -147,7 +165,7 @@ describe('a server that does not know a question', () => {
     const read = readAddress(address);
     if (!read.ok) throw new Error(read.reason);
     const transport = createTransport({ address: read.address, token: 'token', fetch: createFetch({}), pauses: [] });
-    const state = await readRuleState(transport, {}).catch(() => undefined);
+    const state = await readRuleState(transport, triggersOf({ rules: ['rule'] }), {}).catch(() => undefined);
     expect(state && Object.values(state)).toEqual(expected);
     expect(received).toHaveLength(1);
   });

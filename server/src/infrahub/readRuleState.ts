@@ -4,6 +4,8 @@ import { kindNames } from './operations/schema';
 import { taskLogs } from './operations/taskLogs';
 import { tasks } from './operations/tasks';
 import { plainReason } from './plainText';
+import type { ServerTriggers } from './readTriggers';
+import { stageOf } from './taskStage';
 import type { CallOptions, Transport } from './transport';
 
 /** What a server tells about its rules beside the rules themselves. What it does not tell is undefined. */
@@ -14,7 +16,7 @@ export interface RuleState {
   readonly configuration?: RuleConfiguration;
 }
 
-/** Who made rules, actions and matches. */
+/** Who made rules and actions. */
 export interface RuleOwners {
   /** Names of repositories, by id of what their imports own. */
   readonly importedBy: Readonly<Record<string, string>>;
@@ -31,20 +33,22 @@ export interface RuleConfiguration {
 }
 
 const repositoriesPerPage = 100;
-const membersPerPage = 200;
-
-/** More objects of imports than trigger files have; a server that says more is not asked further. */
-const maxMembers = 5000;
+/** Rules and actions whose owners one request asks for: at most 40 requests (`readTriggers` ends at 20,000). */
+const idsPerRequest = 500;
 
 /**
- * Reads what stands around the rules, on the default branch. The rules can be shown without it: what a server fails to
+ * Reads what stands around the rules of a server, on the default branch. The rules can be shown without it: what a server fails to
  * tell is left out, and nothing more is asked then. Rejects with `InfrahubError` when the token is refused, or the signal
  * aborted.
  */
-export async function readRuleState(transport: Transport, call: CallOptions): Promise<RuleState> {
+export async function readRuleState(
+  transport: Transport,
+  triggers: ServerTriggers,
+  call: CallOptions,
+): Promise<RuleState> {
   let state: RuleState = {};
   try {
-    state = { ...state, owners: await ifTold(() => readOwners(transport, call)) };
+    state = { ...state, owners: await ifTold(() => readOwners(transport, triggers, call)) };
     state = { ...state, kinds: await ifTold(() => transport.get(kindNames, undefined, call)) };
     state = { ...state, configuration: await ifTold(() => readConfiguration(transport, call)) };
   } catch (error) {
@@ -72,28 +76,28 @@ const untold: readonly InfrahubError['problem']['kind'][] = [
   'not-infrahub',
 ];
 
-async function readOwners(transport: Transport, call: CallOptions): Promise<RuleOwners> {
+async function readOwners(
+  transport: Transport,
+  { rules, actions }: ServerTriggers,
+  call: CallOptions,
+): Promise<RuleOwners> {
+  const ids = [...rules, ...actions].map(({ id }) => id);
+  if (ids.length === 0) return { importedBy: {}, isWhole: true };
   const page = await transport.run(repositories, { offset: 0, limit: repositoriesPerPage }, call);
   const names = new Map(page.items.map(({ id, name }) => [importGroupName(id), name]));
   if (names.size === 0) return { importedBy: {}, isWhole: true };
   const importedBy: Record<string, string> = {};
   let isGrouped = false;
-  let isRead = false;
-  for (let offset = 0; offset < maxMembers; offset += membersPerPage) {
-    const groups = await transport.run(
-      importedObjects,
-      { groups: [...names.keys()], offset, limit: membersPerPage },
-      call,
-    );
-    for (const { name, members } of groups) {
+  for (let at = 0; at < ids.length; at += idsPerRequest) {
+    const some = { groups: [...names.keys()], ids: ids.slice(at, at + idsPerRequest) };
+    for (const { name, members } of await transport.run(importedObjects, some, call)) {
       isGrouped = true;
-      for (const id of members.items) importedBy[id] = names.get(name) ?? name;
+      for (const id of members) importedBy[id] = names.get(name) ?? name;
     }
-    isRead = groups.every(({ members }) => offset + membersPerPage >= members.count);
-    if (isRead) break;
+    // This may be a version that keeps what it imports elsewhere.
+    if (!isGrouped) break;
   }
-  // Without any such group this may be a version that keeps what it imports elsewhere.
-  return { importedBy, isWhole: isGrouped && isRead && page.count <= page.items.length };
+  return { importedBy, isWhole: isGrouped && page.count <= page.items.length };
 }
 
 const workflow = ['configure-action-rules'];
@@ -103,7 +107,7 @@ async function readConfiguration(transport: Transport, call: CallOptions): Promi
   const waiting = await transport.run(tasks, { ...newest, state: ['SCHEDULED', 'PENDING', 'RUNNING'] }, call);
   const ended = await transport.run(tasks, { ...newest, state: ['COMPLETED', 'FAILED', 'CRASHED'] }, call);
   const [last] = ended.items;
-  if (!last || last.state === 'COMPLETED') return { waiting: waiting.count };
+  if (!last || stageOf(last.state) === 'done') return { waiting: waiting.count };
   const lines = (await ifTold(() => transport.run(taskLogs, { id: last.id, offset: 0 }, call))) ?? [];
   const errors = lines.filter(({ severity }) => severity === 'error' || severity === 'critical');
   return { waiting: waiting.count, failure: reasonOf(errors.at(-1)?.message ?? '') };

@@ -78,7 +78,7 @@ export function createLoadScreen(options: LoadScreenOptions): LoadScreen {
       return window.withProgress(progress, async () => {
         const files = await context.server.request<FileTriggers>(fileTriggersRequest);
         const onServer = await readTriggers(way.transport, {}, options.branch.name);
-        const state = await readRuleState(way.transport, {});
+        const state = await readRuleState(way.transport, onServer, {});
         await triggers.refresh();
         return compareTriggers(files, onServer, state);
       });

@@ -38,7 +38,7 @@ export function createTriggersSource({ files, access, onChange, onFailure }: Sou
       // Rules are the same on every branch: only what they name may be on the branch in use alone.
       const branch = way.kind === 'open' && !way.branch.isDefault ? way.branch.name : undefined;
       const triggers = await readTriggers(transport, { signal }, branch);
-      const state = await readRuleState(transport, { signal });
+      const state = await readRuleState(transport, triggers, { signal });
       return { key: serverKey(way.server), account: plainText(name), triggers, state };
     },
   });

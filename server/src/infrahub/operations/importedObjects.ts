@@ -33,16 +33,16 @@ export function importGroupName(repository: string): string {
 }
 
 /**
- * What imports own, by the names of their groups: what such a group holds is written again by the next import, and
- * deleted when it has left the files (facts 3). `offset` and `limit` are about the members of each group. The kind is
- * there since 1.3.
+ * Those of some objects that imports own, by the names of their groups: what such a group holds is written again by the
+ * next import, and deleted when it has left the files (facts 3). Asked for by id, because a group holds whatever a
+ * repository has. The kind is there since 1.3.
  */
 export const importedObjects = defineOperation({
-  title: 'list what repositories have imported',
+  title: 'look what repositories have imported',
   since: '1.3',
   effect: 'read',
   document: /* GraphQL */ `
-    query CascadeImportedObjects($groups: [String!]!, $offset: Int!, $limit: Int!) {
+    query CascadeImportedObjects($groups: [String!]!, $ids: [ID!]!, $limit: Int!) {
       CoreRepositoryGroup(name__values: $groups) {
         count
         edges {
@@ -51,7 +51,7 @@ export const importedObjects = defineOperation({
             name {
               value
             }
-            members(offset: $offset, limit: $limit) {
+            members(ids: $ids, limit: $limit) {
               count
               edges {
                 node {
@@ -64,7 +64,9 @@ export const importedObjects = defineOperation({
       }
     }
   `,
-  variables: z.strictObject({ groups: z.array(z.string().min(1)).min(1), ...pageVariables }),
+  variables: z
+    .strictObject({ groups: z.array(z.string().min(1)).min(1), ids: z.array(z.string().min(1)).min(1) })
+    .transform(({ groups, ids }) => ({ groups, ids, limit: ids.length })),
   data: z.object({
     CoreRepositoryGroup: pageOf(
       z.object({ id: z.string(), name: textValue, members: pageOf(z.object({ id: z.string() })) }),
@@ -73,6 +75,6 @@ export const importedObjects = defineOperation({
   map: ({ CoreRepositoryGroup }) =>
     toPage(CoreRepositoryGroup, ({ id, name, members }) => ({
       name: name.value ?? id,
-      members: toPage(members, (member) => member.id),
+      members: toPage(members, (member) => member.id).items,
     })).items,
 });
