@@ -1,4 +1,5 @@
-import type { Transport } from '../../../server/src/infrahub/transport';
+import type { CallOptions, Transport } from '../../../server/src/infrahub/transport';
+import type { Access } from '../connection/access';
 
 /** How often something is asked again; in milliseconds. */
 export interface PollLimits {
@@ -10,12 +11,14 @@ export interface PollLimits {
 /** Rules change seldom, and a list of them takes 0.2 s on an idle server (facts 6). */
 export const pollLimits: PollLimits = { interval: 30_000, maxInterval: 300_000 };
 
-/** What is asked for a view: one thing at a time, and nothing while nobody looks. */
+/** What is asked for a view: one thing at a time, and nothing by itself while nobody looks. */
 export interface Turns {
   /** Aborted while nobody looks; another one each time that somebody does. */
   readonly looking: AbortSignal;
   /** Asks between two runs of the poll; rejects when nobody looks any more, and as `ask` does. */
   between<Value>(ask: (signal: AbortSignal) => Promise<Value>): Promise<Value>;
+  /** Asks between two runs too, though nobody looks: for a command. Rejects as `ask` does. */
+  forPerson<Value>(ask: () => Promise<Value>): Promise<Value>;
 }
 
 /** Asks again and again while somebody looks, one run at a time. */
@@ -41,7 +44,7 @@ export function createPoll(run: (signal: AbortSignal) => Promise<boolean>, limit
   let current: { readonly control: AbortController; readonly ended: Promise<void> } | undefined;
 
   function inTurn<Value>(ask: () => Promise<Value>): Promise<Value> {
-    const asked = turn.then(ask);
+    const asked = turn.then(() => ask());
     turn = asked.catch(() => undefined);
     return asked;
   }
@@ -107,6 +110,7 @@ export function createPoll(run: (signal: AbortSignal) => Promise<boolean>, limit
         return ask(signal);
       });
     },
+    forPerson: inTurn,
     dispose() {
       visible = false;
       setLooking(false);
@@ -115,20 +119,29 @@ export function createPoll(run: (signal: AbortSignal) => Promise<boolean>, limit
   };
 }
 
-/** A transport whose requests take turns with the runs of a poll. */
+/** A transport whose requests take turns with the runs of a poll, and end when nobody looks any more. */
 export function inTurns(transport: Transport, { between }: Turns): Transport {
-  const both = (own: AbortSignal | undefined, signal: AbortSignal): AbortSignal =>
-    own ? AbortSignal.any([own, signal]) : signal;
+  return queued(transport, between);
+}
+
+/** The way to the server for what a person asks of a view: each request takes its turn with the runs of the poll. */
+export function accessInTurns(access: Access, { forPerson }: Turns): Access {
+  return 'transport' in access ? { ...access, transport: queued(access.transport, forPerson) } : access;
+}
+
+type Queue = <Value>(ask: (signal?: AbortSignal) => Promise<Value>) => Promise<Value>;
+
+function queued(transport: Transport, queue: Queue): Transport {
+  const inQueue = <Value>(options: CallOptions = {}, ask: (options: CallOptions) => Promise<Value>): Promise<Value> =>
+    queue((looking) => {
+      const signals = [options.signal, looking].filter((signal) => signal !== undefined);
+      return ask(signals.length > 0 ? { ...options, signal: AbortSignal.any(signals) } : options);
+    });
   return {
     address: transport.address,
     hasToken: transport.hasToken,
-    run: (operation, variables, options) =>
-      between((signal) => transport.run(operation, variables, { ...options, signal: both(options?.signal, signal) })),
-    get: (resource, parameters, options) =>
-      between((signal) => transport.get(resource, parameters, { ...options, signal: both(options?.signal, signal) })),
-    post: (submission, parameters, options) =>
-      between((signal) =>
-        transport.post(submission, parameters, { ...options, signal: both(options?.signal, signal) }),
-      ),
+    run: (operation, variables, options) => inQueue(options, (own) => transport.run(operation, variables, own)),
+    get: (resource, parameters, options) => inQueue(options, (own) => transport.get(resource, parameters, own)),
+    post: (submission, parameters, options) => inQueue(options, (own) => transport.post(submission, parameters, own)),
   };
 }

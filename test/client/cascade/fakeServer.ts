@@ -169,6 +169,8 @@ export function fakeTransport(world: World): {
       }
       case 'CascadeClearSignal':
         return { update: { ok: true } };
+      case 'CascadeSetRuleActive':
+        return { written: { ok: true } };
       default:
         throw new Error(`nobody answers ${name}`);
     }

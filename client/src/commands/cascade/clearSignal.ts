@@ -25,7 +25,7 @@ export function registerClearSignal({ connection }: Context, view: CascadeView):
     'infrahubCascade.clearSignal',
     async (line?: CascadeLine, all?: readonly CascadeLine[]): Promise<void> => {
       const found = signalsToClear(chosenLines(view, line, all));
-      const access = await connection.access().catch(() => undefined);
+      const access = await view.access().catch(() => undefined);
       if (found.length === 0 || access?.kind !== 'open') {
         void window.showInformationMessage(l10n.t('Choose a target with a signal in the view Cascade first.'));
         return;

@@ -1,5 +1,4 @@
 import { commands, Disposable, env, l10n, window } from 'vscode';
-import type { Context } from '../../context';
 import { graphqlText, type NamedParents } from '../../views/cascade/graphqlText';
 import { readGuideNames } from '../../views/cascade/guideNames';
 import { targetsBelow } from '../../views/cascade/nodes';
@@ -9,7 +8,7 @@ import type { CascadeLine } from '../../views/cascade/treeItem';
 import { chosenLines, explainChoice, layerOf } from './chosen';
 
 /** "Copy as GraphQL" (the guide's query for signals, filled in) and "Copy Checksum". */
-export function registerCascadeCopy({ connection }: Pick<Context, 'connection'>, view: CascadeView): Disposable {
+export function registerCascadeCopy(view: CascadeView): Disposable {
   return Disposable.from(
     commands.registerCommand(
       'infrahubCascade.copyAsGraphql',
@@ -23,7 +22,7 @@ export function registerCascadeCopy({ connection }: Pick<Context, 'connection'>,
         );
         if (!shown) return explainChoice();
         const wish = { layer: shown.layer, targets };
-        const access = await connection.access().catch(() => undefined);
+        const access = await view.access().catch(() => undefined);
         const names =
           access?.kind === 'open'
             ? await readGuideNames(

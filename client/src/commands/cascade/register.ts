@@ -13,7 +13,7 @@ export function registerCascadeCommands(context: Context, view: CascadeView): Di
     registerCascadeLook(view),
     registerRunAgain(view),
     registerCascadeOpen(context, view),
-    registerCascadeCopy(context, view),
+    registerCascadeCopy(view),
     registerClearSignal(context, view),
   );
 }

@@ -8,13 +8,13 @@ import { chosenLine, explainChoice, taskOf } from './chosen';
 
 /** "Show Log" of a run: its lines in a document that cannot be edited. */
 export function registerOpenRunLog(
-  { connection, log }: Context,
+  { log }: Pick<Context, 'log'>,
   view: RunsView,
   documents: ResultDocuments,
 ): Disposable {
   return commands.registerCommand('infrahubCascade.openRunLog', async (given?: unknown) => {
     const id = taskOf(chosenLine(view, given));
-    const access = id === undefined ? undefined : await connection.access();
+    const access = id === undefined ? undefined : await view.access();
     if (id === undefined || !access || !('transport' in access)) return explainChoice();
     try {
       const progress = { location: { viewId: 'infrahubCascade.runs' }, title: l10n.t('Reading the log…') };

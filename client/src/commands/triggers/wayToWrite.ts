@@ -25,10 +25,10 @@ export interface WayToWrite {
 
 /** The way to the server in use; says what is missing when there is none. */
 export async function wayToWrite(
-  { connection, log }: Context,
-  { situation }: TriggersView,
+  { log }: Pick<Context, 'log'>,
+  triggers: TriggersView,
 ): Promise<WayToWrite | undefined> {
-  const access = await connection.access().catch((error: unknown) => {
+  const access = await triggers.access().catch((error: unknown) => {
     log.error(describeFailure(error));
     void window.showErrorMessage(noticeText(describeFailure(error)));
     return undefined;
@@ -48,7 +48,7 @@ export async function wayToWrite(
     case 'noBranch':
     case 'open': {
       const { server, transport } = access;
-      const shown = shownOf(situation, server);
+      const shown = shownOf(triggers.situation, server);
       return {
         server,
         name: noticeText(server.name),

@@ -2,10 +2,11 @@ import { commands, Disposable, type Event, EventEmitter, l10n, type TreeView, wi
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
 import { type FileLayers, layersRequest } from '../../../../server/src/protocol/layers';
+import type { Access } from '../../connection/access';
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
 import type { AuditWarning } from '../../runs/standingAudit';
-import { createPoll, type PollLimits, type Turns } from '../poll';
+import { accessInTurns, createPoll, type PollLimits, type Turns } from '../poll';
 import { detailsKey, readWatched, targetDetails, type TargetDetail } from './details';
 import { cutGenerators, isFiltered, type CascadeFilter } from './filter';
 import { cascadeNodes, childrenOf, type CascadeLook, type CascadeNode, type TargetNode } from './nodes';
@@ -25,6 +26,8 @@ export interface CascadeView extends Disposable {
   selected(): readonly CascadeLine[];
   /** What is told below a target; read from the server when it has changed. */
   details(node: TargetNode): Promise<readonly TargetDetail[]>;
+  /** The way to the server in use for commands of the view: their requests take turns with its own. */
+  access(): Promise<Access>;
   /** Reads files and server anew. */
   refresh(): Promise<void>;
   showMore(generator: string): Promise<void>;
@@ -178,6 +181,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     },
     onDidChange: changed.event,
     selected: () => view.selection,
+    access: async () => accessInTurns(await connection.access(), poll),
     details,
     refresh,
     async showMore(generator) {

@@ -3,10 +3,11 @@ import { everyStep, isGoingOn } from '../../../../server/src/infrahub/trace/coll
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { CascadeTrace } from '../../../../server/src/infrahub/trace/trace';
 import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
+import type { Access } from '../../connection/access';
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
 import { noticeText } from '../../notice';
-import { createPoll, inTurns, type PollLimits, type Turns } from '../poll';
+import { accessInTurns, createPoll, inTurns, type PollLimits, type Turns } from '../poll';
 import { isFiltered, type RunsFilter } from './filter';
 import { readMadeObjects, type MadeObject } from './madeObjects';
 import { childrenOf, pathTo, runsNodes, type ObjectsNode, type RunsNode } from './nodes';
@@ -26,6 +27,8 @@ export interface RunsView extends Disposable {
   traceWith(id: string): CascadeTrace | undefined;
   /** The lines below one, or those of the top. */
   children(line?: RunsLine): Promise<readonly RunsLine[]>;
+  /** The way to the server in use for commands of the view: their requests take turns with its own. */
+  access(): Promise<Access>;
   refresh(): Promise<void>;
   setFilter(filter: RunsFilter): void;
   /** Shows the cascades of another branch than the one in use; undefined goes back to that. */
@@ -142,6 +145,7 @@ export function createRunsView({ server, connection, log }: Pick<Context, 'serve
     },
     onDidChange: changed.event,
     selected: () => view.selection[0],
+    access: async () => accessInTurns(await connection.access(), poll),
     traceWith: (id) =>
       situation.kind === 'shown'
         ? situation.traces.find(({ steps }) => [...everyStep(steps)].some((step) => step.id === id))

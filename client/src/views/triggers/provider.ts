@@ -1,8 +1,9 @@
 import { commands, Disposable, type Event, EventEmitter, type TreeView, window } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import { fileTriggersRequest, type FileTriggers } from '../../../../server/src/protocol/triggers';
+import type { Access } from '../../connection/access';
 import type { Context } from '../../context';
-import { createPoll, pollLimits } from '../poll';
+import { accessInTurns, createPoll, pollLimits } from '../poll';
 import { childrenOf, triggerNodes, type TriggerNode } from './nodes';
 import type { Situation } from './situation';
 import { createTriggersSource } from './source';
@@ -14,6 +15,8 @@ export interface TriggersView extends Disposable {
   readonly onDidChange: Event<void>;
   /** The line that a person has chosen. */
   selected(): TriggerNode | undefined;
+  /** The way to the server in use for commands of the view: their requests take turns with its own. */
+  access(): Promise<Access>;
   /** Reads files and server anew. */
   refresh(): Promise<void>;
 }
@@ -81,6 +84,7 @@ export function createTriggersView({
     },
     onDidChange: changed.event,
     selected: () => view.selection[0],
+    access: async () => accessInTurns(await connection.access(), poll),
     refresh: () => poll.refresh(),
     dispose: () => void parts.dispose(),
   };
