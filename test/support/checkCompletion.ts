@@ -72,7 +72,7 @@ export function acceptSnippet(snippet: string): string {
       (/^(?:\\.|[^,\\])*/.exec(choices)?.[0] ?? '').replaceAll(/\\(.)/g, '$1'),
     )
     .replaceAll(/\$\{\d+:((?:\\.|[^}\\])*)\}/g, '$1')
-    .replaceAll(/\$\{?\d+\}?/g, '')
+    .replaceAll(/\$\{\d+\}|\$\d+/g, '')
     .replaceAll(/\\([\\$}])/g, '$1');
 }
 

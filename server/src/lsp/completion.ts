@@ -33,7 +33,7 @@ const kinds: Record<CompletionKind, CompletionItemKind> = {
 const oldestKinds = 18;
 
 export const completionOptions: CompletionOptions = {
-  triggerCharacters: [':', ' ', '-', '"', "'", '/', '_'],
+  triggerCharacters: [':', ' ', '-', '"', "'", '/', '_', '[', '{'],
   resolveProvider: true,
 };
 

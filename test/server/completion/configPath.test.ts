@@ -62,4 +62,16 @@ test('files of watch', () =>
     'file util.py',
   ));
 
+test.each([
+  ['behind the colon', 'watch:\n      files: $0', 'watch:\n      files: [lib/]'],
+  ['on the next line', 'watch:\n      files:\n        $0', 'watch:\n      files:\n        - lib/'],
+  ['in braces', 'watch: {files: $0}', 'watch: {files: [lib/]}'],
+])('a list of files that is not begun, %s', (_name, before, after) =>
+  checkCompletionEdit(
+    `${files}#- /.infrahub.yml\ngenerator_definitions:\n  - name: g\n    ${before}\n`,
+    'lib/',
+    `#- /.infrahub.yml\ngenerator_definitions:\n  - name: g\n    ${after}\n`,
+  ),
+);
+
 test('a name is no path', () => checkCompletion(`${files}#- /.infrahub.yml\nqueries:\n  - name: $0\n`, ''));

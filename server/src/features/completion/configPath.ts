@@ -23,11 +23,11 @@ export const provider: CompletionProvider = {
     const place = configPlace(context);
     const ending = endingAt(place);
     if (!ending) return [];
-    const isBegunList = place?.below.length !== 0 || place.key?.type === 'path';
+    const wantsList = place?.key?.type !== 'path' && typeof place?.below.at(-1) !== 'number';
     return entriesBelow(context.project, context.edit.prefix, ending).map(({ path, isFolder }) => ({
       label: path.replace(/\/$/, '').split('/').at(-1) + (isFolder ? '/' : ''),
       kind: isFolder ? 'folder' : 'file',
-      insert: { type: isBegunList ? 'text' : 'listOf', text: path },
+      insert: { type: wantsList ? 'listOf' : 'text', text: path },
     }));
   },
 };

@@ -7,7 +7,7 @@ import { filesFor } from './configPath';
 import { configPlace } from './configPlace';
 import type { CursorContext } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
-import { placeholders, type Placeholders } from './snippetText';
+import { fields, placeholders, type Placeholders, type SnippetData, type SnippetMap } from './snippetText';
 
 /** Keys that are worth writing although the loader has a default for them. */
 const wanted: readonly string[] = [
@@ -26,8 +26,8 @@ export const provider: CompletionProvider = {
     const section = sectionAt(context);
     if (!section || section.element === 'path') return [];
     const label = section.key.replace(/s$/, '').replaceAll('_', ' ').replace('querie', 'query');
-    const lines = entryLines(context.project, section.key, section.element.keys);
-    const insert = { type: 'block', lines, asItem: true } as const;
+    const data = entryData(context.project, section.key, section.element.keys);
+    const insert = { type: 'snippet', data, asItem: true } as const;
     return [{ label, kind: 'snippet', detail: 'snippet', documentation: section.description, insert }];
   },
 };
@@ -40,8 +40,9 @@ function isWatch(context: CursorContext): boolean {
 
 function watchKeys({ targetVersion }: Project): Suggestion[] {
   return configModel(targetVersion.version).watchKeys.map(({ key, type, description }) => {
-    const lines = type === 'pathList' ? [`${key}:`, '  - $1'] : [`${key}: $1`];
-    return { label: key, kind: 'key', documentation: description, insert: { type: 'block', lines, asItem: false } };
+    const value = placeholders().choice([]);
+    const data = fields({ [key]: type === 'pathList' ? [value] : value });
+    return { label: key, kind: 'key', documentation: description, insert: { type: 'snippet', data, asItem: false } };
   });
 }
 
@@ -53,7 +54,7 @@ function sectionAt({ role, project, mapping, value }: CursorContext): ConfigSect
   return section?.element === 'path' ? undefined : section;
 }
 
-function entryLines(project: Project, section: string, keys: readonly ConfigKey[]): string[] {
+function entryData(project: Project, section: string, keys: readonly ConfigKey[]): SnippetMap {
   const p = placeholders();
   const chosen = keys.filter((key) => key.required || wanted.includes(key.key));
   // Generators and artifacts run with parameters, checks and transforms mostly without.
@@ -61,21 +62,19 @@ function entryLines(project: Project, section: string, keys: readonly ConfigKey[
     const at = chosen.findIndex(({ key }) => key === 'targets') + 1;
     chosen.splice(at, 0, ...keys.filter(({ key }) => key === 'parameters'));
   }
-  return chosen.flatMap((key) => lineOf(project, section, key, p));
+  return new Map(chosen.map((key) => [key.key, valueOf(project, section, key, p)]));
 }
 
-function lineOf(
+function valueOf(
   project: Project,
   section: string,
   { key, type, default: fallback }: ConfigKey,
   p: Placeholders,
-): string[] {
-  if (key === 'parameters') {
-    return ['parameters:', `  ${p.choice(variablesOf(project), 'name')}: ${p.text('name__value')}`];
-  }
-  if (key === 'class_name') return [`${key}: ${p.choice(classesFor(project, section), String(fallback))}`];
-  if (type === 'boolean') return [`${key}: ${p.rawChoice(fallback === false ? ['false', 'true'] : ['true', 'false'])}`];
-  if (type === 'path') return [`${key}: ${p.choice(filesFor(project, section, key), 'path')}`];
+): SnippetData {
+  if (key === 'parameters') return new Map([[p.choice(variablesOf(project), 'name'), p.text('name__value')]]);
+  if (key === 'class_name') return p.choice(classesFor(project, section), String(fallback));
+  if (type === 'boolean') return p.choice(fallback === false ? [false, true] : [true, false]);
+  if (type === 'path') return p.choice(filesFor(project, section, key), 'path');
   const known = namesFor(project, key).map(({ name }) => name);
-  return [`${key}: ${p.choice(known, typeof fallback === 'string' ? fallback : key === 'name' ? 'name' : '')}`];
+  return p.choice(known, typeof fallback === 'string' ? fallback : key === 'name' ? 'name' : '');
 }

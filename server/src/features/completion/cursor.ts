@@ -98,7 +98,7 @@ function contextOf({ project, file, document, window }: Source, repaired: Repair
   };
   const kind = window.isItem ? documentKind(file, document) : undefined;
   const context = {
-    mapping: isKey || edit.startsBlock ? mapping : undefined,
+    mapping: isKey || edit.startsBlock || (edit.flow && !edit.quote) ? mapping : undefined,
     value: isKey ? undefined : way,
   };
   return {

@@ -1,6 +1,7 @@
 import { presentKeys } from './cursor';
 import { snippetsOf } from './objectSnippets';
 import type { CompletionProvider, Suggestion } from './provider';
+import { fields } from './snippetText';
 
 /** Kinds a trigger file is made of, in the order in which a loader needs them (facts/versions/object-files.md §6). */
 const documents: readonly (readonly [label: string, kind: string])[] = [
@@ -20,9 +21,9 @@ export const provider: CompletionProvider = {
         ? snippetsOf(project, { type: 'object', kind, map: undefined, around: undefined })
         : [];
       if (!object) return [];
-      const items = object.lines.map((line, index) => `    ${index === 0 ? '- ' : '  '}${line}`);
-      const lines = ['apiVersion: infrahub.app/v1', 'kind: Object', 'spec:', `  kind: ${kind}`, '  data:', ...items];
-      return [{ label, kind: 'snippet', detail: 'snippet', insert: { type: 'block', lines, asItem: false } }];
+      const spec = fields({ kind, data: [object.data] });
+      const data = fields({ apiVersion: 'infrahub.app/v1', kind: 'Object', spec });
+      return [{ label, kind: 'snippet', detail: 'snippet', insert: { type: 'snippet', data, asItem: false } }];
     });
   },
 };

@@ -28,12 +28,12 @@ export const providers: readonly CompletionProvider[] = [
   documentValues,
   specKind,
   objectKeys,
-  nestedBlock,
   attributeValue,
   nodeKind,
   matchMember,
   matchValue,
   reference,
+  nestedBlock,
   documentSnippets,
   objectSnippets,
   // .infrahub.yml

@@ -14,6 +14,8 @@ export const provider: CompletionProvider = {
 function keys(context: CursorContext): Suggestion[] {
   const slot = context.keySlot();
   if (slot?.type !== 'block' || !relationshipOf(context, slot.field)) return [];
+  // In flow style a name is meant until a brace begins the mapping.
+  if (context.edit.flow && !context.mapping?.map) return [];
   const present = presentKeys(context);
   const many = isMany(context.project, slot.field) && !slot.field.isItem;
   const all: Suggestion[] = [

@@ -5,8 +5,8 @@ import type { CursorContext } from './cursor';
 import { matchedKind } from './matchedKind';
 import { actionNames, generatorNames, groupNames, ruleNames } from './reference';
 import type { CompletionProvider, Suggestion } from './provider';
-import { placeholders, type Placeholders } from './snippetText';
-import type { ObjectSlot } from './slots';
+import { fields, placeholders, type Placeholders, type SnippetData, type SnippetMap } from './snippetText';
+import { isMany, type ObjectSlot } from './slots';
 
 /** Whole rules, actions and matches at the place of an empty item, with names of the project to choose from. */
 export const provider: CompletionProvider = {
@@ -16,14 +16,16 @@ export const provider: CompletionProvider = {
     const { project } = context;
     if (emptyMatches(context)) return matchBlocks(context);
     const object = emptyObject(context);
-    return object ? snippetsOf(project, object).map((snippet) => toSuggestion(snippet, true)) : [];
+    if (!object) return [];
+    const isItem = !object.around || isMany(project, object.around);
+    return snippetsOf(project, object).map((snippet) => toSuggestion(snippet, isItem));
   },
 };
 
 interface Snippet {
   readonly label: string;
   readonly documentation: string;
-  readonly lines: readonly string[];
+  readonly data: SnippetMap;
 }
 
 /** The object that would begin at the cursor: behind a dash, or below `data:`. */
@@ -47,14 +49,14 @@ function matchBlocks({ project, valueSlot }: CursorContext): Suggestion[] {
   if (slot?.type !== 'field') return [];
   return ['CoreNodeTriggerAttributeMatch', 'CoreNodeTriggerRelationshipMatch'].flatMap((kind) => {
     const match: ObjectSlot = { type: 'object', kind, map: undefined, around: slot };
-    return snippetsOf(project, match).map(({ label, documentation, lines }) =>
-      toSuggestion({ label, documentation, lines: [`kind: ${kind}`, 'data:', ...indented('- ', lines)] }, false),
+    return snippetsOf(project, match).map(({ data, ...snippet }) =>
+      toSuggestion({ ...snippet, data: fields({ kind, data: [data] }) }, false),
     );
   });
 }
 
-function toSuggestion({ label, documentation, lines }: Snippet, asItem: boolean): Suggestion {
-  const insert = { type: 'block', lines, asItem } as const;
+function toSuggestion({ label, documentation, data }: Snippet, asItem: boolean): Suggestion {
+  const insert = { type: 'snippet', data, asItem } as const;
   return { label, kind: 'snippet', detail: 'snippet', documentation, insert };
 }
 
@@ -83,36 +85,42 @@ export function snippetsOf(project: Project, object: ObjectSlot): Snippet[] {
 function attributeRule(project: Project): Snippet {
   const p = placeholders();
   const kinds = ownKinds(project);
-  const lines = [
-    ...ruleHead(project, p, 'updated', 'attribute'),
-    'matches:',
-    '  kind: CoreNodeTriggerAttributeMatch',
-    '  data:',
-    `    - attribute_name: ${p.choice(attributeNames(kinds), 'checksum')}`,
-    `      value_match: ${p.choice(choices(project, 'CoreNodeTriggerAttributeMatch', 'value_match'))}`,
-  ];
   return {
     label: 'trigger rule on attribute change',
     documentation: 'A rule that runs an action when an attribute of an object gets another value.',
-    lines,
+    data: fields({
+      ...ruleHead(project, p, 'updated', 'attribute'),
+      matches: fields({
+        kind: 'CoreNodeTriggerAttributeMatch',
+        data: [
+          fields({
+            attribute_name: p.choice(attributeNames(kinds), 'checksum'),
+            value_match: p.choice(choices(project, 'CoreNodeTriggerAttributeMatch', 'value_match')),
+          }),
+        ],
+      }),
+    }),
   };
 }
 
 function relationshipRule(project: Project): Snippet {
   const p = placeholders();
-  const names = ownKinds(project).flatMap((kind) => relationshipNames(kind));
-  const lines = [
-    ...ruleHead(project, p, 'updated', 'relationship'),
-    'matches:',
-    '  kind: CoreNodeTriggerRelationshipMatch',
-    '  data:',
-    `    - relationship_name: ${p.choice(names, 'relationship')}`,
-    `      modification_type: ${p.choice(choices(project, 'CoreNodeTriggerRelationshipMatch', 'modification_type'))}`,
-  ];
+  const known = ownKinds(project).flatMap((kind) => relationshipNames(kind));
   return {
     label: 'trigger rule on relationship change',
     documentation: 'A rule that runs an action when an object is added to or removed from a relationship.',
-    lines,
+    data: fields({
+      ...ruleHead(project, p, 'updated', 'relationship'),
+      matches: fields({
+        kind: 'CoreNodeTriggerRelationshipMatch',
+        data: [
+          fields({
+            relationship_name: p.choice(known, 'relationship'),
+            modification_type: p.choice(choices(project, 'CoreNodeTriggerRelationshipMatch', 'modification_type')),
+          }),
+        ],
+      }),
+    }),
   };
 }
 
@@ -120,22 +128,23 @@ function creationRule(project: Project): Snippet {
   return {
     label: 'trigger rule on creation',
     documentation: 'A rule that runs an action when an object of a kind is created.',
-    lines: ruleHead(project, placeholders(), 'created', 'created'),
+    data: fields(ruleHead(project, placeholders(), 'created', 'created')),
   };
 }
 
-function ruleHead(project: Project, p: Placeholders, mutation: string, what: string): string[] {
-  const [kind] = ownKinds(project);
-  return [
-    `name: ${p.text(`trigger-${kind ? kind.name.toLowerCase() : 'object'}-${what}`)}`,
-    `branch_scope: ${p.choice(choices(project, 'CoreNodeTriggerRule', 'branch_scope'))}`,
-    `node_kind: ${p.choice(
-      ownKinds(project).map((each) => each.kind),
+function ruleHead(project: Project, p: Placeholders, mutation: string, what: string): Record<string, SnippetData> {
+  const kinds = ownKinds(project);
+  const [kind] = kinds;
+  return {
+    name: p.text(`trigger-${kind ? kind.name.toLowerCase() : 'object'}-${what}`),
+    branch_scope: p.choice(choices(project, 'CoreNodeTriggerRule', 'branch_scope')),
+    node_kind: p.choice(
+      kinds.map((each) => each.kind),
       'Kind',
-    )}`,
-    `mutation_action: ${mutation}`,
-    `action: ${p.choice(names(actionNames(project)), 'action')}`,
-  ];
+    ),
+    mutation_action: mutation,
+    action: p.choice(names(actionNames(project)), 'action'),
+  };
 }
 
 function groupRule(project: Project): Snippet {
@@ -145,13 +154,13 @@ function groupRule(project: Project): Snippet {
   return {
     label: 'group trigger rule',
     documentation: 'A rule that runs an action when members are added to a group or removed from it.',
-    lines: [
-      `name: ${p.text('trigger-group')}`,
-      `branch_scope: ${p.choice(choices(project, 'CoreGroupTriggerRule', 'branch_scope'))}`,
-      `group: ${p.choice(names(groupNames(project)), 'group')}`,
-      `member_update: ${p.choice(choices(project, 'CoreGroupTriggerRule', 'member_update'))}`,
-      `action: ${p.choice(names(actions), 'action')}`,
-    ],
+    data: fields({
+      name: p.text('trigger-group'),
+      branch_scope: p.choice(choices(project, 'CoreGroupTriggerRule', 'branch_scope')),
+      group: p.choice(names(groupNames(project)), 'group'),
+      member_update: p.choice(choices(project, 'CoreGroupTriggerRule', 'member_update')),
+      action: p.choice(names(actions), 'action'),
+    }),
   };
 }
 
@@ -161,10 +170,10 @@ function generatorAction(project: Project): Snippet {
   return {
     label: 'generator action',
     documentation: 'An action that runs a generator for the object of the event.',
-    lines: [
-      `name: ${p.text(`run-${generators[0] ?? 'generator'}`)}`,
-      `generator: ${p.choice(generators, 'generator')}`,
-    ],
+    data: fields({
+      name: p.text(`run-${generators[0] ?? 'generator'}`),
+      generator: p.choice(generators, 'generator'),
+    }),
   };
 }
 
@@ -173,11 +182,11 @@ function groupAction(project: Project): Snippet {
   return {
     label: 'group action',
     documentation: 'An action that adds the object of the event to a group or removes it.',
-    lines: [
-      `name: ${p.text('add-to-group')}`,
-      `member_action: ${p.choice(choices(project, 'CoreGroupAction', 'member_action'))}`,
-      `group: ${p.choice(names(groupNames(project)), 'group')}`,
-    ],
+    data: fields({
+      name: p.text('add-to-group'),
+      member_action: p.choice(choices(project, 'CoreGroupAction', 'member_action')),
+      group: p.choice(names(groupNames(project)), 'group'),
+    }),
   };
 }
 
@@ -187,11 +196,11 @@ function attributeMatch(project: Project, match: ObjectSlot): Snippet {
   return {
     label: 'attribute match',
     documentation: 'The rule runs only when this attribute changes. Several matches must all be met by one mutation.',
-    lines: [
-      ...triggerLine(project, match, p),
-      `attribute_name: ${p.choice(attributeNames(kind ? [kind] : ownKinds(project)), 'checksum')}`,
-      `value_match: ${p.choice(choices(project, 'CoreNodeTriggerAttributeMatch', 'value_match'))}`,
-    ],
+    data: fields({
+      ...triggerField(project, match, p),
+      attribute_name: p.choice(attributeNames(kind ? [kind] : ownKinds(project)), 'checksum'),
+      value_match: p.choice(choices(project, 'CoreNodeTriggerAttributeMatch', 'value_match')),
+    }),
   };
 }
 
@@ -203,17 +212,17 @@ function relationshipMatch(project: Project, match: ObjectSlot): Snippet {
     label: 'relationship match',
     documentation:
       'The rule runs only when this relationship changes. Several matches must all be met by one mutation.',
-    lines: [
-      ...triggerLine(project, match, p),
-      `relationship_name: ${p.choice(known, 'relationship')}`,
-      `modification_type: ${p.choice(choices(project, 'CoreNodeTriggerRelationshipMatch', 'modification_type'))}`,
-    ],
+    data: fields({
+      ...triggerField(project, match, p),
+      relationship_name: p.choice(known, 'relationship'),
+      modification_type: p.choice(choices(project, 'CoreNodeTriggerRelationshipMatch', 'modification_type')),
+    }),
   };
 }
 
 /** A match that is nested in its rule needs no `trigger`. */
-function triggerLine(project: Project, match: ObjectSlot, p: Placeholders): string[] {
-  return match.around ? [] : [`trigger: ${p.choice(names(ruleNames(project)), 'rule')}`];
+function triggerField(project: Project, match: ObjectSlot, p: Placeholders): Record<string, SnippetData> {
+  return match.around ? {} : { trigger: p.choice(names(ruleNames(project)), 'rule') };
 }
 
 /** Any other object: its mandatory members. */
@@ -222,22 +231,16 @@ function mandatory(kind: Kind): Snippet[] {
   const attributes = [...kind.attributes.values()].filter((each) => !each.optional && !each.readOnly);
   const relationships = [...kind.relationships.values()].filter((each) => !each.optional && !each.readOnly);
   if (attributes.length + relationships.length === 0) return [];
-  const value = (attribute: Attribute): string => {
-    if (attribute.kind === 'Boolean' || attribute.kind === 'Checkbox') return 'true';
-    return p.choice(attributeChoices(attribute).map((each) => each.text));
+  const value = (attribute: Attribute): SnippetData => {
+    if (attribute.kind === 'Boolean' || attribute.kind === 'Checkbox') return true;
+    return p.choice(attributeChoices(attribute).map(({ text, isNumber }) => (isNumber ? Number(text) : text)));
   };
-  return [
-    {
-      label: `object of kind ${kind.kind}`,
-      documentation: 'All mandatory keys.',
-      lines: [
-        ...attributes.map((attribute) => `${attribute.name}: ${value(attribute)}`),
-        ...relationships.map(({ name, cardinality }) =>
-          cardinality === 'one' ? `${name}: ${p.choice([])}` : `${name}: [${p.choice([])}]`,
-        ),
-      ],
-    },
-  ];
+  const members = new Map<string, SnippetData>();
+  for (const attribute of attributes) members.set(attribute.name, value(attribute));
+  for (const { name, cardinality } of relationships) {
+    members.set(name, cardinality === 'one' ? p.choice([]) : [p.choice([])]);
+  }
+  return [{ label: `object of kind ${kind.kind}`, documentation: 'All mandatory keys.', data: members }];
 }
 
 /** The repository's own kinds, those that are signalled by a checksum first. */
@@ -267,8 +270,4 @@ function choices(project: Project, kind: string, name: string): string[] {
 
 function names(things: readonly { readonly name: string }[]): string[] {
   return things.map(({ name }) => name);
-}
-
-function indented(dash: string, lines: readonly string[]): string[] {
-  return lines.map((line, index) => `  ${index === 0 ? dash : '  '}${line}`);
 }

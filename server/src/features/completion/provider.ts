@@ -1,5 +1,6 @@
 import type { CompletionKind } from './completion';
 import type { CursorContext } from './cursor';
+import type { SnippetMap } from './snippetText';
 
 /** Completion at one position. Providers live in a file each and are named in `index.ts`. */
 export interface CompletionProvider {
@@ -33,5 +34,5 @@ export type Insert =
   | { readonly type: 'listOf'; readonly text: string }
   /** A reference by the parts of a human-friendly id, or by an id; `asList`: a list is wanted and none begun. */
   | { readonly type: 'reference'; readonly texts: readonly string[]; readonly asList: boolean }
-  /** Lines of a block mapping in LSP snippet syntax, indented from column 0; `asItem`: an item of a list. */
-  | { readonly type: 'block'; readonly lines: readonly string[]; readonly asItem: boolean };
+  /** A mapping with places to type; `asItem`: an item of a list. */
+  | { readonly type: 'snippet'; readonly data: SnippetMap; readonly asItem: boolean };

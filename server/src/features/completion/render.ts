@@ -2,6 +2,7 @@ import { flowText, scalarText } from '../../edits/yamlText';
 import type { CompletionItem } from './completion';
 import type { CursorContext } from './cursor';
 import type { Insert, Suggestion } from './provider';
+import { blockLines, escaped, flowText as flowSnippet } from './snippetText';
 
 /** The suggestion as item for the place; undefined when it cannot stand there. `order`: its number in the list. */
 export function render(context: CursorContext, suggestion: Suggestion, order: number): CompletionItem | undefined {
@@ -12,14 +13,14 @@ export function render(context: CursorContext, suggestion: Suggestion, order: nu
   const newText = textOf(context, insert);
   if (newText === undefined) return undefined;
   // Where a dash is put in front, the label says so: the same key may also be meant for the item above.
-  const withDash = edit.lead.endsWith('- ') && insert.type !== 'block';
+  const withDash = edit.lead.endsWith('- ') && insert.type !== 'snippet';
   return {
     label: withDash ? `- ${label}` : label,
     kind,
     detail,
     documentation,
     edit: { range: edit.range, newText: newText.replaceAll('\n', context.lineBreak) },
-    isSnippet: insert.type === 'block' ? true : undefined,
+    isSnippet: insert.type === 'snippet' || (insert.type === 'key' && beginsFlowMap(context)) ? true : undefined,
     sortText: String(order).padStart(5, '0'),
     filterText: suggestion.filter ?? filterText(insert, label) ?? (withDash ? label : undefined),
   };
@@ -34,7 +35,7 @@ function filterText(insert: Insert, label: string): string | undefined {
     case 'listOf':
       return insert.text === label ? undefined : insert.text;
     case 'reference':
-    case 'block':
+    case 'snippet':
       return undefined;
   }
 }
@@ -44,6 +45,7 @@ function textOf(context: CursorContext, insert: Insert): string | undefined {
   switch (insert.type) {
     case 'key': {
       const key = quoted(insert.key, context);
+      if (beginsFlowMap(context)) return `${lead}{${escaped(key)}: ${emptyValue(insert.below)}}`;
       if (colon || (quote && !open)) return lead + key;
       if (flow || !insert.below) return `${lead}${key}: `;
       return `${lead}${key}:${newLine(column + 2)}${insert.below === 'list' ? '- ' : ''}`;
@@ -64,14 +66,29 @@ function textOf(context: CursorContext, insert: Insert): string | undefined {
       if (!insert.asList) return lead + parts;
       return startsBlock ? `${lead}- ${parts}` : `${lead}[${parts}]`;
     }
-    case 'block': {
-      if (flow || quote) return undefined;
-      const isBegun = context.mapping !== undefined;
-      const dash = insert.asItem && !endsAtItem(context) ? '- ' : '';
-      const first = isBegun ? lead : newLine(column);
-      return first + dash + insert.lines.join(newLine(column + dash.length));
+    case 'snippet': {
+      const isItem = insert.asItem && !endsAtItem(context);
+      if (flow) {
+        if (!beginsFlowMap(context)) return undefined;
+        return lead + flowSnippet(isItem ? [insert.data] : insert.data, isJson(context));
+      }
+      if (quote) return undefined;
+      const dash = isItem ? '- ' : '';
+      const first = context.mapping ? lead : newLine(column);
+      return first + dash + blockLines(insert.data).join(newLine(column + dash.length));
     }
   }
+}
+
+/** True between brackets, or behind a key in braces, where a mapping needs braces of its own. */
+function beginsFlowMap({ edit, mapping }: CursorContext): boolean {
+  return edit.flow && mapping !== undefined && !mapping.map;
+}
+
+/** The place to type the value of a key, in flow style. */
+function emptyValue(below: 'mapping' | 'list' | undefined): string {
+  if (below === undefined) return '$1';
+  return below === 'list' ? '[$1]' : '{$1}';
 }
 
 /** True when the cursor is behind a dash already, or one is put before what is inserted. */

@@ -27,6 +27,7 @@ export const provider: CompletionProvider = {
       return [...project.allPaths()].filter((path) => path.endsWith('.json')).map(choice);
     }
     if (key === 'ignore' && typeof rule === 'number') return ignorable(project);
+    if (key === 'ignore' && rule === undefined) return ignorable(project).map(asList);
     if (key === 'sdk_version' && rule === undefined) return sdkVersions.toReversed().map(choice);
     if (key === 'server_version' && rule === undefined) return serverVersions.toReversed().map(choice);
     return [];
@@ -41,6 +42,11 @@ function ignorable(project: Project): Suggestion[] {
     ...folders.map((folder): Suggestion => ({ ...choice(`${folder}/**`), kind: 'folder' })),
     ...files.map((file): Suggestion => ({ ...choice(file), kind: 'file' })),
   ];
+}
+
+/** As the only item of a list that is not begun. */
+function asList(suggestion: Suggestion): Suggestion {
+  return { ...suggestion, insert: { type: 'listOf', text: suggestion.label } };
 }
 
 function choice(text: string): Suggestion {
