@@ -19,8 +19,8 @@ That happens where a switch or the data decides whether a fetched object is save
 while there is none: the next run finds it, leaves it alone, and it is deleted; the run after that makes it anew. Save
 objects that belong to others with \`update_group_context=False\`, and what the generator makes on every run, with
 \`allow_upsert=True\` and without asking whether it exists. Objects that are tracked already stay so until they are
-taken out of the tracking groups (facts 1a), so the fix is never applied by itself. Silent where the code adds ids to
-the tracking context itself.`,
+taken out of the tracking groups (facts 1a), so the fix is never applied by itself, and offers to take them out. Silent
+where the code adds ids to the tracking context itself.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();

@@ -24,7 +24,7 @@ every run, whatever has changed, and comparing it does not help: then it is an i
 a value, since Python seeds it anew in every process; \`hashlib\` is the same everywhere. A tracked save makes the
 generator the owner of the object: one that is not found any more is deleted (facts 10.10), and so is one that a
 comparison leaves out (facts 1a). Save it with \`update_group_context=False\` first, when the objects are taken out of
-the tracking groups.`,
+the tracking groups; the fix does both and offers to take them out.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();

@@ -2,7 +2,7 @@ import type { ExpressionOf } from '../../syntax/python/ast';
 import { argumentChanges } from './callArguments';
 import type { PythonChange } from './pythonChange';
 import { lineEnd, lineStart, type PythonStyle } from './pythonStyle';
-import { callLines, writtenLines } from './pythonText';
+import { callLines, depthOf, width, writtenLines } from './pythonText';
 
 export interface WantedArgument {
   readonly name: string;
@@ -30,11 +30,9 @@ export function argumentChange(
   const tail = text.slice(close + 1, lineEnd(text, close)).replace(/\s*(?:#.*)?$/, '');
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
   const head = text.slice(line + indent.length, open);
-  const width = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
   const length = width(indent) + head.length + args.join(', ').length + 2 + tail.length;
   if (!changes || !isOneLine || text[close] !== ')' || length <= style.lineLength) return changes;
-  const depth = width(indent) / Math.max(1, width(style.indent));
-  const lines = callLines({ head, args, tail, depth, style });
+  const lines = callLines({ head, args, tail, depth: depthOf(indent, style), style });
   const [first = '', ...rest] = writtenLines(lines, indent, style).split('\n');
   const written = [first.trimStart(), ...rest].join('\n');
   // Only the brackets change: what stands before and behind them stays as it is.

@@ -70,8 +70,13 @@ export function writtenLines(lines: PythonLines, base: string, { indent }: Pick<
     .join('\n');
 }
 
+/** How many steps of the file's indentation some blanks are. */
+export function depthOf(blanks: string, { indent }: Pick<PythonStyle, 'indent'>): number {
+  return width(blanks) / Math.max(1, width(indent));
+}
+
 /** Columns an indentation takes; a tab counts as four, as formatters count by default. */
-function width(indent: string): number {
+export function width(indent: string): number {
   return indent.replaceAll('\t', '    ').length;
 }
 

@@ -1,7 +1,7 @@
 import type { TextRange } from '../../base/textRange';
 import type { Expression, FunctionStatement, Statement } from '../../syntax/python/ast';
 import { statementsWithin } from '../../syntax/python/names';
-import { ownExpressions, withInner } from '../../syntax/python/walk';
+import { expressionsWithin, ownExpressions, withInner } from '../../syntax/python/walk';
 
 /** Where a name of a function gets its value. */
 export interface Binding {
@@ -44,6 +44,13 @@ export function bindingsOf(syntax: FunctionStatement): Map<string, Binding[]> {
 export function onlyBinding(bindings: ReadonlyMap<string, readonly Binding[]>, name: string): Binding | undefined {
   const found = bindings.get(name) ?? [];
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** Every name that a function binds, takes or mentions, so that another one does not clash with it. */
+export function takenNames(syntax: FunctionStatement): Set<string> {
+  const names = new Set([...bindingsOf(syntax).keys(), ...syntax.params.map(({ name }) => name)]);
+  for (const each of expressionsWithin(syntax.body)) if (each.kind === 'name') names.add(each.name);
+  return names;
 }
 
 /** The names an expression mentions. */

@@ -3,14 +3,14 @@ import { styleOf } from '../../edits/generators/classSubject';
 import { aboveComments } from '../../edits/python/addBody';
 import type { PythonChange } from '../../edits/python/pythonChange';
 import { lineEnd, lineStart } from '../../edits/python/pythonStyle';
-import { callLines, freeName, plural, snakeCase } from '../../edits/python/pythonText';
+import { callLines, depthOf, freeName, plural, snakeCase } from '../../edits/python/pythonText';
 import type { Project } from '../../model/project/project';
 import type { Expression, ExpressionOf, Statement, StatementOf } from '../../syntax/python/ast';
 import { dottedName, statementsWithin } from '../../syntax/python/names';
 import { expressionsWithin, withInner } from '../../syntax/python/walk';
 import type { Fix } from '../rule';
 import { pythonFix } from './fixes';
-import { bindingsOf, namesIn, onlyBinding } from './functionSyntax';
+import { bindingsOf, namesIn, onlyBinding, takenNames } from './functionSyntax';
 import { changedIn } from './moveStatements';
 import { statementAt, wholeLines, type StatementPath } from './statementAt';
 
@@ -133,16 +133,14 @@ export function fetchAtOnce(project: Project, path: string, call: Call): Fix[] {
   const before = loop.body.slice(0, loop.body.indexOf(fetch.assign));
   if (statementsWithin(before).some(({ kind }) => /^(?:jump|return|raise|try)$/.test(kind))) return [];
   const style = styleOf(project, file);
-  const names = new Set([...bindingsOf(found.syntax).keys(), ...found.syntax.params.map((each) => each.name)]);
-  for (const each of expressionsWithin(found.syntax.body)) if (each.kind === 'name') names.add(each.name);
+  const names = takenNames(found.syntax);
   const list = freeName(plural(snakeCase(name)), names);
   const byId = freeName(`${list}_by_id`, names);
   const ids = `ids=[${slice(id.span)} for ${slice(loop.target.span)} in ${slice(loop.iterable.span)}]`;
-  const indent = text.slice(lineStart(text, loop.span.start), loop.span.start).replaceAll('\t', '    ');
-  const step = Math.max(1, style.indent.replaceAll('\t', '    ').length);
+  const depth = depthOf(text.slice(lineStart(text, loop.span.start), loop.span.start), style);
   const head = `${list} = await ${slice(call.callee.object.span)}.filters`;
   const args = [...others.map(({ span }) => slice(span)), ids];
-  const lines = callLines({ head, args, depth: indent.length / step, style });
+  const lines = callLines({ head, args, depth, style });
   const value = fetch.assign.kind === 'assign' ? fetch.assign.value : undefined;
   const changes: PythonChange[] = [
     {

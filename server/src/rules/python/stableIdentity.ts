@@ -2,18 +2,18 @@ import { kindWord } from '../../edits/generators/generateScope';
 import { styleOf } from '../../edits/generators/classSubject';
 import type { PythonChange } from '../../edits/python/pythonChange';
 import { lineStart, type PythonStyle } from '../../edits/python/pythonStyle';
-import { callLines, freeName } from '../../edits/python/pythonText';
+import { callLines, depthOf, freeName } from '../../edits/python/pythonText';
 import type { TextRange } from '../../base/textRange';
 import type { NodeCreate } from '../../model/generators/facts';
 import type { GeneratorClass } from '../../model/project/generatorClass';
 import type { Project, ProjectFile } from '../../model/project/project';
 import type { Expression, ExpressionOf, Statement } from '../../syntax/python/ast';
 import { dottedName } from '../../syntax/python/names';
-import { expressionsWithin, withInner } from '../../syntax/python/walk';
+import { withInner } from '../../syntax/python/walk';
 import type { Fix } from '../rule';
 import { callAt } from './callAt';
 import { pythonFix } from './fixes';
-import { bindingsOf, onlyBinding } from './functionSyntax';
+import { bindingsOf, onlyBinding, takenNames } from './functionSyntax';
 import { givenValues } from './givenValues';
 import { scopesOf } from './scopes';
 import { stableName } from './stableName';
@@ -101,11 +101,8 @@ function heldBefore(project: Project, path: string, { uuid, derived, word, style
   if (!found || (statement?.kind !== 'assign' && statement?.kind !== 'expression')) return undefined;
   const line = found.text.slice(lineStart(found.text, statement.span.start), statement.span.start);
   if (line.trim() !== '') return undefined;
-  const names = new Set([...bindingsOf(found.syntax).keys(), ...found.syntax.params.map((each) => each.name)]);
-  for (const each of expressionsWithin(found.syntax.body)) if (each.kind === 'name') names.add(each.name);
-  const name = freeName(`${word}_uuid`, names);
-  const width = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
-  const depth = width(line) / Math.max(1, width(style.indent));
+  const name = freeName(`${word}_uuid`, takenNames(found.syntax));
+  const depth = depthOf(line, style);
   const lines = callLines({ ...derived, head: `${name} = ${derived.head}`, depth, style });
   return [
     { change: 'before', offset: statement.span.start, lines },
