@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
-import { tasks } from '../../../server/src/infrahub/operations/tasks';
+import { tasks, type Task } from '../../../server/src/infrahub/operations/tasks';
 import { lacksTaskWorker, workers } from '../../../server/src/infrahub/operations/workers';
 import { hasEnded, stageOf } from '../../../server/src/infrahub/taskStage';
 import type { Transport } from '../../../server/src/infrahub/transport';
@@ -78,14 +78,16 @@ export async function followRun({
     }
     missing = 0;
     const stage = stageOf(request.state);
-    scheduledSince = request.state === 'SCHEDULED' ? (scheduledSince ?? now()) : undefined;
-    const untakenFor = scheduledSince === undefined ? 0 : now() - scheduledSince;
-    const mayLackWorker = stage === 'waiting' && reads % readsPerWorkerCheck === 0;
-    const lacksWorker = mayLackWorker
-      ? lacksTaskWorker(await transport.run(workers, {}, { signal }))
-      : stage === 'waiting' && state.lacksWorker;
-    reads += 1;
     const runs = stage === 'waiting' ? [] : await readRuns(transport, { request, branch }, signal);
+    scheduledSince = isUntaken(request, runs) ? (scheduledSince ?? now()) : undefined;
+    const untakenFor = scheduledSince === undefined ? 0 : now() - scheduledSince;
+    // The request runs while its targets wait.
+    const waits = [{ stage }, ...runs].some((each) => each.stage === 'waiting');
+    const lacksWorker =
+      waits && reads % readsPerWorkerCheck === 0
+        ? lacksTaskWorker(await transport.run(workers, {}, { signal }))
+        : waits && state.lacksWorker;
+    reads += 1;
     const isComplete = await logs.read([{ task: request, stage }, ...runs], signal);
     show({
       stage,
@@ -116,6 +118,13 @@ export async function followRun({
     await pause(Math.min(maxInterval, Math.max(interval, wanted)));
   }
   return state;
+}
+
+/** Nobody is at work on what is left of a run: the request was not taken, or none of the targets that have not ended. */
+function isUntaken(request: Task, runs: readonly { readonly task: Task }[]): boolean {
+  const left = runs.filter(({ task }) => !hasEnded(stageOf(task.state)));
+  const tasksLeft = left.length > 0 ? left.map(({ task }) => task) : [request];
+  return tasksLeft.every(({ state }) => state === 'SCHEDULED');
 }
 
 /** Trying again would not help: a person has to do something. */

@@ -19,9 +19,9 @@ export interface RunState {
   readonly request: Task | undefined;
   readonly requestLog: readonly LogLine[];
   readonly targets: readonly TargetRun[];
-  /** It waits, and no task worker is alive. */
+  /** It or one of its targets waits, and no task worker is alive. */
   readonly lacksWorker: boolean;
-  /** No task worker has taken it for so many milliseconds, which is long; undefined while that is nothing to wonder at. */
+  /** No task worker has taken what is left of it for so many milliseconds, which is long; undefined while it is not. */
   readonly untakenFor?: number;
   /** A sentence: the server cannot be asked at the moment, so all else is older. */
   readonly away?: string;

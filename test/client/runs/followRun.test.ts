@@ -102,6 +102,43 @@ describe('a run that does not begin', () => {
     expect(times.slice(20).every((time) => time === undefined)).toBe(true);
   });
 
+  const queued = (task: FakeTask): FakeTask => ({
+    ...task,
+    state: 'SCHEDULED',
+    conclusion: 'unknown',
+    start_time: null,
+  });
+
+  it('at some of its targets says that no worker is alive, though the request and others run', async () => {
+    const request = requestTask('RUNNING');
+    const { seen } = await follow([
+      { request, runs: [queued(runs.p1), runs.p2], lacksWorker: true },
+      { request, runs: [queued(runs.p1), running(runs.p2)], lacksWorker: true },
+      { request, runs: [running(runs.p1), runs.p2] },
+      { request: requestTask('FAILED'), runs: [runs.p1, runs.p2] },
+    ]);
+    expect(seen.map(({ lacksWorker }) => lacksWorker)).toEqual([true, true, false, false, false]);
+  });
+
+  it('at any of its targets says for how long nobody has taken one', async () => {
+    const request = requestTask('RUNNING');
+    const { seen } = await follow([
+      ...Array.from({ length: 17 }, () => ({ request, runs: [queued(runs.p1), runs.p2] })),
+      // One of them is at work: a busy worker takes the others later.
+      { request, runs: [queued(runs.p1), running(runs.p2)] },
+      { request: requestTask('FAILED'), runs: [runs.p1, runs.p2] },
+    ]);
+    expect(seen.slice(14, 18).map(({ untakenFor }) => untakenFor)).toEqual([undefined, 30_000, 32_000, undefined]);
+  });
+
+  it('is not asked about workers while nothing of it waits', async () => {
+    const { received } = await follow([
+      ...Array.from({ length: 6 }, () => ({ request: requestTask('RUNNING'), runs: [running(runs.p1), runs.p2] })),
+      { request: requestTask('FAILED'), runs: [runs.p1, runs.p2] },
+    ]);
+    expect(received.filter(({ body }) => body.includes('CascadeWorkers'))).toEqual([]);
+  });
+
   it('is given up when the server does not know the task', async () => {
     await expect(follow([{}])).rejects.toThrow('does not know the task');
   });
