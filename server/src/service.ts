@@ -27,6 +27,7 @@ import { semanticTokens, type SemanticToken } from './features/semanticTokens';
 import { signalTargets } from './features/signalTargets';
 import { workspaceSymbols, type WorkspaceSymbol } from './features/workspaceSymbols';
 import { providers } from './features/completion/index';
+import { suppressionCompletion } from './features/completion/suppressionComment';
 import { foldingRanges, type FoldingRange } from './features/foldingRanges';
 import { inlayHints, type InlayHint } from './features/inlayHints';
 import { layers } from './features/layers';
@@ -36,9 +37,9 @@ import { ProjectSet, type FileEvent } from './model/project/projectSet';
 import { serverKnowledge } from './model/project/serverKnowledge';
 import type { Workspace } from './model/project/workspace';
 import { prepareRename, rename, type RenameFailure } from './features/rename';
-import { diagnose, type Diagnostic } from './rules/diagnose';
+import { diagnose, type Diagnostic, type Levels } from './rules/diagnose';
 import { createEngine } from './rules/engine';
-import { resolveEdits, type ResolvedEdit } from './edits/resolvedEdit';
+import { resolveEdits, resolveFixEdits, type ResolvedEdit, type ResolvedFixEdit } from './edits/resolvedEdit';
 import { rules } from './rules/index';
 import type { ConnectChoicesParams, ConnectPlanParams } from './protocol/connect';
 import type { NewGeneratorParams } from './protocol/newGenerator';
@@ -84,8 +85,7 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
   const engine = createEngine(rules, (rule, error) => log(`Rule ${rule.id} failed and is off: ${describe(error)}`));
   const complete = createCompletion(providers, (id, error) => log(`Completion ${id} failed: ${describe(error)}`));
   const act = createActions(actions, (id, error) => log(`Action ${id} failed: ${describe(error)}`));
-  let settings: Settings = settingsSchema.parse({});
-  let commandLineProfile: Profile | undefined;
+  let levels: Levels = settingsSchema.parse({});
 
   const canonicalTarget = (uri: string): Target | undefined => {
     const project = projects.projectOf(uri);
@@ -109,10 +109,19 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
       const found = target(uri);
       if (!found) return [];
       const { generation } = found.project;
-      const diagnostics = yield* diagnose(engine, found.project, found.file, { ...settings, commandLineProfile });
+      const diagnostics = yield* diagnose(engine, found.project, found.file, levels);
       if (target(uri)?.project.generation === generation) return diagnostics;
     }
   }
+
+  /** The findings of a file as they are to be shown; empty for a file of no project. */
+  const diagnostics = (uri: string): Diagnostic[] => {
+    const steps = diagnosticSteps(uri);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  };
 
   return {
     /** The projects found by the last `index`. */
@@ -122,8 +131,7 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
 
     /** Takes new settings; what was asked on a command line beats them. */
     configure(next: Settings, commandLine: CommandLine = {}): void {
-      settings = next;
-      commandLineProfile = commandLine.profile;
+      levels = { profile: next.profile, rules: next.rules, commandLineProfile: commandLine.profile };
       projects.setWantedVersions({ commandLine: commandLine.serverVersion, setting: next.serverVersion });
     },
 
@@ -146,21 +154,14 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
 
     filesChanged: (events: readonly FileEvent[]): Promise<boolean> => projects.filesChanged(events),
 
-    /** The findings of a file as they are to be shown; empty for a file of no project. */
-    diagnostics(uri: string): Diagnostic[] {
-      const steps = diagnosticSteps(uri);
-      for (;;) {
-        const step = steps.next();
-        if (step.done) return step.value;
-      }
-    },
+    diagnostics,
 
     diagnosticSteps,
 
     /** The edits that a fix makes, in every file it touches. */
-    resolveFix: (uri: string, fix: Fix): ResolvedEdit[] => {
+    resolveFix: (uri: string, fix: Fix): ResolvedFixEdit[] => {
       const found = target(uri);
-      return found ? resolveEdits(found.project, fix.edits) : [];
+      return found ? resolveFixEdits(found.project, fix.edits) : [];
     },
 
     /** What can be done at a range beside the fixes of findings. */
@@ -327,7 +328,9 @@ export function createService({ workspace, now, log, coreKinds = createCoreKinds
 
     completion(uri: string, offset: number): CompletionResult {
       const found = target(uri);
-      return found ? complete({ ...found, offset }) : { items: [], isIncomplete: false };
+      if (!found) return { items: [], isIncomplete: false };
+      const request = { ...found, offset };
+      return suppressionCompletion(request, () => diagnostics(uri)) ?? complete(request);
     },
   };
 }

@@ -1,7 +1,9 @@
 import { locate } from '../base/place';
+import { perObject } from '../base/perObject';
 import type { FileRange } from '../base/place';
 import type { TextRange } from '../base/textRange';
 import type { Project, ProjectFile } from '../model/project/project';
+import type { ProjectSettingsFile } from '../model/project/projectSettings';
 import type { Profile, RuleLevel } from '../settings';
 import type { Engine } from './engine';
 import type { Finding, Rule, Severity } from './rule';
@@ -23,6 +25,17 @@ export interface Levels {
   readonly rules: Readonly<Record<string, RuleLevel>>;
 }
 
+/** The levels with a project's own, put together once for both. */
+const levelsWith = perObject((levels: Levels) =>
+  perObject((own: ProjectSettingsFile['values']) => {
+    const profile = levels.commandLineProfile ?? own.profile ?? levels.profile;
+    const ruleLevels: Levels['rules'] = { ...levels.rules, ...own.rules };
+    const isOn = ({ id, recommended }: Rule): boolean =>
+      ruleLevels[id] === undefined ? recommended || profile === 'all' : ruleLevels[id] !== 'off';
+    return { isOn, ruleLevels };
+  }),
+);
+
 /** Gives the findings of a file that are to be shown, in the order of the file; see `Engine.steps` for the steps. */
 export function* diagnose(
   engine: Engine,
@@ -30,14 +43,10 @@ export function* diagnose(
   file: ProjectFile,
   levels: Levels,
 ): Generator<void, Diagnostic[]> {
-  const own = project.settings.values;
-  const profile = levels.commandLineProfile ?? own.profile ?? levels.profile;
-  const ruleLevels = { ...levels.rules, ...own.rules };
+  const { isOn, ruleLevels } = levelsWith(levels)(project.settings.values);
   const lineAt = (offset: number): number => file.lines().positionAt(offset).line;
-  const silenced = new Set(suppressions(file.text, lineAt).map(({ id, line }) => `${line} ${id}`));
+  const silenced = new Set(suppressions(file, lineAt).map(({ id, line }) => `${line} ${id}`));
   const shown: Diagnostic[] = [];
-  const isOn = ({ id, recommended }: Rule): boolean =>
-    ruleLevels[id] === undefined ? recommended || profile === 'all' : ruleLevels[id] !== 'off';
   for (const finding of yield* engine.steps(project, file, isOn)) {
     const severity = severityFor(finding, ruleLevels[finding.rule.id]);
     const { range } = locate(finding.at);

@@ -15,14 +15,14 @@ id at all, silences nothing. The ids are those shown with each finding.`,
   check(file, { ruleIds, report }) {
     const { role } = file.facts;
     if (role === 'other' || role === 'parked') return;
-    for (const range of emptySuppressions(file.text)) {
+    for (const range of emptySuppressions(file)) {
       report({
         at: { part: { uri: file.uri, start: 0 }, range },
         message:
           'This comment silences nothing: name the rules behind it, as in cascade-disable-next-line duplicate-key.',
       });
     }
-    for (const { id, range } of suppressions(file.text, () => 0)) {
+    for (const { id, range } of suppressions(file, () => 0)) {
       if (ruleIds.includes(id)) continue;
       const at = { part: { uri: file.uri, start: 0 }, range };
       const near = nearestNames(id, ruleIds);

@@ -1,3 +1,4 @@
+import { perObject } from '../../base/perObject';
 import { asList, asMap, booleanOf, entryOf, resolved, textOf } from '../../syntax/yaml/access';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/nodes';
 import { rootMap, type YamlChunk, type YamlFile } from '../../syntax/yaml/yamlFile';
@@ -104,8 +105,12 @@ export function parametersOf(entry: ConfigEntry): ConfigParameter[] {
 }
 
 /** The generator definitions of the file. */
-export function generatorDefinitions(config: ConfigFile | undefined): GeneratorDefinition[] {
-  return entriesOf(config, 'generator_definitions').map((entry) => ({
+export function generatorDefinitions(config: ConfigFile | undefined): readonly GeneratorDefinition[] {
+  return config ? definitionsIn(config) : [];
+}
+
+const definitionsIn = perObject((config: ConfigFile): readonly GeneratorDefinition[] =>
+  entriesOf(config, 'generator_definitions').map((entry) => ({
     entry,
     name: entry.name,
     filePath: entryText(entry, 'file_path'),
@@ -117,8 +122,8 @@ export function generatorDefinitions(config: ConfigFile | undefined): GeneratorD
     executeInProposedChange: flag(entry, 'execute_in_proposed_change', true),
     executeAfterMerge: flag(entry, 'execute_after_merge', true),
     convertQueryResponse: flag(entry, 'convert_query_response', false),
-  }));
-}
+  })),
+);
 
 /** A path of `.infrahub.yml` as the repository knows it: without `./` in front and `/` behind. */
 export function normalPath(path: string): string {

@@ -59,7 +59,7 @@ export function hidesObjects({ config, files, unread, excluded, isIgnored }: Sou
         isDataPath(path) &&
         (content.kind === 'tooLarge' ||
           content.kind === 'unreadable' ||
-          ((isAround(path) || looksLikeObjects(text)) && isIgnored(path))),
+          (isIgnored(path) && (isAround(path) || looksLikeObjects(text)))),
     )
   );
 }
