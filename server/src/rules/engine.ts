@@ -1,8 +1,9 @@
 import { groupBy } from '../base/groupBy';
+import { perObject } from '../base/perObject';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import { countingSections, generatorDefinitions, type ConfigFile } from '../model/config/configFile';
-import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
+import type { ObjectItem } from '../model/objects/objectFile';
 import { generatorClasses, type GeneratorClass } from '../model/project/generatorClass';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { KindModel } from '../model/kinds/kindModel';
@@ -18,7 +19,7 @@ export interface Engine {
   /**
    * Gives all findings of one file in the end, in no special order. Who iterates may rest between two steps; what is
    * given then is of no use when the project changed meanwhile. A rule that throws is logged once and says nothing there.
-   * Rules that `isOn` turns down do not run.
+   * Rules that `isOn` turns down do not run; it gives the same answers at every call.
    */
   steps(project: Project, file: ProjectFile, isOn: (rule: Rule) => boolean): Generator<void, Finding[]>;
 }
@@ -74,13 +75,13 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     report: (report) => void sink.push({ ...report, rule, severity: severityOf(rule, report, project) }),
   });
 
-  const ruleSet = (isOn: (rule: Rule) => boolean): RuleSet => {
+  const ruleSet = perObject((isOn: (rule: Rule) => boolean): RuleSet => {
     const on = rules.filter(isOn);
     const key = on.map(({ id }) => id).join();
     const set = ruleSets.get(key) ?? ruleSetOf(on);
     ruleSets.set(key, set);
     return set;
-  };
+  });
 
   const isKnown = (project: Project): boolean => {
     const known = knowing.get(project);
@@ -233,7 +234,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     let count = 0;
     for (const document of role === 'object' ? documents : []) {
       run({ on, project }, 'objectDocument', document, found);
-      for (const items of objects ? itemsByChunk(document) : []) {
+      for (const items of document.itemsByChunk) {
         if (objects) chunkFindings({ on, project, objects, items }, keys, found);
         if (++count % chunksPerStep === 0) yield;
       }
@@ -256,14 +257,6 @@ interface Items {
 
 function isCurrent({ keys, needsProject }: CachedChunk, now: readonly unknown[]): boolean {
   return keys[0] === now[0] && keys[1] === now[1] && (!needsProject || keys[2] === now[2]);
-}
-
-/** The items of a document, those of one chunk together; a chunk's items stand in a row. */
-function* itemsByChunk({ items }: ObjectDocument): Iterable<readonly ObjectItem[]> {
-  for (let start = 0, end = 0; start < items.length; start = end) {
-    while (end < items.length && items[end]?.chunk === items[start]?.chunk) end++;
-    yield items.slice(start, end);
-  }
 }
 
 /** A match that only names its rule depends on the file that has the rule. */

@@ -16,6 +16,8 @@ export interface ObjectDocument {
   readonly data: Field | undefined;
   /** The items of `spec.data` and what is nested in them; empty for menus. */
   readonly items: readonly ObjectItem[];
+  /** The same, those of one chunk together; a list is the same one as long as the chunk and the kind around it stay. */
+  readonly itemsByChunk: readonly (readonly ObjectItem[])[];
 }
 
 /** One object of a document, or one nested in another object. Ranges are relative to `chunk`. */
@@ -74,17 +76,20 @@ function objectDocument(yaml: YamlDocument, memo: WeakMap<YamlChunk, ChunkItems>
   const documentKind = namedOf(entryOf(root, 'kind')?.value);
   const data = fieldOf(entryOf(spec, 'data'));
   const base = { yaml, chunk: yaml.head, root, documentKind, kind, data };
-  if (documentKind?.value === 'Menu') return { ...base, items: [] };
+  if (documentKind?.value === 'Menu') return { ...base, items: [], itemsByChunk: [] };
   const items: ObjectItem[] = [];
+  const itemsByChunk: (readonly ObjectItem[])[] = [];
   for (const chunk of yaml.itemChunks.length > 0 ? yaml.itemChunks : [yaml.head]) {
-    for (const item of readChunk(base, chunk, memo)) items.push(item);
+    const own = readChunk(base, chunk, memo);
+    if (own.length > 0) itemsByChunk.push(own);
+    for (const item of own) items.push(item);
   }
-  return { ...base, items };
+  return { ...base, items, itemsByChunk };
 }
 
 /** The items of one chunk, from `memo` if they were read for the same kind. */
 function readChunk(
-  { yaml, kind, data }: Omit<ObjectDocument, 'items'>,
+  { yaml, kind, data }: Pick<ObjectDocument, 'yaml' | 'kind' | 'data'>,
   chunk: YamlChunk,
   memo: WeakMap<YamlChunk, ChunkItems>,
 ): readonly ObjectItem[] {

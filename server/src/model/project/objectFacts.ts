@@ -1,3 +1,4 @@
+import { perObject } from '../../base/perObject';
 import type { YamlChunk, YamlFile } from '../../syntax/yaml/yamlFile';
 import { namedOf, type Named } from '../named';
 import { field, readInSteps, type ChunkItems, type ObjectDocument, type ObjectItem } from '../objects/objectFile';
@@ -74,21 +75,35 @@ export function objectFacts(documents: readonly ObjectDocument[], memo: ObjectMe
   const matches: TriggerMatch[] = [];
   const groups: Group[] = [];
   const members = new Map<string, Map<string, number>>();
-  for (const document of documents) {
-    for (const item of document.items) {
-      const facts = itemFacts(memo, item);
-      if (facts.rule) rules.push(facts.rule);
-      if (facts.action) actions.push(facts.action);
-      if (facts.match) matches.push(facts.match);
-      if (facts.group) groups.push(facts.group);
-      for (const group of facts.memberOf) {
-        const kinds = members.get(group.value) ?? new Map<string, number>();
-        members.set(group.value, kinds.set(item.kind ?? '', (kinds.get(item.kind ?? '') ?? 0) + 1));
+  for (const { itemsByChunk } of documents) {
+    for (const items of itemsByChunk) {
+      const facts = chunkFacts(items, memo);
+      for (const rule of facts.rules) rules.push(rule);
+      for (const action of facts.actions) actions.push(action);
+      for (const match of facts.matches) matches.push(match);
+      for (const group of facts.groups) groups.push(group);
+      for (const { group, kind } of facts.members) {
+        const kinds = members.get(group) ?? new Map<string, number>();
+        members.set(group, kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
       }
     }
   }
   return { rules, actions, matches, groups, members, ofItem: (item) => itemFacts(memo, item) };
 }
+
+/** What the items of one chunk give, put together once: the list of the items is kept with the chunk. */
+const chunkFacts = perObject((items: readonly ObjectItem[], memo: ObjectMemo) => {
+  const facts = items.map((item) => itemFacts(memo, item));
+  return {
+    rules: facts.flatMap(({ rule }) => rule ?? []),
+    actions: facts.flatMap(({ action }) => action ?? []),
+    matches: facts.flatMap(({ match }) => match ?? []),
+    groups: facts.flatMap(({ group }) => group ?? []),
+    members: items.flatMap(({ kind = '' }, at) =>
+      (facts[at]?.memberOf ?? []).map((group) => ({ group: group.value, kind })),
+    ),
+  };
+});
 
 /** An item object lives as long as its chunk does, so equal text is read once. */
 function itemFacts(memo: ObjectMemo, item: ObjectItem): ItemFacts {
