@@ -4,6 +4,8 @@ import { MultiMap } from './multiMap';
 export interface Keyed<V> {
   readonly values: readonly V[];
   readonly byKey: MultiMap<string, V>;
+  /** The keys that several values have, in any order. */
+  readonly shared: ReadonlySet<string>;
   /** The keys whose lists differ from those of the map before; undefined: any may. */
   readonly changed: ReadonlySet<string> | undefined;
 }
@@ -23,22 +25,35 @@ export function keyed<V>(
   const different = before && differenceOf(before.values, values);
   if (!different) {
     const byKey = new MultiMap<string, V>();
+    const shared = new Set<string>();
     for (const value of values) {
       const key = keyOf(value);
-      if (key !== undefined) byKey.add(key, value);
+      if (key === undefined) continue;
+      if (byKey.has(key)) shared.add(key);
+      byKey.add(key, value);
     }
-    return { values, byKey, changed: undefined };
+    return { values, byKey, shared, changed: undefined };
   }
   const { gone, come } = different;
   const changed = new Set([...gone, ...come].flatMap((value) => keyOf(value) ?? []));
-  if (changed.size === 0) return { values, byKey: before.byKey, changed };
+  if (changed.size === 0) return { ...before, values, changed };
   const lists = [...changed].map((key): [string, V[]] => {
     const hasKey = (value: V): boolean => keyOf(value) === key;
     // Most names belong to one value: then nothing else has to be looked at.
     const stays = before.byKey.get(key).some((value) => !gone.includes(value));
     return [key, (stays ? values : come).filter(hasKey)];
   });
-  return { values, byKey: before.byKey.with(lists), changed };
+  const shared = new Set(before.shared);
+  for (const [key, list] of lists) {
+    if (list.length > 1) shared.add(key);
+    else shared.delete(key);
+  }
+  return { values, byKey: before.byKey.with(lists), shared, changed };
+}
+
+/** The lists of the keys that several values have. */
+export function sharedLists<V>({ byKey, shared }: Keyed<V>): (readonly V[])[] {
+  return [...shared].map((key) => byKey.get(key));
 }
 
 /** What lies between the common ends of the lists, in the one before and in the one after; undefined when it is much. */

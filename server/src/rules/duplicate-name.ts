@@ -15,13 +15,12 @@ are upserted by name, so the second object silently overwrites the first (facts 
 \`Violates uniqueness constraint 'name'\`.`,
   appliesTo: 'project',
   check({ triggers }, context) {
-    for (const name of triggers.rulesByName.keys()) checkAll(triggers.rulesByName.get(name), 'rule', context);
-    for (const name of triggers.actionsByName.keys()) checkAll(triggers.actionsByName.get(name), 'action', context);
+    for (const same of triggers.namesakes.rules) checkAll(same, 'rule', context);
+    for (const same of triggers.namesakes.actions) checkAll(same, 'action', context);
   },
 });
 
 function checkAll(same: readonly (TriggerRule | Action)[], what: string, { project, report }: RuleContext): void {
-  if (same.length < 2) return;
   const [first, ...others] = same;
   if (!first?.name) return;
   const original = placeOf(first.item.chunk, first.name);

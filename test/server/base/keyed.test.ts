@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keyed } from '../../../server/src/base/keyed';
+import { keyed, sharedLists } from '../../../server/src/base/keyed';
 
 interface Value {
   readonly key: string | undefined;
@@ -30,6 +30,9 @@ it('what is made from the values before equals what is made anew, whatever came,
     if (random(20) === 0) values = values.toReversed();
     const next = keyed(values, keyOf, last);
     expect(plain(next)).toEqual(plain(keyed(values, keyOf, undefined)));
+    const several = [...next.byKey.keys()].filter((key) => next.byKey.get(key).length > 1);
+    expect([...next.shared].toSorted()).toEqual(several.toSorted());
+    expect(sharedLists(next)).toHaveLength(several.length);
     for (const key of names) {
       if (key === undefined || next.changed?.has(key) !== false) continue;
       expect(next.byKey.get(key)).toEqual(last.byKey.get(key));

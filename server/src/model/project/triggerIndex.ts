@@ -1,6 +1,6 @@
-import { keyed, type Keyed } from '../../base/keyed';
+import { keyed, sharedLists, type Keyed } from '../../base/keyed';
 import type { MultiMap } from '../../base/multiMap';
-import { linkRule, type LinkedRule } from '../triggers/linkedRule';
+import { linkRule, signatureOf, type LinkedRule } from '../triggers/linkedRule';
 import type { Action, Group, TriggerMatch, TriggerRule } from '../triggers/triggers';
 import type { ObjectItem } from '../objects/objectFile';
 import type { ObjectFacts } from './objectFacts';
@@ -32,6 +32,13 @@ export interface TriggerIndex {
   readonly linkedByKind: MultiMap<string, LinkedRule>;
   /** Rules that watch the group, by its name. */
   readonly linkedByGroup: MultiMap<string, LinkedRule>;
+  /** Rules that have one name, and actions that do: two or more in a list, which is in order. */
+  readonly namesakes: {
+    readonly rules: readonly (readonly TriggerRule[])[];
+    readonly actions: readonly (readonly Action[])[];
+  };
+  /** Rules that do the same at the same event, as far as that is known: lists of the same sort. */
+  readonly twins: readonly (readonly LinkedRule[])[];
   readonly parkedActions: ReadonlySet<string>;
   readonly parkedGroups: ReadonlySet<string>;
   /** What the next index is made from. */
@@ -48,6 +55,7 @@ interface LookUps {
   readonly groupsByName: Keyed<Group>;
   readonly linkedByKind: Keyed<LinkedRule>;
   readonly linkedByGroup: Keyed<LinkedRule>;
+  readonly linkedBySignature: Keyed<LinkedRule>;
 }
 
 /**
@@ -86,15 +94,16 @@ export function triggerIndex(files: readonly ProjectFile[], before: TriggerIndex
     rulesByName: keyed(rules, ({ name }) => name?.value, last?.rulesByName),
     matchesByRule: keyed(matches, ruleNameOf, last?.matchesByRule),
     actionsByName: keyed(actions, ({ name }) => name?.value, last?.actionsByName),
+    rulesByAction: keyed(rules, ({ action }) => action?.value, last?.rulesByAction),
   };
   const linkedRules = linkRules(rules, links, before?.linkedRules);
   const lookUps = {
     ...links,
-    rulesByAction: keyed(rules, ({ action }) => action?.value, last?.rulesByAction),
     actionsByGenerator: keyed(actions, ({ generator }) => generator?.value, last?.actionsByGenerator),
     groupsByName: keyed(groups, ({ name }) => name.value, last?.groupsByName),
     linkedByKind: keyed(linkedRules, ({ rule }) => rule.nodeKind?.value, last?.linkedByKind),
     linkedByGroup: keyed(linkedRules, ({ rule }) => rule.group?.value, last?.linkedByGroup),
+    linkedBySignature: keyed(linkedRules, signatureOf, last?.linkedBySignature),
   };
   return {
     rules,
@@ -110,6 +119,8 @@ export function triggerIndex(files: readonly ProjectFile[], before: TriggerIndex
     groupsByName: lookUps.groupsByName.byKey,
     linkedByKind: lookUps.linkedByKind.byKey,
     linkedByGroup: lookUps.linkedByGroup.byKey,
+    namesakes: { rules: sharedLists(lookUps.rulesByName), actions: sharedLists(lookUps.actionsByName) },
+    twins: sharedLists(lookUps.linkedBySignature),
     membersOf,
     parkedActions,
     parkedGroups,
@@ -120,7 +131,12 @@ export function triggerIndex(files: readonly ProjectFile[], before: TriggerIndex
 /** Links rules; those of `before` that nothing changed for stay the same objects. */
 function linkRules(
   rules: readonly TriggerRule[],
-  { rulesByName, matchesByRule, actionsByName }: Pick<LookUps, 'rulesByName' | 'matchesByRule' | 'actionsByName'>,
+  {
+    rulesByName,
+    matchesByRule,
+    actionsByName,
+    rulesByAction,
+  }: Pick<LookUps, 'rulesByName' | 'matchesByRule' | 'actionsByName' | 'rulesByAction'>,
   before: readonly LinkedRule[] = [],
 ): LinkedRule[] {
   const links = {
@@ -130,15 +146,15 @@ function linkRules(
   };
   const [names, matched, acting] = [rulesByName.changed, matchesByRule.changed, actionsByName.changed];
   if (!names || !matched || !acting) return rules.map((rule) => linkRule(rule, links));
-  const isSame = ({ name, action }: TriggerRule): boolean =>
-    (name === undefined || (!names.has(name.value) && !matched.has(name.value))) &&
-    (action === undefined || !acting.has(action.value));
+  const touched = new Set<TriggerRule>();
+  for (const name of [...names, ...matched]) for (const rule of links.rulesByName.get(name)) touched.add(rule);
+  for (const name of acting) for (const rule of rulesByAction.byKey.get(name)) touched.add(rule);
   // What came or went moved the others by the same number of places.
   const moved = before.length - rules.length;
   return rules.map((rule, at) => {
     const here = before[at];
     const known = here?.rule === rule ? here : before[at + moved];
-    return known?.rule === rule && isSame(rule) ? known : linkRule(rule, links);
+    return known?.rule === rule && !touched.has(rule) ? known : linkRule(rule, links);
   });
 }
 

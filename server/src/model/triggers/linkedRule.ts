@@ -1,3 +1,4 @@
+import { perObject } from '../../base/perObject';
 import type { Action, TriggerMatch, TriggerRule } from './triggers';
 
 /** A trigger rule with what the files say belongs to it, found once for everybody who asks. */
@@ -36,4 +37,23 @@ export function linkRule(rule: TriggerRule, { rulesByName, matchesByRule, action
     actions: rule.action ? actionsByName.get(rule.action.value) : [],
     alone: rule.name !== undefined && rulesByName.get(rule.name.value).length === 1,
   };
+}
+
+/** What decides when the rule runs and what, without the scope; undefined when that is not known. */
+export const signatureOf = perObject(({ rule, matches, alone }: LinkedRule): string | undefined => {
+  const { active, action, kind, nodeKind, mutationAction, group, memberUpdate } = rule;
+  if (!active || !action || !alone) return undefined;
+  // No name holds a line break.
+  if (kind === 'CoreGroupTriggerRule') return group && [action.value, group.value, memberUpdate].join('\n');
+  if (!nodeKind || !mutationAction || (rule.matchesField && matches.length === 0)) return undefined;
+  const wanted = matches.map(matchSignature).toSorted();
+  return [nodeKind.value, mutationAction.value, action.value, ...wanted].join('\n');
+});
+
+function matchSignature({ kind, member, modificationType, valueMatch, value, valuePrevious }: TriggerMatch): string {
+  if (kind === 'CoreNodeTriggerRelationshipMatch') return `r ${member?.value} ${modificationType?.value ?? 'added'}`;
+  const mode = valueMatch?.value ?? 'value';
+  const first = mode === 'value' || mode === 'value_full' ? value?.value : undefined;
+  const second = mode === 'value_previous' || mode === 'value_full' ? valuePrevious?.value : undefined;
+  return `a ${member?.value} ${mode}\n${first}\n${second}`;
 }
