@@ -2,7 +2,6 @@ import { targetFit, type TargetFit } from '../model/cascade/targetFit';
 import type { Generator } from '../model/project/generatorIndex';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
-import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { listOf } from './cascade/steps';
 import { defineRule, type Fix, type RuleContext } from './rule';
@@ -23,35 +22,40 @@ when only one of them shows it.`,
   appliesTo: 'project',
   check(project, context) {
     const generators = new Map(project.generators.map((generator) => [generator.name, generator]));
+    // Many rules watch one kind for one generator: what is to be said of them is the same.
     const fits = new Map<Generator, Map<string, TargetFit>>();
-    const fitOf = (kind: string, generator: Generator): TargetFit => {
+    const fitOf = (trigger: TriggerRule, generator: Generator): TargetFit => {
       const known = fits.get(generator) ?? new Map<string, TargetFit>();
       fits.set(generator, known);
-      const fit = known.get(kind) ?? targetFit(kind, generator, project);
-      known.set(kind, fit);
+      const named = trigger.nodeKind?.value ?? '';
+      let fit = known.get(named);
+      if (fit === undefined) {
+        const kind = watchedKind(trigger, project)?.kind;
+        fit = kind === undefined ? 'unknown' : targetFit(kind, generator, project);
+        known.set(named, fit);
+      }
       return fit;
     };
-    for (const linked of project.triggers.linkedRules) {
-      for (const { generator: runs } of linked.actions) {
+    for (const { rule: trigger, actions } of project.triggers.linkedRules) {
+      if (!trigger.active || !trigger.nodeKind) continue;
+      for (const { generator: runs } of actions) {
         const generator = runs && generators.get(runs.value);
-        if (generator) checkTriggerRule({ linked, generator, fitOf }, context);
+        const fit = generator ? fitOf(trigger, generator) : 'unknown';
+        if (generator && fit !== 'fits' && fit !== 'unknown') reportMismatch({ trigger, generator, fit }, context);
       }
     }
   },
 });
 
-interface Question {
-  readonly linked: LinkedRule;
+interface Mismatch {
+  readonly trigger: TriggerRule;
   readonly generator: Generator;
-  readonly fitOf: (kind: string, generator: Generator) => TargetFit;
+  readonly fit: TargetFit;
 }
 
-function checkTriggerRule({ linked, generator, fitOf }: Question, { project, report }: RuleContext): void {
-  const trigger = linked.rule;
-  if (!trigger.active || !trigger.nodeKind) return;
+function reportMismatch({ trigger, generator, fit }: Mismatch, { project, report }: RuleContext): void {
   const kind = watchedKind(trigger, project)?.kind;
-  const fit = kind === undefined ? 'unknown' : fitOf(kind, generator);
-  if (kind === undefined || fit === 'fits' || fit === 'unknown') return;
+  if (kind === undefined || !trigger.nodeKind) return;
   const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
   const { entry, name: declared, targets } = generator.definition;
   report({

@@ -20,13 +20,15 @@ group the run fails: \`Target <id> is not part of the group\`, and no instance i
 object when others of its kind in the files are members, and nothing in the files shows that it joins later.`,
   appliesTo: 'objectDocument',
   check({ items, chunk }, { project, report }) {
+    const sought = new Set(project.generators.flatMap(({ memberKinds }) => memberKinds));
+    if (sought.size === 0) return;
     const expectations = new Map<string, Expectation | undefined>();
     const expected = (kind: string): Expectation | undefined => {
       if (!expectations.has(kind)) expectations.set(kind, expectationOf(kind, project, chunk.uri));
       return expectations.get(kind);
     };
     for (const item of items) {
-      const expectation = item.kind === undefined ? undefined : expected(item.kind);
+      const expectation = item.kind !== undefined && sought.has(item.kind) ? expected(item.kind) : undefined;
       if (!expectation || expectation.fulfilled || isMember(item, expectation.group) || isOpen(item)) continue;
       const name = textOf(field(item, 'name')?.node);
       if (name !== undefined && expectation.members().has(name)) continue;

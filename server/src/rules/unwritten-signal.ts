@@ -25,11 +25,12 @@ whose filters the kind has too; where it has others, *Signal downstream targets*
     const foreign = new Map<string, boolean>();
     for (const match of project.triggers.matches) {
       const attribute = match.member?.value;
+      if (match.kind !== 'CoreNodeTriggerAttributeMatch' || !match.member || attribute === undefined) continue;
+      // Few matches are about signals, and there may be many.
+      if (!isSignalName(attribute)) continue;
       const rule = ruleOfMatch(match, project);
       const kind = rule?.nodeKind?.value;
-      if (match.kind !== 'CoreNodeTriggerAttributeMatch' || !match.member || attribute === undefined) continue;
-      if (!rule?.active || kind === undefined || rule.mutationAction?.value !== 'updated' || !isSignalName(attribute))
-        continue;
+      if (!rule?.active || kind === undefined || rule.mutationAction?.value !== 'updated') continue;
       const declared = project.kinds.attribute(kind, attribute);
       if (!declared || !project.kinds.emitsEvents(kind) || declared.readOnly || declared.computedBy !== undefined)
         continue;

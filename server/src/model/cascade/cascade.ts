@@ -59,14 +59,20 @@ interface Trail {
 
 /** Rules of one kind by what they watch, those without matches, which see everything, under each name and by themselves. */
 const rulesByMember = perObject((rules: readonly LinkedRule[]) => {
-  const without = rules.filter(({ matchesOfName }) => matchesOfName.length === 0);
-  const members = new Set(
-    rules.flatMap(({ matchesOfName }) => matchesOfName.flatMap(({ member }) => member?.value ?? [])),
-  );
-  const byMember = new Map<string, LinkedRule[]>([...members].map((member) => [member, []]));
+  const byMember = new Map<string, LinkedRule[]>();
+  for (const { matchesOfName } of rules) {
+    for (const { member } of matchesOfName) if (member) byMember.set(member.value, []);
+  }
+  const without: LinkedRule[] = [];
   for (const rule of rules) {
-    const own = new Set(rule.matchesOfName.flatMap(({ member }) => member?.value ?? []));
-    for (const member of rule.matchesOfName.length === 0 ? members : own) byMember.get(member)?.push(rule);
+    if (rule.matchesOfName.length === 0) {
+      without.push(rule);
+      for (const list of byMember.values()) list.push(rule);
+    }
+    for (const { member } of rule.matchesOfName) {
+      const list = member && byMember.get(member.value);
+      if (list && list.at(-1) !== rule) list.push(rule);
+    }
   }
   return { byMember, without };
 });

@@ -11,8 +11,9 @@ export function runSides(generator: Generator, { triggered, writes }: Cascade): 
   const dispatched = writes.some(({ cause }) => cause.type === 'dispatch' && cause.generator === generator.name);
   const rules = triggered.get(generator);
   if (dispatched || !rules) return allSides;
-  const sides = rules.flatMap(sidesOf);
   return allSides.filter(
-    (side) => sides.includes(side) || (side === 'other' ? executeInProposedChange : executeAfterMerge),
+    (side) =>
+      (side === 'other' ? executeInProposedChange : executeAfterMerge) ||
+      rules.some((rule) => sidesOf(rule).includes(side)),
   );
 }
