@@ -2,6 +2,7 @@ import { rules } from '../../rules/index';
 import { projectSettingsSchema } from '../../settings';
 import { presentKeys } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
+import { ruleText } from './ruleText';
 
 /** Keys of `.infrahub-cascade.yml`, and the rule ids below `rules`. */
 export const provider: CompletionProvider = {
@@ -25,11 +26,10 @@ function settings(): Suggestion[] {
 }
 
 function ruleIds(): Suggestion[] {
-  return rules.map(({ id, title, severity, docs }) => ({
-    label: id,
+  return rules.map((rule) => ({
+    label: rule.id,
     kind: 'key',
-    detail: severity,
-    documentation: `${title}.\n\n${docs}`,
-    insert: { type: 'key', key: id },
+    ...ruleText(rule),
+    insert: { type: 'key', key: rule.id },
   }));
 }
