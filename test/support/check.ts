@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { ResolvedEdit } from '../../server/src/edits/resolvedEdit';
+import type { ResolvedFixEdit } from '../../server/src/edits/resolvedEdit';
 import type { RemoteKnowledge } from '../../server/src/remoteKnowledge';
 import type { Settings } from '../../server/src/settings';
 import { parseFixture, type Mark } from './fixture';
@@ -54,12 +54,16 @@ export const fixTitles = vi.defineHelper(async (rule: string, source: string): P
 });
 
 /** The text of every file after the edits, by path. */
-export function applyEdits(repository: Repository, edits: readonly ResolvedEdit[]): Map<string, string> {
+export function applyEdits(repository: Repository, edits: readonly ResolvedFixEdit[]): Map<string, string> {
   const texts = new Map([...repository.files].map(([uri, text]) => [uri.slice(repository.uri('').length), text]));
   const byPath = new Map<string, { start: number; end: number; newText: string }[]>();
   for (const edit of edits) {
     if ('createUri' in edit) {
       texts.set(edit.createUri.slice(repository.uri('').length), edit.text);
+      continue;
+    }
+    if ('deleteUri' in edit) {
+      texts.delete(edit.deleteUri.slice(repository.uri('').length));
       continue;
     }
     const path = edit.uri.slice(repository.uri('').length);

@@ -1,9 +1,12 @@
 import { locate, type FileRange } from '../base/place';
 import type { Project } from '../model/project/project';
-import type { Edit } from './edit';
+import type { Edit, FixEdit } from './edit';
 
 /** An edit of one file, relative to its start, or a new file. */
 export type ResolvedEdit = TextChange | { readonly createUri: string; readonly text: string };
+
+/** What a fix does: such an edit, or a file to delete. */
+export type ResolvedFixEdit = ResolvedEdit | { readonly deleteUri: string };
 
 /** An edit of one file, relative to its start. */
 export interface TextChange extends FileRange {
@@ -13,6 +16,15 @@ export interface TextChange extends FileRange {
 /** The edits where their files are now, with the leading markers those files need. */
 export function resolveEdits(project: Project, edits: readonly Edit[]): ResolvedEdit[] {
   return withLeadingMarkers(project, locateEdits(project, edits));
+}
+
+/** As `resolveEdits`, for fixes. */
+export function resolveFixEdits(project: Project, edits: readonly FixEdit[]): ResolvedFixEdit[] {
+  const deleted = edits.flatMap((edit) =>
+    'deletePath' in edit ? [{ deleteUri: project.uriOf(edit.deletePath) }] : [],
+  );
+  const others = edits.flatMap((edit) => ('deletePath' in edit ? [] : [edit]));
+  return [...resolveEdits(project, others), ...deleted];
 }
 
 /** The edits where their files are now, with the line breaks of those files, and nothing besides. */

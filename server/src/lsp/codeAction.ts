@@ -52,6 +52,7 @@ export function registerCodeAction(context: LspContext): void {
       const edit = toWorkspaceEdit(context, edits);
       if (!edit) return [];
       const own = service.target(uri)?.file.uri;
+      const deletes = edits.some((each) => 'deleteUri' in each);
       const later = isLazy && edits.some((each) => !('uri' in each) || each.uri !== own);
       const { finding, range, message } = diagnostic;
       const data: FixData = { type: 'fix', uri, rule: finding.rule.id, start: range.start, message };
@@ -60,7 +61,7 @@ export function registerCodeAction(context: LspContext): void {
           title: shownTitle(context, fix),
           kind: CodeActionKind.QuickFix,
           ...(shown && shown.length > 0 ? { diagnostics: shown } : {}),
-          ...(client?.isPreferredSupport && index === 0 ? { isPreferred: true } : {}),
+          ...(client?.isPreferredSupport && index === 0 && !deletes ? { isPreferred: true } : {}),
           ...(later ? { data } : { edit }),
           ...shownCommand(context, fix),
         },

@@ -1,5 +1,5 @@
 import type { Place } from '../base/place';
-import type { Edit } from '../edits/edit';
+import type { Edit, FixEdit } from '../edits/edit';
 import type { ConfigEntry, ConfigFile, GeneratorDefinition } from '../model/config/configFile';
 import type { ObjectDocument, ObjectItem } from '../model/objects/objectFile';
 import type { GeneratorClass } from '../model/project/generatorClass';
@@ -92,12 +92,22 @@ export interface Report {
 }
 
 /** A way to mend a finding. */
-export interface Fix {
+export type Fix = SafeFix | AskedFix;
+
+/** It cannot change what runs, is tracked or deleted on a server; only such fixes are applied in bulk. */
+interface SafeFix {
   readonly title: string;
-  /** True only if it cannot change what runs, is tracked or deleted on a server; only safe ones are applied in bulk. */
-  readonly safe: boolean;
+  readonly safe: true;
   readonly edits: readonly Edit[];
-  /** A command of the client to run afterwards; never with a safe fix. */
+  readonly command?: undefined;
+}
+
+/** Applied only when the user picks it. */
+interface AskedFix {
+  readonly title: string;
+  readonly safe: false;
+  readonly edits: readonly FixEdit[];
+  /** A command of the client to run afterwards. */
   readonly command?: ClientCommand;
 }
 

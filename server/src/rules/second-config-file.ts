@@ -9,7 +9,7 @@ export const rule = defineRule({
   evidence: 'project',
   docs: `The tools look for \`.infrahub.yml\` first; \`.infrahub.yaml\` is read only where the first is missing (recorded from
 the SDK: repositories/cfg25-both-files is accepted although its \`.infrahub.yaml\` is broken). Move what is needed to
-\`.infrahub.yml\` and delete the other file.`,
+\`.infrahub.yml\` and delete the other file; the quick fix deletes it, and \`--fix\` never does.`,
   appliesTo: 'file',
   check(file, { project, report }) {
     if (file.facts.role !== 'config' || file.uri === project.configUri) return;
@@ -19,6 +19,7 @@ the SDK: repositories/cfg25-both-files is accepted although its \`.infrahub.yaml
       message:
         'Infrahub does not read this file: .infrahub.yml beside it comes first. Move what you need, then delete it.',
       tags: ['unnecessary'],
+      fixes: () => [{ title: `Delete ${file.path}`, safe: false, edits: [{ deletePath: file.path }] }],
     });
   },
 });

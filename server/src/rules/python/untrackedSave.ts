@@ -34,5 +34,5 @@ export function untrackedSave(
   const changes = argumentChanges(project.fileAt(path)?.text ?? '', call, wanted);
   const [fix] = changes ? pythonFix(project, { title, path, changes }) : [];
   const command = untrackCommandOf(project, path, range);
-  return fix && command ? { ...fix, command } : fix;
+  return fix && command ? { ...fix, safe: false, command } : fix;
 }
