@@ -20,8 +20,8 @@ with \`attempted relative import beyond top-level package\`: an information (all
 generators share in a folder below theirs. \`import generators.common\` becomes \`from . import common\`, and
 \`common.names()\` stands for every \`generators.common.names()\` of the file.
 
-Silent for imports under \`TYPE_CHECKING\` and in \`try\`, for packages that \`pyproject.toml\` makes of the
-repository, and for names it requires.`,
+Silent for imports under \`TYPE_CHECKING\` and in \`try\`, where \`sys.path\` is changed, for packages that
+\`pyproject.toml\` makes of the repository, and for names it requires.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();

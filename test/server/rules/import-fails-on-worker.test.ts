@@ -200,3 +200,15 @@ test('a folder that is called like a module of Python, and a name that the proje
   const required = { ...modules, '/requirements.txt': 'common>=2\n' };
   await checkDiagnostics(rules, withFile(file('from common import names'), required));
 });
+
+test.each([
+  'import sys\nsys.path.append(str(Path(__file__).parent))\nfrom common import names',
+  'import os, sys\nsys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))\nfrom generators.common import names',
+])('silent where Python is told to look elsewhere', async (imported) => {
+  await checkDiagnostics(rules, withFile(file(imported), modules));
+});
+
+test('a comment on the path changes nothing', async () => {
+  const source = withFile(file('# no sys.path here\nfrom generators.common import names'), modules);
+  await checkDiagnostics(rules, marked(source, 'from ', 'generators.common', `warning ${rule}: the worker does not`));
+});

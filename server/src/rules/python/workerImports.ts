@@ -34,6 +34,9 @@ const mostFiles = 300;
 /** Besides the Python files: what says how the repository is installed. */
 const installation = ['pyproject.toml', 'requirements.txt'];
 
+/** A file that adds folders to those that Python looks in: where it finds a module is not known then. */
+const changesPath = /^[^#\n]*\b(?:sys\.path|addsitedir)\b/m;
+
 /** What was found for a class, and the files it was found from. */
 interface Known {
   readonly fileSet: object;
@@ -77,7 +80,9 @@ function judgeAll(project: Project, code: ResolvedClass): Known {
     }
   }
   const files = new Map([...paths, ...installation].map((path) => [path, project.fileAt(path)]));
-  return { fileSet: project.fileSet, files, imports: found };
+  const isChanged = [...paths].some((path) => changesPath.test(project.fileAt(path)?.text ?? ''));
+  const imports = isChanged ? found.filter(({ written }) => written.startsWith('.')) : found;
+  return { fileSet: project.fileSet, files, imports };
 }
 
 /** Imports that run as soon as the body does, without a way out when they fail. */
