@@ -103,6 +103,62 @@ describe('code actions', () => {
     expect(JSON.stringify(actions)).not.toContain('"create"');
   });
 
+  describe('that delete a file', () => {
+    const uri = `${repo}/.infrahub.yaml`;
+
+    async function deletions(
+      workspaceEdit: NonNullable<ClientCapabilities['workspace']>['workspaceEdit'],
+      only?: string[],
+    ) {
+      const files = repository('updated').set(uri, 'objects: []\n');
+      const capabilities = { ...fullCapabilities, workspace: { ...fullCapabilities.workspace, workspaceEdit } };
+      const client = await startClient({ files, capabilities });
+      await client.idle();
+      const actions = await actionsAt(client, uri, 'second-config-file', only);
+      return Promise.all(
+        actions.map((action) => client.connection.sendRequest<CodeAction>('codeAction/resolve', action)),
+      );
+    }
+
+    const deletion = { kind: 'delete', uri, options: { ignoreIfNotExists: true } };
+
+    it('ask before where the client can', async () => {
+      const [action, ...others] = await deletions({
+        documentChanges: true,
+        resourceOperations: ['delete'],
+        changeAnnotationSupport: {},
+      });
+      expect(others).toEqual([]);
+      expect(action).toMatchObject({ title: 'Delete .infrahub.yaml', kind: 'quickfix' });
+      expect(action).not.toHaveProperty('isPreferred');
+      expect(action?.edit).toEqual({
+        documentChanges: [{ ...deletion, annotationId: uri }],
+        changeAnnotations: { [uri]: { label: 'Delete .infrahub.yaml', needsConfirmation: true } },
+      });
+    });
+
+    it('come without annotations to a client that knows none', async () => {
+      const [action] = await deletions({ documentChanges: true, resourceOperations: ['create', 'delete'] });
+      expect(action?.edit).toEqual({ documentChanges: [deletion] });
+    });
+
+    it.each([
+      ['cannot delete', { documentChanges: true, resourceOperations: ['create', 'rename'] as const }],
+      ['knows no operations', { documentChanges: true }],
+      ['takes plain changes only', { resourceOperations: ['delete'] as const }],
+      ['says nothing', undefined],
+    ])('are not offered to a client that %s', async (_name, workspaceEdit) => {
+      const operations =
+        workspaceEdit && 'resourceOperations' in workspaceEdit ? [...workspaceEdit.resourceOperations] : [];
+      expect(await deletions(workspaceEdit && { ...workspaceEdit, resourceOperations: operations })).toEqual([]);
+    });
+
+    it('are never among those that are applied at once', async () => {
+      const whole = { documentChanges: true, resourceOperations: ['delete' as const], changeAnnotationSupport: {} };
+      expect(await deletions(whole, ['source.fixAll'])).toEqual([]);
+    });
+  });
+
   it('apply all safe fixes of a file at once', async () => {
     const files = repository('update');
     const wrongId = '# cascade-disable-next-line unknown-acton\n';

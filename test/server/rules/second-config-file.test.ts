@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordedInput } from '../../evidence/recorded';
-import { checkDiagnostics } from '../../support/check';
+import { applyEdits, checkDiagnostics } from '../../support/check';
+import { parseFixture } from '../../support/fixture';
 import { openRepository } from '../../support/repository';
 
 const rule = 'second-config-file';
@@ -18,6 +19,20 @@ test('.infrahub.yaml beside .infrahub.yml is not read', async () => {
   expect(
     found.filter(({ finding }) => finding.rule.id === rule).map(({ range, severity }) => [range, severity]),
   ).toEqual([[{ start: 0, end: 'queries: ['.length }, 'warning']]);
+});
+
+test('the file that is not read can be deleted, but only by who asks for it', async () => {
+  const before = '\n#- /.infrahub.yml\nqueries: []\n#- /.infrahub.yaml\nqueries: []\n#- /a.txt\n';
+  const { files } = parseFixture(before);
+  const repository = await openRepository(files);
+  const uri = repository.uri('/.infrahub.yaml');
+  const found = repository.service.diagnostics(uri);
+  const [fix, ...others] = found.flatMap(({ finding }) => (finding.rule.id === rule ? (finding.fixes?.() ?? []) : []));
+  expect(others).toEqual([]);
+  expect(fix).toMatchObject({ title: 'Delete .infrahub.yaml', safe: false });
+  const left = applyEdits(repository, fix ? repository.service.resolveFix(uri, fix) : []);
+  expect([...left.keys()]).toEqual(['/.infrahub.yml', '/a.txt']);
+  expect(repository.service.safeFixes(uri, found)).toEqual([]);
 });
 
 test('either of them alone is fine', async () => {
