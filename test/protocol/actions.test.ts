@@ -5,6 +5,9 @@ import { parseFixture } from '../support/fixture';
 import { fullCapabilities, startClient } from '../support/protocolClient';
 import { repo } from './samples';
 
+const kind = 'refactor.rewrite.infrahubCascade.signalDownstreamTargets';
+const pick = 'infrahubCascade.pickAction';
+
 const params = (text: string, part: string) => {
   const lines = text.slice(0, text.indexOf(part)).split('\n');
   const at = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
@@ -19,10 +22,16 @@ const unsafe = bare('FabricGenerator', 'NetworkFabric', [
   '        await pod.save(allow_upsert=True)',
 ]);
 
-async function opened(text: string, commands: readonly string[], only: string[] = [''], part = 'class') {
+async function opened(
+  text: string,
+  commands: readonly string[],
+  only: string[] = [''],
+  part = 'class',
+  capabilities = fullCapabilities,
+) {
   const { files } = parseFixture(unconnected({ [paths.fabric]: cursorAt(text, part) }));
   const byUri = new Map([...files].map(([path, content]) => [repo + path, content]));
-  const client = await startClient({ files: byUri, initializationOptions: { commands } });
+  const client = await startClient({ files: byUri, initializationOptions: { commands }, capabilities });
   await client.idle();
   const place = params(text, part);
   client.open(place.uri, byUri.get(place.uri) ?? '', 3);
@@ -49,6 +58,21 @@ it('offers actions by kind, and their edits when they are chosen', async () => {
     contentChanges: [{ text: 'x = 1\n' }],
   });
   await expect(client.connection.sendRequest('codeAction/resolve', mixin)).rejects.toThrow('changed');
+});
+
+it.each([true, false])('says why an action cannot be done to a client that shows it: %s', async (disabledSupport) => {
+  const text = bare('FabricGenerator', 'NetworkFabric', ['try:', '    self.log()', 'finally:', '    return']);
+  const { codeAction } = fullCapabilities.textDocument ?? {};
+  const capabilities = {
+    ...fullCapabilities,
+    textDocument: { ...fullCapabilities.textDocument, codeAction: { ...codeAction, disabledSupport } },
+  };
+  const { client, actions, place } = await opened(text, [pick], [''], 'class', capabilities);
+  const signals = actions.filter(({ title }) => title.startsWith('Signal'));
+  const reason = expect.stringContaining('always ends before');
+  expect(signals).toEqual(disabledSupport ? [{ title: 'Signal downstream targets', kind, disabled: { reason } }] : []);
+  const asked = { ...place, action: 'signalDownstreamTargets' };
+  expect(await client.connection.sendRequest('infrahubCascade/actionOffers', asked)).toEqual([]);
 });
 
 it('offers none where other kinds are asked for', async () => {
@@ -100,7 +124,6 @@ it('a fix of a rule comes with its command too', async () => {
 });
 
 it('lets the client pick among many offers', async () => {
-  const pick = 'infrahubCascade.pickAction';
   const { client, actions, place } = await opened(bare('FabricGenerator', 'NetworkFabric'), [pick]);
   const action = actions.find(({ title }) => title === 'Signal downstream targets…');
   expect(action?.command).toMatchObject({

@@ -23,6 +23,8 @@ export interface ActionOffer {
   readonly command?: ClientCommand;
   /** Not one of the few best offers: shown only where the author picks from all of them. */
   readonly rare?: boolean;
+  /** Why it cannot be done here: a sentence, shown with the greyed title by clients that show such. */
+  readonly refusal?: string;
 }
 
 /** A code action that is no fix of a rule. One per file, named like it. */

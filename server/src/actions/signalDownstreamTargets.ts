@@ -2,6 +2,7 @@ import type { Edit } from '../edits/edit';
 import { checksumSource } from '../edits/generators/checksumMixin';
 import { generateOf } from '../edits/generators/classSubject';
 import { targetOf } from '../edits/generators/generateScope';
+import { lastStepProblem } from '../edits/generators/lastStepProblem';
 import { signalRoutes } from '../edits/generators/signalRoutes';
 import type { SignalForm } from '../edits/generators/signalText';
 import type { Attribute, Kind } from '../model/kinds/kind';
@@ -24,9 +25,13 @@ export const action: Action = {
     const subject = generatorAt(target);
     if (!subject || !generateOf(subject)) return [];
     const { project, generator } = subject;
+    const refusal = lastStepProblem(subject, generator);
+    const kinds = signalKinds(project, generator);
+    if (kinds.length > 0 && refusal !== undefined)
+      return [{ title: 'Signal downstream targets', refusal, edits: () => undefined }];
     const hasChecksum = checksumSource(subject).from !== 'new';
     const written = new Set(writesTo(generator).map((write) => `${write.kind} ${write.attribute}`));
-    return signalKinds(project, generator).flatMap(({ kind, isNextLayer }) => {
+    return kinds.flatMap(({ kind, isNextLayer }) => {
       let isFirst = isNextLayer;
       return signalChoices(project, kind).flatMap(({ attribute, form, label }): ActionOffer[] => {
         // Where there is a checksum already, it is the one that is taken.

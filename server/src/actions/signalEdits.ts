@@ -12,6 +12,7 @@ import {
   type Held,
   type TargetFacts,
 } from '../edits/generators/generateScope';
+import { lastStepProblem } from '../edits/generators/lastStepProblem';
 import { kindText } from '../edits/generators/kindText';
 import { signalRoutes, type SignalRoute } from '../edits/generators/signalRoutes';
 import { pythonLiteral, signalMethod, type Barrier, type SignalForm } from '../edits/generators/signalText';
@@ -45,7 +46,7 @@ export function signalEdits(request: SignalRequest): Edit[] | undefined {
   const route = request.route ?? signalRoutes(project, generator, kind)[0];
   const target = targetOf(project, generator);
   const scope = subject && generateScope(subject, 'end');
-  if (!subject || !route || !target || !scope) return undefined;
+  if (!subject || !route || !target || !scope || lastStepProblem(subject, generator) !== undefined) return undefined;
   const python = pythonPart({ ...request, subject, route, target, scope });
   const own = python && pythonEdits(pythonFile(project, subject.file), python.changes);
   const query = queryPart(generator, target, route);

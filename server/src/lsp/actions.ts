@@ -38,14 +38,15 @@ interface Asked {
 
 /** Gives the actions that are no fixes as LSP code actions, and answers the requests of clients that pick among offers. */
 export function registerActions(context: LspContext, isLazy: boolean) {
-  const { connection, service, options } = context;
+  const { connection, service, options, capabilities } = context;
+  const showsRefusals = capabilities.textDocument?.codeAction?.disabledSupport === true;
   const has = (command: string): boolean => options.commands?.includes(command) === true;
 
   connection.onRequest(
     actionOffersRequest,
     runSafe(context, [] as ActionOfferAnswer[], ({ uri, range, action }: ActionParams) =>
       offersAt(context, uri, range)
-        .filter((made) => made.action.id === action)
+        .filter(({ action: { id }, offer }) => id === action && offer.refusal === undefined)
         .map(({ offer }) => ({ title: offer.title })),
     ),
   );
@@ -68,6 +69,8 @@ export function registerActions(context: LspContext, isLazy: boolean) {
       const mended = found.filter(({ finding, range: own }) => finding.rule.id === offer.mends && intersects(own, at));
       const kind = mended.length > 0 ? CodeActionKind.QuickFix : kindOf(action.id);
       if (!wanted(kind)) return [];
+      if (offer.refusal !== undefined)
+        return showsRefusals ? [{ title: offer.title, kind, disabled: { reason: offer.refusal } }] : [];
       if (offer.rare) {
         const title = `${action.pick ?? offer.title}…`;
         const params: ActionParams = { uri, range, action: action.id };

@@ -293,6 +293,13 @@ describe('Connect Generators: refusals', () => {
     expect(await refusalOf(stub, two)).toMatch(/does nothing yet/);
     const sync = changedIn(before, path, 'async def generate', 'def generate');
     expect(await refusalOf(sync, two)).toMatch(/no asynchronous generate/);
+    const early = changedIn(
+      before,
+      path,
+      'await device.save(allow_upsert=True)',
+      'await device.save()\n            return',
+    );
+    expect(await refusalOf(early, two)).toMatch(/may return in line 30 when objects are made already/);
     const broken = changedIn(before, path, 'if not edges:', 'if not edges');
     expect(await refusalOf(broken, two)).toMatch(/syntax error/);
   });

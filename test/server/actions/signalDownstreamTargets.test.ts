@@ -77,6 +77,46 @@ test('before a return, and with the mixin where there is none', async () => {
   await checkAction(id, 'NetworkPod', before(fabric(body)), `#- ${paths.fabric}\n${after}`);
 });
 
+test('behind the work that a last return waits for', async () => {
+  const build = ['', '    async def build(self, node):', `        ${lines[0]}`, ''].join('\n');
+  const own = (body: readonly string[], more = ''): string => fabric(body, build + more);
+  const after = own(
+    [
+      'result = await self.build(node)',
+      ...last,
+      'fabric_id = node["id"]',
+      'await self.signal_pods(fabric_id)',
+      '',
+      'return result',
+    ],
+    method,
+  );
+  await checkAction(id, 'NetworkPod', before(own(['return await self.build(node)'])), `#- ${paths.fabric}\n${after}`);
+});
+
+const make = [...lines.map((line) => line.replace('await', 'device = await')), 'await device.save(allow_upsert=True)'];
+
+test.each([
+  ['a return behind work', [...make, 'if not node:', '    return', 'self.log()'], 'may return in line 12'],
+  ['one that waits for work', ['if node:', '    return await self.build()', 'return None'], 'may return in line 10'],
+  ['no way to its end', ['try:', ...make.map((line) => `    ${line}`), 'finally:', '    return'], 'always ends before'],
+])('says why not where a signal would be skipped: %s', async (_, body, reason) => {
+  const build = `\n    async def build(self):\n${make.map((line) => `        ${line}\n`).join('')}`;
+  const offers = await offersAt(id, before(fabric(body, build)));
+  expect(offers.map(({ offer }) => offer.refusal)).toEqual([expect.stringContaining(reason)]);
+});
+
+test.each([
+  ['before any work', ['if not node:', '    return', ...make]],
+  ['where work has failed', ['try:', ...make.map((line) => `    ${line}`), 'except ValueError:', '    return']],
+  ['in a function of its own', [...make, 'def key():', '    return 1', 'self.log(key())']],
+  ['still to be written', ['raise NotImplementedError']],
+])('a return that skips nothing does not stand in the way: %s', async (_, body) => {
+  const offers = await offersAt(id, before(fabric(body).replace(/.*node = data.*\n(?=.*raise)/, '')));
+  expect(offers.length).toBeGreaterThan(0);
+  expect(offers.map(({ offer }) => offer.refusal).filter((reason) => reason !== undefined)).toEqual([]);
+});
+
 test('the query reads the id besides', async () => {
   const read = query('NetworkFabric', 'amount').replace('        id\n', '');
   const after = `#- ${paths.fabric}

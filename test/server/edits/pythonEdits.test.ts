@@ -166,8 +166,44 @@ describe('statements of a method', () => {
     expect(body('end', before)).toBe(after);
   });
 
-  test('not behind what always raises', () => {
-    expect(body('end', cls('a()', 'raise ValueError("x")'))).toBeUndefined();
+  test.each([
+    [
+      'not before the work that a return waits for',
+      cls('return await b()'),
+      cls('result = await b()', '', 'new()', '', 'return result'),
+    ],
+    [
+      'behind a return of several lines, with its comments',
+      cls('return (', '    await b()  # all', ')', '# after'),
+      cls('result = (', '    await b()  # all', ')', '# after', '', 'new()', '', 'return result'),
+    ],
+    [
+      'a name that means something else',
+      cls('a(result)', 'return await asyncio.gather(*tasks)'),
+      cls('a(result)', 'result_2 = await asyncio.gather(*tasks)', '', 'new()', '', 'return result_2'),
+    ],
+    ['before a return on the line of another', cls('await b(); return'), cls('await b()', '', 'new()', '', 'return')],
+    [
+      'behind a return on the line of another',
+      cls('a(); return await b()'),
+      cls('a(); result = await b()', '', 'new()', '', 'return result'),
+    ],
+    [
+      'a return on the line of the header',
+      'class A:\n    def m(self): return b()\n    def n(self): ...\n',
+      `${cls('result = b()', '', 'new()', '', 'return result')}\n    def n(self): ...\n`,
+    ],
+  ])('a last return keeps its value: %s', (_, before, after) => {
+    expect(body('end', before)).toBe(after);
+  });
+
+  test.each([
+    ['always raises', cls('a()', 'raise ValueError("x")')],
+    ['always returns', cls('try:', '    a()', 'finally:', '    return')],
+    ['returns in every branch', cls('if a:', '    return b()', 'else:', '    return c()')],
+    ['never comes to its return', cls('try:', '    return a()', 'except E:', '    raise', 'return')],
+  ])('not behind what %s', (_, text) => {
+    expect(body('end', text)).toBeUndefined();
   });
 
   test.each([
@@ -193,6 +229,12 @@ describe('statements of a method', () => {
       cls('new()', '', 'if a:', '    b()', 'make(a)'),
     ],
     ['first', cls('make(a)'), cls('new()', '', 'make(a)')],
+    ['on one line', cls('a = data["x"]; make(a)'), cls('a = data["x"]', '', 'new()', '', 'make(a)')],
+    [
+      'on the line of the header',
+      'class A:\n    def m(self, data): a = data["x"]; make(a)\n',
+      'class A:\n    def m(self, data):\n        a = data["x"]\n\n        new()\n\n        make(a)\n',
+    ],
     ['where everything is read', cls('a = data["x"]'), cls('a = data["x"]', '', 'new()')],
   ])('behind the checks: %s', (_, before, after) => {
     expect(body('checks', before)).toBe(after);

@@ -1,5 +1,7 @@
 import { ciFlagsOff } from '../../edits/ciFlags';
 import type { Edit } from '../../edits/edit';
+import { classOf } from '../../edits/generators/classSubject';
+import { lastStepProblem } from '../../edits/generators/lastStepProblem';
 import { ProjectDraft } from '../../edits/projectDraft';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
@@ -75,6 +77,9 @@ function write(draft: ProjectDraft, name: string, kind: string, { form, shown }:
   const generator = generatorOf(project, name);
   const edits = generator && signalEdits({ project, generator, kind, attribute: shown.attribute, form });
   if (apply(draft, edits, `${name} signals ${kind}`)) return undefined;
+  const subject = generator && classOf(project, generator);
+  const problem = subject && lastStepProblem(subject, generator);
+  if (problem !== undefined) return { refusal: problem };
   return {
     refusal: `The code of ${name} has no place for the signal: generate has to be one asynchronous method of its class.`,
   };

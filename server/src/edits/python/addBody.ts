@@ -1,7 +1,9 @@
-import type { Expression, FunctionStatement, Statement } from '../../syntax/python/ast';
+import type { Expression, FunctionStatement, Statement, StatementOf } from '../../syntax/python/ast';
+import { parsePython } from '../../syntax/python/parse';
 import { dottedName } from '../../syntax/python/names';
 import { insertLines } from './addMember';
 import { blockOf, findClass, findMethod, headerColon, type Block } from './findCode';
+import { isEndMissed, isText, lastReturn, onlyPlaceholder, unusedName, works } from './lastStep';
 import type { PythonChange } from './pythonChange';
 import type { PythonDraft } from './pythonDraft';
 import { lineEnd, lineStart } from './pythonStyle';
@@ -10,37 +12,54 @@ import { writtenLines } from './pythonText';
 type BodyChange = PythonChange & { change: 'body' };
 
 /** The text with statements in a method; undefined when it has none that can be edited. */
-export function addBody(draft: PythonDraft, { className, method, where, lines }: BodyChange): string | undefined {
+export function addBody(draft: PythonDraft, change: BodyChange): string | undefined {
+  const { className, method, where, lines } = change;
   const cls = findClass(draft.body, className);
   const found = cls && findMethod(cls, method);
   const block = found && blockOf({ statement: found, text: draft.text, step: draft.style.indent });
   if (!found || !block) return undefined;
   const written = writtenLines(lines, block.indent, draft.style);
-  const placeholder = found.body.find(isPlaceholder);
-  const rest = found.body.filter((statement) => statement !== placeholder && !isText(statement));
-  if (placeholder && rest.length === 0) return inPlaceOf(draft, found, placeholder, written);
-  if (block.inline) return unfolded(draft, found, block, { written, where });
-  const next = where === 'end' ? lastExit(found) : found.body[checksEnd(found.body)];
-  if (where === 'end' && leaves(found.body.at(-1)) && !next) return undefined;
+  const placeholder = onlyPlaceholder(found);
+  if (placeholder) return inPlaceOf(draft, found, placeholder, written);
+  if (where === 'end' && isEndMissed(found)) return undefined;
+  const last = where === 'end' ? lastReturn(found) : undefined;
+  if (block.inline) {
+    if (where === 'end' && !last) return unfolded(draft, found, block, written);
+    const text = unfolded(draft, found, block);
+    return addBody({ ...draft, text, body: parsePython(text).body }, change);
+  }
+  if (last && works(last)) return behindValue(draft, { method: found, last, block, written });
+  const next = where === 'end' ? last : found.body[checksEnd(found.body)];
   if (!next) return insertLines(draft.text, block.end, `${found.body.length > 0 ? '\n' : ''}${written}\n`);
-  const start = aboveComments(draft.text, lineStart(draft.text, next.span.start));
-  const follows = found.body[0] !== next && !/\n[ \t]*\r?\n$/.test(draft.text.slice(0, start));
-  return insertLines(draft.text, start, `${follows ? '\n' : ''}${written}\n\n`);
+  const { text, start: own } = onOwnLine(draft.text, next, block);
+  const start = aboveComments(text, own);
+  const follows = found.body[0] !== next && !/\n[ \t]*\r?\n$/.test(text.slice(0, start));
+  return insertLines(text, start, `${follows ? '\n' : ''}${written}\n\n`);
 }
 
-/** `pass`, `...` or `raise NotImplementedError`: nothing yet. */
-function isPlaceholder(statement: Statement): boolean {
-  if (statement.kind === 'pass') return true;
-  if (statement.kind === 'expression') return statement.value.kind === 'ellipsis';
-  return (
-    statement.kind === 'raise' && statement.value !== undefined && dottedName(statement.value) === 'NotImplementedError'
-  );
+interface LastValue {
+  readonly method: FunctionStatement;
+  readonly last: StatementOf<'return'>;
+  readonly block: Block;
+  readonly written: string;
 }
 
-function isText(statement: Statement): boolean {
-  return (
-    statement.kind === 'expression' && statement.value.kind === 'literal' && typeof statement.value.value === 'string'
-  );
+/** What is returned is found first, and given a name: the statements come behind it, and before the `return`. */
+function behindValue({ text }: PythonDraft, { method, last, block, written }: LastValue): string {
+  const name = unusedName(method, 'result');
+  const from = last.span.start;
+  const bound = `${text.slice(0, from)}${name} =${text.slice(from + 'return'.length)}`;
+  const end = block.end + bound.length - text.length;
+  return insertLines(bound, end, `\n${written}\n\n${block.indent}return ${name}\n`);
+}
+
+/** The text with a statement on a line of its own, and where that line starts. */
+function onOwnLine(text: string, { span }: Statement, { indent }: Block): { text: string; start: number } {
+  const start = lineStart(text, span.start);
+  const before = text.slice(start, span.start);
+  if (before.trim() === '') return { text, start };
+  const kept = text.slice(0, span.start).replace(/[ \t]*;[ \t]*$/, '');
+  return { text: `${kept}\n${indent}${text.slice(span.start)}`, start: kept.length + 1 };
 }
 
 function inPlaceOf({ text }: PythonDraft, method: FunctionStatement, placeholder: Statement, written: string): string {
@@ -59,30 +78,15 @@ function gapBelow(text: string, end: number): string {
   return /^\r?\n[ \t]*(?:async\b|def\b|@)/.test(text.slice(end)) ? '\n' : '';
 }
 
-/** Statements on the line of the header get a line of their own. */
-function unfolded(
-  { text }: PythonDraft,
-  method: FunctionStatement,
-  { indent }: Block,
-  { written, where }: { readonly written: string; readonly where: BodyChange['where'] },
-): string {
+/** Statements on the line of the header get a line of their own, and more lines below it. */
+function unfolded({ text }: PythonDraft, method: FunctionStatement, { indent }: Block, written?: string): string {
   const colon = headerColon(text, method.nameSpan.end) ?? 0;
   const from = method.body[0]?.span.start ?? colon + 1;
   // With the comment behind it.
   const to = lineEnd(text, method.body.at(-1)?.span.end ?? from);
   const own = `${indent}${text.slice(from, to).trimEnd()}`;
-  const body = where === 'end' ? `${own}\n${written}` : `${written}\n${own}`;
-  return `${text.slice(0, colon + 1)}\n${body}${gapBelow(text, to)}${text.slice(to)}`;
-}
-
-/** The `return` that ends a method, which has to stay the last statement. */
-function lastExit({ body }: FunctionStatement): Statement | undefined {
-  const last = body.at(-1);
-  return last?.kind === 'return' ? last : undefined;
-}
-
-function leaves(statement: Statement | undefined): boolean {
-  return statement?.kind === 'return' || statement?.kind === 'raise';
+  const below = written === undefined ? '' : `\n${written}`;
+  return `${text.slice(0, colon + 1)}\n${own}${below}${gapBelow(text, to)}${text.slice(to)}`;
 }
 
 /**
