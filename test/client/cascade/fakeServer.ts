@@ -40,6 +40,8 @@ export interface World {
   }[];
   definitions: readonly { readonly id: string }[];
   rules: readonly { readonly action: unknown }[];
+  /** Kinds of the default branch; missing: as they were recorded. */
+  kinds?: readonly string[];
   /** Answers instead of the server, by the name of the query. */
   fail: Partial<Record<string, Problem>>;
 }
@@ -196,8 +198,14 @@ export function fakeTransport(world: World): {
     },
     post: () => Promise.reject(new Error('nothing is posted')),
     async get(resource, parameters) {
-      asked.push(resource.path(parameters));
-      const value = resource.read(recording('schema').response);
+      const path = resource.path(parameters);
+      asked.push(path);
+      const problem = world.fail[path];
+      if (problem) throw new InfrahubError(resource.title, address.origin, problem);
+      const summary = world.kinds
+        ? { main: 'hash', nodes: Object.fromEntries(world.kinds.map((kind) => [kind, 'hash'])) }
+        : recording('api_schema_summary').response;
+      const value = resource.read(path.endsWith('/summary') ? summary : recording('schema').response);
       if (!value.ok) throw new Error(`wrong shape at ${value.path}`);
       return value.value;
     },

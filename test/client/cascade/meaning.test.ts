@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { joinLayers, type Heard } from '../../../client/src/views/cascade/layers';
+import type { Heard } from '../../../client/src/views/cascade/hearing';
+import { joinLayers } from '../../../client/src/views/cascade/layers';
 import { meaningOf, type StateMeaning } from '../../../client/src/views/cascade/meaning';
 import type { TargetState } from '../../../client/src/views/cascade/states';
 import type { CascadeTarget } from '../../../client/src/views/cascade/targets';
-import type { ServerAction, ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
+import type { ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
 import { serverAction, serverMatch, serverRule } from '../triggers/objects';
 
 const minute = 60_000;
@@ -24,7 +25,9 @@ const signal = (age: number, value: string | undefined = 'abc') => ({
 const cleared = (age: number) => ({ signal: { ...signal(age).signal, value: undefined } });
 const instance = (age: number) => ({ instance: { status: 'Ready', at: now - age } });
 const run = (age: number) => ({ run: { id: 'task', phase: 'succeeded' as const, begun: now - age } });
-const heard: readonly Heard[] = [{ kind: 'NetworkPod', attribute: 'checksum', isMerged: true }];
+const ofPods: Heard = { kind: 'NetworkPod', matches: [], needsMore: false, isMerged: true };
+const heard: readonly Heard[] = [{ ...ofPods, matches: [{ attribute: 'checksum' }] }];
+const both = [{ attribute: 'checksum' }, { attribute: 'role', value: 'storage' }];
 
 it.each<[string, CascadeTarget, StateMeaning]>([
   ['done, its task is listed', target('done', { ...signal(9), ...run(8), ...instance(7) }), 'ranAfter'],
@@ -44,15 +47,29 @@ it.each<[string, CascadeTarget, StateMeaning]>([
 
 it.each<[string, readonly Heard[] | undefined, number, StateMeaning]>([
   ['a rule sees it, and it is new', heard, minute, 'expected'],
-  ['a rule of every update sees it', [{ kind: 'NetworkPod', isMerged: true }], minute, 'expected'],
+  ['a rule of every update sees it', [ofPods], minute, 'expected'],
   ['a rule sees it, and it is old', heard, 4 * minute, 'overdue'],
   ['no rule is there', [], minute, 'unheard'],
-  ['a rule sees another attribute', [{ kind: 'NetworkPod', attribute: 'role', isMerged: true }], minute, 'unheard'],
-  ['a rule sees another kind', [{ kind: 'LocationRack', isMerged: true }], minute, 'unheard'],
-  ['what the rule names is not merged', [{ kind: 'NetworkPod', isMerged: false }], minute, 'unmerged'],
+  ['a rule sees another attribute', [{ ...ofPods, matches: [{ attribute: 'role' }] }], minute, 'unheard'],
+  ['a rule sees another kind', [{ ...ofPods, kind: 'LocationRack' }], minute, 'unheard'],
+  ['what the rule names is not merged', [{ ...ofPods, isMerged: false }], minute, 'unmerged'],
   ['the rules were not read', undefined, minute, 'rulesUnread'],
+  ['a rule wants another attribute too', [{ ...ofPods, matches: both }], minute, 'incomplete'],
+  ['one of two rules wants no more', [{ ...ofPods, matches: both }, ...heard], minute, 'expected'],
+  [
+    'the rule that wants no more is not merged',
+    [
+      { ...ofPods, isMerged: false },
+      { ...ofPods, matches: both },
+    ],
+    1,
+    'unmerged',
+  ],
+  ['a rule wants what is not told', heard.map((rule) => ({ ...rule, needsMore: true })), 4 * minute, 'uncertain'],
 ])('what is said of a signal that waits: %s', (_, known, age, meaning) => {
-  expect(meaningOf(target('waiting', signal(age)), { heard: known }, now)).toBe(meaning);
+  const role = { attribute: 'role', value: 'storage', updatedAt: new Date(0).toISOString(), updatedBy: undefined };
+  const shown = target('waiting', signal(age));
+  expect(meaningOf({ ...shown, target: { ...shown.target, attributes: [role] } }, { heard: known }, now)).toBe(meaning);
 });
 
 const definition = {
@@ -66,17 +83,18 @@ const definition = {
   repository: undefined,
   targets: undefined,
 };
-const heardWith = (rule: ServerRule, action: ServerAction = serverAction(), isDefault = false) =>
+const heardWith = (rule: ServerRule, action = serverAction(), isDefault = false, kinds?: readonly string[]) =>
   joinLayers({
     files: [],
     definitions: [definition],
     triggers: { rules: [rule], actions: [action] },
     branch: { name: 'b', isDefault },
+    kinds: kinds && new Set(kinds),
   })[0]?.heard;
 
 it.each<[string, ReturnType<typeof heardWith>, readonly Heard[]]>([
   ['an attribute', heardWith(serverRule()), heard],
-  ['every update', heardWith(serverRule({ matches: [] })), [{ kind: 'NetworkPod', isMerged: true }]],
+  ['every update', heardWith(serverRule({ matches: [] })), [ofPods]],
   ['a creation', heardWith(serverRule({ matches: [], fields: { mutation_action: 'created' } })), []],
   ['an attribute, inactive', heardWith(serverRule({ fields: { active: 'false' } })), []],
   ['an attribute, of other branches', heardWith(serverRule(), serverAction(), true), []],
@@ -88,7 +106,50 @@ it.each<[string, ReturnType<typeof heardWith>, readonly Heard[]]>([
   [
     'an attribute, with an action whose generator is not merged',
     heardWith(serverRule(), serverAction({ unmerged: ['generator'] })),
-    [{ kind: 'NetworkPod', attribute: 'checksum', isMerged: false }],
+    heard.map((rule) => ({ ...rule, isMerged: false })),
+  ],
+  [
+    'an attribute of a kind that the default branch lacks',
+    heardWith(serverRule(), serverAction(), false, ['LocationRack']),
+    heard.map((rule) => ({ ...rule, isMerged: false })),
+  ],
+  [
+    'an attribute of a kind that the default branch has',
+    heardWith(serverRule(), serverAction(), false, ['NetworkPod']),
+    heard,
+  ],
+  [
+    'a value of an attribute, and another attribute from a value',
+    heardWith(
+      serverRule({
+        matches: [
+          serverMatch({ fields: { value: 'new' } }),
+          serverMatch({
+            member: 'role',
+            fields: { value_match: 'value_full', value: 'storage', value_previous: 'old' },
+          }),
+        ],
+      }),
+    ),
+    [
+      {
+        ...ofPods,
+        matches: [
+          { attribute: 'checksum', value: 'new' },
+          { attribute: 'role', value: 'storage' },
+        ],
+        needsMore: true,
+      },
+    ],
+  ],
+  [
+    'an attribute and a relationship',
+    heardWith(
+      serverRule({
+        matches: [serverMatch(), serverMatch({ kind: 'CoreNodeTriggerRelationshipMatch', member: 'racks' })],
+      }),
+    ),
+    heard.map((rule) => ({ ...rule, needsMore: true })),
   ],
 ])('the rule of %s', (_, found, expected) => {
   expect(found).toEqual(expected);

@@ -117,7 +117,10 @@ describe('the tree', () => {
     [{ count: 0, targets: [] }, 'withoutTargets'],
     [{ withoutAttributes: 'no such kind' }, 'withoutAttributes'],
     [{ layer: { ...podLayer, isDeaf: true } }, 'isDeaf'],
-    [{ layer: { ...podLayer, heard: [{ kind: 'NetworkPod', isMerged: false }] } }, 'isUnmerged'],
+    [
+      { layer: { ...podLayer, heard: [{ kind: 'NetworkPod', matches: [], needsMore: false, isMerged: false }] } },
+      'isUnmerged',
+    ],
     [
       {
         layer: {
@@ -275,7 +278,7 @@ describe('layers of files and server', () => {
     const [, pod] = joinLayers({ files, definitions: [], triggers: undefined, branch });
     expect(pod?.signals).toEqual([
       { kind: 'NetworkPod', attribute: 'checksum' },
-      { kind: 'NetworkFabric', attribute: 'name' },
+      { kind: 'NetworkFabric', attribute: 'name', isStandIn: true },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
+import { isUnmerged } from '../../../client/src/views/cascade/layers';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { fakeTransport, ids, openAccess, recordedWorld, type HeldTarget, type World } from './fakeServer';
 import { layersOf, source, states } from './sourceOf';
@@ -117,6 +118,24 @@ function refusing(run: ReturnType<typeof fakeTransport>['transport']['run']): ty
   };
 }
 
+describe('rules for a kind that the default branch lacks', () => {
+  const unmerged = async (world: World) => {
+    const { read, told } = source({ world });
+    expect(await read()).toBe(true);
+    return layersOf(told.at(-1)).flatMap(({ layer }) => (isUnmerged(layer) ? [layer.name] : []));
+  };
+
+  it('are not configured until it is merged', async () => {
+    expect(await unmerged(recordedWorld())).toEqual([]);
+    expect(await unmerged({ ...recordedWorld(), kinds: ['NetworkPod'] })).toEqual(['generate-rack']);
+  });
+
+  it('are not told from others where the server does not give its kinds', async () => {
+    const fail: World['fail'] = { '/api/schema/summary': { kind: 'forbidden', reason: 'no rights' } };
+    expect(await unmerged({ ...recordedWorld(), kinds: ['NetworkPod'], fail })).toEqual([]);
+  });
+});
+
 describe('a target of an older signal than its siblings', () => {
   const left = (generator: string, state: string, start = '2026-11-22T11:59:00+00:00') => {
     const world = recordedWorld();
@@ -174,8 +193,8 @@ describe('requests', () => {
     const large = source({ world: many(10_000) });
     await large.read();
     expect(large.asked).toEqual(few.asked);
-    // Account, definitions, rules, actions, tasks; targets and instances of three groups that have members.
-    expect(few.asked).toHaveLength(5 + 1 + 2 * 3);
+    // Account, definitions, rules, actions, kinds, tasks; targets and instances of three groups that have members.
+    expect(few.asked).toHaveLength(6 + 1 + 2 * 3);
     const racks = layersOf(large.told.at(-1)).find(({ layer }) => layer.name === 'generate-rack');
     expect({ count: racks?.count, shown: racks?.targets.length }).toEqual({ count: 10_000, shown: 200 });
   });
@@ -187,7 +206,7 @@ describe('requests', () => {
     asked.length = 0;
     showMore('generate-rack');
     await read();
-    expect(count(asked, 'CascadeTargets') + count(asked, 'CascadeGeneratorInstances')).toBe(length - 5 + 2);
+    expect(count(asked, 'CascadeTargets') + count(asked, 'CascadeGeneratorInstances')).toBe(length - 6 + 2);
     expect(layersOf(told.at(-1)).find(({ layer }) => layer.name === 'generate-rack')?.targets).toHaveLength(400);
   });
 
@@ -241,8 +260,8 @@ describe('requests', () => {
     asked.length = 0;
     forget();
     await read();
-    // Account, definitions, rules and actions too.
-    expect(rackPages(asked, length + 4)).toBe(4);
+    // Account, definitions, rules, actions and kinds too.
+    expect(rackPages(asked, length + 5)).toBe(4);
     asked.length = 0;
     world.targets = { ...world.targets, [ids.racks]: world.targets[ids.racks]?.slice(1) ?? [] };
     await read();
@@ -277,6 +296,22 @@ describe('requests', () => {
     forget();
     await read();
     expect(count(asked, 'CascadeTriggerRules')).toBe(2);
+  });
+
+  it('ask for the kinds of the default branch again only while it lacks one that a rule names', async () => {
+    const asks = async (kinds: readonly string[] | undefined, branch?: { name: string; isDefault: boolean }) => {
+      const world: World = { ...recordedWorld(), ...(kinds && { kinds }) };
+      const { transport, asked } = fakeTransport(world);
+      const { read, clock } = source({ world, access: () => openAccess(transport, branch) });
+      for (const now of [0, 30_000, 60_000]) {
+        clock.now = now;
+        await read();
+      }
+      return count(asked, '/api/schema/summary');
+    };
+    expect(await asks(undefined)).toBe(1);
+    expect(await asks(['NetworkPod'])).toBe(3);
+    expect(await asks(undefined, { name: 'main', isDefault: true })).toBe(0);
   });
 
   it('are none where there is no repository', async () => {

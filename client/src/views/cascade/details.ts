@@ -1,5 +1,6 @@
 import { targetOf, type Target, type TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
+import { isSignal } from './hearing';
 import type { CascadeLayer, KindAttribute } from './layers';
 import { lastRunOf, settledState, type SettledFacts, type TargetRun, type TargetState } from './states';
 import { timeOf, type CascadeTarget } from './targets';
@@ -50,7 +51,7 @@ export async function readWatched(
 export function targetDetails(
   shown: CascadeTarget,
   attributes: readonly TargetAttribute[],
-  layer: Pick<CascadeLayer, 'watched' | 'signals'>,
+  layer: Pick<CascadeLayer, 'watched' | 'signals' | 'heard'>,
 ): TargetDetail[] {
   const { target, notes, instance, run, refusedBy } = shown;
   const { id } = target;
@@ -60,7 +61,7 @@ export function targetDetails(
     ...[...told, ...(lastRunOf(shown) === undefined ? (['neverRan'] as const) : [])].map(
       (remark) => ({ kind: 'remark', id: `${id} ${remark}`, remark }) as const,
     ),
-    ...attributes.map((held) => attributeDetail(shown, held, layer)),
+    ...attributes.map((held) => attributeDetail(shown, held, { ...layer, attributes })),
     ...(instance ? [{ kind: 'instance', id: `${id} instance`, ...instance } as const] : []),
     ...(run ? [{ kind: 'run', id: `${id} run`, begun: run.begun, phase: run.phase, task: run.id } as const] : []),
   ];
@@ -69,11 +70,16 @@ export function targetDetails(
 function attributeDetail(
   { target: { id, kind, name }, state, instance, run, refusedBy }: CascadeTarget,
   { attribute, value, updatedAt, updatedBy }: TargetAttribute,
-  { watched, signals }: Pick<CascadeLayer, 'watched' | 'signals'>,
+  {
+    watched,
+    signals,
+    heard,
+    attributes,
+  }: Pick<CascadeLayer, 'watched' | 'signals' | 'heard'> & Pick<Target, 'attributes'>,
 ): TargetDetail {
   const isOf = (each: KindAttribute): boolean => each.kind === kind && each.attribute === attribute;
   const rules = watched.find(isOf)?.rules ?? [];
-  const isSignal = signals.some(isOf);
+  const own = signals.find(isOf);
   const signal = { value, updatedAt: timeOf(updatedAt) };
   const facts: SettledFacts = {
     signals: [signal],
@@ -81,8 +87,10 @@ function attributeDetail(
     ...(instance && { instance }),
     ...(run && { run }),
   };
+  const isStandIn = own?.isStandIn ?? own === undefined;
+  const mayStart = isSignal({ attribute, value, updatedAt, isStandIn }, { kind, attributes }, heard);
   // What people write is there from the beginning: that alone starts nothing.
-  const isTold = isSignal || (rules.length > 0 && lastRunOf(facts) !== undefined);
+  const isTold = mayStart && (own !== undefined || (rules.length > 0 && lastRunOf(facts) !== undefined));
   return {
     kind: 'attribute',
     id: `${id} attribute ${attribute}`,
@@ -91,7 +99,7 @@ function attributeDetail(
     updatedBy,
     rules,
     ...(isTold && { state: state === 'processing' ? state : settledState(facts) }),
-    isSignal,
+    isSignal: own !== undefined,
     target: { id, kind, name },
   };
 }

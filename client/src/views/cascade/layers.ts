@@ -4,6 +4,7 @@ import type { ServerRule } from '../../../../server/src/infrahub/operations/trig
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileLayer } from '../../../../server/src/protocol/layers';
 import type { BranchInUse } from '../../connection/branchChoice';
+import { changingWith, heardBy, type Heard } from './hearing';
 
 /** A generator with what is known of it on both sides. */
 export interface CascadeLayer {
@@ -14,7 +15,7 @@ export interface CascadeLayer {
   /** Attributes of its targets that start it, by rules of the server or of the files. */
   readonly watched: readonly WatchedAttribute[];
   /** Those of them that the generator above writes: their times tell how far the cascade has come. */
-  readonly signals: readonly KindAttribute[];
+  readonly signals: readonly SignalAttribute[];
   /** There are rules that start it, and none of those of the server does on this branch. */
   readonly isDeaf: boolean;
   /** Ids of the generators that signal its targets, as far as the files tell. */
@@ -27,18 +28,14 @@ export interface CascadeLayer {
   readonly heard?: readonly Heard[];
 }
 
-/** Changes of the objects of a kind that start a generator. */
-export interface Heard {
-  readonly kind: string;
-  /** Missing: of whatever attribute. */
-  readonly attribute?: string;
-  /** The default branch has what rule and action name: rules are configured from there (facts 2, 11.4). */
-  readonly isMerged: boolean;
-}
-
 export interface KindAttribute {
   readonly kind: string;
   readonly attribute: string;
+}
+
+export interface SignalAttribute extends KindAttribute {
+  /** No generator is known to write one of its kind: it is what rules watch. */
+  readonly isStandIn?: true;
 }
 
 /** Attributes and the names of the rules that watch them. */
@@ -52,10 +49,12 @@ export interface LayerSources {
   /** Undefined where the server does not give its rules. */
   readonly triggers: ServerTriggers | undefined;
   readonly branch: BranchInUse;
+  /** Kinds of the default branch, where they are known: the kind of a rule is looked up there (facts 2). */
+  readonly kinds?: ReadonlySet<string> | undefined;
 }
 
 /** The generators of server and files by name, in the order in which they run. */
-export function joinLayers({ files, definitions, triggers, branch }: LayerSources): CascadeLayer[] {
+export function joinLayers({ files, definitions, triggers, branch, kinds }: LayerSources): CascadeLayer[] {
   const ofFiles = new Map(files.map((file) => [file.generator, file]));
   const ofServer = new Map(definitions.map((definition) => [definition.name, definition]));
   const written = new Set(files.flatMap(({ writes }) => writes.map(keyOf)));
@@ -74,19 +73,26 @@ export function joinLayers({ files, definitions, triggers, branch }: LayerSource
       above: file?.upstream.flatMap((above) => ofServer.get(above)?.id ?? []) ?? [],
       areRulesKnown: triggers !== undefined,
       hasOtherRules: rules.some((rule) => attributesOf(rule).length === 0),
-      ...(triggers && { heard: heardBy(rules, { triggers, branch }) }),
+      ...(triggers && { heard: heardByAll(rules, { triggers, branch, kinds }) }),
     };
   });
 }
 
 /** What has to be read of the targets of a layer to tell their states; `withParents` to group them. */
-export function selectionsOf({ signals, file, watched }: CascadeLayer, withParents: boolean): TargetSelection[] {
+export function selectionsOf(
+  { signals, file, watched, heard = [] }: CascadeLayer,
+  withParents: boolean,
+): TargetSelection[] {
   const kinds = [...new Set([...(file?.kinds ?? []), ...watched.map(({ kind }) => kind)])];
   const refused = file?.exclusions.map(({ attribute }) => attribute) ?? [];
   return kinds.map((kind) => {
     const own = signals.filter((signal) => signal.kind === kind).map(({ attribute }) => attribute);
     const parent = withParents ? file?.parents.find((each) => each.kind === kind)?.relationship : undefined;
-    return { kind, attributes: [...new Set([...own, ...refused])], ...(parent !== undefined && { parent }) };
+    return {
+      kind,
+      attributes: [...new Set([...own, ...refused, ...changingWith(own, kind, heard)])],
+      ...(parent !== undefined && { parent }),
+    };
   });
 }
 
@@ -122,20 +128,18 @@ function watchedBy(rules: readonly ServerRule[], file: FileLayer | undefined): W
   return [...found.values()].map((watched) => ({ ...watched, rules: [...watched.rules] }));
 }
 
-function heardBy(
+function heardByAll(
   rules: readonly ServerRule[],
-  { triggers: { actions }, branch }: { readonly triggers: ServerTriggers; readonly branch: BranchInUse },
+  { triggers, branch, kinds }: Pick<LayerSources, 'branch' | 'kinds'> & { readonly triggers: ServerTriggers },
 ): Heard[] {
-  const unmerged = new Set(actions.flatMap(({ id, unmerged = [] }) => (unmerged.length > 0 ? [id] : [])));
+  const unmerged = new Set(triggers.actions.flatMap(({ id, unmerged = [] }) => (unmerged.length > 0 ? [id] : [])));
   return rules
     .filter((rule) => coversBranch(rule, branch))
     .flatMap((rule): Heard[] => {
-      const isMerged = (rule.unmerged ?? []).length === 0 && !unmerged.has(rule.ids['action'] ?? '');
-      const { fields, matches } = rule;
-      const kind = fields['node_kind'];
-      const isOfAll = rule.kind === 'CoreNodeTriggerRule' && fields['mutation_action'] === 'updated';
-      if (isOfAll && matches.length === 0 && kind !== undefined) return [{ kind, isMerged }];
-      return attributesOf(rule).map((watched) => ({ ...watched, isMerged }));
+      const isKnown = kinds?.has(rule.fields['node_kind'] ?? '') ?? true;
+      const isMerged = isKnown && (rule.unmerged ?? []).length === 0 && !unmerged.has(rule.ids['action'] ?? '');
+      const heard = heardBy(rule, isMerged);
+      return heard ? [heard] : [];
     });
 }
 
@@ -149,7 +153,7 @@ function attributesOf({ kind: type, fields, matches }: ServerRule): KindAttribut
 }
 
 /** Of each kind what generators write; where the files show none of it, what bears such a name; else everything that is watched. */
-function signalsOf(watched: readonly WatchedAttribute[], written: ReadonlySet<string>): KindAttribute[] {
+function signalsOf(watched: readonly WatchedAttribute[], written: ReadonlySet<string>): SignalAttribute[] {
   return [...new Set(watched.map(({ kind }) => kind))].flatMap((wanted) => {
     const own = watched.filter(({ kind }) => kind === wanted);
     const choices = [
@@ -158,7 +162,8 @@ function signalsOf(watched: readonly WatchedAttribute[], written: ReadonlySet<st
       own,
     ];
     const chosen = choices.find(({ length }) => length > 0) ?? [];
-    return chosen.map(({ kind, attribute }) => ({ kind, attribute }));
+    const isStandIn = chosen === own;
+    return chosen.map(({ kind, attribute }) => ({ kind, attribute, ...(isStandIn && { isStandIn }) }));
   });
 }
 

@@ -1,3 +1,4 @@
+import { hearingOf } from './hearing';
 import type { CascadeLayer } from './layers';
 import { lastRunOf, untilRun } from './states';
 import type { CascadeTarget } from './targets';
@@ -16,6 +17,9 @@ export type StateMeaning =
   | 'unheard'
   | 'unmerged'
   | 'rulesUnread'
+  /** Its rules want more to change in the same mutation; or what is not known here. */
+  | 'incomplete'
+  | 'uncertain'
   /** A rule sees it: a run is about to begin, or should have begun minutes ago. */
   | 'expected'
   | 'overdue'
@@ -46,13 +50,26 @@ function isNewer(shown: CascadeTarget): boolean {
   return last !== undefined && (shown.signal?.updatedAt ?? 0) > last;
 }
 
-function waitingMeaning({ target, signal }: CascadeTarget, { heard }: Pick<CascadeLayer, 'heard'>, now: number) {
+function waitingMeaning(
+  { target, signal }: CascadeTarget,
+  { heard }: Pick<CascadeLayer, 'heard'>,
+  now: number,
+): StateMeaning {
   if (!heard) return 'rulesUnread';
-  const hearing = heard.filter(
-    ({ kind, attribute }) => kind === target.kind && (attribute === undefined || attribute === signal?.attribute),
-  );
-  if (hearing.length === 0) return 'unheard';
-  if (!hearing.some(({ isMerged }) => isMerged)) return 'unmerged';
-  const at = signal?.updatedAt;
-  return at !== undefined && Math.abs(now - at) < untilRun ? 'expected' : 'overdue';
+  if (!signal) return 'unheard';
+  const { attribute, value, updatedAt } = signal;
+  const written = updatedAt === undefined ? undefined : new Date(updatedAt).toISOString();
+  const hearing = hearingOf({ attribute, value, updatedAt: written }, target, heard);
+  switch (hearing) {
+    case 'unheard':
+    case 'unmerged':
+      return hearing;
+    case 'alone':
+    case 'otherValue':
+      return 'incomplete';
+    case 'maybe':
+      return 'uncertain';
+    case 'yes':
+      return updatedAt !== undefined && Math.abs(now - updatedAt) < untilRun ? 'expected' : 'overdue';
+  }
 }

@@ -1,5 +1,6 @@
 import { account } from '../../../../server/src/infrahub/operations/account';
 import type { GeneratorDefinition } from '../../../../server/src/infrahub/operations/generatorDefinitions';
+import { kindNames } from '../../../../server/src/infrahub/operations/schema';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import {
   readDefinitions,
@@ -59,6 +60,8 @@ interface Frame {
   readonly definitions: readonly GeneratorDefinition[];
   /** Why the server gives no rules, where it does not. */
   readonly triggers: ServerTriggers | string;
+  /** Kinds of the default branch, where they are needed and told. */
+  readonly kinds: ReadonlySet<string> | undefined;
 }
 
 export function createCascadeSource({
@@ -73,6 +76,8 @@ export function createCascadeSource({
   let known: FileLayers | undefined;
   let side: ServerSide<ReadCascade> | undefined;
   let frame: Frame | undefined;
+  /** Of the default branch, and where that is; missing while it lacks one that a rule names. */
+  let kindsThere: { readonly where: string; readonly kinds: ReadonlySet<string> } | undefined;
   let shown = '';
   /** How many pages somebody wants to see, by generator, and where that was. */
   const pages = new Map<string, number>();
@@ -105,12 +110,12 @@ export function createCascadeSource({
     const { transport, branch } = way;
     const call = { branch: branch.name, signal };
     moveTo(placeOf(way));
-    const { definitions, triggers, ...of } = await readFrame(way, call);
+    const { definitions, triggers, kinds, ...of } = await readFrame(way, call);
     const listed = await readGeneratorRuns(transport, branch.name, call);
     const runs = knownRuns(listed, undefined, now());
     const read: ReadLayer[] = [];
     const rules = typeof triggers === 'string' ? undefined : triggers;
-    for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers: rules, branch })) {
+    for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers: rules, branch, kinds })) {
       read.push({ layer, ...(await readTargets(layer, { transport, call, runs })) });
     }
     const isOpen = read.some(({ layer, page }) => hasUnexplained(layer.definition?.id ?? '', page, runs));
@@ -144,8 +149,28 @@ export function createCascadeSource({
       if (isRefusal(error)) return plainText(error.message);
       throw error;
     });
-    frame = { where, readAt: now(), account: plainText(name), definitions, triggers };
+    const kinds =
+      other === undefined || typeof triggers === 'string' ? undefined : await readKinds(way, triggers, call);
+    frame = { where, readAt: now(), account: plainText(name), definitions, triggers, kinds };
     return frame;
+  }
+
+  /** What the rules name is there once it is: it is asked for again only while something of it is missing. */
+  async function readKinds(
+    { server: of, transport }: Way,
+    { rules }: ServerTriggers,
+    { signal }: CallOptions,
+  ): Promise<ReadonlySet<string> | undefined> {
+    const where = serverKey(of);
+    const named = rules.flatMap(({ fields }) => fields['node_kind'] ?? []);
+    if (named.length === 0) return undefined;
+    if (kindsThere?.where === where && named.every((kind) => kindsThere?.kinds.has(kind))) return kindsThere.kinds;
+    const found = await transport.get(kindNames, undefined, { signal }).catch((error: unknown) => {
+      if (isRefusal(error)) return undefined;
+      throw error;
+    });
+    kindsThere = found && { where, kinds: new Set(found) };
+    return kindsThere?.kinds;
   }
 
   async function readTargets(
@@ -179,6 +204,7 @@ export function createCascadeSource({
     readFiles: () => readFiles().catch(() => false),
     forget() {
       frame = undefined;
+      kindsThere = undefined;
       held.clear();
     },
     showMore(generator) {

@@ -2,6 +2,7 @@ import type { Target } from '../../../../server/src/infrahub/operations/targets'
 import type { Task } from '../../../../server/src/infrahub/operations/tasks';
 import type { GeneratorRun, OpenRuns, TargetPage } from '../../../../server/src/infrahub/readCascade';
 import { hasEnded, stageOf, type Stage } from '../../../../server/src/infrahub/taskStage';
+import { isSignal } from './hearing';
 import type { CascadeLayer } from './layers';
 import {
   isCredible,
@@ -30,10 +31,11 @@ export interface CascadeTarget {
 }
 
 /**
- * No rule watches an attribute of it; the rules that start its generator are about other things; or its attributes, or the
- * rules, could not be read, so that nobody knows whether it was signalled.
+ * No rule watches an attribute of it; the rules want other values, or more changes in one mutation; the rules that start its
+ * generator are about other things; or its attributes, or the rules, could not be read, so that nobody knows whether it was
+ * signalled.
  */
-export type Silence = 'unwatched' | 'otherRules' | 'attributesUnread' | 'rulesUnread';
+export type Silence = 'unwatched' | 'unmet' | 'otherRules' | 'attributesUnread' | 'rulesUnread';
 
 export interface NamedSignal extends Signal {
   readonly attribute: string;
@@ -90,7 +92,7 @@ function newestRuns(runs: readonly GeneratorRun[]): ReadonlyMap<string, TargetRu
 /** The targets of a page with their states; siblings are compared below one parent, and by one attribute, only. */
 export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: KnownRuns): CascadeTarget[] {
   const found = page.targets.map((target): CascadeTarget => {
-    const signals = signalsOf(target, layer);
+    const signals = heardSignals(target, layer);
     const held = page.instances.get(target.id);
     const instance = held && { status: held.status, at: timeOf(held.updatedAt) };
     const run = layer.definition && runs.newest(layer.definition.id, target.id);
@@ -124,9 +126,10 @@ export function cascadeTargets(layer: CascadeLayer, page: TargetPage, runs: Know
   });
 }
 
-function silenceOf({ kind }: Target, layer: CascadeLayer, { withoutAttributes }: TargetPage): Silence {
-  const isWatched = layer.watched.some((watched) => watched.kind === kind);
+function silenceOf(target: Target, layer: CascadeLayer, { withoutAttributes }: TargetPage): Silence {
+  const isWatched = layer.watched.some((watched) => watched.kind === target.kind);
   if (isWatched && withoutAttributes !== undefined) return 'attributesUnread';
+  if (signalsOf(target, layer).length > 0) return 'unmet';
   if (!layer.areRulesKnown) return 'rulesUnread';
   return layer.hasOtherRules ? 'otherRules' : 'unwatched';
 }
@@ -151,6 +154,16 @@ export function signalsOf({ kind, attributes }: Target, { signals }: Pick<Cascad
       updatedAt: timeOf(updatedAt),
       updatedBy,
     }));
+}
+
+/** Those of them that start the generator as they stand, or were meant to. */
+function heardSignals(target: Target, layer: CascadeLayer): NamedSignal[] {
+  const told = target.attributes.filter(({ attribute, value, updatedAt }) => {
+    const own = layer.signals.find((signal) => signal.kind === target.kind && signal.attribute === attribute);
+    const isStandIn = own?.isStandIn === true;
+    return isSignal({ attribute, value, updatedAt, isStandIn }, target, layer.heard);
+  });
+  return signalsOf({ ...target, attributes: told }, layer);
 }
 
 function refusalOf({ attributes }: Target, { file }: CascadeLayer): CascadeTarget['refusedBy'] {

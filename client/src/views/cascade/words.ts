@@ -50,6 +50,20 @@ export function meaningText(meaning: StateMeaning): readonly string[] {
         waits,
         l10n.t('What its rule needs is not on the default branch: nothing starts it until that is merged. Run it.'),
       ];
+    case 'incomplete':
+      return [
+        waits,
+        l10n.t(
+          'Its rules want something else of it to change in the same mutation too: nothing starts it. Run the generator for it.',
+        ),
+      ];
+    case 'uncertain':
+      return [
+        waits,
+        l10n.t(
+          'A rule of the server starts it only if more has changed in the same mutation, or the value before fits, which is not known here: run it if nothing begins.',
+        ),
+      ];
     case 'rulesUnread':
       return [waits, l10n.t('The rules of the server could not be read: whether one starts a run is not known.')];
     case 'expected':
@@ -94,6 +108,10 @@ function silenceText(silence: Silence): string {
   switch (silence) {
     case 'unwatched':
       return l10n.t('No rule of the server or of the files watches an attribute of it: run the generator for it.');
+    case 'unmet':
+      return l10n.t(
+        'What changed last starts no rule: its rules want another value, or several changes in one mutation.',
+      );
     case 'otherRules':
       return l10n.t('No rule watches an attribute of it: other things start the generator.');
     case 'attributesUnread':
