@@ -9,7 +9,7 @@ import { pythonPlace } from './cascade/steps';
 import { argumentNamed } from './python/arguments';
 import { pythonFix } from './python/fixes';
 import { givenTo } from './python/givenTo';
-import { stableName } from './python/stableName';
+import { stableName, withQuery } from './python/stableName';
 import { defineRule, type Fix } from './rule';
 
 /** `identifier` is the third parameter of both calls. */
@@ -26,8 +26,8 @@ export const rule = defineRule({
 will be returned for a given identifier" (infrahub-sdk 1.23). Without one nothing ties the resource to its purpose, so every
 run of the generator takes the next free one. Give a text that is the same on every run and different for every purpose, such
 as \`identifier=f"{device_name}-loopback"\`. The fix makes one of the id of the target, the name that the resource is
-given to and what tells the turns of a loop apart; the next run then takes one more resource, and later runs the same. It is
-not offered outside of \`generate\`, and where the query does not read the \`id\` of the target.`,
+given to and what tells the turns of a loop apart; the next run then takes one more resource, and later runs the same. The
+query reads the \`id\` then, where it did not. There is no fix outside of \`generate\`, which alone runs once for a target.`,
   appliesTo: 'generatorClass',
   check(subject, { project, report }) {
     for (const method of methodsOf(project, subject.code)) {
@@ -71,12 +71,13 @@ function identifierFixes(project: Project, { generators, path, call, what }: Uni
   if (!file || !style) return [];
   const word = snakeCase(givenTo(project, path, call) ?? what);
   const name = stableName(project, { generators, path, call, word, taken: identifiers(project), style });
-  const wanted = name !== undefined && { name: 'identifier', value: name };
+  const wanted = name && { name: 'identifier', value: name.text };
   const positional = call.args.filter(({ form }) => form === 'positional').length;
   // `None` in its place by position would stand there twice.
   const changes = wanted && positional <= identifierAt ? argumentChange(file.text, call, wanted, style) : undefined;
-  const title = `Add identifier=${name || ''}: one more ${what} is taken, then every run gets that one`;
-  return changes ? pythonFix(project, { title, path, changes }) : [];
+  if (!changes || !name) return [];
+  const title = `Add identifier=${name.text}: one more ${what} is taken, then every run gets that one`;
+  return withQuery(pythonFix(project, { title, path, changes }), name);
 }
 
 /** The identifiers of all generators, as they are written: those of one pool must differ. */

@@ -121,7 +121,7 @@ test('in the style of the file: tabs, CRLF, single quotes, arguments on lines of
 
 test.each([
   ['in a loop whose turns nothing tells apart', `for name in fabric["names"]:\n    a = ${allocate('pool')}`],
-  ['of objects that are read without their ids', `for x in fabric["devices"]["edges"]:\n    a = ${allocate('pool')}`],
+  ['of objects that the query does not read', `for x in fabric["racks"]["edges"]:\n    a = ${allocate('pool')}`],
   ['of a name that is bound anew', `for i in range(3):\n    i = 1\n    a = ${allocate('pool')}`],
   ['in a loop on a condition', `while fabric:\n    a = ${allocate('pool')}`],
   ['in a comprehension', `a = [${allocate('pool')} for x in range(3)]`],
@@ -133,12 +133,45 @@ test.each([
   expect(await fixTitles(rule, of(lines))).toEqual([]);
 });
 
-test('no fix in a helper, in a broken file, or without the id of the target', async () => {
+test('no fix in a helper, or in a broken file', async () => {
   const helper = text('await self.take(pool)').concat(
     `\n    async def take(self, pool):\n        a = ${allocate('pool')}\n`,
   );
   expect(await fixTitles(rule, withFile(helper, { '/queries/generate_fabric.gql': query }))).toEqual([]);
   expect(await fixTitles(rule, of(`a = ${allocate('pool')}\nb = (`))).toEqual([]);
-  const without = { '/queries/generate_fabric.gql': query.replace('node { id name', 'node { name') };
-  expect(await fixTitles(rule, withFile(text(`a = ${allocate('pool')}`), without))).toEqual([]);
+});
+
+test('the query reads the ids it needs', async () => {
+  const gql = (ids: readonly [string, string]): string => `query Read($name: String!) {
+  NetworkFabric(name__value: $name) {
+    edges {
+      node {${ids[1]}
+        name {
+          value
+        }
+        pods {
+          edges {
+            node {${ids[0]}
+              name {
+                value
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+`;
+  const path = '/queries/generate_fabric.gql';
+  const line = (args: string): string => `for pod in fabric["pods"]["edges"]:\n    a = ${allocate(args)}`;
+  const wide = { '/pyproject.toml': '[tool.black]\nline-length = 140\n' };
+  const before = withFile(text(line('pool')), { ...wide, [path]: gql(['', '']) });
+  const identifier = `f"{fabric['id']}-a-{pod['node']['id']}"`;
+  const after = gql(['\n              id', '\n        id']);
+  const title = `Add identifier=${identifier}: one more address is taken, then every run gets that one (reads the id in the query)`;
+  const fixed = fixedFile(text(line(`pool, identifier=${identifier}`)));
+  await checkFix(rule, before, `${fixed}\n#- ${path}\n${after}`, title);
+  const broken = withFile(text(line('pool')), { ...wide, [path]: gql(['', '']).replace('$name: String!', '$name:') });
+  expect(await fixTitles(rule, broken)).toEqual([]);
 });

@@ -16,7 +16,7 @@ import { pythonFix } from './fixes';
 import { bindingsOf, onlyBinding, takenNames } from './functionSyntax';
 import { givenValues } from './givenValues';
 import { scopesOf } from './scopes';
-import { stableName } from './stableName';
+import { stableName, withQuery } from './stableName';
 import { statementAt } from './statementAt';
 
 type Call = ExpressionOf<'call'>;
@@ -67,7 +67,7 @@ function uuidFixes(project: Project, file: ProjectFile, uuid: Call, { subject, p
   // An import under a name of its own brings other names.
   if (name === undefined || !imports.has(isWhole ? 'uuid' : 'uuid.uuid4')) return [];
   const prefix = isWhole ? 'uuid.' : '';
-  const derived = { head: `${prefix}uuid5`, args: [`${prefix}NAMESPACE_OID`, name] };
+  const derived = { head: `${prefix}uuid5`, args: [`${prefix}NAMESPACE_OID`, name.text] };
   const place = isInText(project, path, uuid) ? heldBefore(project, path, { uuid, derived, word, style }) : undefined;
   const inPlace = { change: 'replace', range: uuid.span, text: `${derived.head}(${derived.args.join(', ')})` } as const;
   if (isInText(project, path, uuid) && !place) return [];
@@ -75,7 +75,8 @@ function uuidFixes(project: Project, file: ProjectFile, uuid: Call, { subject, p
     ...(place ?? [inPlace]),
     ...(isWhole ? [] : uuidImports(text, imports.get('uuid.uuid4'))),
   ];
-  return pythonFix(project, { title: `Derive it with uuid5 from ${name}: the same on every run`, path, changes });
+  const title = `Derive it with uuid5 from ${name.text}: the same on every run`;
+  return withQuery(pythonFix(project, { title, path, changes }), name);
 }
 
 /** Inside a text with quotes of its own, where older Pythons take no more of them. */

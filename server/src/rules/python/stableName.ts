@@ -1,4 +1,6 @@
 import type { TextRange } from '../../base/textRange';
+import type { Edit } from '../../edits/edit';
+import { selectionEdits } from '../../edits/graphqlEdits';
 import { nodePath, targetOf } from '../../edits/generators/generateScope';
 import { dataPaths, type DataPath, type DataPaths } from '../../edits/python/dataPaths';
 import type { PythonStyle } from '../../edits/python/pythonStyle';
@@ -7,6 +9,7 @@ import type { Project } from '../../model/project/project';
 import type { RootFieldFacts } from '../../model/queries/queryFacts';
 import type { Expression, ExpressionOf, StatementOf } from '../../syntax/python/ast';
 import { dottedName } from '../../syntax/python/names';
+import type { Fix } from '../rule';
 import { bindingsOf, onlyBinding, type Binding } from './functionSyntax';
 import { boundIn } from './moveStatements';
 import { scopesOf } from './scopes';
@@ -27,9 +30,18 @@ export interface WantedName {
 
 type For = StatementOf<'for'>;
 
+export interface StableName {
+  /** The f-string. */
+  readonly text: string;
+  /** What the queries have to read for it besides; mostly nothing. */
+  readonly edits: readonly Edit[];
+}
+
 /** What the text says about the values of names at the place. */
 interface Scope {
   readonly root: RootFieldFacts;
+  /** What the name takes of the answer of the query: `id`, `pods.id`. */
+  readonly reads: Set<string>;
   readonly paths: DataPaths;
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
   /** The quotes inside an f-string. */
@@ -38,10 +50,10 @@ interface Scope {
 
 /**
  * An f-string that is the same on every run and different for every target and every turn of the loops around:
- * `f"{pod_id}-loopback-{index}"`. Undefined where the id of the target is not read, where nothing tells the turns apart,
- * and outside of `generate`, which alone runs once.
+ * `f"{pod_id}-loopback-{index}"`. Undefined where the query reads no target, where nothing tells the turns apart, and outside
+ * of `generate`, which alone runs once.
  */
-export function stableName(project: Project, wanted: WantedName): string | undefined {
+export function stableName(project: Project, wanted: WantedName): StableName | undefined {
   const { generators, path, call, style } = wanted;
   const found = statementAt(project, path, call.span.start);
   const root = rootOf(project, generators);
@@ -53,7 +65,7 @@ export function stableName(project: Project, wanted: WantedName): string | undef
   const parameters = syntax.params.map(({ name }) => name);
   const paths = dataPaths({ body: syntax.body.slice(0, Math.max(0, top)), data: data.name, parameters });
   const quote = style.quote === '"' ? "'" : '"';
-  const scope: Scope = { root, paths, bindings: bindingsOf(syntax), quote };
+  const scope: Scope = { root, reads: new Set(['id']), paths, bindings: bindingsOf(syntax), quote };
   const target = paths.expressionFor([...nodePath(root), 'id'], quote);
   const turns = steps.map(({ statement }) => {
     if (statement.kind === 'while') return undefined;
@@ -61,17 +73,44 @@ export function stableName(project: Project, wanted: WantedName): string | undef
   });
   if (!isKept(target, scope) || turns.includes(undefined)) return undefined;
   const parts = [`{${target}}`, freeWord(wanted), ...turns.flatMap((turn) => (turn ? [`{${turn}}`] : []))];
-  return `f${style.quote}${parts.join('-')}${style.quote}`;
+  const edits = queryEdits(project, generators, scope.reads);
+  return edits && { text: `f${style.quote}${parts.join('-')}${style.quote}`, edits };
 }
 
-/** The field of the query that reads the target with its id, the same for all generators of the class. */
+/** The fixes with what the queries have to read for the name. */
+export function withQuery(fixes: readonly Fix[], { edits }: StableName): Fix[] {
+  if (edits.length === 0) return [...fixes];
+  return fixes.map((fix) => {
+    const title = `${fix.title} (reads the id in the query)`;
+    return { ...fix, title, safe: false, edits: [...fix.edits, ...edits] };
+  });
+}
+
+/** The field of the query that reads the target, the same for all generators of the class. */
 function rootOf(project: Project, generators: readonly Generator[]): RootFieldFacts | undefined {
   const roots = generators.map((generator) => targetOf(project, generator)?.root);
   const [root] = roots;
-  const isSame = roots.every(
-    (each) => each?.name === root?.name && each?.alias === root?.alias && each?.selectionPaths.includes('id'),
-  );
+  const isSame = roots.every((each) => each?.name === root?.name && each?.alias === root?.alias);
   return isSame ? root : undefined;
+}
+
+/** Lets each query of the class read what is needed; undefined where one cannot be edited. */
+function queryEdits(
+  project: Project,
+  generators: readonly Generator[],
+  reads: ReadonlySet<string>,
+): Edit[] | undefined {
+  const edits = new Map<string, readonly Edit[] | undefined>();
+  for (const generator of generators) {
+    const root = targetOf(project, generator)?.root;
+    const file = generator.query?.file;
+    if (!root || !file) return undefined;
+    const missing = [...reads].filter((path) => !root.selectionPaths.includes(path));
+    const wanted = missing.map((path) => ({ root: root.name, path: path.split('.'), form: 'plain' as const }));
+    edits.set(file.uri, selectionEdits(file, wanted));
+  }
+  const all = [...edits.values()];
+  return all.includes(undefined) ? undefined : all.flatMap((each) => each ?? []);
 }
 
 /** In a comprehension or a function without a name, which may run several times. */
@@ -118,7 +157,7 @@ const deepest = 4;
 function distinctBy(list: Expression, scope: Scope, depth: number): readonly string[] | undefined {
   if (depth > deepest) return undefined;
   const held = scope.paths.pathOf(list);
-  if (held) return idOfEdges(held, scope.root);
+  if (held) return idOfEdges(held, scope);
   switch (list.kind) {
     case 'await':
       return list.value.kind === 'call' && /(?:^|\.)client\.(?:filters|all)$/.test(dottedName(list.value.callee) ?? '')
@@ -151,9 +190,13 @@ function distinctByCall(
   return isSame ? distinctBy(first.value, scope, depth + 1) : undefined;
 }
 
-/** `edges` of a node that the query reads with their ids. */
-function idOfEdges(path: DataPath, { alias, name, selectionPaths }: RootFieldFacts): readonly string[] | undefined {
+/** `edges` of the answer or of a node in it, told apart by the ids of their nodes. */
+function idOfEdges(path: DataPath, { root, reads }: Scope): readonly string[] | undefined {
+  const { alias, name, selectionPaths } = root;
   if (path[0] !== (alias ?? name) || path.at(-1) !== 'edges') return undefined;
   const names = path.slice(1).filter((key) => typeof key === 'string' && key !== 'edges' && key !== 'node');
-  return selectionPaths.includes([...names, 'id'].join('.')) ? ['node', 'id'] : undefined;
+  const way = names.map((each) => `${each}.`).join('');
+  if (!selectionPaths.some((each) => each.startsWith(way))) return undefined;
+  reads.add(`${way}id`);
+  return ['node', 'id'];
 }
