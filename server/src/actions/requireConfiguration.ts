@@ -28,7 +28,7 @@ export const action: Action = {
 /** The members of the target that the query reads, that may be missing, and that no check asks for yet. */
 export function requirable(project: Project, generator: Generator): string[] {
   const context = checkContext(project, generator);
-  const whole = context && generateScope(context.subject, 'end');
+  const whole = context && generateScope(context.subject, context.target, 'end');
   if (!context || !whole) return [];
   const read = new Set(context.target.root.selectionPaths.map((path) => path.split('.')[0] ?? path));
   return [...read].filter((member) => {

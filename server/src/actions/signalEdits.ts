@@ -45,7 +45,7 @@ export function signalEdits(request: SignalRequest): Edit[] | undefined {
   const subject = classOf(project, generator);
   const route = request.route ?? signalRoutes(project, generator, kind)[0];
   const target = targetOf(project, generator);
-  const scope = subject && generateScope(subject, 'end');
+  const scope = subject && target && generateScope(subject, target, 'end');
   if (!subject || !route || !target || !scope || lastStepProblem(subject, generator) !== undefined) return undefined;
   const python = pythonPart({ ...request, subject, route, target, scope });
   const own = python && pythonEdits(pythonFile(project, subject.file), python.changes);
@@ -92,7 +92,7 @@ function pythonPart(settled: Settled): { changes: PythonChange[]; files: readonl
   const labels = plural(kindLabel(project, kind));
   const valueOf = (value: Parameters<typeof pythonLiteral>[0]): string => `${attribute}=${pythonLiteral(value, style)}`;
   if (isBarrier) {
-    const early = generateScope(subject, 'checks');
+    const early = generateScope(subject, target, 'checks');
     const before = early && start ? startIn(settled, early) : start;
     if (before === undefined) return undefined;
     const reset = [`# The ${labels} wait until this run is done`, ...(before?.lines ?? []), call(valueOf(form.reset))];

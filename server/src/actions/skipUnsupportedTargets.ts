@@ -69,7 +69,7 @@ export interface SkipRequest extends Exclusion {
 /** The choices of the target's Dropdown attributes that no check refuses yet. */
 export function exclusions(project: Project, generator: Generator): Exclusion[] {
   const context = checkContext(project, generator);
-  const whole = context && generateScope(context.subject, 'end');
+  const whole = context && generateScope(context.subject, context.target, 'end');
   if (!context || !whole) return [];
   const { kind } = context.target;
   const attributes = [...(project.kinds.get(kind)?.attributes.values() ?? [])];
@@ -85,11 +85,11 @@ export function exclusions(project: Project, generator: Generator): Exclusion[] 
 
 /** The choices that tests which raise are true for; unknown when they compare with something else. */
 function refusedChoices(
-  { node, scope, subject }: CheckContext,
+  { node, scope, subject, target }: CheckContext,
   body: readonly Statement[],
   { name, choices = [] }: Pick<Attribute, 'name' | 'choices'>,
 ): ReadonlySet<string> | 'unknown' {
-  const paths = generateScope(subject, 'end')?.paths ?? scope.paths;
+  const paths = generateScope(subject, target, 'end')?.paths ?? scope.paths;
   const wanted = JSON.stringify([...node, name, 'value']);
   const isWanted = (expression: Expression): boolean => JSON.stringify(paths.pathOf(expression)) === wanted;
   const refused = new Set<string>();
@@ -151,7 +151,7 @@ interface Refused extends Omit<Exclusion, 'value'> {
 function refusedBelow(project: Project, generator: Generator): Refused[] {
   return project.generators.flatMap((next) => {
     const context = next === generator ? undefined : checkContext(project, next);
-    const whole = context && generateScope(context.subject, 'end');
+    const whole = context && generateScope(context.subject, context.target, 'end');
     if (!context || !whole) return [];
     const { kind } = context.target;
     const loops = signalsAbove(project, next, kind).filter(({ upstream }) => upstream === generator);

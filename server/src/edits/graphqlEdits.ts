@@ -54,7 +54,8 @@ function add(
     const inner = nodeOf(found);
     return inner && add(text, inner, rest, form);
   }
-  return insertLast(text, node, nested(path, form));
+  const isTaken = node.selections.some((each) => each.type === 'field' && each.alias === name);
+  return isTaken ? undefined : insertLast(text, node, nested(path, form));
 }
 
 /** The lines of a new selection, one tab per step. */

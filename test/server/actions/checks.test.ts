@@ -140,6 +140,60 @@ test('what is missing is named: a relationship, a text', async () => {
   await checkAction(require, 'Require template', repository(files), `#- ${paths.pod}\n${pod(lines)}`);
 });
 
+test('by the keys that the query gives', async () => {
+  const read = query(
+    'NetworkPod',
+    'status',
+    'tpl: template {\n          node {\n            id\n          }\n        }',
+  )
+    .replace('        name {', '        title: name {')
+    .replace('        status {', '        state: status {');
+  const given = (lines: readonly string[]) =>
+    repository({
+      [paths.pod]: cursorAt(pod(lines), 'class'),
+      '/queries/generate_pod.gql': read,
+    });
+  const name = 'pod_name = node["title"]["value"]';
+  const missing = [
+    'if not node["tpl"]["node"]:',
+    '    raise RuntimeError(f"Cannot start generate-pod on {pod_name}: no template defined!")',
+  ];
+  const after = (lines: readonly string[]): string => `#- ${paths.pod}\n${pod(lines)}`;
+  await checkAction(require, 'Require template', given(work), after(['', name, ...missing, '', ...work]));
+  expect(await titlesAt(require, given([...missing, ...work]))).toEqual(['Require status before generate-pod starts']);
+  const refusing = [
+    'pod_status = node["state"]["value"]',
+    'if pod_status == "done":',
+    '    raise ValueError(f"Cannot run generate-pod on {pod_name}: status {pod_status} is not supported!")',
+  ];
+  await checkAction(skip, 'status is done', given(work), after(['', name, ...refusing, '', ...work]));
+  const above = rackQuery('            amount_of_spines {\n              value\n            }\n').replace(
+    'pod {',
+    'p: pod {',
+  );
+  const files = { [paths.rack]: cursorAt(rack(work), 'class'), '/queries/generate_rack.gql': above };
+  const lines = [
+    '',
+    'rack_name = node["name"]["value"]',
+    'expected_spines = node["p"]["node"]["amount_of_spines"]["value"]',
+    'spines = await self.client.filters(',
+    '    kind="NetworkDevice", pod__ids=[node["p"]["node"]["id"]], role__value="spine"',
+    ')',
+    'if len(spines) != expected_spines:',
+    '    raise RuntimeError(',
+    '        f"Cannot start generate-rack on {rack_name}: {len(spines)} of {expected_spines} spines are there!"',
+    '    )',
+    '',
+    ...work,
+  ];
+  await checkAction(
+    validate,
+    'with role spine as amount_of_spines of',
+    repository(files),
+    `#- ${paths.rack}\n${rack(lines)}`,
+  );
+});
+
 test('targets that are refused, and not signalled from above', async () => {
   const loop = (test: readonly string[]): string =>
     bare('FabricGenerator', 'NetworkFabric', [

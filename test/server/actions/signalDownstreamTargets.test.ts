@@ -126,6 +126,17 @@ ${query('NetworkFabric', 'amount')}`;
   await checkAction(id, 'NetworkPod', before(fabric(), { '/queries/generate_fabric.gql': read }), after);
 });
 
+test('the key that the query gives the id', async () => {
+  const read = query('NetworkFabric', 'amount').replace('        id\n', '        fid: id\n');
+  const files = { '/queries/generate_fabric.gql': read };
+  const after = (first: readonly string[], added: readonly string[]): string =>
+    `#- ${paths.fabric}\n${fabric([...first, ...lines, ...last, ...added], method)}`;
+  const call = 'await self.signal_pods(fabric_id)';
+  await checkAction(id, 'NetworkPod', before(fabric(), files), after([], ['fabric_id = node["fid"]', call]));
+  const held = ['fabric_id = node["fid"]'];
+  await checkAction(id, 'NetworkPod', before(fabric([...held, ...lines]), files), after(held, [call]));
+});
+
 test('a flag waits until the run is done, and a rule waits for the flag', async () => {
   const mark = `
     async def mark_pods(self, fabric_id: str, ready: bool) -> None:

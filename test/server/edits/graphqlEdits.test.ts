@@ -77,6 +77,7 @@ test.each([
   ['two operations', 'query A { Pod { edges { node { id } } } }\nquery B { Pod { edges { node { id } } } }'],
   ['another kind', 'query { Rack { edges { node { id } } } }'],
   ['a count only', 'query { Pod { count } }'],
+  ['its name as the alias of another field', 'query { Pod { edges { node { amount: id } } } }'],
 ])('nowhere: %s', (_, text) => {
   expect(reading(text, amount)).toBeUndefined();
 });

@@ -140,6 +140,19 @@ describe('queryFacts', () => {
     expect(queryFacts(`query q { ${'a '.repeat(60_000)} }`).syntaxError?.message).toMatch(/token/);
   });
 
+  it('tells what the answer calls otherwise, at every depth and in fragments', () => {
+    const facts = queryFacts(`query q { K { e: edges { node { fid: id n: name { v: value } name { value } ...F } } } }
+      fragment F on K { tpl: template { node { tid: id } } }`);
+    expect(pathsOf(facts)).toEqual(['id', 'name', 'template.id']);
+    expect(facts.operations[0]?.rootFields[0]?.aliases).toEqual([
+      { path: 'edges', alias: 'e' },
+      { path: 'edges.node.id', alias: 'fid' },
+      { path: 'edges.node.template', alias: 'tpl' },
+      { path: 'edges.node.template.node.id', alias: 'tid' },
+    ]);
+    expect(queryFacts(pod).operations[0]?.rootFields[0]).not.toHaveProperty('aliases');
+  });
+
   it('does not read files over 2 MB', () => {
     const facts = queryFacts(`query q { a }${' '.repeat(2_000_000)}`);
     expect(facts.operations).toEqual([]);

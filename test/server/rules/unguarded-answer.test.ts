@@ -32,6 +32,17 @@ test.each([
   await checkDiagnostics(rule, marked(pod(`${before}${part}${after}`, backup), line, part, what));
 });
 
+test('a relationship that the query calls otherwise', async () => {
+  const what = `information ${rule}: 'other' is optional, so its node may be None`;
+  const use = marked(
+    pod('await self.use(pod["other"]["node"]["id"])', `other: ${backup}`),
+    'await self.use(',
+    'pod["other"]["node"]["id"]',
+    what,
+  );
+  await checkDiagnostics(rule, use);
+});
+
 test('a relationship to many and a field that asks for no target', async () => {
   const racks = 'racks { edges { node { id } } }';
   const first = 'pod["racks"]["edges"][0]';

@@ -1,3 +1,4 @@
+import { answerFields, answerKeys } from '../../model/queries/answerKeys';
 import type { RootFieldFacts } from '../../model/queries/queryFacts';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
@@ -33,8 +34,12 @@ export interface GenerateScope {
   readonly paths: DataPaths;
 }
 
-/** The scope of `generate` at its end, or behind what it reads and checks at its start. */
-export function generateScope(subject: ClassSubject, where: 'checks' | 'end'): GenerateScope | undefined {
+/** The scope of `generate` at its end, or behind what it reads and checks at its start. Its paths are in names of the schema. */
+export function generateScope(
+  subject: ClassSubject,
+  { root }: TargetFacts,
+  where: 'checks' | 'end',
+): GenerateScope | undefined {
   const method = generateOf(subject);
   const data = method?.params[1]?.name;
   if (!method || data === undefined) return undefined;
@@ -42,12 +47,33 @@ export function generateScope(subject: ClassSubject, where: 'checks' | 'end'): G
   const parameters = method.params.map(({ name }) => name);
   const paths = dataPaths({ body, data, parameters });
   const all = where === 'end' ? paths : dataPaths({ body: method.body, data, parameters });
-  return { method, style: styleOf(subject.project, subject.file), paths: { ...paths, names: all.names } };
+  const read = withoutAliases(paths, root);
+  return { method, style: styleOf(subject.project, subject.file), paths: { ...read, names: all.names } };
+}
+
+/** The same paths by the names of the schema, where the query gives fields below its root field other ones. */
+function withoutAliases(paths: DataPaths, root: RootFieldFacts): DataPaths {
+  const key = rootKey(root);
+  const below = (path: DataPath, change: typeof answerKeys): DataPath =>
+    path[0] === key ? [key, ...change(root, path.slice(1))] : path;
+  return {
+    names: paths.names,
+    pathOf(expression) {
+      const path = paths.pathOf(expression);
+      return path && below(path, answerFields);
+    },
+    variableFor: (path) => paths.variableFor(below(path, answerKeys)),
+    expressionFor: (path, quote) => paths.expressionFor(below(path, answerKeys), quote),
+  };
 }
 
 /** Where the query's answer has the node of a root field. */
-export function nodePath({ alias, name }: RootFieldFacts): DataPath {
-  return [alias ?? name, 'edges', 0, 'node'];
+export function nodePath(root: RootFieldFacts): DataPath {
+  return [rootKey(root), 'edges', 0, 'node'];
+}
+
+function rootKey({ alias, name }: RootFieldFacts): string {
+  return alias ?? name;
 }
 
 export interface Held {

@@ -37,7 +37,7 @@ export interface CheckContext {
 export function checkContext(project: Project, generator: Generator): CheckContext | undefined {
   const subject = classOf(project, generator);
   const target = targetOf(project, generator);
-  const scope = subject && generateScope(subject, 'checks');
+  const scope = subject && target && generateScope(subject, target, 'checks');
   if (!subject || !target || !scope || scope.paths.expressionFor([], '"') === '') return undefined;
   const node = nodePath(target.root);
   const bound = withNode(scope, node, kindWord(project, target.kind));

@@ -56,6 +56,14 @@ export interface RootFieldFacts extends NamedRange {
   readonly selectionPaths: readonly string[];
   /** Fragments spread in the field that this file does not define: their fields are missing from `selectionPaths`. */
   readonly unresolvedSpreads: readonly string[];
+  /** What the answer calls otherwise, `edges` and `node` included; a field that is read without alias too is left out. */
+  readonly aliases?: readonly AliasFacts[];
+}
+
+/** `tpl: template` below `edges { node { … } }`: the path `edges.node.template` with the alias `tpl`. */
+export interface AliasFacts {
+  readonly path: string;
+  readonly alias: string;
 }
 
 export type ConstantValue = string | number | boolean | null | readonly ConstantValue[];
@@ -130,7 +138,7 @@ function rootFields(selections: readonly GraphqlSelection[]): GraphqlField[] {
 }
 
 function rootFieldFacts(field: GraphqlField, fragments: ReadonlyMap<string, GraphqlFragment>): RootFieldFacts {
-  const { paths, unresolved } = selectedPaths(field, fragments);
+  const { paths, unresolved, aliases } = selectedPaths(field, fragments);
   return {
     name: field.name,
     range: field.range,
@@ -138,6 +146,7 @@ function rootFieldFacts(field: GraphqlField, fragments: ReadonlyMap<string, Grap
     arguments: field.arguments.map(argumentFacts),
     selectionPaths: paths,
     unresolvedSpreads: unresolved,
+    ...(aliases.length > 0 && { aliases }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { GraphqlField, GraphqlFragment, GraphqlSelection } from '../../syntax/graphql/nodes';
+import type { AliasFacts } from './queryFacts';
 
 const maxPaths = 1_000;
 const maxNames = 20;
@@ -13,10 +14,16 @@ const maxSteps = 20_000;
 export function selectedPaths(
   field: GraphqlField,
   fragments: ReadonlyMap<string, GraphqlFragment>,
-): { readonly paths: readonly string[]; readonly unresolved: readonly string[] } {
+): {
+  readonly paths: readonly string[];
+  readonly unresolved: readonly string[];
+  readonly aliases: readonly AliasFacts[];
+} {
   const paths = new Set<string>();
   const unresolved = new Set<string>();
   const open = new Set<string>();
+  const aliases = new Map<string, string>();
+  const plain = new Set<string>();
   let steps = 0;
 
   const unfold = (selections: readonly GraphqlSelection[], visit: (field: GraphqlField) => void): void => {
@@ -35,20 +42,32 @@ export function selectedPaths(
       }
     }
   };
+  /** Keeps what a field is called in the answer, and gives its way there. */
+  const named = ({ name, alias }: GraphqlField, above: string): string => {
+    const way = above === '' ? name : `${above}.${name}`;
+    if (alias === undefined || alias === name) plain.add(way);
+    else if (!aliases.has(way)) aliases.set(way, alias);
+    return way;
+  };
   /** Below a root field or a relationship: the way to the node. */
-  const wrapper = (selections: readonly GraphqlSelection[], prefix: readonly string[]): void =>
+  const wrapper = (selections: readonly GraphqlSelection[], prefix: readonly string[], above: string): void =>
     unfold(selections, (child) => {
-      if (child.name === 'edges') wrapper(child.selections, prefix);
+      const way = named(child, above);
+      if (child.name === 'edges') wrapper(child.selections, prefix, way);
       else if (child.name === 'node' || (child.name === 'object' && prefix.length === 0)) {
-        members(child.selections, prefix);
+        members(child.selections, prefix, way);
       }
     });
-  const members = (selections: readonly GraphqlSelection[], prefix: readonly string[]): void =>
+  const members = (selections: readonly GraphqlSelection[], prefix: readonly string[], above: string): void =>
     unfold(selections, (child) => {
+      const way = named(child, above);
       const path = [...prefix, child.name];
       const leaf = path.length >= maxNames || !leadsToNode(child.selections);
-      if (leaf) paths.add(path.join('.'));
-      else wrapper(child.selections, path);
+      if (!leaf) wrapper(child.selections, path, way);
+      else {
+        paths.add(path.join('.'));
+        unfold(child.selections, (property) => named(property, way));
+      }
     });
   const leadsToNode = (selections: readonly GraphqlSelection[]): boolean => {
     let found = false;
@@ -58,6 +77,7 @@ export function selectedPaths(
     return found;
   };
 
-  wrapper(field.selections, []);
-  return { paths: [...paths], unresolved: [...unresolved] };
+  wrapper(field.selections, [], '');
+  const given = [...aliases].filter(([path]) => !plain.has(path)).map(([path, alias]) => ({ path, alias }));
+  return { paths: [...paths], unresolved: [...unresolved], aliases: given };
 }

@@ -1,4 +1,5 @@
 import type { KindModel } from '../../model/kinds/kindModel';
+import { answerFields, answerKeys } from '../../model/queries/answerKeys';
 import type { RootFieldFacts } from '../../model/queries/queryFacts';
 import type { Expression, FunctionStatement } from '../../syntax/python/ast';
 import { onlyBinding, type Binding } from './functionSyntax';
@@ -7,9 +8,18 @@ import { onlyBinding, type Binding } from './functionSyntax';
 export type Answer =
   | { readonly part: 'data' }
   /** `{"edges": […]}` of a kind; `mayBeEmpty` unless the query asks for the target itself. */
-  | { readonly part: 'connection' | 'edges'; readonly kind: string; readonly mayBeEmpty: boolean; readonly of: string }
+  | (Below & { readonly part: 'connection' | 'edges'; readonly mayBeEmpty: boolean })
   /** `{"node": …}`, of an edge or of a relationship to one; `optional`: the relationship may have nobody there. */
-  | { readonly part: 'holder' | 'node'; readonly kind: string; readonly optional: boolean; readonly of: string };
+  | (Below & { readonly part: 'holder' | 'node'; readonly optional: boolean });
+
+interface Below {
+  readonly kind: string;
+  /** The key by which the answer has it. */
+  readonly of: string;
+  readonly root: RootFieldFacts;
+  /** Fields from the root field on, by their names in the schema. */
+  readonly way: readonly string[];
+}
 
 /** Reads what expressions of a method mean in terms of the query. Silent on whatever is not plain. */
 export interface AnswerReader {
@@ -25,6 +35,10 @@ export interface AnswerSource {
 
 const maxHops = 30;
 
+function wayTo({ root, way }: Below, key: string): string[] {
+  return answerFields(root, [...answerKeys(root, way), key]).map(String);
+}
+
 /** A reader for `generate`, whose parameter is the answer. */
 export function answerReader({ syntax, bindings, kinds, rootFields }: AnswerSource): AnswerReader {
   const data = syntax.params[1]?.name;
@@ -36,19 +50,25 @@ export function answerReader({ syntax, bindings, kinds, rootFields }: AnswerSour
         if (!field || !kinds.get(field.name)) return undefined;
         // A field that is filtered by a parameter finds the target, which is there.
         const mayBeEmpty = !field.arguments.some((argument) => argument.variables.length > 0);
-        return { part: 'connection', kind: field.name, mayBeEmpty, of: field.name };
+        return { part: 'connection', kind: field.name, mayBeEmpty, of: field.name, root: field, way: [] };
       }
-      case 'connection':
-        return key === 'edges' ? { ...of, part: 'edges' } : undefined;
-      case 'holder':
-        return key === 'node' ? { ...of, part: 'node' } : undefined;
+      case 'connection': {
+        const way = wayTo(of, key);
+        return way.at(-1) === 'edges' ? { ...of, part: 'edges', way } : undefined;
+      }
+      case 'holder': {
+        const way = wayTo(of, key);
+        return way.at(-1) === 'node' ? { ...of, part: 'node', way } : undefined;
+      }
       case 'node': {
-        const relationship = kinds.relationship(of.kind, key);
+        const way = wayTo(of, key);
+        const relationship = kinds.relationship(of.kind, way.at(-1) ?? key);
         if (!relationship) return undefined;
         const { peer: kind, optional, cardinality } = relationship;
+        const below = { kind, of: key, root: of.root, way };
         return cardinality === 'one'
-          ? { part: 'holder', kind, optional, of: key }
-          : { part: 'connection', kind, mayBeEmpty: true, of: key };
+          ? { ...below, part: 'holder', optional }
+          : { ...below, part: 'connection', mayBeEmpty: true };
       }
       case 'edges':
         return undefined;
@@ -56,7 +76,7 @@ export function answerReader({ syntax, bindings, kinds, rootFields }: AnswerSour
   };
 
   const item = (of: Answer | undefined): Answer | undefined =>
-    of?.part === 'edges' ? { part: 'holder', kind: of.kind, optional: false, of: of.of } : undefined;
+    of?.part === 'edges' ? { ...of, part: 'holder', optional: false } : undefined;
 
   const read = (expression: Expression, hops: number): Answer | undefined => {
     if (hops > maxHops) return undefined;
