@@ -120,6 +120,10 @@ describe('input that must not hurt', () => {
     ['colons', long(':', 300_000)],
     ['lone surrogates', long('\ud800 = "\udc00"\n', 1000)],
     ['quotes', long('"""', 30_000)],
+    ['open headers', long('with (a as b, ', 20_000)],
+    ['many headers', long('match a, (b, c):\nfor x in *a, (\n@a[(\n', 8000)],
+    ['a long header', `match ${long('a, ', 80_000)}b:\n    pass\n`],
+    ['words of headers', long('match ', 60_000)],
     ['open format strings', long('f"{', 300)],
   ])('%s', (_name, text) => {
     const started = performance.now();

@@ -1,16 +1,15 @@
-import { NodeType, type SyntaxNode, Tree } from '@lezer/common';
+import { NodeType, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import type { TextRange } from '../../base/textRange';
 import type { PythonTree, Statement } from './ast';
 import { parsingBudget, readableLength } from './limits';
+import { isNoError, readable } from './newerSyntax';
 import { splitPython, type Segment } from './segments';
 import { spanAt, spanning, type Origin } from './span';
 import { readStatements } from './statements';
 
 const maxErrors = 200;
 const stepsBetweenLooks = 256;
-/** Template strings (Python 3.14) are unknown to the parser and read like format strings. A byte order mark is unknown to it, too; the text stays as long. */
-const templatePrefix = /\b([rR]?)[tT]([rR]?)(?=["'])/g;
 /** Makes a method a text of its own. */
 const wrapper = 'class _:\n';
 
@@ -126,7 +125,7 @@ function addMembers(body: Statement[], members: readonly ReadSegment[]): void {
 
 /** Recovering from long runs of garbage is slow and hungry, so the parser is stopped where its time is used up. */
 function parseWithin(text: string, deadline: number): { tree: Tree; stopped: boolean } {
-  const parse = parser.startParse(text.replace(templatePrefix, '$1f$2').replace(/^\ufeff/, '\n'));
+  const parse = parser.startParse(readable(text));
   let stopped = false;
   for (let steps = 1; ; steps++) {
     const tree = parse.advance();
@@ -138,20 +137,13 @@ function parseWithin(text: string, deadline: number): { tree: Tree; stopped: boo
   }
 }
 
-/** The parser misses the value of a `yield` that has none. */
-function isBareYield({ from, to, prevSibling }: SyntaxNode): boolean {
-  let before = prevSibling;
-  while (before?.name === 'Comment') before = before.prevSibling;
-  return from === to && before?.name === 'yield';
-}
-
 /** Errors relative to the segment; `shift` leads there from the parsed text. */
 function errorsOf(tree: Tree, shift: number, length: number): TextRange[] {
   const errors: TextRange[] = [];
   const within = (offset: number): number => Math.min(Math.max(offset + shift, 0), length);
   const cursor = tree.cursor();
   do {
-    if (cursor.type.isError && !isBareYield(cursor.node)) {
+    if (cursor.type.isError && !isNoError(cursor.node)) {
       errors.push({ start: within(cursor.from), end: within(cursor.to) });
     }
   } while (errors.length < maxErrors && cursor.next());

@@ -119,7 +119,7 @@ function lineFeedFrom(text: string, from: number): number {
 }
 
 /** Behind the string that begins here; one of a single line ends with its line at the latest. */
-function endOfString(text: string, from: number): number {
+export function endOfString(text: string, from: number): number {
   const quote = text[from] ?? '';
   const isLong = text.startsWith(quote.repeat(3), from);
   for (let at = from + (isLong ? 3 : 1); at < text.length; at++) {

@@ -96,13 +96,18 @@ function readDecorated(source: Source, node: SyntaxNode, depth: number): Stateme
     const names = parts.filter((part) => isExpressionNode(part)).map((part) => readExpression(source, part, depth));
     const [first, ...more] = names;
     if (!first) continue;
+    const span = spanOf(source, child);
+    // Any other expression (`newerSyntax.ts`) says nothing about what it decorates.
+    if (first.kind === 'name' && !/^[\p{L}\p{N}_]+$/u.test(first.name)) {
+      decorators.push({ kind: 'unknown', parts: [], span });
+      continue;
+    }
     const callee = more.reduce<Expression>((object, part) => {
       if (part.kind !== 'name') return object;
-      const span = spanning(object.span, part.span);
-      return { kind: 'attribute', object, name: part.name, nameSpan: part.span, span };
+      const both = spanning(object.span, part.span);
+      return { kind: 'attribute', object, name: part.name, nameSpan: part.span, span: both };
     }, first);
     const list = parts.find((part) => part.name === 'ArgList');
-    const span = spanOf(source, child);
     decorators.push(list ? { kind: 'call', callee, args: readArguments(source, list, depth), span } : callee);
   }
   return undefined;
