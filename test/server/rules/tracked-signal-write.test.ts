@@ -39,6 +39,12 @@ test.each([
   await checkDiagnostics(rule, layers({ fabric: `${keep}${safe.replace('update_group_context=False', '')}` }));
 });
 
+test('a comment on that keeps no id', async () => {
+  const save = 'item.save()';
+  const fabric = `# add_related_nodes() by hand?${safe.replace('item.save(update_group_context=False)', save)}`;
+  await checkDiagnostics(rule, marked(layers({ fabric }), 'await ', save, what));
+});
+
 const pods = 'pods = await self.client.filters(kind="NetworkPod", parent__ids=[target_id])';
 
 test.each([

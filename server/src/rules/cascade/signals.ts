@@ -43,7 +43,7 @@ export function tracksByHand({ methods, file }: ResolvedClass, project: Project)
   const files = new Set([file, ...methods.map((method) => method.file)]);
   return [...files].some((path) => {
     const text = project.fileAt(path)?.text ?? '';
-    return /\badd_related_(?:nodes|groups)\s*\(|\brelated_(?:node|group)_ids\s*(?:\+=|\.\s*(?:append|extend)\b)/.test(
+    return /^[^#\n]*\b(?:add_related_(?:nodes|groups)\s*\(|related_(?:node|group)_ids\s*(?:\+=|\.\s*(?:append|extend)\b))/m.test(
       text,
     );
   });
