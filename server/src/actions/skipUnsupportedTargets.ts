@@ -168,9 +168,9 @@ function refusedBelow(project: Project, generator: Generator): Refused[] {
   });
 }
 
-/** The edits that make a generator raise for targets with a choice. */
+/** The edits that make a generator raise for targets with a choice, before it looks at what others made (guide, step 3). */
 export function skipEdits({ project, generator, attribute, value }: SkipRequest): Edit[] | undefined {
-  const context = checkContext(project, generator);
+  const context = checkContext(project, generator, 'reads');
   const found =
     context &&
     held(

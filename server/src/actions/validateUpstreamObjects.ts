@@ -1,6 +1,6 @@
 import type { Edit } from '../edits/edit';
 import { kindText } from '../edits/generators/kindText';
-import { checkContext, checkEdits, type Check } from '../edits/generators/targetChecks';
+import { checkContext, checkEdits, isChecked, type Check } from '../edits/generators/targetChecks';
 import { upstreamChoices, type UpstreamChoice } from '../edits/generators/upstreamChoices';
 import { callLines, freeName, plural, pythonString, snakeCase } from '../edits/python/pythonText';
 import { generateOf } from '../edits/generators/classSubject';
@@ -83,5 +83,6 @@ export function validateEdits({ project, generator, choice }: ValidateRequest): 
     message: [`no ${(through ?? '').replaceAll('_', ' ')} defined!`],
     reads: [],
   };
-  return checkEdits(context, isOptional ? [missing, check] : [check]);
+  const mayMiss = isOptional && !isChecked(scope.before, paths, owner);
+  return checkEdits(context, mayMiss ? [missing, check] : [check]);
 }

@@ -194,6 +194,70 @@ test('by the keys that the query gives', async () => {
   );
 });
 
+test('with the variable of a try that ends the run where nothing is found', async () => {
+  const text = (lines: readonly string[]): string => pod(lines).replace(/ +node = .*\n/, '');
+  const tried = [
+    'try:',
+    '    found = data["NetworkPod"]["edges"][0]["node"]',
+    'except (KeyError, IndexError) as error:',
+    '    raise RuntimeError("no pod") from error',
+  ];
+  const read = query('NetworkPod', 'status');
+  const files = { [paths.pod]: cursorAt(text([...tried, ...work]), 'class'), '/queries/generate_pod.gql': read };
+  const lines = [
+    ...tried,
+    '',
+    'pod_name = found["name"]["value"]',
+    'if not found["status"]["value"]:',
+    '    raise RuntimeError(f"Cannot start generate-pod on {pod_name}: no status defined!")',
+    '',
+    ...work,
+  ];
+  await checkAction(require, 'Require status', repository(files), `#- ${paths.pod}\n${text(lines)}`);
+});
+
+test('a check that is there is not made again', async () => {
+  const head = ['template = node["template"]["node"]', 'if not template:', '    raise RuntimeError("no template")'];
+  const read = query('NetworkPod', 'status', 'template {\n          node {\n            id\n          }\n        }');
+  const owned = ['pod = node["pod"]["node"]', 'if not pod:', '    raise RuntimeError("no pod")'];
+  const files = { [paths.pod]: cursorAt(pod([...head, ...work]), 'class'), '/queries/generate_pod.gql': read };
+  expect(await titlesAt(require, repository(files))).toEqual(['Require status before generate-pod starts']);
+  const optional = repository({ [paths.rack]: cursorAt(rack([...owned, ...work]), 'class') }).replace(
+    /(- \{name: pod, peer: NetworkPod[^}]*)optional: false/,
+    '$1optional: true',
+  );
+  const made = await offersAt(validate, optional);
+  const edits = JSON.stringify(
+    made.find(({ offer }) => offer.title.includes('spine as amount_of_spines'))?.offer.edits(),
+  );
+  expect(edits).toContain('expected_spines');
+  expect(edits).not.toContain('no pod defined');
+});
+
+test('unsupported targets are refused before the layer above is looked at', async () => {
+  const head = ['pod_name = node["name"]["value"]'];
+  const validated = [
+    'spines = await self.client.filters(kind="NetworkDevice", role__value="super_spine")',
+    'if len(spines) != 2:',
+    '    raise RuntimeError(f"{pod_name} is not fully generated")',
+    ...work,
+  ];
+  const files = {
+    [paths.pod]: cursorAt(pod([...head, ...validated]), 'class'),
+    '/queries/generate_pod.gql': query('NetworkPod', 'status'),
+  };
+  const lines = [
+    ...head,
+    '',
+    'pod_status = node["status"]["value"]',
+    'if pod_status == "done":',
+    '    raise ValueError(f"Cannot run generate-pod on {pod_name}: status {pod_status} is not supported!")',
+    '',
+    ...validated,
+  ];
+  await checkAction(skip, 'status is done', repository(files), `#- ${paths.pod}\n${pod(lines)}`);
+});
+
 test('targets that are refused, and not signalled from above', async () => {
   const loop = (test: readonly string[]): string =>
     bare('FabricGenerator', 'NetworkFabric', [
@@ -288,6 +352,7 @@ test.each([
   ['a generate that is not async', 'async def generate', 'def generate'],
   ['an unfinished header', 'data: dict) -> None:', 'data: dict'],
   ['parameters that are not shown', 'data: dict', '*args, **kwargs'],
+  ['an open bracket', 'node = data', 'node = data['],
 ])('nothing: %s', async (_, from, to) => {
   const text = rack(work).replace(from, to);
   for (const id of [validate, require, skip]) {

@@ -229,6 +229,16 @@ describe('statements of a method', () => {
       cls('new()', '', 'if a:', '    b()', 'make(a)'),
     ],
     ['first', cls('make(a)'), cls('new()', '', 'make(a)')],
+    [
+      'behind what is read where it may fail',
+      cls('try:', '    a = data["x"][0]', 'except IndexError as e:', '    raise E from e', 'make(a)'),
+      cls('try:', '    a = data["x"][0]', 'except IndexError as e:', '    raise E from e', '', 'new()', '', 'make(a)'),
+    ],
+    [
+      'before work that may fail',
+      cls('try:', '    make(a)', 'except E:', '    raise', 'make(b)'),
+      cls('new()', '', 'try:', '    make(a)', 'except E:', '    raise', 'make(b)'),
+    ],
     ['on one line', cls('a = data["x"]; make(a)'), cls('a = data["x"]', '', 'new()', '', 'make(a)')],
     [
       'on the line of the header',

@@ -1,3 +1,4 @@
+import { intersects } from '../../base/textRange';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../../model/project/project';
 import type { ClassStatement, FunctionStatement } from '../../syntax/python/ast';
@@ -39,12 +40,14 @@ export function isGeneratorClass({ cls, generators }: ClassSubject): boolean {
   );
 }
 
-/** The class's own asynchronous `generate` with a header that is whole: statements with `await` can go there. */
+/** The class's own asynchronous `generate` as far as it is whole: statements with `await` can go there. */
 export function generateOf({ cls, file }: ClassSubject): FunctionStatement | undefined {
   const found = findMethod(cls, 'generate');
   const takesData = found?.params[1]?.form === 'plain';
   const isWhole = found?.async && takesData && headerColon(file.text, found.nameSpan.end) !== undefined;
-  return isWhole ? found : undefined;
+  // Behind a bracket that is open nothing is what it seems.
+  const isBroken = found && file.facts.pythonTree?.().errors.some((error) => intersects(error, found.span));
+  return isWhole && !isBroken ? found : undefined;
 }
 
 /** A file of the project as text to be edited. */

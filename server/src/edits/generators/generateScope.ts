@@ -2,9 +2,9 @@ import { answerFields, answerKeys } from '../../model/queries/answerKeys';
 import type { RootFieldFacts } from '../../model/queries/queryFacts';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
-import type { FunctionStatement } from '../../syntax/python/ast';
-import { checksEnd } from '../python/addBody';
+import type { FunctionStatement, Statement } from '../../syntax/python/ast';
 import { dataPaths, type DataPath, type DataPaths } from '../python/dataPaths';
+import { startOf, type MethodStart } from '../python/methodStart';
 import type { PythonStyle } from '../python/pythonStyle';
 import { freeName, snakeCase } from '../python/pythonText';
 import { generateOf, styleOf, type ClassSubject } from './classSubject';
@@ -30,25 +30,27 @@ export function targetOf(project: Project, generator: Generator): TargetFacts | 
 /** Where `generate` holds what its query read. */
 export interface GenerateScope {
   readonly method: FunctionStatement;
+  /** Its statements before the place. */
+  readonly before: readonly Statement[];
   readonly style: PythonStyle;
   readonly paths: DataPaths;
 }
 
-/** The scope of `generate` at its end, or behind what it reads and checks at its start. Its paths are in names of the schema. */
+/** The scope of `generate` at its end, or at a place of its start. Its paths are in names of the schema. */
 export function generateScope(
   subject: ClassSubject,
   { root }: TargetFacts,
-  where: 'checks' | 'end',
+  where: MethodStart | 'end',
 ): GenerateScope | undefined {
   const method = generateOf(subject);
   const data = method?.params[1]?.name;
   if (!method || data === undefined) return undefined;
-  const body = where === 'end' ? method.body : method.body.slice(0, checksEnd(method.body));
+  const body = where === 'end' ? method.body : method.body.slice(0, startOf(method.body, where));
   const parameters = method.params.map(({ name }) => name);
   const paths = dataPaths({ body, data, parameters });
   const all = where === 'end' ? paths : dataPaths({ body: method.body, data, parameters });
   const read = withoutAliases(paths, root);
-  return { method, style: styleOf(subject.project, subject.file), paths: { ...read, names: all.names } };
+  return { method, before: body, style: styleOf(subject.project, subject.file), paths: { ...read, names: all.names } };
 }
 
 /** The same paths by the names of the schema, where the query gives fields below its root field other ones. */

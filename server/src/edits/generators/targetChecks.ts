@@ -5,6 +5,7 @@ import { withInner } from '../../syntax/python/walk';
 import type { Edit } from '../edit';
 import { selectionEdits, type WantedSelection } from '../graphqlEdits';
 import type { DataPath, DataPaths } from '../python/dataPaths';
+import type { MethodStart } from '../python/methodStart';
 import type { PythonChange } from '../python/pythonChange';
 import { pythonEdits } from '../python/pythonEdits';
 import { raiseLines } from '../python/pythonText';
@@ -26,6 +27,7 @@ export interface CheckContext {
   readonly generator: Generator;
   readonly subject: ClassSubject;
   readonly target: TargetFacts;
+  readonly where: MethodStart;
   readonly scope: GenerateScope;
   /** Where the query's answer has the target. */
   readonly node: DataPath;
@@ -34,14 +36,18 @@ export interface CheckContext {
 }
 
 /** Undefined when the class has no `generate` to go on with, or the query reads no known kind. */
-export function checkContext(project: Project, generator: Generator): CheckContext | undefined {
+export function checkContext(
+  project: Project,
+  generator: Generator,
+  where: MethodStart = 'checks',
+): CheckContext | undefined {
   const subject = classOf(project, generator);
   const target = targetOf(project, generator);
-  const scope = subject && target && generateScope(subject, target, 'checks');
+  const scope = subject && target && generateScope(subject, target, where);
   if (!subject || !target || !scope || scope.paths.expressionFor([], '"') === '') return undefined;
   const node = nodePath(target.root);
   const bound = withNode(scope, node, kindWord(project, target.kind));
-  return { project, generator, subject, target, node, ...bound };
+  return { project, generator, subject, target, where, node, ...bound };
 }
 
 /** What a check adds: statements of its own before the test, the test, and what it raises. */
@@ -56,7 +62,7 @@ export interface Check {
   readonly changes?: readonly PythonChange[];
 }
 
-/** The edits of a check behind what `generate` reads and checks already, before it makes anything (guide, step 3). */
+/** The edits of a check at the start of `generate`, before it makes anything (guide, step 3). */
 export function checkEdits(context: CheckContext, checks: readonly Check[]): Edit[] | undefined {
   const { project, generator, subject, target, scope } = context;
   const name = targetName(context);
@@ -69,7 +75,7 @@ export function checkEdits(context: CheckContext, checks: readonly Check[]): Edi
   const { query } = generator;
   const python = pythonEdits(pythonFile(project, subject.file), [
     ...checks.flatMap(({ changes = [] }) => changes),
-    { change: 'body', className: subject.cls.name, method: 'generate', where: 'checks', lines },
+    { change: 'body', className: subject.cls.name, method: 'generate', where: context.where, lines },
   ]);
   const wanted = [...checks.flatMap(({ reads }) => reads), ...name.reads];
   const missing = wanted.filter(({ path }) => !isRead(target, path));

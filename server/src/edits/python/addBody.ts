@@ -1,9 +1,9 @@
-import type { Expression, FunctionStatement, Statement, StatementOf } from '../../syntax/python/ast';
+import type { FunctionStatement, Statement, StatementOf } from '../../syntax/python/ast';
 import { parsePython } from '../../syntax/python/parse';
-import { dottedName } from '../../syntax/python/names';
 import { insertLines } from './addMember';
 import { blockOf, findClass, findMethod, headerColon, type Block } from './findCode';
-import { isEndMissed, isText, lastReturn, onlyPlaceholder, unusedName, works } from './lastStep';
+import { isEndMissed, lastReturn, onlyPlaceholder, unusedName, works } from './lastStep';
+import { startOf } from './methodStart';
 import type { PythonChange } from './pythonChange';
 import type { PythonDraft } from './pythonDraft';
 import { lineEnd, lineStart } from './pythonStyle';
@@ -29,7 +29,7 @@ export function addBody(draft: PythonDraft, change: BodyChange): string | undefi
     return addBody({ ...draft, text, body: parsePython(text).body }, change);
   }
   if (last && works(last)) return behindValue(draft, { method: found, last, block, written });
-  const next = where === 'end' ? last : found.body[checksEnd(found.body)];
+  const next = where === 'end' ? last : found.body[startOf(found.body, where)];
   if (!next) return insertLines(draft.text, block.end, `${found.body.length > 0 ? '\n' : ''}${written}\n`);
   const { text, start: own } = onOwnLine(draft.text, next, block);
   const start = aboveComments(text, own);
@@ -87,55 +87,6 @@ function unfolded({ text }: PythonDraft, method: FunctionStatement, { indent }: 
   const own = `${indent}${text.slice(from, to).trimEnd()}`;
   const below = written === undefined ? '' : `\n${written}`;
   return `${text.slice(0, colon + 1)}\n${own}${below}${gapBelow(text, to)}${text.slice(to)}`;
-}
-
-/**
- * How many statements at the start of a method only read and check: docstring, imports, assignments, fetches that a check
- * follows, and tests that raise.
- */
-export function checksEnd(body: readonly Statement[]): number {
-  let end = 0;
-  for (const [at, statement] of body.entries()) {
-    if (isCheck(statement) || isText(statement) || statement.kind === 'import' || isPlainRead(statement)) end = at + 1;
-    else if (!isFetch(statement)) break;
-  }
-  return end;
-}
-
-function isCheck(statement: Statement): boolean {
-  return (
-    statement.kind === 'if' &&
-    !statement.otherwise &&
-    statement.branches.every(({ body }) => body.at(-1)?.kind === 'raise' || body.at(-1)?.kind === 'return')
-  );
-}
-
-function isPlainRead(statement: Statement): boolean {
-  if (statement.kind !== 'assign' || !statement.value) return false;
-  const { value } = statement;
-  return (
-    value.kind === 'name' ||
-    value.kind === 'subscript' ||
-    value.kind === 'attribute' ||
-    value.kind === 'literal' ||
-    isGet(value)
-  );
-}
-
-/** `node.get("name")` of a dictionary, not of the client. */
-function isGet(value: Expression): boolean {
-  if (value.kind !== 'call') return false;
-  const name = dottedName(value.callee) ?? '';
-  return name.endsWith('.get') && !name.includes('client');
-}
-
-/** `x = await self.client.filters(…)` and what is made of it. */
-function isFetch(statement: Statement): boolean {
-  if (statement.kind !== 'assign' || !statement.value) return false;
-  const value = statement.value.kind === 'await' ? statement.value.value : statement.value;
-  if (statement.value.kind !== 'await')
-    return value.kind === 'call' && /^(?:len|int|str|sorted|list)$/.test(dottedName(value.callee) ?? '');
-  return /\.(?:filters|get|all|count)$/.test(dottedName(value) ?? '');
 }
 
 /** Where the comments right above a line start. */

@@ -1,5 +1,6 @@
 import type { Expression, Statement } from '../../syntax/python/ast';
 import { statementsWithin } from '../../syntax/python/names';
+import { plainStatements } from './methodStart';
 
 /** A place in the answer of the query: `["NetworkPod", "edges", 0, "node", "id"]`. */
 export type DataPath = readonly (string | number)[];
@@ -50,7 +51,7 @@ export function dataPaths({ body, data, parameters }: DataScope): DataPaths {
         return undefined;
     }
   };
-  const top = new Set(body);
+  const top = new Set(plainStatements(body));
   for (const statement of statementsWithin(body)) {
     for (const target of boundBy(statement)) {
       const name = target.kind === 'name' ? target.name : isField(target) ? `self.${target.name}` : undefined;

@@ -1,4 +1,5 @@
 import type { TextRange } from '../../base/textRange';
+import type { MethodStart } from './methodStart';
 import type { PythonLines } from './pythonText';
 
 /** Something to be written into a Python file, wherever its right place is. */
@@ -13,12 +14,12 @@ export type PythonChange =
   | { readonly change: 'classBefore'; readonly className: string; readonly lines: PythonLines }
   /** A method at the end of a class. */
   | { readonly change: 'method'; readonly className: string; readonly lines: PythonLines }
-  /** Statements of a method: behind what is read and checked at its start, or as its last step. */
+  /** Statements of a method: at its start, see `MethodStart`, or as its last step. */
   | {
       readonly change: 'body';
       readonly className: string;
       readonly method: string;
-      readonly where: 'checks' | 'end';
+      readonly where: MethodStart | 'end';
       readonly lines: PythonLines;
     }
   /** A line before the statement that starts at an offset; the offset is one of the text before any change. */
