@@ -1,9 +1,11 @@
 import type { Edit } from '../edits/edit';
 import { checkContext, checkEdits, isChecked, type CheckContext } from '../edits/generators/targetChecks';
+import { generateOf } from '../edits/generators/classSubject';
 import { generateScope } from '../edits/generators/generateScope';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import type { Action } from './action';
+import { inheritedGenerate } from './inheritedGenerate';
 import { generatorAt } from './subject';
 
 /** More than this are shown in a pick only. */
@@ -16,6 +18,7 @@ export const action: Action = {
   offers(target) {
     const subject = generatorAt(target);
     if (!subject) return [];
+    if (!generateOf(subject)) return inheritedGenerate('Require configuration', subject);
     const { project, generator } = subject;
     return requirable(project, generator).map((member, at) => ({
       title: `Require ${member} before ${generator.name} starts`,

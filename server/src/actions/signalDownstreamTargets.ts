@@ -10,6 +10,7 @@ import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { isSignalName, isSignalWatched } from '../rules/cascade/signals';
 import type { Action, ActionOffer } from './action';
+import { inheritedGenerate } from './inheritedGenerate';
 import { signalEdits, type SignalRequest } from './signalEdits';
 import { generatorAt } from './subject';
 import { watchEdits } from './watchEdits';
@@ -23,7 +24,8 @@ export const action: Action = {
   pick: 'Signal downstream targets',
   offers(target) {
     const subject = generatorAt(target);
-    if (!subject || !generateOf(subject)) return [];
+    if (!subject) return [];
+    if (!generateOf(subject)) return inheritedGenerate('Signal downstream targets', subject);
     const { project, generator } = subject;
     const refusal = lastStepProblem(subject, generator);
     const kinds = signalKinds(project, generator);

@@ -13,8 +13,12 @@ export function classAt({ project, file, range }: ActionTarget): ClassSubject | 
   return found && classSubject(project, file, found);
 }
 
+export interface GeneratorSubject extends ClassSubject {
+  readonly generator: Generator;
+}
+
 /** The generator whose class stands at the place; undefined for other classes. */
-export function generatorAt(target: ActionTarget): (ClassSubject & { readonly generator: Generator }) | undefined {
+export function generatorAt(target: ActionTarget): GeneratorSubject | undefined {
   const subject = classAt(target);
   const generator = subject?.generators[0];
   return subject && generator ? { ...subject, generator } : undefined;

@@ -7,6 +7,7 @@ import { generateOf } from '../edits/generators/classSubject';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import type { Action } from './action';
+import { inheritedGenerate } from './inheritedGenerate';
 import { generatorAt } from './subject';
 
 /** More than this are shown in a pick only. */
@@ -18,7 +19,8 @@ export const action: Action = {
   pick: 'Validate upstream objects',
   offers(target) {
     const subject = generatorAt(target);
-    if (!subject || !generateOf(subject)) return [];
+    if (!subject) return [];
+    if (!generateOf(subject)) return inheritedGenerate('Validate upstream objects', subject);
     const { project, generator } = subject;
     return upstreamChoices(project, generator).map((choice, at) => ({
       title: titleOf(choice, generator),

@@ -117,6 +117,23 @@ test.each([
   expect(offers.map(({ offer }) => offer.refusal).filter((reason) => reason !== undefined)).toEqual([]);
 });
 
+test.each([id, 'validateUpstreamObjects', 'requireConfiguration'])(
+  'names the class that holds generate: %s',
+  async (action) => {
+    const files = {
+      '/generators/base.py': bare('BaseGenerator', 'NetworkFabric', lines),
+      [paths.fabric]: cursorAt(
+        'from .base import BaseGenerator\n\n\nclass FabricGenerator(BaseGenerator):\n    x = 1\n',
+        'class',
+      ),
+    };
+    const offers = await offersAt(action, unconnected(files));
+    expect(offers.map(({ offer }) => offer.refusal)).toEqual([
+      'FabricGenerator inherits generate from BaseGenerator in generators/base.py: change it there, or give FabricGenerator one of its own.',
+    ]);
+  },
+);
+
 test('the query reads the id besides', async () => {
   const read = query('NetworkFabric', 'amount').replace('        id\n', '');
   const after = `#- ${paths.fabric}
