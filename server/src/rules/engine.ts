@@ -10,7 +10,7 @@ import type { KindModel } from '../model/kinds/kindModel';
 import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
-import { brokenFrom, isConfigBroken, knowsFiles, staleParts } from './hidden';
+import { brokenFrom, isConfigBroken, isOutdated, knowsFiles, staleParts } from './hidden';
 import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from './rule';
 import { layers, ruleSetOf, type Layer, type RuleSet } from './ruleSet';
 
@@ -194,6 +194,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       for (const finding of linkedFindings(on, project, linked)) found.push(finding);
     }
     for (const subject of generatorClasses(project)) {
+      if (isOutdated(subject, project)) continue;
       for (const finding of classFindings(on, project, subject)) {
         const { part, range } = finding.at;
         const key = `${finding.rule.id} ${range.start} ${range.end} ${part.uri}`;
@@ -202,7 +203,9 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       }
     }
     const stale = staleParts(project);
-    const current = stale.size === 0 ? found : found.filter(({ at }) => !stale.has(at.part));
+    const isShown = ({ at, related = [] }: Finding): boolean =>
+      !stale.has(at.part) && !related.some((other) => stale.has(other.at.part));
+    const current = stale.size === 0 ? found : found.filter(isShown);
     const byFile = groupBy(current, (finding) => finding.at.part.uri);
     perProject.set(project, { rules: on, generation: project.generation, byFile });
     return byFile;

@@ -1,6 +1,7 @@
 import { entriesOf, entryText, normalPath } from '../model/config/configFile';
 import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection, stemOf } from './config/edits';
+import { isConfigBroken } from './hidden';
 import { nearestNames } from '../base/nearest';
 import { defineRule, type Fix } from './rule';
 
@@ -19,7 +20,7 @@ Only queries that \`queries\` registers are looked at.`,
   appliesTo: 'file',
   dependsOnVersion: true,
   check(file, { project, report }) {
-    if (file.facts.role !== 'query' || !isRegistered(project, file)) return;
+    if (file.facts.role !== 'query' || isConfigBroken(project) || !isRegistered(project, file)) return;
     const facts = file.facts.query?.();
     if (!facts || facts.syntaxError) return;
     const known = new Set(facts.fragments.map((fragment) => fragment.name));

@@ -1,6 +1,7 @@
 import type { TextPart } from '../base/place';
 import { hasSyntaxProblems } from '../model/project/fileFacts';
 import type { ConfigFile } from '../model/config/configFile';
+import type { GeneratorClass } from '../model/project/generatorClass';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { YamlEntry } from '../syntax/yaml/nodes';
 import type { YamlChunk, YamlFile } from '../syntax/yaml/yamlFile';
@@ -44,6 +45,16 @@ export function staleParts(project: Project): ReadonlySet<TextPart> {
     if (facts.yaml) for (const chunk of allChunks(facts.yaml)) stale.delete(chunk);
   }
   return stale;
+}
+
+/** True for a class of which only the configuration as it was before a syntax error says that it runs so. */
+export function isOutdated({ generators }: GeneratorClass, project: Project): boolean {
+  const config = configOf(project);
+  if (!config?.lastGood) return false;
+  return !generators.every(({ definition: { entry } }) => {
+    const { start, end } = entry.node.range;
+    return config.text.includes(entry.chunk.text.slice(start, end));
+  });
 }
 
 function configOf(project: Project): ProjectFile | undefined {

@@ -1,6 +1,7 @@
 import { generatorDefinitions, type GeneratorDefinition } from '../model/config/configFile';
 import { placeOf } from '../model/named';
 import { maybeMisspelt } from './config/unknownSections';
+import { isConfigBroken } from './hidden';
 import { offeredNames } from '../model/project/serverKnowledge';
 import { judgeMissing } from './openWorld';
 import type { Action } from '../model/triggers/triggers';
@@ -24,6 +25,8 @@ an error where no other repository is open.`,
   appliesTo: 'project',
   check(project, context) {
     if (maybeMisspelt(project, 'generator_definitions')) return;
+    // Behind a syntax error names are hidden, or new.
+    if (isConfigBroken(project)) return;
     const definitions = generatorDefinitions(project.readableConfig);
     for (const each of project.triggers.actions) checkAction(each, definitions, context);
   },

@@ -6,6 +6,7 @@ import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection, likelyValue, stemOf } from './config/edits';
 import { baseIs } from './config/pythonBases';
 import { hasUnknownSection } from './config/unknownSections';
+import { isConfigBroken } from './hidden';
 import { isUnusedTemplate, sectionForUnlisted } from './config/unlistedFile';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import type { YamlData } from '../edits/yamlText';
@@ -26,6 +27,8 @@ and not where Python may render it; schemas and menus only where the repository 
   appliesTo: 'file',
   check(file, { project, report }) {
     if (!project.readableConfig?.root || hasUnknownSection(project) || isTest(file.path)) return;
+    // What cannot be read may name it.
+    if (isConfigBroken(project)) return;
     if (file.facts.role === 'query') checkQuery(file, { project, report });
     if (file.facts.role === 'python') checkClasses(file, { project, report });
     if (file.facts.role === 'other') checkUnread(file, { project, report });

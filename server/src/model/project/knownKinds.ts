@@ -3,6 +3,8 @@ import type { CoreKinds } from '../../data/coreKinds';
 import { newestServerVersion, parseServerVersion, type ServerVersion } from '../../data/versions';
 import type { RemoteKind } from '../../remoteKnowledge';
 import { buildKindModel, type KindModel, type KindModelInput } from '../kinds/kindModel';
+import { missesKinds } from '../kinds/missingKinds';
+import type { ProjectFile } from './project';
 import type { TargetVersion } from './targetVersion';
 import type { ServerKnowledge } from './serverKnowledge';
 
@@ -15,6 +17,14 @@ interface Ingredients {
 }
 
 /**
+ * The schemas of all files: of one with a syntax error what it said before, then what can be read now, so that a kind or
+ * member of either is known.
+ */
+export function schemasOf(files: Iterable<Pick<ProjectFile, 'facts' | 'lastGood'>>): KindModelInput['schemas'] {
+  return [...files].flatMap(({ facts, lastGood }) => [...(lastGood?.schemas ?? []), ...(facts.schemas ?? [])]);
+}
+
+/**
  * Makes the kinds of a project. They change with the schema files, the version and what the server has only, so most
  * edits keep the model. What was judged by it is judged anew with another one, so an inferred version makes another than
  * the same one stated: it proves less.
@@ -22,7 +32,24 @@ interface Ingredients {
 export class KnownKinds {
   private last: { readonly basis: string; readonly of: Ingredients; readonly model: KindModel } | undefined;
 
+  private lastLack: { readonly of: Omit<Ingredients, 'complete'>; readonly lacks: boolean } | undefined;
+
   constructor(private readonly coreKinds: CoreKinds) {}
+
+  /** True when the schemas build on kinds that neither they nor the server have: others come from elsewhere. */
+  lackSome(of: Omit<Ingredients, 'complete'>): boolean {
+    const last = this.lastLack;
+    const isSame =
+      last?.of.target.version === of.target.version &&
+      last.of.server?.knowledge.kinds === of.server?.knowledge.kinds &&
+      isSameList(last.of.schemas, of.schemas);
+    if (last && isSame) return last.lacks;
+    const versions = [of.target.version, newestServerVersion].map((version) => this.coreKinds(version));
+    const known = [...versions.flat(), ...(of.server?.knowledge.kinds ?? [])].map(({ kind }) => kind);
+    const lacks = missesKinds(of.schemas, known);
+    this.lastLack = { of, lacks };
+    return lacks;
+  }
 
   find(of: Ingredients): KindModel {
     const { target, schemas, complete, server } = of;

@@ -8,7 +8,7 @@ import type { KindModel } from '../kinds/kindModel';
 import { configFileNames, roleOf, type FileRole } from './roles';
 import { generatorDefinitions, normalPath, type ConfigFile } from '../config/configFile';
 import { keptFacts, readFileFacts, type FileFacts, type PreparedFile } from './fileFacts';
-import { KnownKinds } from './knownKinds';
+import { KnownKinds, schemasOf } from './knownKinds';
 import { createPythonMemo, type PythonMemo } from '../generators/pythonFacts';
 import { PathIndex, type PathEntry } from './pathIndex';
 import { PathUris } from './pathUris';
@@ -38,7 +38,7 @@ export interface ProjectFile {
   readonly facts: FileFacts;
   /**
    * What the file said when its syntax was last right, while it is not: names that vanished in a syntax error may still
-   * be there, so this may silence findings in other files and never cause one.
+   * be there, so this counts beside what can be read; it may silence findings in other files and never cause one.
    */
   readonly lastGood: FileFacts | undefined;
 }
@@ -347,15 +347,20 @@ export class Project {
     const targetVersion = lazy(() =>
       askedTargetVersion({ ...this.wanted, server: this.server }, settings().values, (path) => this.fileAt(path)?.text),
     );
+    const ingredients = lazy(() => {
+      return { target: targetVersion(), schemas: schemasOf(this.files.values()), server: this.server };
+    });
     return {
       settings,
       snapshot: lazy(() => this.snapshots.read(settings().values.snapshot, (path) => this.fileAt(path)?.content)),
       targetVersion,
-      schemasComplete: lazy(() => this.indexComplete && schemasWhole(this.sources())),
+      schemasComplete: lazy(
+        () => this.indexComplete && schemasWhole(this.sources()) && !this.knownKinds.lackSome(ingredients()),
+      ),
       objectsComplete: lazy(() => this.indexComplete && this.outside.isAlone && objectsWhole(this.sources())),
       hidesObjects: lazy(() => hidesObjects(this.sources())),
       configModel: lazy(() => configModel(targetVersion().version)),
-      kinds: lazy(() => this.findKinds(targetVersion())),
+      kinds: lazy(() => this.knownKinds.find({ ...ingredients(), complete: this.schemasComplete })),
       triggers: lazy(() => this.findTriggers()),
       generators: lazy(() => this.findGenerators()),
       cascade: lazy(() => buildCascade(this, this.writes)),
@@ -382,11 +387,6 @@ export class Project {
     const serverHasKinds = this.outside.isAlone && this.server?.knowledge.kinds !== undefined;
     const rest = { lookUp: (at: string) => this.lookUp(at), isIgnored: (at: string) => this.isIgnored(at) };
     return { config, unread, excluded, files, serverHasKinds, ...rest };
-  }
-
-  private findKinds(target: TargetVersion): KindModel {
-    const schemas = [...this.files.values()].flatMap(({ facts, lastGood }) => lastGood?.schemas ?? facts.schemas ?? []);
-    return this.knownKinds.find({ target, schemas, complete: this.schemasComplete, server: this.server });
   }
 
   /** A changed `.infrahub.yml` may turn files into schemas, objects or menus. */

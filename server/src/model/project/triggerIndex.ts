@@ -32,12 +32,12 @@ export interface TriggerIndex {
   readonly linkedByKind: MultiMap<string, LinkedRule>;
   /** Rules that watch the group, by its name. */
   readonly linkedByGroup: MultiMap<string, LinkedRule>;
-  /** Rules that have one name, and actions that do: two or more in a list, which is in order. */
+  /** Rules that have one name, and actions that do: two or more in a list, which is in order. None that is only kept. */
   readonly namesakes: {
     readonly rules: readonly (readonly TriggerRule[])[];
     readonly actions: readonly (readonly Action[])[];
   };
-  /** Rules that do the same at the same event, as far as that is known: lists of the same sort. */
+  /** Rules that do the same at the same event, as far as that is known: lists of the same sort, without kept ones, too. */
   readonly twins: readonly (readonly LinkedRule[])[];
   readonly parkedActions: ReadonlySet<string>;
   readonly parkedGroups: ReadonlySet<string>;
@@ -70,10 +70,12 @@ export function triggerIndex(files: readonly ProjectFile[], before: TriggerIndex
   const membersOf = new Map<string, Map<string, number>>();
   const parkedActions = new Set<string>();
   const parkedGroups = new Set<string>();
+  const kept = new Set<unknown>();
   for (const file of files) {
     const { facts } = file;
     const objects = objectsOf(file);
     if (!objects) continue;
+    for (const each of keptOnly(file, objects)) kept.add(each);
     if (facts.role === 'parked') {
       for (const action of objects.actions) if (action.name) parkedActions.add(action.name.value);
       for (const group of objects.groups) parkedGroups.add(group.name.value);
@@ -119,8 +121,11 @@ export function triggerIndex(files: readonly ProjectFile[], before: TriggerIndex
     groupsByName: lookUps.groupsByName.byKey,
     linkedByKind: lookUps.linkedByKind.byKey,
     linkedByGroup: lookUps.linkedByGroup.byKey,
-    namesakes: { rules: sharedLists(lookUps.rulesByName), actions: sharedLists(lookUps.actionsByName) },
-    twins: sharedLists(lookUps.linkedBySignature),
+    namesakes: {
+      rules: present(sharedLists(lookUps.rulesByName), (rule) => !kept.has(rule)),
+      actions: present(sharedLists(lookUps.actionsByName), (action) => !kept.has(action)),
+    },
+    twins: present(sharedLists(lookUps.linkedBySignature), ({ rule }) => !kept.has(rule)),
     membersOf,
     parkedActions,
     parkedGroups,
@@ -158,7 +163,20 @@ function linkRules(
   });
 }
 
+/** The lists without what is gone, as far as two are left. */
+function present<T>(lists: readonly (readonly T[])[], isThere: (each: T) => boolean): (readonly T[])[] {
+  return lists.map((list) => (list.every(isThere) ? list : list.filter(isThere))).filter((list) => list.length > 1);
+}
+
 type Declared = Pick<ObjectFacts, 'rules' | 'actions' | 'matches' | 'groups' | 'members'>;
+
+/** The rules and actions that count only because a syntax error may hide them. */
+function keptOnly({ facts, lastGood }: ProjectFile, { rules, actions }: Declared): (TriggerRule | Action)[] {
+  const { objects } = facts;
+  if (!objects || !lastGood?.objects) return [];
+  const now = new Set<unknown>([...objects.rules, ...objects.actions]);
+  return [...rules, ...actions].filter((each) => !now.has(each));
+}
 
 function objectsOf({ facts, lastGood }: ProjectFile): Declared | undefined {
   const [now, before] = [facts.objects, lastGood?.objects];
