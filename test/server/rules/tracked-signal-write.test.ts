@@ -14,6 +14,13 @@ test.each(['item.save(allow_upsert=True)', 'item.save()', 'item.save(update_grou
   },
 );
 
+test('what the second argument says without its name', async () => {
+  const save = 'item.save(True, True)';
+  const tracked = safe.replace('item.save(update_group_context=False)', save);
+  await checkDiagnostics(rule, marked(layers({ fabric: tracked }), 'await ', save, what));
+  await checkDiagnostics(rule, layers({ fabric: tracked.replace(save, 'item.save(False, False)') }));
+});
+
 test('the safe form, an unguarded save, and objects that the generator makes', async () => {
   await checkDiagnostics(rule, layers({ fabric: safe }));
   const always = `

@@ -45,7 +45,7 @@ export function saveStep(
   scope: Scope,
   { call, node, awaited }: { call: ExpressionOf<'call'>; node: Value; awaited: boolean },
 ): Step & { do: 'save' } {
-  const context = call.args.find((argument) => argument.name === 'update_group_context');
+  const context = argumentOf(call.args, 'update_group_context', 1);
   const upsert = argumentOf(call.args, 'allow_upsert', 0);
   const unpacked = call.args.flatMap(({ form, value }) => (form === 'doubleStar' ? lowerExpression(scope, value) : []));
   const entries = unpacked.flatMap((value) => (value.is === 'dict' ? value.entries : []));
