@@ -2,6 +2,7 @@ import { perObject } from '../base/perObject';
 import type { Place } from '../base/place';
 import type { TextRange } from '../base/textRange';
 import type { ProjectFile } from '../model/project/project';
+import type { YamlNode } from '../syntax/yaml/nodes';
 import type { YamlChunk, YamlDocument } from '../syntax/yaml/yamlFile';
 
 /** The empty place at the start of a file, behind a byte order mark. */
@@ -20,6 +21,22 @@ export const isReadable = perObject(({ head, itemChunks }: YamlDocument): boolea
   const isRight = ({ tree }: YamlChunk): boolean => tree.problems.length === 0;
   return isRight(head) && itemChunks.every(isRight);
 });
+
+/** What the loader takes for nothing: it asks whether the content is true. */
+export function isNothing(root: YamlNode | undefined): boolean {
+  switch (root?.type) {
+    case undefined:
+      return true;
+    case 'map':
+      return root.entries.length === 0;
+    case 'list':
+      return root.items.length === 0;
+    case 'scalar':
+      return !root.value;
+    case 'alias':
+      return false;
+  }
+}
 
 /** The part of a range that stands on its first line; what has no width gets the character before it. */
 export function onOneLine(text: string, { start, end }: TextRange): TextRange {

@@ -6,7 +6,7 @@ import { asMap, entryOf, keyText, textOf, valueAt } from '../syntax/yaml/access'
 import type { YamlMap } from '../syntax/yaml/nodes';
 import type { YamlChunk, YamlDocument } from '../syntax/yaml/yamlFile';
 import { indented, insertFirst } from './envelopeEdits';
-import { isReadable, onOneLine } from './filePlaces';
+import { isNothing, isReadable, onOneLine } from './filePlaces';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import type { Edit } from '../edits/edit';
 import { removeEntry, renameKey, replaceValue } from '../edits/yamlEdits';
@@ -61,16 +61,14 @@ function saysObject({ head }: YamlDocument): boolean {
 function checkDocument({ document, wanted, context }: Subject): void {
   const { head } = document;
   const { root } = head.tree;
-  if (!root) return;
+  // That nothing is in a document is a finding of its own.
+  if (!root || isNothing(root)) return;
   const map = asMap(root);
   if (!map) {
-    if (root.type !== 'list' || root.items.length > 0) {
-      const at = { part: head, range: onOneLine(head.text, root.range) };
-      context.report({ at, message: `${refuses} a document must be a mapping with kind: ${wanted} and spec.` });
-    }
+    const at = { part: head, range: onOneLine(head.text, root.range) };
+    context.report({ at, message: `${refuses} a document must be a mapping with kind: ${wanted} and spec.` });
     return;
   }
-  if (map.entries.length === 0) return;
   checkKind({ document, wanted, context }, map);
   checkVersion(head, map, context);
   checkSpec({ document, wanted, context }, map);

@@ -1,8 +1,7 @@
 import type { Place } from '../base/place';
 import type { ProjectFile } from '../model/project/project';
-import type { YamlNode } from '../syntax/yaml/nodes';
 import type { YamlDocument } from '../syntax/yaml/yamlFile';
-import { fileStart, isReadable } from './filePlaces';
+import { fileStart, isNothing, isReadable } from './filePlaces';
 import { defineRule, type Fix } from './rule';
 import type { Edit } from '../edits/edit';
 
@@ -32,7 +31,7 @@ included, is refused in the same words, and so is an empty file. One refused doc
       });
     }
     for (const document of documents) {
-      if (!isReadable(document) || !isEmpty(document.head.tree.root)) continue;
+      if (!isReadable(document) || !isNothing(document.head.tree.root)) continue;
       report({
         at: documents.length > 1 ? startOf(document) : fileStart(file),
         message:
@@ -56,22 +55,6 @@ function startOf({ head }: YamlDocument): Place {
   return { part: head, range: { start: 0, end: line } };
 }
 
-/** What the loader takes for nothing: it asks whether the content is true. */
-function isEmpty(root: YamlNode | undefined): boolean {
-  switch (root?.type) {
-    case undefined:
-      return true;
-    case 'map':
-      return root.entries.length === 0;
-    case 'list':
-      return root.items.length === 0;
-    case 'scalar':
-      return !root.value;
-    case 'alias':
-      return false;
-  }
-}
-
 /** A `---` before every document that has none. */
 function separated(file: ProjectFile, documents: readonly YamlDocument[]): Fix[] {
   const newText = file.text.includes('\r\n') ? '---\r\n' : '---\n';
@@ -81,10 +64,19 @@ function separated(file: ProjectFile, documents: readonly YamlDocument[]): Fix[]
   return edits.length > 0 ? [{ title: 'Begin the file with ---', safe: false, edits }] : [];
 }
 
-/** Takes the marker away; comments behind it then belong to the document before. */
+/** Takes the marker away, and the nothing behind it; comments there then belong to the document before. */
 function withoutMarker({ head, marked }: YamlDocument): Fix[] {
-  const marker = /^---[ \t]*(?:\r?\n|$)/.exec(head.text);
-  if (!marked || !marker) return [];
-  const at = { part: head, range: { start: 0, end: marker[0].length } };
-  return [{ title: 'Remove the ---', safe: false, edits: [{ at, newText: '' }] }];
+  const { text, tree } = head;
+  const start = /^---[ \t]*(?:\r?\n|$)?/.exec(text)?.[0].length;
+  if (!marked || start === undefined) return [];
+  const cut = [{ start: 0, end: start }];
+  if (tree.root) {
+    const { range } = tree.root;
+    const line = Math.max(start, text.lastIndexOf('\n', range.start - 1) + 1);
+    // A tag or an anchor stands before it.
+    if (text.slice(line, range.start).trim() !== '') return [];
+    cut.push({ start: line, end: range.end + (/^[ \t]*(?:\r?\n|$)?/.exec(text.slice(range.end))?.[0].length ?? 0) });
+  }
+  const edits = cut.map((range): Edit => ({ at: { part: head, range }, newText: '' }));
+  return [{ title: 'Remove the ---', safe: false, edits }];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { findingsIn } from '../../support/findings';
+import { openRepository } from '../../support/repository';
 
 const rule = 'unreadable-documents';
 
@@ -60,4 +61,21 @@ test('an empty file of a listed folder is refused; other empty files are none of
   expect(await findingsIn(rule, '')).toEqual([`error "": ${message}`]);
   expect(await findingsIn(rule, '# nothing\n')).toEqual([`error "": ${message}`]);
   expect(await findingsIn(rule, '\n', '/other/a.yml')).toEqual([]);
+});
+
+test.each(['---\nnull\n', '--- null\n', '---\n{}\n', '--- []\n', '---\nfalse\n', '---\n""\n', '--- ""'])(
+  'the fix removes %j whole',
+  async (text) => {
+    await checkFix(rule, `---\n${group('a')}${text}`, `---\n${group('a')}`);
+  },
+);
+
+test('the fix leaves comments, and a tag is no business of it', async () => {
+  await checkFix(rule, `---\n${group('a')}---\n# b\nnull # c\n# d\n`, `---\n${group('a')}# b\n# c\n# d\n`);
+  expect(await fixTitles(rule, `---\n${group('a')}--- !!null null\n`)).toEqual([]);
+});
+
+test.each(['null', '{}', '[]', 'false', '""'])('a document of %s is refused once', async (text) => {
+  const { service, uri } = await openRepository([['/objects/a.yml', `---\n${group('a')}---\n${text}\n`]]);
+  expect(service.diagnostics(uri('/objects/a.yml')).map(({ finding }) => finding.rule.id)).toEqual([rule]);
 });
