@@ -2,7 +2,7 @@ import { locate, type FileRange } from '../base/place';
 import { occurrencesOf, symbolAt } from '../model/symbols/occurrences';
 import { declarationsOf } from '../model/symbols/declarations';
 import type { Occurrence, Symbol } from '../model/symbols/symbol';
-import type { Project } from '../model/project/project';
+import type { Project, ProjectFile } from '../model/project/project';
 import { leadingMarkers, type TextChange } from '../edits/resolvedEdit';
 import { scalarText } from '../edits/yamlText';
 import type { Position } from './position';
@@ -56,14 +56,13 @@ export function rename(position: Position, newName: string): Rename | RenameFail
   if (declarationsOf(project, other).length > 0) {
     return {
       ok: false,
-      reason: `There is a ${symbol.type} '${name}' already; two of one name would become one on the server.`,
+      reason: `There is ${withArticle(symbol.type)} '${name}' already; two of one name would become one on the server.`,
     };
   }
-  const edits = occurrencesOf(project, symbol).map(({ file: { path, text }, occurrence }) => ({
-    ...locate(occurrence.at),
-    newText: written(name, { path, text, occurrence }),
-    certain: occurrence.certain,
-  }));
+  const edits = occurrencesOf(project, symbol).flatMap(({ file: place, occurrence }) => {
+    const newText = written(name, place, occurrence);
+    return newText === undefined ? [] : { ...locate(occurrence.at), newText, certain: occurrence.certain };
+  });
   const marked = [...leadingMarkersOf(project, edits), ...edits];
   return { ok: true, edits: marked, staysBehind: staysBehind(symbol.type as Renamable, symbol.name) };
 }
@@ -121,12 +120,19 @@ function staysBehind(type: Renamable, name: string): string[] {
   }
 }
 
-/** The name as it has to stand at a place: quoted where YAML needs it, escaped inside quotes. */
-function written(name: string, at: { path: string; text: string; occurrence: Occurrence }): string {
-  if (!/\.(?:ya?ml|json)$/.test(at.path)) return name;
-  const { range } = locate(at.occurrence.at);
-  const quote = at.text[range.start - 1];
+/**
+ * The name as it has to stand at a place: quoted where YAML needs it, escaped inside quotes. Undefined where it cannot stand:
+ * an operation in GraphQL may be called otherwise than the query it is registered as.
+ */
+function written(name: string, { facts, text }: ProjectFile, occurrence: Occurrence): string | undefined {
+  const { range } = locate(occurrence.at);
+  const quote = text[range.start - 1];
   if (quote === '"') return JSON.stringify(name).slice(1, -1);
-  if (quote === "'") return name.replaceAll("'", "''");
-  return scalarText(name, 'plain', true);
+  if (quote === "'") return facts.yaml ? name.replaceAll("'", "''") : name.replaceAll(/[\\']/g, String.raw`\$&`);
+  if (facts.yaml) return scalarText(name, 'plain', true);
+  return facts.role !== 'query' || /^[_A-Za-z]\w*$/.test(name) ? name : undefined;
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }

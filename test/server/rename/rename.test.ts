@@ -10,11 +10,12 @@ async function renameIn(source: string, newName: string) {
   if (!cursor) throw new Error('the fixture has no cursor');
   const repository = await openRepository(files);
   const result = repository.service.rename(repository.uri(cursor.path), cursor.offset, newName);
-  if (!result.ok) return { reason: result.reason, files: undefined, uncertain: [], staysBehind: [] };
+  if (!result.ok) return { reason: result.reason, files: undefined, all: undefined, uncertain: [], staysBehind: [] };
   const certain = result.edits.filter((edit) => edit.certain);
   return {
     reason: undefined,
     files: applyEdits(repository, certain),
+    all: applyEdits(repository, result.edits),
     uncertain: result.edits.filter((edit) => !edit.certain).map((edit) => edit.uri.slice(repository.uri('').length)),
     staysBehind: result.staysBehind,
   };
@@ -146,6 +147,53 @@ spec:
     await checkRename('racks', before('po$0ds', ''), before('racks', '---\n'));
   });
 
+  it.each(['generate-pod-q', 'a b', '1st'])('a query to %j, which no operation can be called', async (name) => {
+    const result = await renameIn(at('query: generate_pod'), name);
+    expect(result.files?.get('/.infrahub.yml')).toContain(`query: ${name}`);
+    expect(result.uncertain).toEqual([]);
+  });
+
+  it('a name in a file that is set aside gets quotes, too', async () => {
+    const parked = `
+#- /objects/old.yml.bak
+kind: Object
+spec:
+  kind: CoreNodeTriggerRule
+  data:
+    - name: old
+      action: run-pod
+`;
+    const result = await renameIn(`${at('name: run-pod')}${parked}`, 'on: x');
+    expect(result.all?.get('/objects/old.yml.bak')).toContain("action: 'on: x'");
+  });
+
+  it('places in Python and GraphQL that filter by the name have to be confirmed', async () => {
+    const files = `
+#- /generators/more.py
+async def more(client):
+    await client.get(kind="CoreGeneratorDefinition", name__value="generate-pod")
+    await client.get(kind="CoreStandardGroup", name__value="pods")
+    await client.filters("BuiltinTag", member_of_groups__name__value='pods')
+    await client.get(kind="BuiltinTag", name__value="pods")
+    await client.get(kind="BuiltinTag", name__value="generate-pod")
+#- /queries/more.gql
+query more {
+  CoreStandardGroup(name__value: "pods") { edges { node { id } } }
+  BuiltinTag(name__value: "pods", member_of_groups__name__values: ["blue", "pods"]) { edges { node { id } } }
+}
+`;
+    const group = await renameIn(`${at('targets: pods')}${files}`, 'all');
+    expect(group.uncertain).toEqual([
+      '/generators/more.py',
+      '/generators/more.py',
+      '/queries/more.gql',
+      '/queries/more.gql',
+    ]);
+    expect(group.files?.get('/generators/more.py')).toContain('"pods"');
+    const generator = await renameIn(`${at('- name: generate-pod')}${files}`, 'make-pod');
+    expect(generator.uncertain).toEqual(['/generators/more.py']);
+  });
+
   it('says what stays behind on a server', async () => {
     expect((await renameIn(at('name: on-tag'), 'on-any-tag')).staysBehind.join()).toContain('keeps it, active');
     expect((await renameIn(at('- name: generate-pod'), 'x')).staysBehind.join()).toContain('no longer cleaned up');
@@ -162,7 +210,7 @@ spec:
         'data:\n    - name: other\n      generator: generate-pod\n    - name: run-pod',
       ),
       'other',
-      /already/,
+      /There is an action 'other' already/,
     ],
     ['an empty name', at('name: run-pod'), '  ', /one line of text/],
     ['nothing', at('active: tr'), 'x', /no name here/],

@@ -1,6 +1,7 @@
 import type { TextRange } from '../../base/textRange';
 import type { PythonClass, PythonFacts } from '../generators/facts';
 import type { Project, ProjectFile } from '../project/project';
+import { filteredNames } from './filteredNames';
 import { memberSymbol, pathSegments } from './members';
 import { mention, type Source } from './mention';
 import type { Occurrence, Symbol } from './symbol';
@@ -16,7 +17,11 @@ export function pythonOccurrences(project: Project, file: ProjectFile, facts: Py
     ...bodyOccurrences(project, source, cls),
   ]);
   // A helper that two classes reach is evaluated for both.
-  return [...new Map(found.map((occurrence) => [occurrence.at.range.start, occurrence])).values()];
+  return [
+    ...new Map(
+      [...filteredNames(source), ...found].map((occurrence) => [occurrence.at.range.start, occurrence]),
+    ).values(),
+  ];
 }
 
 function bodyOccurrences({ kinds }: Project, source: Source, cls: PythonClass): Occurrence[] {

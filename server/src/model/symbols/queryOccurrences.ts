@@ -1,6 +1,7 @@
 import type { TextRange } from '../../base/textRange';
 import type { Project, ProjectFile } from '../project/project';
 import type { OperationFacts, QueryFacts } from '../queries/queryFacts';
+import { filteredNames } from './filteredNames';
 import { mention, type Source } from './mention';
 import { queriesOfFile } from './queryLookUp';
 import type { Occurrence } from './symbol';
@@ -17,6 +18,7 @@ export function queryOccurrences(project: Project, file: ProjectFile, facts: Que
     ...facts.fragments.flatMap(({ name, range }) =>
       mention(source, { type: 'fragment', name }, range, { role: 'declaration' }),
     ),
+    ...filteredNames(source),
     ...facts.fragmentSpreads.flatMap(({ name, range }) => mention(source, { type: 'fragment', name }, range)),
     ...inText(source, { start: 0, end: file.text.length }).flatMap(({ on, range }) =>
       on !== undefined && project.kinds.get(on) ? mention(source, { type: 'kind', name: on }, range) : [],

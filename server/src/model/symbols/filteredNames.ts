@@ -1,0 +1,48 @@
+import type { Occurrence, NamedType } from './symbol';
+import { mention, type Source } from './mention';
+
+/** A filter by name, in Python or GraphQL, with one text or a list of them. */
+const filter =
+  /\b((?:member_of_groups__)?name__values?)\s*[=:]\s*(\[[^[\]]*\]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')/g;
+const literal = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
+const kindNames: readonly (readonly [RegExp, NamedType])[] = [
+  [/\bCoreGeneratorDefinition\b/, 'generator'],
+  [/\bCore\w*Group\b/, 'group'],
+  [/\bCore(?:Generator|Group)?Action\b/, 'action'],
+  [/\bCore(?:Node|Group)?TriggerRule\b/, 'rule'],
+  [/\bCoreGraphQLQuery\b/, 'query'],
+];
+/** Longer calls are not looked at. */
+const reach = 400;
+
+/**
+ * Names of generators, groups, actions, rules and queries that code or a query filters objects by. Told by the text around
+ * them, so none is certain.
+ */
+export function filteredNames(source: Source): Occurrence[] {
+  if (!source.text.includes('name__value')) return [];
+  return [...source.text.matchAll(filter)].flatMap(({ 0: whole, 1: key = '', 2: value = '', index }) => {
+    const type = key.startsWith('member_of') ? 'group' : typeOf(callAround(source.text, index));
+    if (!type) return [];
+    const start = index + whole.length - value.length;
+    return [...value.matchAll(literal)].flatMap((found) => {
+      const range = { start: start + found.index, end: start + found.index + found[0].length };
+      return mention(source, { type, name: found[0].slice(1, -1) }, range, { certain: false });
+    });
+  });
+}
+
+function typeOf(call: string): NamedType | undefined {
+  return kindNames.find(([kind]) => kind.test(call))?.[1];
+}
+
+/** What is called and its arguments, as far as no other parentheses are in between. */
+function callAround(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - reach), at);
+  const open = before.lastIndexOf('(');
+  if (open < 0 || before.indexOf(')', open) > 0) return '';
+  const called = /[\w.]*\s*$/.exec(before.slice(0, open))?.[0] ?? '';
+  const behind = text.slice(at, at + reach);
+  const close = behind.indexOf(')');
+  return called + before.slice(open) + (close < 0 ? '' : behind.slice(0, close));
+}
