@@ -70,26 +70,37 @@ export interface ChunkItems {
 }
 
 function objectDocument(yaml: YamlDocument, memo: WeakMap<YamlChunk, ChunkItems>): ObjectDocument {
+  const around = documentAround(yaml);
+  const items: ObjectItem[] = [];
+  const itemsByChunk: (readonly ObjectItem[])[] = [];
+  for (const chunk of chunksWithItems(around)) {
+    const own = readChunk(around, chunk, memo);
+    if (own.length > 0) itemsByChunk.push(own);
+    for (const item of own) items.push(item);
+  }
+  return { ...around, items, itemsByChunk };
+}
+
+type Around = Omit<ObjectDocument, 'items' | 'itemsByChunk'>;
+
+/** A document without its items. */
+function documentAround(yaml: YamlDocument): Around {
   const root = rootMap(yaml);
   const spec = asMap(entryOf(root, 'spec')?.value);
   const kind = namedOf(entryOf(spec, 'kind')?.value);
   const documentKind = namedOf(entryOf(root, 'kind')?.value);
   const data = fieldOf(entryOf(spec, 'data'));
-  const base = { yaml, chunk: yaml.head, root, documentKind, kind, data };
-  if (documentKind?.value === 'Menu') return { ...base, items: [], itemsByChunk: [] };
-  const items: ObjectItem[] = [];
-  const itemsByChunk: (readonly ObjectItem[])[] = [];
-  for (const chunk of yaml.itemChunks.length > 0 ? yaml.itemChunks : [yaml.head]) {
-    const own = readChunk(base, chunk, memo);
-    if (own.length > 0) itemsByChunk.push(own);
-    for (const item of own) items.push(item);
-  }
-  return { ...base, items, itemsByChunk };
+  return { yaml, chunk: yaml.head, root, documentKind, kind, data };
+}
+
+function chunksWithItems({ yaml, documentKind }: Around): readonly YamlChunk[] {
+  if (documentKind?.value === 'Menu') return [];
+  return yaml.itemChunks.length > 0 ? yaml.itemChunks : [yaml.head];
 }
 
 /** The items of one chunk, from `memo` if they were read for the same kind. */
 function readChunk(
-  { yaml, kind, data }: Pick<ObjectDocument, 'yaml' | 'kind' | 'data'>,
+  { yaml, kind, data }: Around,
   chunk: YamlChunk,
   memo: WeakMap<YamlChunk, ChunkItems>,
 ): readonly ObjectItem[] {
@@ -100,14 +111,20 @@ function readChunk(
   return items;
 }
 
-/** Puts the items of a file into `memo`, a chunk at a step, so that reading it afterwards is quick. */
+/** Puts the items of a file into `memo`, few at a step, so that reading it afterwards is quick. */
 export function* readInSteps(file: YamlFile, memo: WeakMap<YamlChunk, ChunkItems>): Generator<readonly ObjectItem[]> {
   for (const yaml of file.documents) {
-    void yaml.head.tree;
+    const around = documentAround(yaml);
     yield [];
-    const document = objectDocument({ ...yaml, itemChunks: yaml.itemChunks.slice(0, 1) }, memo);
-    for (const chunk of yaml.itemChunks)
-      yield document.documentKind?.value === 'Menu' ? [] : readChunk({ ...document, yaml }, chunk, memo);
+    for (const chunk of chunksWithItems(around)) {
+      const items: ObjectItem[] = [];
+      for (const node of chunkNodes(yaml, chunk, around.data?.node)) {
+        const own = readItems(chunk, node, around.kind?.value);
+        for (const item of own) items.push(item);
+        yield own;
+      }
+      memo.set(chunk, { kind: around.kind?.value, items });
+    }
   }
 }
 

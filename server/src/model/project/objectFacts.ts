@@ -60,7 +60,7 @@ function groupOf(item: ObjectItem): Group | undefined {
   return name && item.kind ? { item, kind: item.kind, name } : undefined;
 }
 
-/** Does the work of `objectFacts` beforehand, an item chunk at a step; `memo` has to be given to it then. */
+/** Does the work of `objectFacts` beforehand, an item at a step; `memo` has to be given to it then. */
 export function* prepareObjects(file: YamlFile, memo: ObjectMemo): Generator<void> {
   for (const items of readInSteps(file, memo.chunks)) {
     for (const item of items) itemFacts(memo, item);

@@ -1,11 +1,11 @@
 import { isBelow, joinUri, relativePath } from '../../base/uris';
-import { parseYamlFile } from '../../syntax/yaml/yamlFile';
+import { parseYamlFile, readTrees } from '../../syntax/yaml/yamlFile';
 import { normalPath, pathsOf } from '../config/configFile';
 import { pathsInConfig } from '../config/configPaths';
 import { prepareObjects, type ObjectMemo } from './objectFacts';
 import type { PreparedFile } from './fileFacts';
 import type { Project } from './project';
-import { configFileNames, isDataPath, isListed, isReadPath } from './roles';
+import { configFileNames, isDataPath, isListed, isReadPath, type FileRole } from './roles';
 import { snapshotPath } from './snapshotFile';
 import type { FileContent, Workspace } from './workspace';
 
@@ -170,21 +170,18 @@ export class ProjectReader {
     }
   }
 
-  /** Reads a large data file chunk by chunk with turns for the event loop in between. */
+  /** Reads a large data file little by little with turns for the event loop in between. */
   private async prepareInSteps(uri: string, content: FileContent): Promise<PreparedFile | undefined> {
     const { project, pause } = this.options;
-    if (content.kind !== 'text' || content.text.length < stepwiseLength || !isDataPath(uri)) return undefined;
+    if (content.kind !== 'text' || content.text.length < stepwiseLength) return undefined;
     const role = project.roleAt(relativePath(project.root, uri) ?? '', content.text);
-    if (role === 'other') return undefined;
+    if (!isYaml(role)) return undefined;
+    await pause();
     const yaml = parseYamlFile(uri, content.text);
+    await pause();
     const memo: ObjectMemo = { chunks: new WeakMap(), items: new WeakMap() };
-    for (const document of yaml.documents) {
-      for (const chunk of [document.head, ...document.itemChunks]) {
-        void chunk.tree;
-        await pause();
-      }
-    }
-    for (const _ of role === 'object' ? prepareObjects(yaml, memo) : []) await pause();
+    for (const _ of readTrees(yaml)) await pause();
+    for (const _ of role === 'object' || role === 'parked' ? prepareObjects(yaml, memo) : []) await pause();
     return { yaml, memo };
   }
 
@@ -193,6 +190,11 @@ export class ProjectReader {
     const buffer = buffers.get(uri);
     return buffer === undefined ? workspace.read(uri) : bufferContent(workspace, buffer);
   }
+}
+
+/** True where the text is read as YAML. */
+function isYaml(role: FileRole): boolean {
+  return role !== 'python' && role !== 'query' && role !== 'other';
 }
 
 /** The text of an open document, which is bounded like a file on disk. */

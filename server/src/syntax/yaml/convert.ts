@@ -1,4 +1,6 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isCollection, isMap, isPair, isScalar, isSeq } from 'yaml';
+import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
+import { runToEnd } from '../../base/steps';
 import type { TextRange } from '../../base/textRange';
 import { duplicatesOf } from './duplicates';
 import { invalid, plainValue } from './plainScalar';
@@ -16,13 +18,20 @@ import type {
 
 /** Deeper nesting than this is left out of the tree: no file of ours needs it, and hostile ones would overflow the stack. */
 const maxDepth = 100;
+/** Entries or items that are turned in one step. */
+const partsPerStep = 8;
 /** The library leaves a whole number with this tag a text. */
 const floatTag = 'tag:yaml.org,2002:float';
 
 /** Turns the library's nodes into ours; `problems` is what PyYAML refuses and the library takes. */
 export function convert(text: string, contents: Node | null): YamlTree {
+  return runToEnd(convertInSteps(text, contents, Infinity));
+}
+
+/** The same in steps of few milliseconds; what is no longer than `length` is turned in one step. */
+export function* convertInSteps(text: string, contents: Node | null, length: number): Generator<void, YamlTree> {
   const converter = new Converter(text);
-  const root = contents ? converter.node(contents, 0) : undefined;
+  const root = contents ? yield* converter.nodeInSteps(contents, 0, length) : undefined;
   converter.connectAliases();
   const duplicates = converter.duplicates.sort((a, b) => a.ignored.range.start - b.ignored.range.start);
   return { root, problems: converter.problems, duplicates };
@@ -69,11 +78,25 @@ class Converter {
   node(node: Node, depth: number): YamlNode | undefined {
     if (depth > maxDepth) return undefined;
     if (isAlias(node)) return this.alias(node.source, this.range(node.range));
+    const anchor = this.anchorOf(node);
+    anchor.target = this.collectionOrScalar(node, depth);
+    return anchor.target;
+  }
+
+  /** The same; a long collection in steps. */
+  *nodeInSteps(node: Node, depth: number, length: number): Generator<void, YamlNode | undefined> {
+    const [start = 0, , end = start] = node.range ?? [];
+    if (depth > maxDepth || end - start <= length || !isCollection(node)) return this.node(node, depth);
+    const anchor = this.anchorOf(node);
+    anchor.target = yield* this.collectionInSteps(node, depth, length);
+    return anchor.target;
+  }
+
+  private anchorOf(node: Node): { target: Target | undefined } {
     const name = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     const anchor: { target: Target | undefined } = { target: undefined };
     if (name) this.anchors.set(name, anchor);
-    anchor.target = this.collectionOrScalar(node, depth);
-    return anchor.target;
+    return anchor;
   }
 
   connectAliases(): void {
@@ -90,46 +113,79 @@ class Converter {
 
   private collectionOrScalar(node: Node, depth: number): YamlMap | YamlList | YamlScalar | undefined {
     if (isScalar(node)) return this.scalar(node);
+    if (isMap(node))
+      return this.map(
+        node,
+        node.items.filter(isPair).map((pair) => this.entry(pair, depth)),
+      );
+    if (!isSeq(node)) return undefined;
+    return this.list(
+      node,
+      node.items.map((item) => this.listItem(item, depth)),
+    );
+  }
+
+  private *collectionInSteps(
+    node: YAMLMap | YAMLSeq,
+    depth: number,
+    length: number,
+  ): Generator<void, YamlMap | YamlList> {
+    const entries: YamlEntry[] = [];
+    const items: (YamlNode | undefined)[] = [];
+    let count = 0;
+    for (const part of node.items) {
+      if (isSeq(node)) items.push(yield* this.listItemInSteps(part, depth, length));
+      else if (isPair(part)) entries.push(yield* this.entryInSteps(part, depth, length));
+      if (++count % partsPerStep === 0) yield;
+    }
+    return isSeq(node) ? this.list(node, items) : this.map(node, entries);
+  }
+
+  private map(node: YAMLMap, entries: readonly YamlEntry[]): YamlMap {
     const { start, end: atEnd } = this.range(node.range);
-    if (isMap(node)) {
-      const entries: YamlEntry[] = [];
-      for (const pair of node.items) if (isPair(pair)) entries.push(this.entry(pair, depth));
-      const end = node.flow ? atEnd : (entries.at(-1)?.range.end ?? atEnd);
-      const flow = node.flow === true;
-      const map: YamlMap = { type: 'map', range: { start, end: Math.max(start, end) }, entries, flow };
-      this.duplicates.push(...duplicatesOf(map));
-      return map;
-    }
-    if (isSeq(node)) {
-      const items = node.items.map((item) => this.listItem(item, depth));
-      const end = node.flow ? atEnd : (items.findLast((item) => item !== undefined)?.range.end ?? atEnd);
-      return { type: 'list', range: { start, end: Math.max(start, end) }, items, flow: node.flow === true };
-    }
-    return undefined;
+    const end = node.flow ? atEnd : (entries.at(-1)?.range.end ?? atEnd);
+    const flow = node.flow === true;
+    const map: YamlMap = { type: 'map', range: { start, end: Math.max(start, end) }, entries, flow };
+    for (const duplicate of duplicatesOf(map)) this.duplicates.push(duplicate);
+    return map;
+  }
+
+  private list(node: YAMLSeq, items: readonly (YamlNode | undefined)[]): YamlList {
+    const { start, end: atEnd } = this.range(node.range);
+    const end = node.flow ? atEnd : (items.findLast((item) => item !== undefined)?.range.end ?? atEnd);
+    return { type: 'list', range: { start, end: Math.max(start, end) }, items, flow: node.flow === true };
   }
 
   listItem(item: unknown, depth: number): YamlNode | undefined {
-    if (isPair(item)) {
-      const entry = this.entry(item, depth);
-      return { type: 'map', range: entry.range, entries: [entry], flow: true };
-    }
-    const node = this.node(item as Node, depth + 1);
-    this.refuseMark(node);
-    return node;
+    if (isPair(item)) return mapOf(this.entry(item, depth));
+    return this.refuseMark(this.node(item as Node, depth + 1));
   }
 
-  private entry(pair: { key: unknown; value: unknown }, depth: number): YamlEntry {
+  private *listItemInSteps(item: unknown, depth: number, length: number): Generator<void, YamlNode | undefined> {
+    if (isPair(item)) return mapOf(yield* this.entryInSteps(item, depth, length));
+    return this.refuseMark(yield* this.nodeInSteps(item as Node, depth + 1, length));
+  }
+
+  private entry(pair: Pair, depth: number): YamlEntry {
+    const key = this.key(pair.key as Node | null, depth);
+    return this.entryOf(pair, key, pair.value ? this.node(pair.value as Node, depth + 1) : undefined);
+  }
+
+  private *entryInSteps(pair: Pair, depth: number, length: number): Generator<void, YamlEntry> {
+    const key = this.key(pair.key as Node | null, depth);
+    const value = pair.value ? yield* this.nodeInSteps(pair.value as Node, depth + 1, length) : undefined;
+    return this.entryOf(pair, key, value);
+  }
+
+  private entryOf(pair: Pair, key: YamlScalar | undefined, value: YamlNode | undefined): YamlEntry {
     const keyNode = pair.key as Node | null;
-    const key = this.key(keyNode, depth);
-    const value = pair.value ? this.node(pair.value as Node, depth + 1) : undefined;
     const keyRange = keyNode?.range ? this.range(keyNode.range) : undefined;
     const start = keyRange?.start ?? value?.range.start ?? 0;
     const end = value?.range.end ?? key?.range.end ?? keyRange?.end ?? start;
-    const entry = { key, value, range: { start, end: Math.max(start, end) } };
     this.refuseMark(value);
     if (key?.source === '<<' && key.style === 'plain' && value?.type === 'scalar')
       this.problem('A merge key needs a mapping or a list of mappings', value.range);
-    return entry;
+    return { key, value, range: { start, end: Math.max(start, end) } };
   }
 
   private key(node: Node | null, depth: number): YamlScalar | undefined {
@@ -165,9 +221,10 @@ class Converter {
   }
 
   /** PyYAML gives a plain `=` or `<<` a type of its own, which its safe loader cannot build. */
-  private refuseMark(node: YamlNode | undefined): void {
+  private refuseMark(node: YamlNode | undefined): YamlNode | undefined {
     if (node?.type === 'scalar' && node.style === 'plain' && (node.source === '=' || node.source === '<<'))
       this.problem(`A lone ${node.source} needs quotes`, node.range);
+    return node;
   }
 
   private range(pos: readonly number[] | null | undefined): TextRange {
@@ -180,6 +237,11 @@ class Converter {
   private problem(message: string, range: TextRange): void {
     this.problems.push({ kind: 'syntax', message, range });
   }
+}
+
+/** A pair in a list in brackets is a mapping of its own. */
+function mapOf(entry: YamlEntry): YamlMap {
+  return { type: 'map', range: entry.range, entries: [entry], flow: true };
 }
 
 function styleOf(type: string | undefined): YamlScalar['style'] {

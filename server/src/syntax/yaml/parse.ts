@@ -1,10 +1,12 @@
-import { isSeq, type Document } from 'yaml';
+import { isSeq } from 'yaml';
+import { runToEnd } from '../../base/steps';
 import type { TextRange } from '../../base/textRange';
-import { convert, convertItem, toRange } from './convert';
+import { convertInSteps, convertItem, toRange } from './convert';
 import { joinUnderIndented } from './joinUnderIndented';
+import { parseOnce, type LibraryDocument } from './library';
+import { parseOnceInSteps } from './librarySteps';
 import { quickRead } from './quickRead';
-import { refusedCharacters } from './refusedCharacters';
-import { parseOnce } from './library';
+import { refusedCharacters, refusedInSteps } from './refusedCharacters';
 import type { YamlNode, YamlProblem, YamlTree } from './nodes';
 
 /** More brackets opened in a row are refused before the parser, which is recursive, sees them. */
@@ -12,6 +14,8 @@ const maxOpenBrackets = 200;
 const tooDeepMessage = 'This YAML is nested too deeply to be read';
 /** Lines that continue a text or list too far to the left are joined this often before the text counts as wrong. */
 const maxJoins = 5;
+/** What the library reads in one step, in UTF-16 code units: some milliseconds. */
+const stepLength = 4000;
 
 /**
  * Parses one YAML document (or one item cut out of it). Never throws; ranges are relative to `text`.
@@ -24,9 +28,15 @@ export function parseYaml(text: string): YamlTree {
 
 /** The same for any text, without the quick way. */
 export function parseWhole(text: string): YamlTree {
+  return runToEnd(parseInSteps(text));
+}
+
+/** What `parseWhole` gives, in steps of few milliseconds; `length` is that of a text that is read in one step. */
+export function* parseInSteps(text: string, length = stepLength): Generator<void, YamlTree> {
   if (opensTooMany(text)) return tooDeep(text);
+  yield;
   try {
-    return treeOf(text, parseLenient(text));
+    return yield* treeOf(text, yield* parseLenient(text, length), length);
   } catch {
     return tooDeep(text);
   }
@@ -58,20 +68,20 @@ export function parseYamlItems(texts: readonly string[]): YamlTree[] | undefined
 }
 
 /** PyYAML does not mind how far a quoted text or a bracket's content is indented; the parser here does. */
-function parseLenient(text: string): Document.Parsed {
-  const first = parseOnce(text);
+function* parseLenient(text: string, length: number): Generator<void, LibraryDocument> {
+  const first = yield* parseOnceInSteps(text, length);
   let joined: string | undefined = text;
   let document = first;
   for (let count = 0; count < maxJoins && document.errors[0]; count++) {
     if (document.errors[0].code !== 'MISSING_CHAR' && document.errors[0].code !== 'BAD_INDENT') return first;
     joined = joinUnderIndented(joined, document.errors[0].pos[0]);
     if (joined === undefined) return first;
-    document = parseOnce(joined);
+    document = yield* parseOnceInSteps(joined, length);
   }
   return document.errors.length === 0 ? document : first;
 }
 
-function treeOf(text: string, document: Document.Parsed): YamlTree {
+function* treeOf(text: string, document: LibraryDocument, length: number): Generator<void, YamlTree> {
   const problems: YamlProblem[] = document.errors.map((error) => ({
     kind: 'syntax',
     // The library's recursion ended; what it had read by then is given.
@@ -84,8 +94,11 @@ function treeOf(text: string, document: Document.Parsed): YamlTree {
       problems.push({ kind: 'tag', message: warning.message, range: toRange(warning.pos, text.length) });
     }
   }
-  const { root, duplicates, problems: further } = convert(text, document.contents);
-  if (document.errors.length === 0) problems.push(...further, ...refusedCharacters(text));
+  const { root, duplicates, problems: further } = yield* convertInSteps(text, document.contents, length);
+  if (document.errors.length === 0) {
+    for (const problem of further) problems.push(problem);
+    problems.push(...(yield* refusedInSteps(text)));
+  }
   return { root: isEmptyRoot(root, text) ? undefined : root, problems, duplicates };
 }
 

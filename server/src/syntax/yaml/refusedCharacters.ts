@@ -1,16 +1,24 @@
 import { CST, Lexer } from 'yaml';
+import { runToEnd } from '../../base/steps';
 import type { YamlProblem } from './nodes';
 
 /** Characters that PyYAML's reader refuses wherever they stand; lone surrogates cannot be in a UTF-8 file. */
 // oxlint-disable-next-line no-control-regex
 const unprintable = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/g;
 const maxReported = 20;
+/** Words of the text that are looked at in one step. */
+const wordsPerStep = 1000;
 
 /**
  * Control characters, and tabs outside of quotes, comments and block texts: PyYAML refuses both
  * (facts/versions/object-files.md §1), the parser here takes them.
  */
 export function refusedCharacters(text: string): YamlProblem[] {
+  return runToEnd(refusedInSteps(text));
+}
+
+/** The same in steps of few milliseconds. */
+export function* refusedInSteps(text: string): Generator<void, YamlProblem[]> {
   const problems: YamlProblem[] = [];
   for (const match of text.matchAll(unprintable)) {
     if (problems.length >= maxReported) break;
@@ -18,14 +26,15 @@ export function refusedCharacters(text: string): YamlProblem[] {
     const range = { start: match.index, end: match.index + 1 };
     problems.push({ kind: 'syntax', message: `The control character U+${code.toUpperCase()} is not allowed`, range });
   }
-  if (text.includes('\t')) problems.push(...refusedTabs(text));
+  if (text.includes('\t')) problems.push(...(yield* refusedTabs(text)));
   return problems;
 }
 
-function refusedTabs(text: string): YamlProblem[] {
+function* refusedTabs(text: string): Generator<void, YamlProblem[]> {
   const problems: YamlProblem[] = [];
   let offset = 0;
   let inBlock = false;
+  let count = 0;
   for (const source of new Lexer().lex(text)) {
     // The lexer adds marks of its own before documents and plain or block texts.
     const width = source.length === 1 && isMark(source) ? 0 : source.length;
@@ -39,6 +48,7 @@ function refusedTabs(text: string): YamlProblem[] {
     if (type === 'block-scalar-header') inBlock = true;
     else if (inBlock && type === null) inBlock = false;
     offset += width;
+    if (++count % wordsPerStep === 0) yield;
   }
   return problems;
 }

@@ -1,8 +1,8 @@
 import type { TextPart } from '../../base/place';
 import { longestJoin, type ItemRange } from './joinOpenQuotes';
 import type { YamlMap, YamlNode, YamlTree } from './nodes';
-import { parseWhole, parseYamlItems } from './parse';
-import { quickRead } from './quickRead';
+import { parseInSteps, parseWhole, parseYamlItems } from './parse';
+import { quickRead, quickReadInSteps } from './quickRead';
 import { splitAgain, splitYaml, type SplitDocument } from './split';
 
 /** A part of a YAML file that is parsed by itself; ranges of its tree are relative to its start. */
@@ -139,6 +139,16 @@ function changeBetween(before: string, after: string): { start: number; oldEnd: 
   return { start, oldEnd: before.length - same };
 }
 
+/** Reads the trees of a file's parts beforehand, in steps of few milliseconds. */
+export function* readTrees({ documents }: YamlFile): Generator<void> {
+  for (const { head, itemChunks } of documents) {
+    for (const chunk of [head, ...itemChunks]) {
+      yield* (chunk as Chunk).read();
+      yield;
+    }
+  }
+}
+
 function splitAnew(uri: string, text: string, previous: YamlFile | undefined): YamlFile {
   const known = new Map<string, Chunk[]>();
   for (const document of previous?.documents ?? []) {
@@ -213,6 +223,13 @@ class Chunk implements YamlChunk {
     this.parsed ??= quickRead(this.text);
     if (!this.parsed && this.batch.length > 1) this.parseBatch();
     return (this.parsed ??= parseWhole(this.text));
+  }
+
+  /** Reads the tree in steps, where it is long. */
+  *read(): Generator<void> {
+    if (this.parsed || this.text.length <= batchLength) return void this.tree;
+    const read = (yield* quickReadInSteps(this.text)) ?? (yield* parseInSteps(this.text));
+    this.parsed ??= read;
   }
 
   /** Puts items that were made together into batches that are parsed in one go. */
