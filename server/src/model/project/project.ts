@@ -294,7 +294,7 @@ export class Project {
     return this.derived.cascade();
   }
 
-  /** True when every path of `schemas:` was found and read, or the server is known: a kind that is not there does not exist. */
+  /** True when all of `schemas:` is read, or the server known, and no schema builds on others: what is not there does not exist. */
   get schemasComplete(): boolean {
     return this.derived.schemasComplete();
   }
