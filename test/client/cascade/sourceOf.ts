@@ -28,7 +28,7 @@ export function source({ world = recordedWorld(), ...parts }: SourceParts = {}) 
     onFailure: (message) => void failures.push(message),
     now: () => clock.now,
   });
-  const read = (): Promise<boolean> => made.read(new AbortController().signal);
+  const read = (signal = new AbortController().signal): Promise<boolean> => made.read(signal);
   return { ...made, read, told, failures, asked, world, clock, look, transport };
 }
 
