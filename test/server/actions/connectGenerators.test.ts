@@ -52,6 +52,17 @@ function changedIn(files: Files, path: string, from: string, to: string): Map<st
   return changed.set(path, text.replace(from, to));
 }
 
+/** Racks belong to no pod: each pod has a main rack, in which its devices are too. */
+function inRacks(): Map<string, string> {
+  const rack = '      - name: pod\n        peer: NetworkPod\n';
+  const files = changedIn(before, '/schemas/location.yml', rack, rack.replace('NetworkPod', 'NetworkFloor'));
+  const main =
+    '      - name: main_rack\n        peer: LocationRack\n        kind: Attribute\n        cardinality: one\n';
+  const parent = '      - name: parent\n';
+  const pods = changedIn(files, '/schemas/logical_design.yml', parent, `${main}        identifier: main\n${parent}`);
+  return changedIn(pods, '/generators/generate_pod.py', 'role="spine",', 'role="spine", rack={"id": "a"},');
+}
+
 /** The steps of the cascade: who signals what, and who runs then. */
 function stepsOf(repository: Repository): string[] {
   const [project] = repository.service.projects();
@@ -206,6 +217,11 @@ describe('Connect Generators: layouts of repositories', () => {
     ]);
   });
 
+  it('goes straight to the target before it goes by what was saved', async () => {
+    const { files } = await written(inRacks(), ['generate-pod', 'generate-rack']);
+    expect(files.get('/generators/generate_pod.py')).toContain('filters(kind="LocationRack", ids=[main_rack_id])');
+  });
+
   it('uses a flag as barrier, with a rule that waits for its value', async () => {
     const own = changedIn(
       before,
@@ -266,7 +282,13 @@ spec:
 
 describe('Connect Generators: refusals', () => {
   it('says what would loop', async () => {
-    const up = await refusalOf(connected, ['generate-rack', 'generate-fabric']);
+    const inFabric = changedIn(
+      connected,
+      '/generators/generate_rack.py',
+      'rack={"id": rack_id},',
+      'rack={"id": rack_id},\n                fabric={"id": pod["parent"]["id"]},',
+    );
+    const up = await refusalOf(inFabric, ['generate-rack', 'generate-fabric']);
     expect(up).toMatch(/generate-fabric, generate-pod and generate-rack would start one another in a circle: /);
     expect(up).toContain('the server has no loop guard');
     expect(await refusalOf(before, ['generate-fabric', 'generate-pod', 'generate-fabric'])).toContain(
@@ -304,6 +326,17 @@ describe('Connect Generators: refusals', () => {
     expect(await refusalOf(broken, two)).toMatch(/syntax error/);
   });
 
+  it('does not look for targets through objects that are never put there', async () => {
+    const ends = [chain[0] ?? '', chain[2] ?? ''];
+    expect(await refusalOf(before, ends)).toMatch(/generate-fabric cannot find the targets of generate-rack/);
+    const path = '/generators/generate_fabric.py';
+    const [role, unknown] = ['role="super_spine",', '**self.more(),'];
+    for (const given of ['rack={"id": fabric["rack"]["id"]},', unknown]) {
+      const [link] = choicesOf(await openRepository(changedIn(before, path, role, given)), ends);
+      expect(link?.kinds[0]?.route).toBe('devices of LocationRack, which is a NetworkDevice of this run');
+    }
+  });
+
   it('names kinds that have nothing to do with each other', async () => {
     const files = changedIn(before, '/schemas/location.yml', 'peer: NetworkPod', 'peer: NetworkFloor');
     const unrelated = changedIn(files, '/schemas/location.yml', 'peer: NetworkDevice', 'peer: NetworkFloor');
@@ -333,7 +366,7 @@ describe('Connect Generators: what can be connected', () => {
     ]);
     const [after] = (await openRepository(connected)).service.connectable();
     expect(after?.generators.map(({ startedBy, couldStart }) => [startedBy, couldStart])).toEqual([
-      [[], ['generate-pod', 'generate-rack']],
+      [[], ['generate-pod']],
       [['generate-fabric'], ['generate-rack']],
       [['generate-pod'], []],
     ]);

@@ -1,3 +1,4 @@
+import { mayFind } from '../../model/generators/mayFind';
 import type { Kind, Relationship } from '../../model/kinds/kind';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
@@ -21,11 +22,27 @@ export function signalRoutes(project: Project, generator: Generator, kind: strin
   saved.delete(target.kind);
   return [
     ...toKind(project, model, target.kind).map(({ name }) => ({ by: 'target', relationship: name }) as const),
-    ...[...saved].flatMap((each) =>
-      toKind(project, model, each).map(({ name }) => ({ by: 'saved', relationship: name, kind: each }) as const),
-    ),
     ...fromTarget(project, target, kind),
+    ...[...saved].flatMap((each) =>
+      toKind(project, model, each)
+        .filter((relationship) => mayHaveSaved(project, generator, each, relationship))
+        .map(({ name }) => ({ by: 'saved', relationship: name, kind: each }) as const),
+    ),
   ];
+}
+
+/**
+ * False where nothing that is saved gets into the relationship: objects of the saved kind are told where they belong, and
+ * the generator does not tell them. What belongs to one saved object may be put there by people.
+ */
+function mayHaveSaved(project: Project, { code }: Generator, saved: string, relationship: Relationship): boolean {
+  if (!code || code.unknown || relationship.cardinality === 'one') return true;
+  const sides = [...(project.kinds.get(saved)?.relationships.values() ?? [])].filter(
+    ({ identifier }) => identifier === relationship.identifier,
+  );
+  const isTold = ({ name }: Relationship): boolean =>
+    mayFind({ kind: saved, filters: [{ name: `${name}__ids` }] }, { code, kinds: project.kinds });
+  return sides.length === 0 || sides.some(isTold);
 }
 
 /** The relationships of a kind that lead to another one: to its parent first, then those with one peer. */
