@@ -15,11 +15,12 @@ infrahub-cascade COMMAND --help says more.
 /** Wrong usage or an internal error; 1 stands for findings of error level. */
 const exitUsage = 2;
 
-/** Whoever reads our output may stop before its end, as `head` does. */
-function endQuietlyWhenNobodyReads(): void {
+/** Whoever reads our output may stop before its end, as `head` does; a disk may be full. */
+function endWhenNothingCanBeWritten(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`infrahub-cascade: The output cannot be written: ${error.message}\n`);
+    process.exit(exitUsage);
   });
 }
 
@@ -53,7 +54,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<number 
 }
 
 async function main(): Promise<void> {
-  endQuietlyWhenNobodyReads();
+  endWhenNothingCanBeWritten();
   const terminal = processTerminal(version);
   try {
     const code = await run(process.argv.slice(2), terminal);

@@ -1,9 +1,10 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commitAll, git, useCommandLine, write } from './commandLine';
 
-const { example, folderWith, run } = useCommandLine();
+const { command, example, folderWith, run } = useCommandLine();
 
 /** The example with one word wrong: an error in one line of one file. */
 const withError = (): string => example((text) => text.replace('mutation_action: updated', 'mutation_action: update'));
@@ -31,6 +32,15 @@ async function wrongPaths(args: readonly string[], cwd?: string): Promise<string
 test('nothing to report: exit code 0', async () => {
   const { code, stdout, stderr } = await run(['check'], { cwd: example() });
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'No findings in 17 files.\n', stderr: '' });
+});
+
+test('output that cannot be written: exit code 2 and a sentence', () => {
+  const readOnly = openSync(command(), 'r');
+  const stdio: ('ignore' | number | 'pipe')[] = ['ignore', readOnly, 'pipe'];
+  const { status, stderr } = spawnSync(process.execPath, [command(), 'check', example()], { stdio, encoding: 'utf8' });
+  closeSync(readOnly);
+  expect(stderr).toMatch(/^infrahub-cascade: The output cannot be written: EBADF.*\n$/);
+  expect(status).toBe(2);
 });
 
 test('a path with nothing to check is said to have nothing', async () => {

@@ -14,7 +14,7 @@ export interface Suppression {
 /** What such a comment begins with. */
 export const suppressionKeyword = 'cascade-disable-next-line';
 
-const comment = /#[ \t]*cascade-disable-next-line(?=\s|$)[ \t]*([^\r\n]*)/g;
+const comment = /#[ \t]*cascade-disable-next-line(?=[\s:]|$):?[ \t]*([^\r\n]*)/g;
 
 /** Looked for once, whoever asks. */
 const commentsOf = perObject(({ text }: Pick<ProjectFile, 'text'>): readonly RegExpExecArray[] =>

@@ -24,6 +24,20 @@ test('an id that no rule has', async () => {
   );
 });
 
+test('a colon behind the keyword is taken as other tools take it', async () => {
+  await checkDiagnostics(
+    [rule, 'unknown-object-kind'],
+    `
+    kind: Object
+    spec:
+      # cascade-disable-next-line: unknown-object-kind, nope
+      #                                                 ^^^^ warning unknown-rule-id: there is no rule 'nope'.
+      kind: CoreStandardGrup
+      data: []
+    `,
+  );
+});
+
 test('the fix takes the nearest id', async () => {
   const file = (id: string) => `
     # cascade-disable-next-line ${id}

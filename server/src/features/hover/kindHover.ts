@@ -36,7 +36,7 @@ export function kindHover(project: Project, name: string): string {
 function originText(project: Project, kind: Kind): string {
   switch (kind.origin) {
     case 'core':
-      return `Comes with Infrahub ${project.targetVersion.version}.`;
+      return `A kind of Infrahub itself, as version ${project.targetVersion.version} has it.`;
     case 'server':
       return `No schema file of this repository declares it. ${serverText(project.server, true, true)}`;
     case 'derived':
