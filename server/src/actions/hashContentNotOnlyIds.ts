@@ -1,8 +1,8 @@
-import { checksumMethods, contentChanges } from '../edits/generators/checksumUpgrade';
+import { checksumMethods, contentChanges, hashesMore } from '../edits/generators/checksumUpgrade';
 import { pythonFile } from '../edits/generators/classSubject';
 import { pythonEdits } from '../edits/python/pythonEdits';
 import { isSignalName } from '../rules/cascade/signals';
-import type { Action } from './action';
+import type { Action, ActionOffer } from './action';
 import { classAt } from './subject';
 
 /** Turns a checksum over ids, which a changed value leaves equal, into one over content (facts 1f, 1h). */
@@ -12,11 +12,17 @@ export const action: Action = {
     const subject = classAt(target);
     if (!subject) return [];
     const { project, file } = subject;
-    return checksumMethods(subject).flatMap((found) => {
+    return checksumMethods(subject).flatMap((found): ActionOffer[] => {
       if (found.method.checksum?.content || !contentChanges(subject, found, 'checksum')) return [];
+      const { name } = found.method;
+      const title = `Hash the values of the objects in ${name}, not only their ids`;
+      if (hashesMore(subject, found)) {
+        const refusal = `${name} does more than hash ids, which would be lost: hash the values there by hand.`;
+        return [{ title, refusal, edits: () => undefined }];
+      }
       return [
         {
-          title: `Hash the values of the objects in ${found.method.name}, not only their ids`,
+          title,
           mends: 'checksum-of-ids-only',
           edits: () => {
             const changes = contentChanges(subject, found, signalIn(target.project.cascade.writes));

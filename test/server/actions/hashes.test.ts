@@ -86,6 +86,46 @@ test('both mend the finding about such checksums', async () => {
   }
 });
 
+test('notes behind statements are kept too', async () => {
+  const noted = ids.replace('(related_ids))\n', '(related_ids))  # in "one" order\n').replace('","', '"#"');
+  const [made] = await offersAt(content, at(mixin(noted)));
+  const texts = (made?.offer.edits() ?? []).flatMap((edit) => ('at' in edit ? [edit.newText] : []));
+  expect(texts.join('')).toContain('# in "one" order\n        context = ');
+});
+
+test.each([
+  ['sorted(related_ids)', 'sorted(str(each) for each in set(related_ids))'],
+  ['sorted(related_ids)', 'sorted([*related_ids])'],
+  ['hashlib.md5(joined.encode("utf-8"))', 'hashlib.md5(f"{GENERATOR_VERSION}:".encode() + joined.encode("utf-8"))'],
+  [
+    'return hashlib.md5(joined.encode("utf-8")).hexdigest()',
+    'digest = hashlib.md5()\n        digest.update(joined.encode())\n        return digest.hexdigest()',
+  ],
+])('nothing but ids: %s becomes %s', async (from, to) => {
+  const [made] = await offersAt(content, at(mixin(ids.replace(from, to))));
+  expect(made?.offer).toMatchObject({ title: expect.stringContaining('Hash the values') });
+  expect(made?.offer.refusal).toBeUndefined();
+});
+
+test.each([
+  ['a salt', 'joined = ', 'joined = self.branch_name + '],
+  ['a constant', 'joined = ', 'joined = SALT + '],
+  ['a prefix', 'return hashlib', 'return "v1-" + hashlib'],
+  ['a part of the digest', '.hexdigest()', '.hexdigest()[:16]'],
+  ['bytes', '.hexdigest()', '.digest()'],
+  ['a log', 'joined = ', 'self.logger.info("hashing %s", related_ids)\n        joined = '],
+  ['a condition', 'joined = ', 'if not related_ids:\n            return ""\n        joined = '],
+  ['a filter', 'sorted(related_ids)', 'sorted(each for each in related_ids if each)'],
+  ['an option', '.encode("utf-8"))', '.encode("utf-8"), usedforsecurity=False)'],
+  ['a text with a value', 'return hashlib.md5(joined', 'return hashlib.md5(f"{self.branch_name}{joined}"'],
+])('not by itself where the method holds more: %s', async (_, from, to) => {
+  const changed = ids.replace(from, to);
+  expect(changed).not.toBe(ids);
+  const [made] = await offersAt(content, at(mixin(changed)));
+  expect(made?.offer.refusal).toContain('calculate_checksum does more than hash ids');
+  expect(made?.offer.edits()).toBeUndefined();
+});
+
 test.each([
   ['another method', mixin('        return hashlib.md5(b"x").hexdigest()')],
   [

@@ -1,5 +1,5 @@
 import type { PythonMethod } from '../../model/generators/facts';
-import type { ClassStatement, ExpressionOf, FunctionStatement } from '../../syntax/python/ast';
+import type { ClassStatement, ExpressionOf, FunctionStatement, Statement } from '../../syntax/python/ast';
 import { dottedName } from '../../syntax/python/names';
 import { expressionsWithin } from '../../syntax/python/walk';
 import { findMethod, headerColon } from '../python/findCode';
@@ -8,6 +8,7 @@ import { lineEnd, lineStart, type PythonStyle } from '../python/pythonStyle';
 import { writtenLines } from '../python/pythonText';
 import { digestLines, signalNamesLines, valuesMethodLines, versionLines } from './checksumText';
 import { styleOf, type ClassSubject } from './classSubject';
+import { commentsOf, isPlainHash } from './plainHash';
 
 /** A method of a class that hashes what the generator saved. */
 export interface ChecksumMethod {
@@ -26,6 +27,16 @@ export function checksumMethods({ file, cls }: ClassSubject): ChecksumMethod[] {
   });
 }
 
+/** True when a checksum is made of more than ids, or does more, which one over content would lose. */
+export function hashesMore({ file }: ClassSubject, { syntax }: ChecksumMethod): boolean {
+  return !isPlainHash(file.text, statementsOf(syntax));
+}
+
+/** The statements behind the docstring. */
+function statementsOf({ body }: FunctionStatement): readonly Statement[] {
+  return body.filter((each) => each.kind !== 'expression' || each.value.kind !== 'literal');
+}
+
 /** The changes that make a checksum one over content (facts 1h); undefined for a method that is written too unlike the guide's. */
 export function contentChanges(
   subject: ClassSubject,
@@ -34,7 +45,7 @@ export function contentChanges(
 ): PythonChange[] | undefined {
   const { file, cls, project } = subject;
   const style = styleOf(project, file);
-  const body = syntax.body.filter((each) => each.kind !== 'expression' || each.value.kind !== 'literal');
+  const body = statementsOf(syntax);
   const [first, last] = [body[0], body.at(-1)];
   const call = hashCall(syntax);
   const isPlain = syntax.params.length === 1 && syntax.params[0]?.name === 'self' && !syntax.async;
@@ -43,9 +54,8 @@ export function contentChanges(
   const indent = file.text.slice(lineStart(file.text, first.span.start), first.span.start);
   const name = dottedName(call.callee)?.split('.').at(-1) ?? 'sha256';
   // What the author noted about the old way is kept, above the new one.
-  const notes = file.text.slice(range.start, range.end).match(/^[ \t]*#.*$/gm) ?? [];
   const lines = [
-    ...notes.map((note) => note.trim()),
+    ...commentsOf(file.text, body),
     ...digestLines('content', style.quote, /^new$/.test(name) ? 'sha256' : name),
   ];
   const text = writtenLines(lines, indent, style).trimStart();
