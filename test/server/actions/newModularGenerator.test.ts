@@ -153,6 +153,7 @@ objects:
     ['a taken name', { name: 'make-site' }, 'There is a generator make-site already.'],
     ['a file in the way', { name: 'make_site', group: 'sites' }, 'code/make_site.py is there already'],
     ['a kind that is not there', { kind: 'PlantNope' }, 'PlantNope is no kind'],
+    ['a name that begins with a digit', { name: '1abc' }, "'1abc' is no name for a generator: begin with a letter"],
     ['no group', { group: ' ' }, 'the name of a target group'],
   ])('refuses %s', async (_, params, reason) => {
     expect((await plan(start, params)).planned).toMatchObject({ refusal: expect.stringContaining(reason) as string });

@@ -35,7 +35,8 @@ function refusal(project: Project, name: string, group: string): string | undefi
   if (!file || !project.config?.root || hasSyntaxProblems(file.facts)) {
     return 'The .infrahub.yml of this repository cannot be read: mend its syntax first.';
   }
-  if (!/^[A-Za-z][\w-]*$/.test(name)) return `'${name}' is no name for a generator: letters, digits, - and _ are.`;
+  if (!/^[A-Za-z][\w-]*$/.test(name))
+    return `'${name}' is no name for a generator: begin with a letter, go on with letters, digits, - and _.`;
   if (group.trim() === '') return 'A generator needs the name of a target group.';
   const isTaken = entriesOf(project.config, 'generator_definitions').some((entry) => entry.name?.value === name);
   return isTaken ? `There is a generator ${name} already.` : undefined;
