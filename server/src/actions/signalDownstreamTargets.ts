@@ -9,9 +9,11 @@ import type { Attribute, Kind } from '../model/kinds/kind';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { isSignalName, isSignalWatched } from '../rules/cascade/signals';
+import { listOf } from '../rules/cascade/steps';
 import type { Action, ActionOffer } from './action';
 import { inheritedGenerate } from './inheritedGenerate';
 import { signalEdits, type SignalRequest } from './signalEdits';
+import { isReachedBySeveral, otherWriters } from './sharedSignal';
 import { generatorAt } from './subject';
 import { watchEdits } from './watchEdits';
 
@@ -41,13 +43,21 @@ export const action: Action = {
         const rare = !isFirst || !isSignalName(attribute);
         isFirst &&= rare;
         const request = { project, generator, kind, attribute, form };
-        return [
-          { title: `Signal ${kind} at the end of ${generator.name}: ${label}`, rare, edits: () => withRule(request) },
-        ];
+        const title = `Signal ${kind} at the end of ${generator.name}: ${label}${overwritten(request)}`;
+        return [{ title, rare, edits: () => withRule(request) }];
       });
     });
   },
 };
+
+/** What an author should know before: a checksum that others overwrite starts the next layer though nothing has changed. */
+function overwritten(request: SignalRequest): string {
+  const { project, generator, form } = request;
+  if (typeof form === 'object') return '';
+  const others = otherWriters(request);
+  if (isReachedBySeveral(request)) others.unshift(`each ${targetOf(project, generator)?.kind}`);
+  return others.length === 0 ? '' : ` (${listOf(others)} ${others.length === 1 ? 'overwrites' : 'overwrite'} it)`;
+}
 
 export interface SignalKind {
   readonly kind: string;

@@ -115,10 +115,10 @@ function extrasOf({ project, downstream, kind, isConnected }: ExtrasRequest): Ex
   ];
 }
 
-/** The scope of the rules that start the generator, else of most rules, else the one of the guide (step 4). */
+/** The scope of the active rules that start the generator, else of most rules, else the one of the guide (step 4). */
 function presetScope({ triggers }: Project, downstream: Generator): BranchScope {
   const actions = new Set(triggers.actionsByGenerator.get(downstream.name).map(({ name }) => name?.value));
-  const rules = triggers.rules.filter(({ kind }) => kind === 'CoreNodeTriggerRule');
+  const rules = triggers.rules.filter(({ kind, active }) => kind === 'CoreNodeTriggerRule' && active);
   const own = rules.filter(({ action }) => action !== undefined && actions.has(action.value));
   const scopes = (own.length > 0 ? own : rules).map(scopeOf).filter(isScope);
   const count = (scope: BranchScope): number => scopes.filter((each) => each === scope).length;

@@ -1,8 +1,11 @@
+import { targetOf } from '../../edits/generators/generateScope';
+import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
 import type { TriggerRule } from '../../model/triggers/triggers';
 import type { LinkDecision } from '../../protocol/connect';
 import type { PlanNote } from '../../protocol/plan';
 import { listOf } from '../../rules/cascade/steps';
+import { isReachedBySeveral, otherWriters } from '../sharedSignal';
 
 /** What an author should know about a planned chain; `after` is the project as it will be. */
 export function notesOf(before: Project, after: Project, links: readonly LinkDecision[]): PlanNote[] {
@@ -12,6 +15,8 @@ export function notesOf(before: Project, after: Project, links: readonly LinkDec
     tracking(before, after),
     agnostic(after, links),
     unsafe(after, links),
+    switchedOn(before, after),
+    ...links.flatMap((link) => overwritten(before, after, link)),
   ];
   return notes.flatMap((note) => note ?? []);
 }
@@ -80,6 +85,47 @@ function unsafe(after: Project, links: readonly LinkDecision[]): PlanNote | unde
       detail: 'A run that skips the save deletes these objects: mend that first, with the fix there.',
     }
   );
+}
+
+/** A rule that somebody switched off starts its generator again. */
+function switchedOn(before: Project, after: Project): PlanNote | undefined {
+  const off = new Set(before.triggers.rules.filter(({ active }) => !active).map(nameOf));
+  const names = after.triggers.rules.flatMap((rule) => {
+    const name = nameOf(rule);
+    return name !== undefined && rule.active && off.has(name) ? name : [];
+  });
+  if (names.length === 0) return undefined;
+  return {
+    title: `Switched on: ${listOf(names)}`,
+    detail: names.length === 1 ? 'The rule was inactive until now.' : 'The rules were inactive until now.',
+  };
+}
+
+/** A new checksum that others overwrite with their own. */
+function overwritten(before: Project, after: Project, { upstream, downstream, kind }: LinkDecision): PlanNote[] {
+  const find = (project: Project): Generator | undefined => project.generators.find(({ name }) => name === upstream);
+  const generator = find(after);
+  const known = new Set(checksums(find(before), kind));
+  const written = checksums(generator, kind).filter((attribute) => !known.has(attribute));
+  if (!generator || written.length === 0) return [];
+  const again = `unchanged runs start ${downstream} again.`;
+  const notes: PlanNote[] = written.flatMap((attribute) => {
+    const others = otherWriters({ project: after, generator, kind, attribute });
+    if (others.length === 0) return [];
+    const title = `${listOf(others)} ${others.length === 1 ? 'writes' : 'write'} ${attribute} of ${kind} too`;
+    return { title, detail: `Each overwrites the other: ${again}` };
+  });
+  if (!isReachedBySeveral({ project: after, generator, kind })) return notes;
+  const title = `Several ${targetOf(after, generator)?.kind} may signal one ${kind}`;
+  return [{ title, detail: `Each with its own checksum: ${again}` }, ...notes];
+}
+
+/** What a generator writes to objects of the kind that were there before, constants left out. */
+function checksums(generator: Generator | undefined, kind: string): string[] {
+  const writes = (generator?.code?.writes ?? []).filter(
+    (write) => write.kind === kind && !write.created && write.constant === undefined,
+  );
+  return [...new Set(writes.map(({ attribute }) => attribute))];
 }
 
 function nameOf({ name }: TriggerRule): string | undefined {

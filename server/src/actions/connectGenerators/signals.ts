@@ -5,8 +5,10 @@ import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
 import type { SignalChoice } from '../../protocol/connect';
 import { isSignalName } from '../../rules/cascade/signals';
+import { listOf } from '../../rules/cascade/steps';
 import { isDeclaredHere, signalGeneric, type SignalGeneric } from '../schemaTarget';
 import { signalChoices } from '../signalDownstreamTargets';
+import { otherWriters } from '../sharedSignal';
 import { findRule } from '../triggerRule';
 
 /** A signal that can be decided for, and what it takes. */
@@ -19,6 +21,8 @@ export interface Signal {
   readonly value: string | undefined;
   /** The generic that gives the kind its attribute; undefined when the kind has it. */
   readonly generic: SignalGeneric | undefined;
+  /** Another generator writes the attribute too. */
+  readonly overwritten: boolean;
 }
 
 export interface SignalsRequest {
@@ -37,14 +41,19 @@ export function signalsOf(request: SignalsRequest): Signal[] {
   const known = new Set(written.map(({ shown }) => shown.attribute));
   // Where there is a checksum already, it is the one that is taken.
   const isOffered = (form: SignalForm): boolean => hashedBy === undefined || form !== 'ids';
+  const writersOf = (attribute: string, form: SignalForm): string[] =>
+    typeof form === 'object' ? [] : otherWriters({ project, generator: upstream, kind, attribute });
   const existing = signalChoices(project, kind)
     .filter(({ attribute, form }) => !known.has(attribute) && isOffered(form))
-    .map(({ attribute, form }) => signal({ attribute, form, hashedBy }));
+    .map(({ attribute, form }) => signal({ attribute, form, hashedBy, overwrittenBy: writersOf(attribute, form) }));
   const isSignal = ({ shown }: Signal): boolean => shown.connected || isSignalName(shown.attribute);
-  const signals = [...written.filter(isSignal), ...existing.filter(isSignal)];
+  const isFree = ({ overwritten }: Signal): boolean => !overwritten;
+  const signals = [...written, ...existing.filter(isFree)].filter(isSignal);
+  const overwritten = existing.filter((each) => isSignal(each) && !isFree(each));
   // What is written for another purpose may serve, but is not what anybody would choose first.
   const others = [...written, ...existing].filter((each) => !isSignal(each));
-  return [...signals, ...(signals.length > 0 ? [] : inheritedSignals(request, hashedBy, isOffered)), ...others];
+  const inherited = signals.length > 0 ? [] : inheritedSignals(request, hashedBy, isOffered);
+  return [...signals, ...inherited, ...overwritten, ...others];
 }
 
 /** The class that gives the generator its checksum, its own or a mixin of the project; undefined when there is none. */
@@ -79,7 +88,7 @@ function writtenSignals({ project, upstream, downstream, kind }: SignalsRequest)
         : `${upstream.name} writes it; no rule watches it.`,
       connected: isWatched,
     };
-    found.set(attribute, { shown, form: undefined, value, generic: undefined });
+    found.set(attribute, { shown, form: undefined, value, generic: undefined, overwritten: false });
   }
   return [...found.values()].toSorted((a, b) => Number(b.shown.connected) - Number(a.shown.connected));
 }
@@ -103,9 +112,12 @@ interface SignalParts {
   /** What gives the checksum where there is one already. */
   readonly hashedBy: string | undefined;
   readonly generic?: SignalGeneric;
+  /** Other generators that write the attribute. */
+  readonly overwrittenBy?: readonly string[];
 }
 
-function signal({ attribute, form, hashedBy, generic }: SignalParts): Signal {
+function signal({ attribute, form, hashedBy, generic, overwrittenBy = [] }: SignalParts): Signal {
+  const overwritten = overwrittenBy.length > 0;
   if (typeof form === 'object') {
     const value = eventValue(form.set);
     const shown = {
@@ -115,7 +127,7 @@ function signal({ attribute, form, hashedBy, generic }: SignalParts): Signal {
       detail: 'A barrier: it starts the next layer after every run that gets to its end.',
       connected: false,
     };
-    return { shown, form, value, generic };
+    return { shown, form, value, generic, overwritten };
   }
   const inherited = generic ? `, inherited from ${generic.generic}` : '';
   const hashed =
@@ -128,10 +140,14 @@ function signal({ attribute, form, hashedBy, generic }: SignalParts): Signal {
     id: `${generic ? `${generic.generic}.` : ''}${attribute}:${form}`,
     attribute,
     form: hashed + inherited,
-    detail: hashedBy !== undefined ? 'Starts the next layer when that differs.' : checksumDetail[form],
+    detail: overwritten
+      ? `${listOf(overwrittenBy)} overwrites it: unchanged runs start the next layer again.`
+      : hashedBy !== undefined
+        ? 'Starts the next layer when that differs.'
+        : checksumDetail[form],
     connected: false,
   };
-  return { shown, form, value: undefined, generic };
+  return { shown, form, value: undefined, generic, overwritten };
 }
 
 const checksumDetail = {
