@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadArguments } from '../../client/src/commands/triggers/loadArguments';
 import { infrahubctlEnvironment } from '../../client/src/runs/infrahubctlEnvironment';
+import { readRuleState } from '../../server/src/infrahub/readRuleState';
+import { readTriggers } from '../../server/src/infrahub/readTriggers';
 import { PASSWORD } from '../../scripts/infrahub/access.mjs';
 import { transportTo, type Ground } from '../support/contract/ground';
 import {
@@ -52,6 +54,10 @@ test('generators and rules are told', () =>
     signals.map((name) => `trigger-${name}`),
   ));
 
+test('who made a rule is told', async () => {
+  expect(await ownerOf(groundOf(safe), 'trigger-rack-generator-checksum')).toBe(safe.tag);
+});
+
 test('targets are empty at first', () => expectEmptyStates(groundOf(safe)));
 
 test('a cascade can be traced to the last rack', () => expectCascade(groundOf(safe)));
@@ -80,12 +86,23 @@ test('infrahubctl brings the rule back with its match', async () => {
   const rule = await ruleOf(ground, 'trigger-rack-generator-checksum');
   expect(rule?.matches.map(({ member }) => member)).toEqual(['checksum']);
   expect(rule?.fields).toMatchObject({ active: 'true', branch_scope: 'other_branches' });
+  expect(await ownerOf(ground, 'trigger-rack-generator-checksum')).toBeUndefined();
 });
 
 test('what the form of the guide deletes is named', async () => {
   guide = await openCase('sidebarguide', withRules(guideFiles(), signals));
   await expectDeletedByName(groundOf(guide));
 });
+
+/** The repository whose import made a rule; undefined when it came another way. */
+async function ownerOf(ground: Ground, name: string): Promise<string | undefined> {
+  const transport = transportTo(ground);
+  const triggers = await readTriggers(transport, {});
+  const { owners } = await readRuleState(transport, triggers, {});
+  expect(owners?.isWhole).toBe(true);
+  const rule = triggers.rules.find((each) => each.name === ground.name(name));
+  return owners?.importedBy[rule?.id ?? ''];
+}
 
 /** Loads the trigger file of the repository as the view Triggers does it. */
 async function loadTriggers(ground: Ground): Promise<void> {
