@@ -92,7 +92,7 @@ it('is a quick fix of the finding, and runs the command that the client has', as
   ]);
   const without = await opened(unsafe, [], ['quickfix'], 'pod.save');
   expect(without.actions[0]?.command).toBeUndefined();
-  expect(without.actions[0]?.title).toContain('run `infrahub-cascade untrack` before');
+  expect(without.actions[0]?.title).toContain('run `infrahub-cascade untrack --kind NetworkPod` before');
 });
 
 it('a fix of a rule comes with its command too', async () => {

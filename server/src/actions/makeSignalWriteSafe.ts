@@ -1,8 +1,8 @@
 import { intersects, type TextRange } from '../base/textRange';
 import type { Edit } from '../edits/edit';
-import { argumentChanges } from '../edits/python/callArguments';
 import type { PythonChange } from '../edits/python/pythonChange';
 import { pythonEdits } from '../edits/python/pythonEdits';
+import { isSaveCall, untrackedArguments } from '../edits/python/untrackedArguments';
 import type { SaveCall } from '../model/generators/facts';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
@@ -42,6 +42,8 @@ function offer({ project, file }: ActionTarget, unsafe: readonly UnsafeSave[], t
     kinds: [...new Set(unsafe.flatMap(({ save }) => save.kind ?? []))],
     generators: [...new Set(unsafe.map(({ generator }) => generator.name))],
   };
+  // Without a rule that watches the write, or the generic of targets, the code shows no kind any more.
+  const named = untrack.kinds.map((kind) => ` --kind ${kind}`).join('');
   return [
     {
       title,
@@ -51,7 +53,7 @@ function offer({ project, file }: ActionTarget, unsafe: readonly UnsafeSave[], t
         id: untrackCommand,
         title: 'Take the targets out of the tracking groups',
         arguments: [untrack],
-        instead: 'then run `infrahub-cascade untrack` before the generator runs, or its first run deletes the targets',
+        instead: `then run \`infrahub-cascade untrack${named}\` before the generator runs, or its first run deletes the targets`,
       },
     },
   ];
@@ -84,12 +86,7 @@ function safeSaveChanges(file: ProjectFile, ranges: readonly TextRange[]): Pytho
   const changes: PythonChange[] = [];
   for (const call of saveCalls(file.facts.pythonTree?.().body ?? [])) {
     if (!ranges.some((range) => intersects(range, call.span))) continue;
-    const wanted = {
-      set: { update_group_context: 'False' },
-      remove: ['allow_upsert'],
-      positional: ['allow_upsert', 'update_group_context'],
-    };
-    const own = argumentChanges(file.text, call, wanted);
+    const own = untrackedArguments(file.text, call, { keepsUpsert: false });
     if (!own) return undefined;
     changes.push(...own);
   }
@@ -98,8 +95,7 @@ function safeSaveChanges(file: ProjectFile, ranges: readonly TextRange[]): Pytho
 
 function* saveCalls(body: readonly Statement[]): Iterable<ExpressionOf<'call'>> {
   for (const expression of expressionsWithin(body))
-    if (expression.kind === 'call' && expression.callee.kind === 'attribute' && expression.callee.name === 'save')
-      yield expression;
+    if (expression.kind === 'call' && isSaveCall(expression)) yield expression;
   for (const statement of statementsWithin(body))
     if (statement.kind === 'class' || statement.kind === 'function') yield* saveCalls(statement.body);
 }

@@ -53,6 +53,36 @@ test('the targets are to be taken out of the tracking groups', async () => {
   });
 });
 
+test('the hint for where no command can be run names the kinds, which the code shows no more', async () => {
+  const [made] = await offersAt(id, fabric('item.$0save(allow_upsert=True)'));
+  expect(made?.offer.command?.instead).toContain('`infrahub-cascade untrack --kind NetworkPod`');
+});
+
+/** The first layer with signals that a batch saves. */
+function batched(add: string): string {
+  const lines = signal('NetworkPod', 'parent__ids').replace('await item.save(update_group_context=False)', add);
+  return layers({
+    fabric: `batch = await self.client.create_batch()${lines}async for _ in batch.execute():\n    pass\n`,
+  });
+}
+
+test.each([
+  ['node=item, allow_upsert=True', 'node=item, update_group_context=False'],
+  ['node=item', 'node=item, update_group_context=False'],
+  ['node=item, update_group_context=True', 'node=item, update_group_context=False'],
+  ['allow_upsert=True, node=item', 'update_group_context=False, node=item'],
+])('a task of a batch: %s', async (before, after) => {
+  const add = (args: string): string => `batch.add(task=item.save, ${args})`;
+  const fixture = batched(add(before).replace('.add', '.$0add'));
+  await checkAction(id, one, fixture, fileOf(batched(add(after)), path));
+  const [made] = await offersAt(id, fixture);
+  expect(made?.offer.command?.arguments).toEqual([{ kinds: ['NetworkPod'], generators: ['generate-fabric'] }]);
+});
+
+test('nothing: a task of a batch with unpacked arguments', async () => {
+  expect(await titlesAt(id, batched('batch.$0add(task=item.save, node=item, **options)'))).toEqual([]);
+});
+
 test('tabs, CRLF and names that are not ASCII', async () => {
   const text = (save: string): string =>
     generator('Fabric', signal('NetworkPod', 'parent__ids'))

@@ -1,5 +1,5 @@
 import type { TextRange } from '../../base/textRange';
-import { argumentChanges } from '../../edits/python/callArguments';
+import { isSaveCall, untrackedArguments } from '../../edits/python/untrackedArguments';
 import type { Project } from '../../model/project/project';
 import type { Fix } from '../rule';
 import { callAt } from './callAt';
@@ -25,13 +25,8 @@ export function untrackedSave(
   { path, range, title, keepsUpsert = false }: UntrackedSave,
 ): Fix | undefined {
   const call = callAt(project, path, range);
-  if (call?.callee.kind !== 'attribute' || call.callee.name !== 'save') return undefined;
-  const wanted = {
-    set: { update_group_context: 'False' },
-    remove: keepsUpsert ? [] : ['allow_upsert'],
-    positional: ['allow_upsert', 'update_group_context'],
-  };
-  const changes = argumentChanges(project.fileAt(path)?.text ?? '', call, wanted);
+  if (!call || !isSaveCall(call)) return undefined;
+  const changes = untrackedArguments(project.fileAt(path)?.text ?? '', call, { keepsUpsert });
   const [fix] = changes ? pythonFix(project, { title, path, changes }) : [];
   const command = untrackCommandOf(project, path, range);
   return fix && command ? { ...fix, safe: false, command } : fix;
