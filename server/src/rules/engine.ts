@@ -1,7 +1,6 @@
 import { groupBy } from '../base/groupBy';
 import { perObject } from '../base/perObject';
 import type { ResolvedClass } from '../model/generators/resolveClass';
-import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import { countingSections, generatorDefinitions, type ConfigFile } from '../model/config/configFile';
 import type { ObjectItem } from '../model/objects/objectFile';
 import { generatorClasses, type GeneratorClass } from '../model/project/generatorClass';
@@ -24,10 +23,9 @@ export interface Engine {
   steps(project: Project, file: ProjectFile, isOn: (rule: Rule) => boolean): Generator<void, Finding[]>;
 }
 
-interface CachedChunk {
+/** What was found for the items of a chunk, or some of them; these are read anew when the kind around them changes. */
+interface CachedPart {
   readonly rules: RuleSet;
-  /** The items are read anew when the kind around them changes. */
-  readonly first: ObjectItem;
   /** Some rule about its items looks at other files. */
   readonly needsProject: boolean;
   /** What the findings were made of: the `keyOf` of every layer. */
@@ -45,13 +43,16 @@ interface ByProject {
 
 /** Chunks that are checked between two steps: few enough to rest often, enough to make a rest worth its price. */
 const chunksPerStep = 16;
+/** Of a chunk with more items these are checked as if they were a chunk: a document that is no list of items is one. */
+const maxItems = 40;
 
 /** Makes an engine for a set of rules; `onBug` gets what a rule threw, once per rule. */
 export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: unknown) => void): Engine {
   const reported = new Set<Rule>();
   const ruleIds = rules.map((rule) => rule.id);
   const ruleSets = new Map<string, RuleSet>();
-  const perChunk = new WeakMap<YamlChunk, CachedChunk>();
+  // By the first item.
+  const perPart = new WeakMap<ObjectItem, CachedPart>();
   const perClass = new WeakMap<ResolvedClass, { readonly key: readonly unknown[]; readonly findings: Finding[] }>();
   const perLinked = new WeakMap<
     LinkedRule,
@@ -138,14 +139,14 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     return found;
   };
 
-  /** Puts the findings of the items of one chunk behind `found`; only layers whose key moved are checked anew. */
-  const chunkFindings = (subject: Items, keys: readonly unknown[], found: Finding[]): void => {
+  /** Puts the findings of items of one chunk behind `found`; only layers whose key moved are checked anew. */
+  const partFindings = (subject: Items, keys: readonly unknown[], found: Finding[]): void => {
     const { on, items, objects } = subject;
     const first = items[0];
     if (!first) return;
-    let known = perChunk.get(first.chunk);
-    if (known?.first !== first || known.rules !== on || !isCurrent(known, keys)) {
-      const before = known?.first === first && known.rules === on ? known : undefined;
+    let known = perPart.get(first);
+    if (known?.rules !== on || !isCurrent(known, keys)) {
+      const before = known?.rules === on ? known : undefined;
       // Most objects need no more than the kinds; that nothing is asked of them at an edit elsewhere makes edits quick.
       const needsProject =
         before?.needsProject ?? (on.asksProject || items.some((item) => isNamedMatch(objects, item)));
@@ -153,8 +154,8 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
         if (layer === 'project' && !needsProject) return [];
         return before?.keys[at] === keys[at] ? (before?.byLayer[at] ?? []) : layerFindings(subject, layer);
       });
-      known = { rules: on, first, needsProject, keys, byLayer, all: byLayer.flat() };
-      perChunk.set(first.chunk, known);
+      known = { rules: on, needsProject, keys, byLayer, all: byLayer.flat() };
+      perPart.set(first, known);
     }
     for (const finding of known.all) found.push(finding);
   };
@@ -238,8 +239,11 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     for (const document of role === 'object' ? documents : []) {
       run({ on, project }, 'objectDocument', document, found);
       for (const items of document.itemsByChunk) {
-        if (objects) chunkFindings({ on, project, objects, items }, keys, found);
-        if (++count % chunksPerStep === 0) yield;
+        for (let at = 0; at < items.length; at += maxItems) {
+          const part = items.length > maxItems ? items.slice(at, at + maxItems) : items;
+          if (objects) partFindings({ on, project, objects, items: part }, keys, found);
+          if (++count % chunksPerStep === 0) yield;
+        }
       }
     }
     const config = file.facts.config;
@@ -258,7 +262,7 @@ interface Items {
   readonly items: readonly ObjectItem[];
 }
 
-function isCurrent({ keys, needsProject }: CachedChunk, now: readonly unknown[]): boolean {
+function isCurrent({ keys, needsProject }: CachedPart, now: readonly unknown[]): boolean {
   return keys[0] === now[0] && keys[1] === now[1] && (!needsProject || keys[2] === now[2]);
 }
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { schemaFacts } from '../../../server/src/model/kinds/schemaFacts';
+import { runToEnd } from '../../../server/src/base/steps';
+import { schemaFactsInSteps } from '../../../server/src/model/kinds/schemaFacts';
+import type { YamlNode } from '../../../server/src/syntax/yaml/nodes';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse';
+
+const schemaFacts = (root: YamlNode | undefined) => runToEnd(schemaFactsInSteps(root));
 
 const schema = `
 version: "1.0"

@@ -87,12 +87,12 @@ describe('a text that is read in steps is what it is when read in one go', () =>
     const random = seededRandom(5);
     const texts = [...layouts, ...sampleTexts()].map(([, text]) => text);
     let right = 0;
-    for (let round = 0; round < 1000; round++) {
+    for (let round = 0; round < 400; round++) {
       let text = (texts[random(texts.length)] ?? '').slice(0, 1200);
       for (let edits = 1 + random(3); edits > 0; edits--) text = randomEdit(text, random);
       compare(text);
       if (read(text, Infinity).tree.problems.length === 0) right++;
     }
-    expect(right).toBeGreaterThan(100);
+    expect(right).toBeGreaterThan(40);
   });
 });

@@ -149,16 +149,26 @@ interface Reading {
  * Reads the root of one schema document. Never throws; a root that is no mapping gives empty facts. The defaults of
  * the loader are filled in (facts/versions/schema-file-write-1.11.9.json).
  */
-export function schemaFacts(root: YamlNode | undefined): SchemaFacts {
+export function* schemaFactsInSteps(root: YamlNode | undefined): Generator<void, SchemaFacts> {
   const map = asMap(root);
   const isKnown = map ? map.entries.every((entry) => rootKeys.includes(keyText(entry))) : isNull(root);
   const reading: Reading = { left: maxItems, whole: isKnown };
-  const facts = {
-    nodes: mapsOf(valueOf(root, 'nodes'), reading).flatMap((item) => readKind(item, false, reading)),
-    generics: mapsOf(valueOf(root, 'generics'), reading).flatMap((item) => readKind(item, true, reading)),
-    extensions: mapsOf(valueAt(root, 'extensions', 'nodes'), reading).flatMap((item) => readExtension(item, reading)),
-  };
-  return { ...facts, whole: reading.whole };
+  const nodes = yield* readInSteps(mapsOf(valueOf(root, 'nodes'), reading), (item) => readKind(item, false, reading));
+  const generics = yield* readInSteps(mapsOf(valueOf(root, 'generics'), reading), (item) =>
+    readKind(item, true, reading),
+  );
+  const extended = mapsOf(valueAt(root, 'extensions', 'nodes'), reading);
+  const extensions = yield* readInSteps(extended, (item) => readExtension(item, reading));
+  return { nodes, generics, extensions, whole: reading.whole };
+}
+
+function* readInSteps<T>(maps: readonly YamlMap[], read: (map: YamlMap) => readonly T[]): Generator<void, T[]> {
+  const all: T[] = [];
+  for (const map of maps) {
+    for (const each of read(map)) all.push(each);
+    yield;
+  }
+  return all;
 }
 
 /** The items of a list, as many as may still be read; undefined when it is no list. */

@@ -1,13 +1,13 @@
 import { lazy } from '../../base/lazy';
 import type { TextPart } from '../../base/place';
+import { runToEnd } from '../../base/steps';
 import type { PythonTree } from '../../syntax/python/ast';
 import { parsePython } from '../../syntax/python/parse';
-import type { YamlTree } from '../../syntax/yaml/nodes';
 import { parseYamlFile, type YamlChunk, type YamlFile } from '../../syntax/yaml/yamlFile';
 import { configFile, type ConfigFile } from '../config/configFile';
 import type { PythonFacts } from '../generators/facts';
 import { pythonFacts, type PythonMemo } from '../generators/pythonFacts';
-import { schemaFacts, type SchemaFacts } from '../kinds/schemaFacts';
+import { schemaFactsInSteps, type SchemaFacts } from '../kinds/schemaFacts';
 import { objectDocuments, type ObjectDocument } from '../objects/objectFile';
 import { queryFacts, type QueryFacts } from '../queries/queryFacts';
 import { objectFacts, type ObjectFacts, type ObjectMemo } from './objectFacts';
@@ -21,7 +21,7 @@ export interface FileFacts {
   readonly documents?: readonly ObjectDocument[];
   readonly objects?: ObjectFacts;
   /** Per YAML document; ranges are relative to `source`. */
-  readonly schemas?: readonly { readonly facts: SchemaFacts; readonly source: TextPart }[];
+  readonly schemas?: readonly SchemaDocument[];
   /** Read at the first use, and kept. */
   readonly query?: () => QueryFacts;
   readonly python?: () => PythonFacts;
@@ -29,10 +29,16 @@ export interface FileFacts {
   readonly pythonTree?: () => PythonTree;
 }
 
+export interface SchemaDocument {
+  readonly facts: SchemaFacts;
+  readonly source: TextPart;
+}
+
 /** A file's text read step by step beforehand. */
 export interface PreparedFile {
   readonly yaml: YamlFile;
   readonly memo: ObjectMemo;
+  readonly schemas: readonly SchemaDocument[] | undefined;
 }
 
 export interface ReadOptions {
@@ -42,11 +48,13 @@ export interface ReadOptions {
   /** The file's version before, or the same text parsed already; its chunks are taken over. */
   readonly previous: YamlFile | undefined;
   readonly memo: ObjectMemo;
+  /** What the text says as a schema, where that is known already. */
+  readonly schemas: readonly SchemaDocument[] | undefined;
   readonly python: PythonMemo;
 }
 
 /** Reads a file by its role. Never throws on any text. */
-export function readFileFacts({ uri, role, text, previous, memo, python }: ReadOptions): FileFacts {
+export function readFileFacts({ uri, role, text, previous, memo, schemas, python }: ReadOptions): FileFacts {
   switch (role) {
     case 'config': {
       const yaml = parseYamlFile(uri, text, previous);
@@ -56,8 +64,7 @@ export function readFileFacts({ uri, role, text, previous, memo, python }: ReadO
       return { role, yaml: parseYamlFile(uri, text, previous) };
     case 'schema': {
       const yaml = parseYamlFile(uri, text, previous);
-      const schemas = yaml.documents.map(({ head }) => ({ facts: readSchema(head.tree), source: head }));
-      return { role, yaml, schemas };
+      return { role, yaml, schemas: schemas ?? runToEnd(readSchemas(yaml)) };
     }
     case 'object':
     case 'parked': {
@@ -81,9 +88,14 @@ export function readFileFacts({ uri, role, text, previous, memo, python }: ReadO
   }
 }
 
-function readSchema({ root, problems }: YamlTree): SchemaFacts {
-  const facts = schemaFacts(root);
-  return problems.length > 0 ? { ...facts, whole: false } : facts;
+/** What the documents of a schema file declare, a kind at a step. */
+export function* readSchemas({ documents }: YamlFile): Generator<void, SchemaDocument[]> {
+  const schemas: SchemaDocument[] = [];
+  for (const { head } of documents) {
+    const facts = yield* schemaFactsInSteps(head.tree.root);
+    schemas.push({ facts: head.tree.problems.length > 0 ? { ...facts, whole: false } : facts, source: head });
+  }
+  return schemas;
 }
 
 /** What a file with syntax problems said when it last had none; undefined when it has none now, or always had. */

@@ -189,8 +189,8 @@ export class Project {
     if (!before) this.present = {};
     const memo = prepared?.memo ?? before?.memo ?? { chunks: new WeakMap(), items: new WeakMap() };
     const python = before?.python ?? createPythonMemo();
-    const previous = prepared?.yaml ?? before?.facts.yaml;
-    const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo, python });
+    const { yaml: previous, schemas } = prepared ?? { yaml: before?.facts.yaml, schemas: undefined };
+    const facts = text === undefined ? { role } : readFileFacts({ uri, role, text, previous, memo, schemas, python });
     const lines = lazy(() => new LineIndex(text ?? ''));
     const lastGood = before && keptFacts(facts, before);
     this.files.set(uri, { uri, path, content, text: text ?? '', lines, facts, lastGood, memo, python });

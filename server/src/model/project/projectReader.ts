@@ -3,7 +3,7 @@ import { parseYamlFile, readTrees } from '../../syntax/yaml/yamlFile';
 import { normalPath, pathsOf } from '../config/configFile';
 import { pathsInConfig } from '../config/configPaths';
 import { prepareObjects, type ObjectMemo } from './objectFacts';
-import type { PreparedFile } from './fileFacts';
+import { readSchemas, type PreparedFile } from './fileFacts';
 import type { Project } from './project';
 import { configFileNames, isDataPath, isListed, isReadPath, type FileRole } from './roles';
 import { snapshotPath } from './snapshotFile';
@@ -117,6 +117,22 @@ export class ProjectReader {
     project.setUnread(unread);
   }
 
+  /** Reads a large data file little by little with turns for the event loop in between. */
+  async prepareInSteps(uri: string, content: FileContent): Promise<PreparedFile | undefined> {
+    const { project, pause } = this.options;
+    if (content.kind !== 'text' || content.text.length < stepwiseLength) return undefined;
+    const role = project.roleAt(relativePath(project.root, uri) ?? '', content.text);
+    if (!isYaml(role)) return undefined;
+    await pause();
+    const yaml = parseYamlFile(uri, content.text);
+    await pause();
+    const memo: ObjectMemo = { chunks: new WeakMap(), items: new WeakMap() };
+    for (const _ of readTrees(yaml)) await pause();
+    for (const _ of role === 'object' || role === 'parked' ? prepareObjects(yaml, memo) : []) await pause();
+    const schemas = role === 'schema' ? await inTurns(readSchemas(yaml), pause) : undefined;
+    return { yaml, memo, schemas };
+  }
+
   /** Looks for one path besides the listing. Gives false when there is something that was not read whole. */
   private async readNamedPath(path: string, isListedPath: boolean): Promise<boolean> {
     const { project, workspace } = this.options;
@@ -170,26 +186,17 @@ export class ProjectReader {
     }
   }
 
-  /** Reads a large data file little by little with turns for the event loop in between. */
-  private async prepareInSteps(uri: string, content: FileContent): Promise<PreparedFile | undefined> {
-    const { project, pause } = this.options;
-    if (content.kind !== 'text' || content.text.length < stepwiseLength) return undefined;
-    const role = project.roleAt(relativePath(project.root, uri) ?? '', content.text);
-    if (!isYaml(role)) return undefined;
-    await pause();
-    const yaml = parseYamlFile(uri, content.text);
-    await pause();
-    const memo: ObjectMemo = { chunks: new WeakMap(), items: new WeakMap() };
-    for (const _ of readTrees(yaml)) await pause();
-    for (const _ of role === 'object' || role === 'parked' ? prepareObjects(yaml, memo) : []) await pause();
-    return { yaml, memo };
-  }
-
   private async contentOf(uri: string): Promise<FileContent> {
     const { workspace, buffers } = this.options;
     const buffer = buffers.get(uri);
     return buffer === undefined ? workspace.read(uri) : bufferContent(workspace, buffer);
   }
+}
+
+async function inTurns<T>(steps: Generator<void, T>, pause: () => Promise<void>): Promise<T> {
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) await pause();
+  return step.value;
 }
 
 /** True where the text is read as YAML. */

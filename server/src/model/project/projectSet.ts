@@ -92,7 +92,7 @@ export class ProjectSet {
   closeBuffer(uri: string): Promise<boolean> {
     this.buffers.delete(uri);
     return this.enqueue(async () => {
-      const changed = await this.readFile(uri);
+      const changed = await this.readFile(uri, createYielder(neverCancelled, this.options.now));
       // A repository whose `.infrahub.yml` was never saved, or is gone by now.
       const leaves = isConfig(uri) && !this.buffers.has(uri) && !this.projects.get(parentUri(uri))?.configUri;
       if (leaves && this.projects.has(parentUri(uri))) await this.readAll(this.startRun());
@@ -251,25 +251,30 @@ export class ProjectSet {
     const { workspace } = this.options;
     const project = this.projectOf(uri);
     if (!project || this.buffers.has(uri) || !this.belongs(project, uri)) return false;
-    if ((await workspace.stat(uri)) !== 'folder') return this.readFile(uri);
+    if ((await workspace.stat(uri)) !== 'folder') return this.readFile(uri, pause);
     const { files } = await (workspace.includes(uri) ? workspace.list(uri) : workspace.listIgnored(uri));
     let changed = false;
     for (const file of files) {
-      const result = await this.readFile(file);
+      const result = await this.readFile(file, pause);
       changed = result || changed;
       await pause();
     }
     return changed;
   }
 
-  private async readFile(uri: string): Promise<boolean> {
+  private async readFile(uri: string, pause: () => Promise<void>): Promise<boolean> {
     const project = this.projectOf(uri);
     const path = project && relativePath(project.root, uri);
     if (!project || path === undefined || this.buffers.has(uri) || !this.belongs(project, uri)) return false;
     if (!isReadPath(path)) return project.addPath(path, 'file');
     const content = await this.options.workspace.read(uri);
+    const { yaml } = project.file(uri)?.facts ?? {};
+    // Of a file that is cut into items only those that changed are read.
+    const isCut = yaml?.documents.some(({ itemChunks }) => itemChunks.length > 0) === true;
+    const isNew = content.kind === 'text' && yaml?.text !== content.text;
+    const prepared = isNew && !isCut ? await this.readerOf(project, pause).prepareInSteps(uri, content) : undefined;
     if (this.buffers.has(uri)) return false;
-    return isGone(content) ? project.remove(path) : project.update(uri, content);
+    return isGone(content) ? project.remove(path) : project.update(uri, content, prepared);
   }
 }
 
