@@ -101,6 +101,40 @@ test('not a class that is a generator itself', async () => {
   expect(titles).toEqual(['Add a checksum mixin to FabricGenerator, in generators/checksum.py']);
 });
 
+test('another name where a package of this name would be imported instead', async () => {
+  const files = { '/generators/checksum/__init__.py': '', [paths.fabric]: cursorAt(plain, 'class') };
+  const after = withMixin(plain, '.checksum_mixin', 'ChecksumMixin');
+  const before = unconnected(files);
+  await checkAction(
+    id,
+    'in generators/checksum_mixin.py',
+    before,
+    `#- ${paths.fabric}\n${after}#- /generators/checksum_mixin.py\n${mixin}`,
+  );
+});
+
+test.each(['@property', '@functools.cached_property', '@staticmethod', '@classmethod'])(
+  'not a mixin whose checksum cannot be called so: %s',
+  async (decorator) => {
+    const text = own.replace('    def digest', `    ${decorator}\n    def digest`);
+    const before = unconnected({ '/generators/keys.py': text, [paths.fabric]: cursorAt(plain, 'class') });
+    expect(await titlesAt(id, before)).toEqual(['Add a checksum mixin to FabricGenerator, in generators/checksum.py']);
+  },
+);
+
+test.each(['@property\n    def', 'async def'])('a method of another name, where the class has %s', async (def) => {
+  const text = `${plain}\n    ${def} calculate_checksum(self) -> str:\n        return ""\n`;
+  const renamed = mixin.replace('calculate_checksum', 'calculate_run_checksum');
+  const after = `#- ${paths.fabric}\n${withMixin(text, '.checksum', 'ChecksumMixin')}#- /generators/checksum.py\n${renamed}`;
+  await checkAction(id, 'in generators/checksum.py', at(text), after);
+});
+
+test('not a mixin whose checksum a method of the class hides', async () => {
+  const text = `${plain}\n    @property\n    def digest(self) -> str:\n        return ""\n`;
+  const before = unconnected({ '/generators/keys.py': own, [paths.fabric]: cursorAt(text, 'class') });
+  expect(await titlesAt(id, before)).toEqual(['Add a checksum mixin to FabricGenerator, in generators/checksum.py']);
+});
+
 test('the package that other files import', async () => {
   const other = 'from bundle.keys import Ключ\n';
   const before = unconnected({

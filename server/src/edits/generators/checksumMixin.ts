@@ -1,3 +1,4 @@
+import type { PythonMethod } from '../../model/generators/facts';
 import type { ProjectFile } from '../../model/project/project';
 import type { Edit } from '../edit';
 import { relativeImport, usedImport, type ImportPath } from '../python/importPath';
@@ -30,22 +31,35 @@ export function checksumSource(subject: ClassSubject): ChecksumSource {
   return existingMixin(subject) ?? newMixin(subject);
 }
 
-function ownChecksum({ file, cls, generators }: ClassSubject): { method: string; content: boolean } | undefined {
-  const declared = file.facts.python?.().classes.find((each) => each.nameRange.start === cls.nameSpan.start);
-  const methods = generators[0]?.code?.methods.map(({ method }) => method) ?? declared?.methods ?? [];
-  const hashing = methods.find(({ checksum, params, async }) => checksum && params.length === 1 && !async);
+function ownChecksum(subject: ClassSubject): { method: string; content: boolean } | undefined {
+  const methods = methodsOf(subject).filter(isCallable);
+  const hashing = methods.find(({ checksum }) => checksum);
   if (hashing) return { method: hashing.name, content: hashing.checksum?.content === true };
-  const named = methods.find(({ name, params, async }) => name === methodName && params.length === 1 && !async);
+  const named = methods.find(({ name }) => name === methodName);
   return named && { method: named.name, content: true };
 }
 
+/** The methods of a class, those that it inherits too where a generator runs it. */
+function methodsOf({ file, cls, generators }: ClassSubject): readonly PythonMethod[] {
+  const declared = file.facts.python?.().classes.find((each) => each.nameRange.start === cls.nameSpan.start);
+  return generators[0]?.code?.methods.map(({ method }) => method) ?? declared?.methods ?? [];
+}
+
+/** True for a method that `self.name()` gives a value of. */
+function isCallable({ params, async, decorators }: PythonMethod): boolean {
+  const isOther = decorators.some((name) => /(?:property|(?:^|\.)(?:static|class)method)$/.test(name));
+  return params.length === 1 && !async && !isOther;
+}
+
 /** The nearest class of the project that hashes the tracking context and that the file can import. */
-function existingMixin({ project, file, cls }: ClassSubject): ChecksumSource | undefined {
+function existingMixin(subject: ClassSubject): ChecksumSource | undefined {
+  const { project, file, cls } = subject;
+  const taken = namesTaken(subject);
   const found: { distance: number; source: ChecksumSource }[] = [];
   for (const other of project.allFiles()) {
     if (other.facts.role !== 'python' || !/related_(?:node|group)_ids/.test(other.text)) continue;
     for (const declared of other.facts.python?.().classes ?? []) {
-      const hashing = declared.methods.find(({ checksum, params, async }) => checksum && params.length === 1 && !async);
+      const hashing = declared.methods.find((each) => each.checksum && isCallable(each) && !taken.has(each.name));
       // A base that is a generator itself has no place behind `InfrahubGenerator` in the order of bases.
       if (!hashing || !declared.bases.every(isPlain) || declared.methods.some(({ name }) => name === 'generate'))
         continue;
@@ -65,15 +79,27 @@ function isPlain(base: string): boolean {
   return /^(?:object|(?:abc\.)?ABC)$/.test(base);
 }
 
-function newMixin({ project, file }: ClassSubject): ChecksumSource {
+/** Names of methods that would hide those of a mixin, which stands behind the other bases. */
+function namesTaken(subject: ClassSubject): ReadonlySet<string> {
+  return new Set(methodsOf(subject).map(({ name }) => name));
+}
+
+function newMixin(subject: ClassSubject): ChecksumSource {
+  const { project, file } = subject;
   const folder = file.path.split('/').slice(0, -1).join('/');
   const bound = new Set(boundNames(file));
   const name = ['ChecksumMixin', 'GeneratorChecksumMixin'].find((each) => !bound.has(each)) ?? 'CascadeChecksumMixin';
-  const isFree = (path: string): boolean => project.lookUp(path) === undefined;
-  const paths = ['checksum', 'checksum_mixin', 'cascade_checksum'].map((stem) => `${folder}/${stem}.py`);
-  const path = folder === '' ? undefined : paths.find(isFree);
+  // A package of a name is imported in place of a module of that name.
+  const isFree = (path: string): boolean =>
+    project.lookUp(path) === undefined && project.lookUp(`${path}.py`) === undefined;
+  const stems = ['checksum', 'checksum_mixin', 'cascade_checksum'].map((stem) => `${folder}/${stem}`);
+  const stem = folder === '' ? undefined : stems.find(isFree);
+  const path = stem === undefined ? undefined : `${stem}.py`;
+  const taken = namesTaken(subject);
+  const names = [methodName, 'calculate_run_checksum', 'calculate_cascade_checksum'];
+  const method = names.find((each) => !taken.has(each)) ?? methodName;
   const usable = path !== undefined && relativeImport(file.path, path) !== undefined;
-  return { from: 'new', name, method: methodName, ...(usable ? { file: path } : {}) };
+  return { from: 'new', name, method, ...(usable ? { file: path } : {}) };
 }
 
 /** Names of classes and imports of a file. */
@@ -108,7 +134,7 @@ export function mixinChanges({ subject, form, attribute }: MixinRequest): MixinC
     return { method, changes: [...found, base], files: [] };
   }
   const style = styleOf(subject.project, subject.file);
-  const lines = mixinLines(source.name, form, style);
+  const lines = mixinLines(source, form, style);
   const modules = checksumModules(form).map((module): PythonChange => ({ change: 'import', module, level: 0 }));
   const constants = checksumConstants(form, attribute, style);
   const path = source.file === undefined ? undefined : relativeImport(subject.file.path, source.file);

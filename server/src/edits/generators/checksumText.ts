@@ -33,7 +33,11 @@ export function checksumConstants(
 }
 
 /** The class with the checksum. */
-export function mixinLines(name: string, form: ChecksumForm, { quote: q }: Pick<PythonStyle, 'quote'>): PythonLines {
+export function mixinLines(
+  { name, method: checksum }: { readonly name: string; readonly method: string },
+  form: ChecksumForm,
+  { quote: q }: Pick<PythonStyle, 'quote'>,
+): PythonLines {
   const method = (lines: PythonLines): string[] => lines.map((line) => (line === '' ? '' : `\t${line}`));
   const summary =
     form === 'content'
@@ -49,7 +53,7 @@ export function mixinLines(name: string, form: ChecksumForm, { quote: q }: Pick<
     '\t"""Adds the checksum to a generator."""',
     '',
     ...method([
-      'def calculate_checksum(self) -> str:',
+      `def ${checksum}(self) -> str:`,
       `\t${summary[0]}`,
       ...summary.slice(1),
       ...method(digestLines(form, q)),
