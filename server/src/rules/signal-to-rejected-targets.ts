@@ -1,5 +1,6 @@
 import type { TextRange } from '../base/textRange';
 import type { RaiseSite } from '../model/generators/facts';
+import type { Constant } from '../syntax/python/ast';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import { mayFollow } from '../model/generators/order';
 import type { Generator } from '../model/project/generatorIndex';
@@ -34,9 +35,8 @@ leaves targets out that should run.`,
         report({
           at: pythonPlace(project, cut.file || path, cut.range),
           message:
-            `${generator.name} signals the first ${write.kind} only: the others keep their old ` +
-            `${write.attribute}, and ` +
-            'nothing runs for them. Fetch all of them.',
+            `${generator.name} signals ${firstOf(cut.limit, write.kind ?? 'target')} only: the others keep their old ` +
+            `${write.attribute}, and nothing runs for them. Fetch all of them.`,
           fixes: () => withoutLimit(project, cut.file || path, cut.range),
         });
       }
@@ -60,13 +60,25 @@ leaves targets out that should run.`,
   },
 });
 
+interface CutFetch {
+  readonly file: string;
+  readonly range: TextRange;
+  readonly limit?: Constant;
+}
+
 /** The `limit` of the one list that the targets can come from. */
-function cutFetchOf({ code, write }: SignalWrite): { readonly file: string; readonly range: TextRange } | undefined {
+function cutFetchOf({ code, write }: SignalWrite): CutFetch | undefined {
   const lists = code.fetches.filter(
     (fetch) => fetch.kind === write.kind && /^(?:filters|all)$/.test(fetch.call) && mayFollow(fetch, write),
   );
   const limit = lists[0]?.filters.find(({ name }) => name === 'limit');
-  return limit && lists[0] && lists.length === 1 ? { file: lists[0].file, range: limit.range } : undefined;
+  if (!limit || !lists[0] || lists.length !== 1) return undefined;
+  return { file: lists[0].file, range: limit.range, limit: limit.constant };
+}
+
+function firstOf(limit: Constant | undefined, kind: string): string {
+  if (limit === 1) return `the first ${kind}`;
+  return typeof limit === 'number' ? `the first ${limit} objects of ${kind}` : `the first objects of ${kind}`;
 }
 
 /** The call without its `limit`; none where an `offset` shows that it reads page by page. */

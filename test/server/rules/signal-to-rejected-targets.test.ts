@@ -34,13 +34,17 @@ test('a target that is not ready, one of another kind, and an attribute that the
   await checkDiagnostics(rule, layers({ fabric: send, pod: other, triggers }));
 });
 
-test('some of the targets only', async () => {
-  const some = send.replace('parent__ids=[target_id]', 'parent__ids=[target_id], limit=5');
-  const what = `information ${rule}: generate-fabric signals the first NetworkPod only`;
-  await checkDiagnostics(
-    rule,
-    marked(layers({ fabric: some, triggers }), 'parent__ids=[target_id], ', 'limit=5', what),
-  );
+test.each([
+  ['limit=5', 'the first 5 objects of NetworkPod only'],
+  ['limit=1', 'the first NetworkPod only'],
+  ['limit=data["most"]', 'the first objects of NetworkPod only'],
+])('some of the targets only: %s', async (limit, which) => {
+  const some = send.replace('parent__ids=[target_id]', `parent__ids=[target_id], ${limit}`);
+  const what = `information ${rule}: generate-fabric signals ${which}: the others keep their old checksum`;
+  await checkDiagnostics(rule, marked(layers({ fabric: some, triggers }), 'parent__ids=[target_id], ', limit, what));
+});
+
+test('a list of one to ask whether there is any', async () => {
   const asked = `if not await self.client.filters(kind="NetworkPod", limit=1):\n    raise RuntimeError("no pod")\n`;
   await checkDiagnostics(rule, layers({ fabric: asked + send.trimStart(), triggers }));
 });
