@@ -39,9 +39,12 @@ export function keyed<V>(
   if (changed.size === 0) return { ...before, values, changed };
   const lists = [...changed].map((key): [string, V[]] => {
     const hasKey = (value: V): boolean => keyOf(value) === key;
-    // Most names belong to one value: then nothing else has to be looked at.
-    const stays = before.byKey.get(key).some((value) => !gone.includes(value));
-    return [key, (stays ? values : come).filter(hasKey)];
+    const list = before.byKey.get(key);
+    const isGone = (value: V): boolean => gone.includes(value);
+    // What is gone stood together, and what came stands there: nothing else has to be looked at.
+    const place = list.findIndex(isGone);
+    if (place < 0 && list.length > 0) return [key, values.filter(hasKey)];
+    return [key, list.toSpliced(Math.max(place, 0), list.filter(isGone).length, ...come.filter(hasKey))];
   });
   const shared = new Set(before.shared);
   for (const [key, list] of lists) {

@@ -41,6 +41,19 @@ it('what is made from the values before equals what is made anew, whatever came,
   }
 });
 
+it('stays right over many edits of many keys', () => {
+  let values = Array.from({ length: 200 }, (_, at) => make(`key ${at % 150}`));
+  let last = keyed(values, keyOf, undefined);
+  for (let round = 0; round < 400; round++) {
+    const at = (round * 37) % values.length;
+    values = values.toSpliced(at, round % 3, make(`key ${(round * 53) % 170}`), make(values[at]?.key));
+    last = keyed(values, keyOf, last);
+    const fresh = keyed(values, keyOf, undefined);
+    expect(plain(last)).toEqual(plain(fresh));
+    expect([...last.byKey.keys()].toSorted()).toEqual([...new Set(fresh.byKey.keys())].toSorted());
+  }
+});
+
 it('lists that nothing changed stay the same', () => {
   const values = [make('a'), make('b'), make('a')];
   const before = keyed(values, keyOf, undefined);
