@@ -1,7 +1,5 @@
-import { hasField } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
-import type { TriggerRule } from '../model/triggers/triggers';
-import { asList, isNull, resolved, valueOf } from '../syntax/yaml/access';
+import { countMatches, type TriggerRule } from '../model/triggers/triggers';
 import { defineRule, type Fix } from './rule';
 import { change, ownEntry, setKey } from './triggers/fixes';
 import { objectPlace, ruleLabel, watchedKind } from './triggers/parts';
@@ -22,7 +20,7 @@ read, and so do the generator's own writes. A rule on \`created\` needs no match
   appliesTo: 'linkedRule',
   check({ rule, matches }, { project, report }) {
     if (!rule.active || rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
-    if (matches.length > 0 || hasMatches(rule)) return;
+    if (matches.length > 0 || countMatches(rule) > 0) return;
     const kind = rule.nodeKind?.value ?? 'the kind';
     report({
       at: objectPlace(rule.item),
@@ -33,15 +31,6 @@ read, and so do the generator's own writes. A rule on \`created\` needs no match
     });
   },
 });
-
-/** Anything but an empty list of matches; what is wrong in it is a finding of another rule. */
-function hasMatches({ item, matchesField }: TriggerRule): boolean {
-  if (!matchesField) return hasField(item, 'matches');
-  const node = resolved(matchesField.node);
-  if (isNull(node)) return false;
-  const list = asList(node) ?? asList(valueOf(node, 'data'));
-  return list ? list.items.length > 0 : true;
-}
 
 function withMatch(rule: TriggerRule, project: Project): Fix[] {
   const { item } = rule;

@@ -196,6 +196,44 @@ test('a match that stands alone counts for the story', async () => {
   );
 });
 
+const shared = (second: string): string => `
+  kind: Object
+  spec:
+    kind: CoreNodeTriggerRule
+    data:
+      - &base
+        name: first
+        node_kind: NetworkPod
+        mutation_action: updated
+        action: a
+        matches: &m {kind: CoreNodeTriggerAttributeMatch, data: &d [&one {attribute_name: role, value_match: any}]}
+      - ${second}
+`;
+
+test.each([
+  '{name: $0r, node_kind: NetworkPod, mutation_action: updated, action: a, matches: *m}',
+  '{<<: *base, name: $0r}',
+  '{name: $0r, node_kind: NetworkPod, mutation_action: updated, action: a, matches: [*m]}',
+  '{name: $0r, node_kind: NetworkPod, mutation_action: updated, action: a, matches: {kind: CoreNodeTriggerAttributeMatch, data: *d}}',
+  '{name: $0r, node_kind: NetworkPod, mutation_action: updated, action: a, matches: {kind: CoreNodeTriggerAttributeMatch, data: [*one]}}',
+])('matches from an anchor or a merge key count for the story: %s', async (second) => {
+  await checkHover(shared(second), 'Starts action a for every NetworkPod whose change meets its matches on main only.');
+});
+
+test('a match from an anchor beside one that is written', async () => {
+  const rule = 'name: $0r, node_kind: NetworkPod, mutation_action: updated, action: a';
+  const both = 'matches: {kind: CoreNodeTriggerAttributeMatch, data: [{attribute_name: mode, value: b}, *one]}';
+  await checkHover(
+    shared(`{${rule}, ${both}}`),
+    'NetworkPod whose mode becomes “b” and whose change meets its other matches in the same change',
+  );
+  await checkHover(
+    shared(`{${rule.replace('updated', 'created')}, matches: *m}`),
+    'for every NetworkPod that is created and meets its matches on main only.',
+  );
+  await checkHover(shared(`{${rule}, matches: {kind: CoreNodeTriggerAttributeMatch, data: []}}`), 'changed in any way');
+});
+
 test('nothing in a file can be markup', async () => {
   const found = await hoverAt(`
     kind: Object

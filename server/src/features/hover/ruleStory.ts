@@ -1,6 +1,6 @@
 import type { Project } from '../../model/project/project';
 import type { Generator } from '../../model/project/generatorIndex';
-import type { Action, TriggerMatch, TriggerRule } from '../../model/triggers/triggers';
+import { countMatches, type Action, type TriggerMatch, type TriggerRule } from '../../model/triggers/triggers';
 import { escapeMarkdown } from './markdown';
 
 /** What a rule does, as one sentence of Markdown (facts 2). */
@@ -49,12 +49,21 @@ function subjectOf(project: Project, rule: TriggerRule): string {
   }
   const kind = escapeMarkdown(rule.nodeKind?.value ?? 'object');
   const matches = project.triggers.matchesByRule.get(rule.name?.value ?? '').filter(({ member }) => member);
+  // What an anchor or a merge key brings is not told one by one.
+  const unread = countMatches(rule) > matches.filter((match) => isWithin(match, rule)).length;
+  const others = matches.length > 0 ? 'its other matches' : 'its matches';
   if (rule.mutationAction?.value === 'created') {
-    return [`${kind} that is created`, ...matches.map(createdWith)].join(' and ');
+    const more = unread ? [`meets ${others}`] : [];
+    return [`${kind} that is created`, ...matches.map(createdWith), ...more].join(' and ');
   }
-  if (matches.length === 0) return `${kind} that is changed in any way`;
-  const same = matches.length > 1 ? ' in the same change' : '';
-  return `${kind} ${matches.map(changedBy).join(' and ')}${same}`;
+  const parts = [...matches.map(changedBy), ...(unread ? [`whose change meets ${others}`] : [])];
+  if (parts.length === 0) return `${kind} that is changed in any way`;
+  const same = matches.length > 0 && parts.length > 1 ? ' in the same change' : '';
+  return `${kind} ${parts.join(' and ')}${same}`;
+}
+
+function isWithin({ rule }: TriggerMatch, { item }: TriggerRule): boolean {
+  return rule !== undefined && 'item' in rule && rule.item === item;
 }
 
 function changedBy(match: TriggerMatch): string {

@@ -1,4 +1,4 @@
-import { asList, booleanOf, entryOf, textOf } from '../../syntax/yaml/access';
+import { asList, booleanOf, entryOf, isNull, resolved, textOf, valueOf } from '../../syntax/yaml/access';
 import { field, type ObjectItem } from '../objects/objectFile';
 import { namedOf, referenceOf, type Field, type Named } from '../named';
 
@@ -85,6 +85,14 @@ export function asTriggerRule(item: ObjectItem): TriggerRule | undefined {
     memberUpdate: get('member_update')?.value ?? 'added',
     matchesField: field(item, 'matches'),
   };
+}
+
+/** How many matches the rule itself holds, by an alias or a merge key too; what is no block of matches counts as one. */
+export function countMatches({ matchesField }: TriggerRule): number {
+  const node = resolved(matchesField?.node);
+  if (isNull(node)) return 0;
+  if (node?.type !== 'list') return asList(valueOf(node, 'data'))?.items.length ?? 1;
+  return node.items.reduce((sum, block) => sum + Math.max(asList(valueOf(block, 'data'))?.items.length ?? 1, 1), 0);
 }
 
 /** Reads an item as action; undefined when it is none. */
