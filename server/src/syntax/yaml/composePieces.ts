@@ -20,6 +20,19 @@ interface Place {
   readonly isLast: boolean;
 }
 
+/** A key or value that is composed apart. */
+interface LongPart {
+  readonly name: 'key' | 'value';
+  readonly token: CollectionToken;
+  readonly until: number;
+}
+
+interface Filled {
+  readonly name: LongPart['name'];
+  readonly hollow: CollectionToken;
+  readonly content: Content;
+}
+
 /** Nothing is taken out of collections deeper than this. */
 const maxDepth = 500;
 
@@ -87,30 +100,46 @@ class Pieces {
     const compose = (next: number, own = all.slice(first, next)): Piece =>
       this.piece(collection, own, { offset: end, isFirst: first === 0, isLast: next === all.length });
     for (const [index, item] of all.entries()) {
-      const start = startOf(item) ?? end;
       const behind = startOf(all[index + 1]) ?? until;
-      const { value } = item;
-      const isLong = depth < maxDepth && behind - start > this.length;
-      if (isLong && this.canBeHollow(value, [...item.start, ...(item.sep ?? [])])) {
-        if (first < index) take(compose(index), index);
-        const content = yield* this.contentOf(value, behind, depth + 1);
-        const hollow = hollowOf(value, content);
-        const piece = compose(index + 1, [{ ...item, value: hollow }]);
-        const isFilled = putInto(hollow, content, { nodes: piece.items, composed: piece });
-        take(isFilled ? piece : compose(index + 1), index + 1);
-        yield;
-      } else if (isNoItem(collection, item)) {
+      const long = depth < maxDepth ? this.longParts(item, behind) : [];
+      if (isNoItem(collection, item)) {
         const piece = compose(index + 1);
         commentEnd = piece.behind;
         take(piece, index + 1);
         yield;
-      } else if (behind - (startOf(all[first]) ?? start) > this.length) {
+      } else if (long.length > 0) {
+        if (first < index) take(compose(index), index);
+        const filled: Filled[] = [];
+        for (const part of long) {
+          const content = yield* this.contentOf(part.token, part.until, depth + 1);
+          filled.push({ name: part.name, hollow: hollowOf(part.token, content), content });
+        }
+        const hollows = Object.fromEntries(filled.map(({ name, hollow }) => [name, hollow]));
+        const piece = compose(index + 1, [{ ...item, ...hollows }]);
+        const isFilled = filled.every(({ hollow, content }) =>
+          putInto(hollow, content, { nodes: piece.items, composed: piece }),
+        );
+        take(isFilled ? piece : compose(index + 1), index + 1);
+        yield;
+      } else if (behind - (startOf(all[first]) ?? end) > this.length) {
         take(compose(index + 1), index + 1);
         yield;
       }
     }
     if (first < all.length) take(compose(all.length), all.length);
     return { items, errors, warnings, end, commentEnd };
+  }
+
+  /** The key and the value of an item where they are long; in brackets it matters for a key how many lines it has. */
+  private longParts(item: Item, behind: number): LongPart[] {
+    const { start, key, sep = [], value } = item;
+    const parts: LongPart[] = [];
+    const keyEnd = sep[0]?.offset ?? value?.offset ?? behind;
+    if (key && keyEnd - key.offset > this.length && key.type !== 'flow-collection' && this.canBeHollow(key, start))
+      parts.push({ name: 'key', token: key, until: keyEnd });
+    if (value && behind - value.offset > this.length && this.canBeHollow(value, [...start, ...sep]))
+      parts.push({ name: 'value', token: value, until: behind });
+    return parts;
   }
 
   /** Some items of a collection, in a document of their own. */

@@ -172,7 +172,9 @@ class Converter {
   }
 
   private *entryInSteps(pair: Pair, depth: number, length: number): Generator<void, YamlEntry> {
-    const key = this.key(pair.key as Node | null, depth);
+    const keyNode = pair.key as Node | null;
+    const isTree = isCollection(keyNode) && depth < maxDepth;
+    const key = isTree ? this.refuseKey(yield* this.nodeInSteps(keyNode, depth + 1, length)) : this.key(keyNode, depth);
     const value = pair.value ? yield* this.nodeInSteps(pair.value as Node, depth + 1, length) : undefined;
     return this.entryOf(pair, key, value);
   }
@@ -194,7 +196,10 @@ class Converter {
       const converted = this.node(node, depth);
       return converted?.type === 'scalar' ? converted : undefined;
     }
-    const converted = this.node(node, depth + 1);
+    return this.refuseKey(this.node(node, depth + 1));
+  }
+
+  private refuseKey(converted: YamlNode | undefined): undefined {
     if (converted?.type === 'map' || converted?.type === 'list')
       this.problem(
         'A mapping or list cannot be a key; a text that begins with a bracket needs quotes',

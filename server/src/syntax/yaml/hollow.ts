@@ -43,8 +43,8 @@ export function hollowOf(collection: CollectionToken, { end, commentEnd }: Conte
 }
 
 /**
- * Puts the content into what the library made of the hollow collection, which is among the nodes or the value of one of
- * them. Gives false when it made something else of it.
+ * Puts the content into what the library made of the hollow collection, which is among the nodes or the key or value of
+ * one of them. Gives false when it made something else of it.
  */
 export function putInto(
   hollow: CollectionToken,
@@ -56,14 +56,14 @@ export function putInto(
   if (!isCollection(node) || at < 0) return false;
   node.items = [...content.items];
   composed.errors = [...composed.errors.slice(0, at), ...content.errors, ...composed.errors.slice(at + 1)];
-  composed.warnings = [...composed.warnings, ...content.warnings];
+  composed.warnings = [...composed.warnings, ...content.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   return true;
 }
 
-/** A node and what may be its value; a pair in a list in brackets is a mapping of its own. */
+/** A node, or the key and value of a pair; a pair in a list in brackets is a mapping of its own. */
 function valuesIn(node: unknown): unknown[] {
-  if (isPair(node)) return [node.value];
-  return isMap(node) && node.items.length === 1 ? [node, node.items[0]?.value] : [node];
+  if (isPair(node)) return [node.key, node.value];
+  return isMap(node) && node.items.length === 1 ? [node, node.items[0]?.key, node.items[0]?.value] : [node];
 }
 
 export function isFlowMap({ start }: CST.FlowCollection): boolean {
