@@ -9,11 +9,20 @@ import { createMemoryTidier } from './tidyMemory';
 export function startLanguageServer(): void {
   // Reading makes much short-lived data: without a bound the engine keeps three times the memory for it. In MiB.
   setFlagsFromString('--max-semi-space-size=8');
+  let exitCode = 1;
+  const clientIsGone = (): never => process.exit(exitCode);
+  // A dead client leaves a pipe that breaks before the input ends, or a channel that closes: whoever would say so
+  // in a log has nobody to tell. The code is that of LSP, 1 without `shutdown`.
+  process.stdout.on('error', clientIsGone).on('close', clientIsGone);
+  process.on('disconnect', clientIsGone);
   startServer({
     connection: createConnection(ProposedFeatures.all),
     createWorkspace: (settings) =>
       createDiskWorkspace({ maxFileSize: () => settings().maxFileSizeKb * 1024, exclude: () => settings().exclude }),
     version,
+    onShutdown: () => {
+      exitCode = 0;
+    },
     onIdle: createMemoryTidier(),
   });
 }

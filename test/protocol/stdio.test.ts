@@ -1,10 +1,17 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import {
+  createProtocolConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ProtocolConnection,
+} from 'vscode-languageserver/node';
 import { buildProduct } from '../../scripts/build.mjs';
 import { connectClient } from '../support/protocolClient';
 
@@ -42,3 +49,64 @@ it('the bundled server speaks over its standard streams', { timeout: 30_000 }, a
   expect(await ended).toBe(0);
   connection.dispose();
 });
+
+/** What the death of a client looks like to the server. */
+const endings: Record<string, (server: ChildProcess) => void> = {
+  'its input ends': (server) => server.stdin?.end(),
+  'nobody reads its output any more': (server) => server.stdout?.destroy(),
+  'both are gone at once': (server) => {
+    server.stdout?.destroy();
+    server.stdin?.destroy();
+  },
+};
+
+it.each(Object.entries(endings))('a server whose client dies ends quietly: %s', { timeout: 15_000 }, async (_, end) => {
+  const server = spawn(process.execPath, [join(temp, 'dist/server.js'), '--stdio'], { stdio: 'pipe' });
+  const connection = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  expect(await endingInTheMiddle({ server, connection, end })).toEqual({ code: 1, said: '' });
+});
+
+it(
+  'a server whose client dies ends quietly: the channel between processes is closed',
+  { timeout: 15_000 },
+  async () => {
+    const server = spawn(process.execPath, [join(temp, 'dist/server.js'), '--node-ipc'], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    const connection = createProtocolConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
+    const ending = endingInTheMiddle({ server, connection, end: () => server.disconnect() });
+    expect(await ending).toEqual({ code: 1, said: '' });
+  },
+);
+
+/** How the server ends, and all it says on its error output, when `end` comes while it has much to tell. */
+async function endingInTheMiddle({ server, connection, end }: Dying): Promise<{ code: number | null; said: string }> {
+  const exited = new Promise<number | null>((done) => server.on('exit', done));
+  const saidAll = new Promise<unknown>((done) => server.stderr?.on('end', done));
+  onTestFinished(() => void server.kill());
+  let said = '';
+  server.stderr?.on('data', (data: Buffer) => (said += data.toString()));
+  const folder = pathToFileURL(join(temp, 'fabric')).href;
+  const client = await connectClient(connection, { root: { workspaceFolders: [{ uri: folder, name: 'fabric' }] } });
+  await client.idle();
+  const uri = `${folder}/objects/90_triggers.yml`;
+  const text = readFileSync(join(temp, 'fabric/objects/90_triggers.yml'), 'utf8');
+  client.open(uri, text.replace('mutation_action: updated', 'mutation_action: update'), 3);
+  await client.until(() => client.shown(uri)?.includes('invalid-mutation-action') === true);
+  const change = { textDocument: { uri, version: 4 }, contentChanges: [{ text }] };
+  await connection.sendNotification('textDocument/didChange', change);
+  // The dead answer nothing.
+  connection.dispose();
+  end(server);
+  await saidAll;
+  return { code: await exited, said };
+}
+
+interface Dying {
+  readonly server: ChildProcess;
+  readonly connection: ProtocolConnection;
+  readonly end: (server: ChildProcess) => void;
+}

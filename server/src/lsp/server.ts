@@ -48,16 +48,21 @@ export interface ServerOptions {
   /** Makes the door to files; the settings are asked at each use. */
   readonly createWorkspace: (settings: () => Settings) => Workspace;
   readonly version: string;
+  /** Called when the client says that it will end. */
+  readonly onShutdown?: () => void;
   /** Called when everything was looked at and nothing waits. */
   readonly onIdle?: () => void;
 }
 
 /** Wires the capabilities to a connection and begins to listen. */
-export function startServer({ connection, createWorkspace, version, onIdle }: ServerOptions): void {
+export function startServer({ connection, createWorkspace, version, onShutdown, onIdle }: ServerOptions): void {
   connection.onInitialize((params): InitializeResult => {
     const session = createSession({ connection, createWorkspace, params, onIdle });
     connection.onInitialized(() => void session.start());
-    connection.onShutdown(() => session.stop());
+    connection.onShutdown(() => {
+      onShutdown?.();
+      session.stop();
+    });
     return {
       serverInfo: { name: 'infrahub-cascade', version },
       capabilities: {
@@ -92,7 +97,7 @@ function createSession({
   createWorkspace,
   params,
   onIdle,
-}: Omit<ServerOptions, 'version'> & { readonly params: InitializeParams }) {
+}: Omit<ServerOptions, 'version' | 'onShutdown'> & { readonly params: InitializeParams }) {
   let settings = settingsSchema.parse({});
   let folders = initialFolders(params);
   let started = false;
