@@ -28,6 +28,17 @@ describe('a quoted key that begins its mapping', () => {
   test('an open quote is closed, with a colon behind it', () =>
     checkCompletionEdit(rule('    - "na$0\n'), 'name', rule('    - "name": \n')));
 
+  test('closed quotes get a colon behind them, in braces and in block style', async () => {
+    await checkCompletionEdit(
+      rule('    - {"name": "x", "act$0"}\n'),
+      'action',
+      rule('    - {"name": "x", "action": }\n'),
+    );
+    await checkCompletionEdit(rule("    - {'$0', name: x}\n"), 'action', rule("    - {'action': , name: x}\n"));
+    await checkCompletionEdit(rule('    - "na$0"\n'), 'name', rule('    - "name": \n'));
+    await checkCompletionEdit(rule('    - {"na$0": x}\n'), 'name', rule('    - {"name": x}\n'));
+  });
+
   test('variables of the query', async () => {
     const { result } = await completionAt(`
       #- /q.gql

@@ -12,6 +12,9 @@ export function render(context: CursorContext, suggestion: Suggestion, order: nu
   const { insert, label, kind, detail, documentation } = suggestion;
   const newText = textOf(context, insert);
   if (newText === undefined) return undefined;
+  // The colon of a key stands behind its quotes.
+  const end = edit.range.end + (closesQuote(context, insert) ? 1 : 0);
+  const range = { start: edit.range.start, end };
   // Where a dash is put in front, the label says so: the same key may also be meant for the item above.
   const withDash = edit.lead.endsWith('- ') && insert.type !== 'snippet';
   return {
@@ -19,11 +22,16 @@ export function render(context: CursorContext, suggestion: Suggestion, order: nu
     kind,
     detail,
     documentation,
-    edit: { range: edit.range, newText: newText.replaceAll('\n', context.lineBreak) },
+    edit: { range, newText: newText.replaceAll('\n', context.lineBreak) },
     isSnippet: insert.type === 'snippet' || (insert.type === 'key' && beginsFlowMap(context)) ? true : undefined,
     sortText: String(order).padStart(5, '0'),
     filterText: suggestion.filter ?? filterText(insert, label) ?? (withDash ? label : undefined),
   };
+}
+
+/** True when the quote behind a key is written again, with the colon that is missing. */
+function closesQuote({ edit }: CursorContext, { type }: Insert): boolean {
+  return type === 'key' && edit.quote !== undefined && !edit.open && !edit.colon;
 }
 
 function filterText(insert: Insert, label: string): string | undefined {
@@ -41,14 +49,15 @@ function filterText(insert: Insert, label: string): string | undefined {
 }
 
 function textOf(context: CursorContext, insert: Insert): string | undefined {
-  const { lead, quote, open, colon, flow, column, startsBlock } = context.edit;
+  const { lead, quote, colon, flow, column, startsBlock } = context.edit;
   switch (insert.type) {
     case 'key': {
       const key = quoted(insert.key, context);
       if (beginsFlowMap(context)) return `${lead}{${escaped(key)}: ${emptyValue(insert.below)}}`;
-      if (colon || (quote && !open)) return lead + key;
-      if (flow || !insert.below) return `${lead}${key}: `;
-      return `${lead}${key}:${newLine(column + 2)}${insert.below === 'list' ? '- ' : ''}`;
+      if (colon) return lead + key;
+      const closed = closesQuote(context, insert) ? key + quote : key;
+      if (flow || !insert.below) return `${lead}${closed}: `;
+      return `${lead}${closed}:${newLine(column + 2)}${insert.below === 'list' ? '- ' : ''}`;
     }
     case 'text':
       return lead + quoted(insert.text, context);
