@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asMap, entryOf, textOf, valueAt } from '../../../server/src/syntax/yaml/access';
+import { asList, asMap, entryOf, textOf, valueAt } from '../../../server/src/syntax/yaml/access';
 import { parseYaml } from '../../../server/src/syntax/yaml/parse';
 import { parseYamlFile } from '../../../server/src/syntax/yaml/yamlFile';
 
@@ -95,4 +95,21 @@ test('dashes nested without end are read as deep as anybody needs', () => {
 
 test('a file begins with an end marker: the rest is a document of its own', () => {
   expect(parseYamlFile('file:///a.yml', '...\na: b\n').documents).toHaveLength(2);
+});
+
+test('lone carriage returns end lines, as the loader reads them', () => {
+  const text =
+    'kind: Object\nspec:\n  kind: X\n  data:\n    - name: a # b\n    - name: "c\n        d"\n---\nkind: Menu\n';
+  const show = (source: string): unknown =>
+    parseYamlFile('file:///a.yml', source).documents.map(({ head, itemChunks }) => [
+      head.start,
+      head.tree.problems,
+      itemChunks.map((chunk) => [
+        chunk.start,
+        chunk.tree.problems,
+        textOf(valueAt(asList(chunk.tree.root)?.items[0], 'name')),
+      ]),
+    ]);
+  expect(show(text.replaceAll('\n', '\r'))).toEqual(show(text));
+  expect(parseYaml('a: 1\rb: "c\r  d"\r').problems).toEqual([]);
 });

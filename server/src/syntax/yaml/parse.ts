@@ -6,6 +6,7 @@ import { joinUnderIndented } from './joinUnderIndented';
 import { parseOnce, type LibraryDocument } from './library';
 import { parseOnceInSteps } from './librarySteps';
 import { quickRead } from './quickRead';
+import { withLineFeeds } from './lineFeeds';
 import { refusedCharacters, refusedInSteps } from './refusedCharacters';
 import type { YamlNode, YamlProblem, YamlTree } from './nodes';
 
@@ -32,7 +33,8 @@ export function parseWhole(text: string): YamlTree {
 }
 
 /** What `parseWhole` gives, in steps of few milliseconds; `length` is that of a text that is read in one step. */
-export function* parseInSteps(text: string, length = stepLength): Generator<void, YamlTree> {
+export function* parseInSteps(content: string, length = stepLength): Generator<void, YamlTree> {
+  const text = withLineFeeds(content);
   if (opensTooMany(text)) return tooDeep(text);
   yield;
   try {
@@ -48,7 +50,7 @@ export function* parseInSteps(text: string, length = stepLength): Generator<void
  */
 export function parseYamlItems(texts: readonly string[]): YamlTree[] | undefined {
   const whole = texts.join('');
-  if (opensTooMany(whole) || refusedCharacters(whole).length > 0) return undefined;
+  if (withLineFeeds(whole) !== whole || opensTooMany(whole) || refusedCharacters(whole).length > 0) return undefined;
   try {
     const { contents, errors, warnings } = parseOnce(whole);
     if (errors.length > 0 || warnings.length > 0) return undefined;

@@ -1,5 +1,6 @@
 import type { TextRange } from '../../base/textRange';
 import { joinOpenQuotes, type ItemRange } from './joinOpenQuotes';
+import { withLineFeeds } from './lineFeeds';
 
 /** One YAML document of a file, cut into parts that can be parsed alone. Ranges are relative to the file. */
 export interface SplitDocument {
@@ -23,7 +24,8 @@ const tied = /(?:^|[\s[{,:-])[&*!][^\s]|\t|^%/m;
  * at the items' indentation, unless it goes on with a quoted text. Where the text gives any doubt the document stays
  * whole.
  */
-export function splitYaml(text: string): SplitDocument[] {
+export function splitYaml(content: string): SplitDocument[] {
+  const text = withLineFeeds(content);
   return splitDocuments(text).map(({ range, marked }) => ({ range, marked, ...splitItems(text, range) }));
 }
 
@@ -96,7 +98,8 @@ function itemStarts(text: string, from: { start: number; indent: number }): numb
  * The items of a text that took the place of some items at an indentation, relative to the text; undefined where it
  * gives any doubt that these are whole items and nothing else.
  */
-export function splitAgain(text: string, indent: number): readonly ItemRange[] | undefined {
+export function splitAgain(content: string, indent: number): readonly ItemRange[] | undefined {
+  const text = withLineFeeds(content);
   if (tied.test(text) || /^\.\.\.(?:\s|$)/m.test(text)) return undefined;
   const starts = itemStarts(text, { start: 0, indent });
   if (!starts || (text !== '' && starts[0] !== 0)) return undefined;
