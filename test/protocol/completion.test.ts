@@ -9,14 +9,19 @@ const text = `${triggers('updated')}      mat\n`;
 const lastLine = { line: text.split('\n').length - 2, character: 9 };
 const ruleText = text.replace('      mat\n', '    - \n');
 
-async function ask(completion: CompletionCapabilities, content = text, character = lastLine.character) {
+async function ask(
+  completion: CompletionCapabilities,
+  content = text,
+  character = lastLine.character,
+  line = lastLine.line,
+) {
   const capabilities = { ...fullCapabilities, textDocument: { ...fullCapabilities.textDocument, completion } };
   const client = await startClient({ capabilities, files: repository('updated') });
   await client.idle();
   client.open(triggersUri, content);
   const list: CompletionList = await client.connection.sendRequest('textDocument/completion', {
     textDocument: { uri: triggersUri },
-    position: { ...lastLine, character },
+    position: { line, character },
   });
   const find = (label: string): CompletionItem => {
     const found = list.items.find((item) => item.label === label);
@@ -67,6 +72,25 @@ describe('completion', () => {
     expect(without.list.items.filter((item) => item.insertTextFormat === 2)).toEqual([]);
     const { find } = await ask({ completionItem: { snippetSupport: true } }, ruleText, 6);
     expect(find('trigger rule on creation').insertTextFormat).toBe(2);
+  });
+
+  it('brings the leading marker with a snippet, where a file of several documents has none', async () => {
+    const second = `---\n${ruleText}`;
+    const unmarked = `kind: Object\nspec: {kind: BuiltinTag, data: [{name: a}]}\n${second}`;
+    const askAt = (content: string, line: number, character: number) =>
+      ask({ completionItem: { snippetSupport: true } }, content, character, line);
+    const last = unmarked.split('\n').length - 2;
+    const start = { line: 0, character: 0 };
+    const inUnmarked = await askAt(unmarked, last, 6);
+    expect(inUnmarked.find('trigger rule on creation').additionalTextEdits).toEqual([
+      { range: { start, end: start }, newText: '---\n' },
+    ]);
+    // A word that is completed changes nothing elsewhere.
+    expect(inUnmarked.find('name').additionalTextEdits).toBeUndefined();
+    const inMarked = await askAt(`---\n${unmarked}`, last + 1, 6);
+    expect(inMarked.find('trigger rule on creation').additionalTextEdits).toBeUndefined();
+    const alone = await ask({ completionItem: { snippetSupport: true } }, ruleText, 6);
+    expect(alone.find('trigger rule on creation').additionalTextEdits).toBeUndefined();
   });
 
   it('has documentation at once for clients that do not ask for it, in plain text if need be', async () => {

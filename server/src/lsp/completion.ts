@@ -117,6 +117,9 @@ function toItem(file: ProjectFile, item: Item, client: Client, data: ItemData): 
     filterText: item.filterText,
     insertTextFormat: item.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(lines && client.mode !== undefined ? { insertTextMode: client.mode } : {}),
+    ...(item.alsoWrites && {
+      additionalTextEdits: item.alsoWrites.map(({ range, newText }) => ({ range: toRange(file, range), newText })),
+    }),
     textEdit: {
       range: toRange(file, item.edit.range),
       newText: lines && client.adjusts ? withoutIndentation(file, item) : item.edit.newText,

@@ -48,6 +48,8 @@ export interface CompletionItem {
   readonly documentation?: string;
   /** What accepting replaces, relative to the start of the file, and with what. */
   readonly edit: { readonly range: TextRange; readonly newText: string };
+  /** What else accepting writes into the file, away from `edit`. */
+  readonly alsoWrites?: readonly { readonly range: TextRange; readonly newText: string }[];
   /** True when `newText` is an LSP snippet with placeholders. */
   readonly isSnippet?: boolean;
   /** Order among the items; the label when missing. */

@@ -1,3 +1,4 @@
+import { leadingMarkers } from '../../edits/resolvedEdit';
 import { flowText, scalarText } from '../../edits/yamlText';
 import type { CompletionItem } from './completion';
 import type { CursorContext } from './cursor';
@@ -23,10 +24,19 @@ export function render(context: CursorContext, suggestion: Suggestion, order: nu
     detail,
     documentation,
     edit: { range, newText: newText.replaceAll('\n', context.lineBreak) },
+    alsoWrites: insert.type === 'snippet' ? markersFor(context) : undefined,
     isSnippet: insert.type === 'snippet' || (insert.type === 'key' && beginsFlowMap(context)) ? true : undefined,
     sortText: String(order).padStart(5, '0'),
     filterText: suggestion.filter ?? filterText(insert, label) ?? (withDash ? label : undefined),
   };
+}
+
+/** The leading marker that a file of several documents needs; only where something larger than a word is written. */
+function markersFor({ project, file, edit }: CursorContext): CompletionItem['alsoWrites'] {
+  const markers = leadingMarkers(project, [{ uri: file.uri, range: edit.range, newText: '' }]);
+  // Editors refuse two edits at one place.
+  const apart = markers.filter(({ range }) => range.end < edit.range.start);
+  return apart.length > 0 ? apart.map(({ range, newText }) => ({ range, newText })) : undefined;
 }
 
 /** True when the quote behind a key is written again, with the colon that is missing. */
