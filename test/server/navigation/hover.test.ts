@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { layers } from '../cascade/layers';
 import { checkHover, hoverAt } from '../../support/checkNavigation';
 import { openRepository, readFolder } from '../../support/repository';
 
@@ -123,6 +124,19 @@ test('keys of .infrahub-cascade.yml', async () => {
 
 test('keys of an object file', async () => {
   await checkHover('api$0Version: infrahub.app/v1\nkind: Object\nspec: {kind: X, data: []}\n', 'infrahub.app/v1');
+});
+
+test('a generator that code starts tells by which', async () => {
+  const fabric = `
+    query = "mutation Run($id: String!, $ids: [String]) { CoreGeneratorDefinitionRun(data: {id: $id, nodes: $ids}) { ok } }"
+    definition = await self.client.get(kind="CoreGeneratorDefinition", name__value="generate-pod")
+    await self.client.execute_graphql(query=query, variables={"id": definition.id, "ids": [target_id]})
+  `;
+  const source = layers({ fabric });
+  await checkHover(
+    source.replace('name: generate-pod', 'name: generate-po$0d'),
+    'by generate-fabric (generators/generate_fabric.py:',
+  );
 });
 
 const story = (rule: string): string => `

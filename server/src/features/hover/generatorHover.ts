@@ -33,14 +33,19 @@ export function generatorHover(project: Project, name: string): string {
   );
 }
 
-function whenText({ triggers }: Project, { name, definition }: Generator): string {
+function whenText(project: Project, { name, definition }: Generator): string {
+  const { triggers, cascade } = project;
   const actions = triggers.actionsByGenerator.get(name);
   const rules = actions.flatMap((action) => triggers.rulesByAction.get(action.name?.value ?? ''));
   const names = [...new Set(rules.flatMap((rule) => rule.name?.value ?? []))];
+  const callers = cascade.writes
+    .filter(({ cause }) => cause.type === 'dispatch' && cause.generator === name)
+    .map((write) => `${escapeMarkdown(write.generator.name)} (${writePlace(project, write)})`);
   const when = [
     definition.executeInProposedChange ? 'in proposed changes' : '',
     definition.executeAfterMerge ? 'after a merge' : '',
     names.length > 0 ? `for ${names.length > 1 ? 'the rules' : 'the rule'} ${enumerate(names, 8)}` : '',
+    callers.length > 0 ? `by ${[...new Set(callers)].slice(0, 8).join(' and ')}` : '',
   ].filter(Boolean);
   return when.length > 0 ? `Runs ${when.join(', ')}.` : 'Nothing in this repository starts it: it runs by hand only.';
 }
