@@ -59,12 +59,23 @@ test.each([
   ['pyproject.toml', 'infrahub-sdk = { version = "^1.20.1", extras = ["all"] }\n', undefined],
   ['pyproject.toml', 'infrahub-sdk = "^1.18"\n', undefined],
   ['pyproject.toml', '[project]\ndependencies = [\n  "infrahub-sdk>=1.18.1",\n]\n', undefined],
+  ['docker-compose.override.yml', compose(`${registry}/infrahub:1.6.2`), '1.6'],
+  ['compose.override.yaml', compose(`${registry}/infrahub:1.6.2`), '1.6'],
   ['sub/compose.yml', compose(`${registry}/infrahub:1.6.2`), undefined],
 ])('%s: %j', async (path, text, version) => {
   const expected = version
     ? { version, source: path, inferred: true }
     : { version: '1.11', source: 'newest known', inferred: false };
   expect(await targetOf({ [path]: text })).toEqual(expected);
+});
+
+test('an override beats the compose file that it overrides, where it names a version', async () => {
+  const base = { 'docker-compose.yml': compose(`${registry}/infrahub:1.7.0`) };
+  const override = 'docker-compose.override.yml';
+  const named = { ...base, [override]: compose(`${registry}/infrahub:1.6.2`) };
+  expect(await targetOf(named)).toMatchObject({ version: '1.6', source: override });
+  const unnamed = { ...base, [override]: 'services: {infrahub-server: {environment: [A=b]}}\n' };
+  expect(await targetOf(unnamed)).toMatchObject({ version: '1.7', source: 'docker-compose.yml' });
 });
 
 test('a compose file beats a lock file, a lock file a requirement', () => {

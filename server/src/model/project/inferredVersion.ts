@@ -24,7 +24,11 @@ interface Source {
 
 const sources: readonly Source[] = [
   {
-    paths: ['docker-compose.yml', 'docker-compose.yaml', 'compose.yml', 'compose.yaml'],
+    // What overrides comes first.
+    paths: ['docker-compose.override', 'compose.override', 'docker-compose', 'compose'].flatMap((name) => [
+      `${name}.yml`,
+      `${name}.yaml`,
+    ]),
     read: inCompose,
   },
   { paths: ['uv.lock', 'poetry.lock'], read: inLock },
