@@ -1,4 +1,4 @@
-import { Disposable, l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
+import { Disposable, l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, Uri, window, workspace } from 'vscode';
 import type { FindingCounts, StatusParams } from '../../server/src/protocol/status';
 import type { Context } from './context';
 import type { ServerState } from './serverState';
@@ -60,11 +60,19 @@ function tooltip(status: StatusParams): string {
   return [
     status.indexing ? l10n.t('Reading the project…') : undefined,
     findingsText(status.findings),
-    l10n.t('Checked for Infrahub {0} ({1})', status.serverVersion, status.serverVersionSource),
+    ...versionLines(status),
     l10n.t('Click to show the log'),
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** The version that is checked for, and where it comes from; of each folder where they differ. */
+function versionLines({ versions }: StatusParams): string[] {
+  return versions.map(({ root, version, source }) => {
+    const line = l10n.t('Checked for Infrahub {0} ({1})', version, source);
+    return versions.length > 1 ? `${workspace.asRelativePath(Uri.parse(root))}: ${line}` : line;
+  });
 }
 
 /** The kinds of findings there are, with their numbers. */

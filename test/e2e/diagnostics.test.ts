@@ -64,8 +64,8 @@ describe('findings', () => {
     await spoil();
     const state = await serverRuns((running) => (running.status?.findings.error ?? 0) > 0);
     assert.equal(state.status?.findings.error, 1);
-    assert.match(state.status?.serverVersion ?? '', /^\d+\.\d+/);
-    assert.notEqual(state.status?.serverVersionSource, '');
+    assert.match(state.status?.versions[0]?.version ?? '', /^\d+\.\d+/);
+    assert.notEqual(state.status?.versions[0]?.source ?? '', '');
   });
 
   it('cover files that are not open, as they come and go', async () => {

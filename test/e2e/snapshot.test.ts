@@ -48,10 +48,12 @@ describe('the snapshot of a server', () => {
     assert.ok(!written.includes(server.address) && !written.includes('token'), 'no address and no token');
     const document = await vscode.workspace.openTextDocument(settings);
     assert.equal(document.getText(), '# ours\nprofile: all\nsnapshot: .infrahub-cascade.snapshot.json\n');
-    await serverRuns(({ status }) => status?.serverVersionSource === 'snapshot' && status.serverVersion === '1.10');
+    await serverRuns(
+      ({ status }) => status?.versions[0]?.source === 'snapshot' && status.versions[0].version === '1.10',
+    );
     await vscode.commands.executeCommand('workbench.action.files.saveAll');
     await vscode.workspace.fs.delete(settings);
     await vscode.workspace.fs.delete(snapshot);
-    await serverRuns(({ status }) => status?.serverVersionSource !== 'snapshot');
+    await serverRuns(({ status }) => status?.versions[0]?.source !== 'snapshot');
   });
 });

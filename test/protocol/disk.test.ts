@@ -56,6 +56,25 @@ describe('files on disk', () => {
     await client.until(() => client.status()?.projects === 0);
   });
 
+  it('tells the version of each repository where they differ', async () => {
+    const inner = `${repo}/inner`;
+    const compose = (version: string): string =>
+      `services: {a: {image: "registry.example.com/infrahub:${version}.1"}}\n`;
+    const files = repository('updated');
+    files.set(`${inner}/.infrahub.yml`, config);
+    files.set(`${inner}/compose.yml`, compose('1.8'));
+    const client = await startClient({ files });
+    await client.idle();
+    expect(client.status()?.versions).toEqual([
+      { root: repo, version: '1.11', source: 'newest known' },
+      { root: inner, version: '1.8', source: 'compose.yml' },
+    ]);
+    client.files.delete(`${inner}/compose.yml`);
+    client.watcher({ uri: `${inner}/compose.yml`, type: 3 });
+    await client.until(() => client.status()?.versions.length === 1);
+    expect(client.status()?.versions).toEqual([{ root: repo, version: '1.11', source: 'newest known' }]);
+  });
+
   it('keeps nested repositories and several folders apart', async () => {
     const files = repository('updated');
     files.set(`${repo}/inner/.infrahub.yml`, config);

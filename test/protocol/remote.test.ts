@@ -32,22 +32,22 @@ async function start(knowledge?: unknown) {
 test('findings and the version follow what the client says of a server, and that it went away', async () => {
   const { client, push, shows } = await start();
   expect(client.shown(triggers)).toContain('unknown-node-kind');
-  expect(client.status()).toMatchObject({ serverVersionSource: 'newest known' });
+  expect(client.status()).toMatchObject({ versions: [{ source: 'newest known' }] });
   await push(device);
   await shows('unknown-node-kind', false);
-  await client.until(() => client.status()?.serverVersionSource === 'connected server');
+  await client.until(() => client.status()?.versions[0]?.source === 'connected server');
   expect(client.shown(triggers)).not.toContain('unknown-action');
   await push({ ...device, actions: [] } satisfies RemoteKnowledge);
   await shows('unknown-action', true);
   await push(null);
   await shows('unknown-node-kind', true);
-  await client.until(() => client.status()?.serverVersionSource === 'newest known');
+  await client.until(() => client.status()?.versions[0]?.source === 'newest known');
 });
 
 test('a server may be known before the files are', async () => {
   const { client } = await start(device);
   expect(client.shown(triggers) ?? []).not.toContain('unknown-node-kind');
-  expect(client.status()?.serverVersion).toBe('1.11');
+  expect(client.status()?.versions[0]?.version).toBe('1.11');
 });
 
 test('what is not as it should be counts as no connection, and is logged', async () => {

@@ -119,13 +119,16 @@ function createSession({
   const isWatched = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
 
   const status = createStatusSender(connection, () => {
-    const [first] = service.projects();
+    const versions = service
+      .projects()
+      .map(({ root, targetVersion: { version, source } }) => ({ root, version, source }));
+    const [first] = versions;
+    const isOne = versions.every(({ version, source }) => version === first?.version && source === first.source);
     return {
       projects: service.projects().length,
       findings: publisher.counts(),
       indexing: indexer.busy,
-      serverVersion: first?.targetVersion.version ?? '',
-      serverVersionSource: first?.targetVersion.source ?? '',
+      versions: isOne ? versions.slice(0, 1) : versions,
     };
   });
   const publisher = new Publisher(context, {

@@ -7,10 +7,17 @@ export interface StatusParams {
   readonly findings: FindingCounts;
   /** True until every file of every project has been read once. */
   readonly indexing: boolean;
-  /** The Infrahub version checked against, such as `1.11`; empty when there is no project. */
-  readonly serverVersion: string;
-  /** Where that version comes from, as a phrase for people: `setting`, `.infrahub-cascade.yml`, `uv.lock`, `newest known`, … */
-  readonly serverVersionSource: string;
+  /** The Infrahub version of each project; the first alone where all have the same from the same source. */
+  readonly versions: readonly ProjectVersion[];
+}
+
+export interface ProjectVersion {
+  /** Address of the project's folder. */
+  readonly root: string;
+  /** The version checked against, such as `1.11`. */
+  readonly version: string;
+  /** Where it comes from, as a phrase for people: `setting`, `.infrahub-cascade.yml`, `uv.lock`, `newest known`, … */
+  readonly source: string;
 }
 
 export interface FindingCounts {
