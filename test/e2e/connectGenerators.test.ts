@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { fileUri, serverRuns, workspaceDiagnostics } from './support';
@@ -64,6 +64,27 @@ describe('connecting generators', () => {
     );
     assert.match(await textOf('objects/01_groups.yml'), /- name: cabled_racks\n/);
     assert.match(await textOf('queries/generate_cabling.gql'), /LocationRack\(name__value: \$rack_name\)/);
+    await serverRuns();
+    assert.deepEqual(workspaceDiagnostics(), []);
+  });
+
+  it('writes into what stands on disk when an open file has just changed there', async () => {
+    await vscode.workspace.saveAll();
+    const config = await vscode.workspace.openTextDocument(fileUri('.infrahub.yml'));
+    await vscode.window.showTextDocument(config);
+    const before = config.getText();
+    // By Node, so that VS Code has to find out.
+    writeFileSync(config.uri.fsPath, `# ours\n${before}`);
+    const given = { name: 'generate-power', kind: 'LocationRack', group: 'powered_racks', folder: 'generators' };
+    const made = vscode.commands.executeCommand('infrahubCascade.newModularGenerator', { ...given, asAdvised: true });
+    assert.equal(await made, true);
+    const added = config.getText().slice('# ours\n'.length);
+    assert.ok(config.getText().startsWith('# ours\n'), config.getText());
+    assert.match(added, /- name: generate-power\n {4}file_path: generators\/generate_power\.py/);
+    assert.ok(
+      before.split('\n').every((line) => added.includes(line)),
+      added,
+    );
     await serverRuns();
     assert.deepEqual(workspaceDiagnostics(), []);
   });
