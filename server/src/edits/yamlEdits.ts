@@ -50,7 +50,10 @@ export function removeEntry(chunk: YamlChunk, map: YamlMap, entry: YamlEntry): P
 /** Puts another text into a scalar and keeps its quotes; other nodes are replaced whole. */
 export function replaceScalar(chunk: YamlChunk, node: YamlNode, value: string): PlacedEdit {
   const style = isJson(chunk) ? 'double' : node.type === 'scalar' ? node.style : 'plain';
-  return edit(chunk, node.range, scalarText(value, style, isInFlow(chunk, node.range.start)));
+  const { start, end } = node.range;
+  // The line break that ends a text of lines stays: the next key stands behind it.
+  const range = style === 'block' ? { start, end: Math.max(start, contentEnd(chunk.text, end)) } : node.range;
+  return edit(chunk, range, scalarText(value, style, isInFlow(chunk, start)));
 }
 
 /** Gives a key of a mapping another name and keeps its quotes. */

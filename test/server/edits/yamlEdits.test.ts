@@ -136,6 +136,10 @@ describe('values', () => {
     ['b: x\n', '', "b: ''\n"],
     ['b: x\n', 'a, b', 'b: a, b\n'],
     ['{b: x}\n', 'a, b', "{b: 'a, b'}\n"],
+    ['b: |\n  one\n  two\nc: 1\n', 'new', 'b: new\nc: 1\n'],
+    ['b: >+\n  one\n\nc: 1\n', 'new', 'b: new\n\nc: 1\n'],
+    ['b: |-\n  one', 'p: q', "b: 'p: q'"],
+    ['b: |\n  one\n', 'two\nlines\n', 'b: "two\\nlines\\n"\n'],
   ])('replaceScalar in %j', (text, value, expected) => {
     const chunk = open(text);
     const node = valueAt(chunk.tree.root, 'b');
