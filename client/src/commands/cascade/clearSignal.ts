@@ -90,14 +90,16 @@ async function confirm({ server }: Open, question: ClearQuestion): Promise<boole
     branchName,
     server.name,
   );
-  const started = rules.map(({ name, action }) => `${plainText(name)} → ${plainText(action)}`).slice(0, 20);
+  const lines = rules.map(({ name, action }) => `${plainText(name)} → ${plainText(action)}`);
+  const shown = lines.slice(0, 20).join('\n');
+  const started = lines.length > 20 ? l10n.t('{0}\n… ({1} in all)', shown, lines.length) : shown;
   const detail = [
     branch.isDefault ? l10n.t('{0} is the default branch: this is in production at once.', branchName) : '',
     agnosticKinds.length === 0
       ? ''
       : l10n.t('{0}: the same on every branch, so this changes all of them.', agnosticKinds.map(plainText).join(', ')),
-    started.length > 0
-      ? l10n.t('A value that goes is an update too. Rules that it starts:\n{0}', started.join('\n'))
+    started !== ''
+      ? l10n.t('A value that goes is an update too. Rules that it starts:\n{0}', started)
       : l10n.t('No active rule of the server sees it on this branch.'),
     l10n.t('When a generator above runs next and ends well, it signals again.'),
   ];
