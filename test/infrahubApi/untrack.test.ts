@@ -112,6 +112,32 @@ test('a generic that is named stands for its heirs', async () => {
   expect(steps(plan)).toContain('work elsewhere: rack r4, pod p9');
 });
 
+test('targets that only the files know of are found, except where the generator may keep them', async () => {
+  const { transport, all } = await connect({
+    main: [
+      group('generate-fabric', [pod('p1')]),
+      group('generate-pod', [pod('p2'), device('d1')]),
+      group('generate-open', [pod('p3')]),
+      group('saving', [pod('p4')]),
+      group('elsewhere', [pod('p5')]),
+    ],
+  });
+  const known = [
+    { name: 'generate-fabric', signals: [], creates: ['NetworkPod'], isOpen: false },
+    { name: 'generate-pod', signals: [], creates: ['NetworkDevice'], otherTargets: ['NetworkPod'], isOpen: false },
+    { name: 'generate-open', signals: [], creates: [], isOpen: true },
+    { name: 'saving', signals: [], creates: [], isOpen: false },
+  ];
+  const plan = await planUntrack(transport, wish(all, { generics: [], generators: known }));
+  expect(plan.kinds).toEqual(['NetworkPod']);
+  expect(steps(plan)).toEqual(['main generate-pod: pod p2']);
+  expect(skipped(plan)).toEqual([
+    'main generate-fabric NetworkPod 1 creates',
+    'main generate-open NetworkPod 1 unsure',
+    'main elsewhere NetworkPod 1 unsure',
+  ]);
+});
+
 test('only the groups of one generator', async () => {
   const { transport, all } = await connect(mixed());
   const plan = await planUntrack(transport, wish(all, { onlyGenerators: ['generate-open'], kinds: ['LocationRack'] }));

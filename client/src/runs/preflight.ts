@@ -28,7 +28,7 @@ export interface BeforeRun {
   readonly tracked: Tracked | undefined;
   /** What the files say of the generator. */
   readonly objects: GeneratorObjects | undefined;
-  /** Kinds that are targets of generators: the heirs of `GeneratorTarget`, and what the code signals. */
+  /** Kinds that are targets of generators: the heirs of `GeneratorTarget`, and targets by the files. */
   readonly targetKinds: ReadonlySet<string>;
   /** Kinds among what it writes and tracks whose objects are the same on every branch (facts 11.3). */
   readonly agnosticKinds: readonly string[];

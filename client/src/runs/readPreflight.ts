@@ -62,7 +62,11 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
   const tracked = await ifTold(() => readTracked(transport, wish, call));
   if (tracked?.isWhole === false) failures.push(cutTracking);
   const local = await compareLocal(here?.commit);
-  const targetKinds = new Set([...(kinds?.heirs.get(targetGeneric) ?? []), ...(objects?.signals ?? [])]);
+  const targetKinds = new Set([
+    ...(kinds?.heirs.get(targetGeneric) ?? []),
+    ...(objects?.signals ?? []),
+    ...(objects?.otherTargets ?? []),
+  ]);
   const touched = [
     ...(objects?.signals ?? []),
     ...(objects?.creates ?? []),

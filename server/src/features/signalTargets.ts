@@ -1,15 +1,20 @@
 import { expectedObjects } from '../edits/generators/expectedCounts';
+import { targetKinds } from '../model/project/definitions';
 import type { Generator } from '../model/project/generatorIndex';
+import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Project } from '../model/project/project';
 import type { GeneratorObjects } from '../protocol/generatorObjects';
-import { isSignalWatched } from '../rules/cascade/signals';
+import { isSignalWatched, tracksByHand } from '../rules/cascade/signals';
 
-/** What each generator of the projects signals and creates, by name; definitions of one name count as one. */
+/** What each generator of the projects signals, creates and leaves alone, by name; definitions of one name count as one. */
 export function signalTargets(projects: readonly Project[]): GeneratorObjects[] {
   const byName = new Map<string, GeneratorObjects>();
+  const targets = distinct(
+    projects.flatMap((project) => project.generators.flatMap((each) => provenTargets(each, project))),
+  );
   for (const project of projects) {
     for (const generator of project.generators) {
-      const found = objectsOf(generator, project);
+      const found = objectsOf(generator, project, targets);
       const before = byName.get(found.name);
       byName.set(found.name, before ? merged(before, found) : found);
     }
@@ -17,10 +22,17 @@ export function signalTargets(projects: readonly Project[]): GeneratorObjects[] 
   return [...byName.values()];
 }
 
-function objectsOf(generator: Generator, project: Project): GeneratorObjects {
+/** Kinds that members of its group or rules of the files prove; what its query reads proves little. */
+function provenTargets({ definition }: Generator, project: Project): string[] {
+  const found = targetKinds(project, definition.entry);
+  const isProven = found?.proof === 'members' || found?.proof === 'rules';
+  return isProven ? found.kinds.flatMap((kind) => concreteKinds(kind, project)) : [];
+}
+
+function objectsOf(generator: Generator, project: Project, targets: readonly string[]): GeneratorObjects {
   const { name, code, codeIsWhole } = generator;
   if (!code) return { name, signals: [], creates: [], isOpen: true };
-  const signals = [
+  const signalled = [
     ...code.writes.flatMap(({ kind, attribute, fetched, created }) =>
       kind !== undefined && fetched && !created && isSignalWatched(kind, attribute, project) ? [kind] : [],
     ),
@@ -28,14 +40,28 @@ function objectsOf(generator: Generator, project: Project): GeneratorObjects {
     ...code.saves.flatMap(({ kind, unsafe }) => (kind !== undefined && unsafe ? [kind] : [])),
   ];
   const expects = expectedObjects(project, generator);
+  const signals = distinct(signalled.flatMap((kind) => concreteKinds(kind, project)));
+  // What is saved without tracking is in a tracking group only because it once was not.
+  const creates = distinct(code.creates.flatMap(({ kind, tracked }) => (tracked === false ? [] : (kind ?? []))));
+  const isOpen = code.unknown || !codeIsWhole || code.creates.some(({ kind }) => kind === undefined);
+  const saved = isOpen ? undefined : savedKinds(code, project);
+  const own = new Set([...signals, ...creates, ...(saved ?? [])]);
+  const otherTargets = saved ? targets.filter((kind) => !own.has(kind)) : [];
   return {
     name,
-    signals: distinct(signals.flatMap((kind) => concreteKinds(kind, project))),
-    // What is saved without tracking is in a tracking group only because it once was not.
-    creates: distinct(code.creates.flatMap(({ kind, tracked }) => (tracked === false ? [] : (kind ?? [])))),
-    isOpen: code.unknown || !codeIsWhole || code.creates.some(({ kind }) => kind === undefined),
+    signals,
+    creates,
+    ...(otherTargets.length > 0 && { otherTargets }),
+    isOpen,
     ...(expects.length > 0 && { expects }),
   };
+}
+
+/** Kinds whose objects may be tracked because they are saved; undefined when any kind may be among them. */
+function savedKinds(code: ResolvedClass, project: Project): string[] | undefined {
+  const saves = code.saves.filter(({ tracked }) => tracked !== false);
+  if (tracksByHand(code, project) || saves.some(({ kind }) => kind === undefined)) return undefined;
+  return saves.flatMap(({ kind }) => (kind === undefined ? [] : concreteKinds(kind, project)));
 }
 
 function concreteKinds(kind: string, { kinds }: Project): string[] {
@@ -44,10 +70,12 @@ function concreteKinds(kind: string, { kinds }: Project): string[] {
 
 /** What is expected is left out: nobody knows which of them the server runs. */
 function merged(one: GeneratorObjects, other: GeneratorObjects): GeneratorObjects {
+  const otherTargets = (one.otherTargets ?? []).filter((kind) => other.otherTargets?.includes(kind));
   return {
     name: one.name,
     signals: distinct([...one.signals, ...other.signals]),
     creates: distinct([...one.creates, ...other.creates]),
+    ...(otherTargets.length > 0 && { otherTargets }),
     isOpen: one.isOpen || other.isOpen,
   };
 }

@@ -11,7 +11,7 @@ import type { Transport } from './transport';
 /** What to look for. */
 export interface UntrackWish {
   readonly branches: readonly Branch[];
-  /** Kinds that the user named; none: the heirs of the generics and what the generators signal. */
+  /** Kinds that the user named; none: the heirs of the generics, and targets by the files. */
   readonly kinds: readonly string[];
   /** Generics whose heirs are targets, such as `GeneratorTarget`. */
   readonly generics: readonly string[];
@@ -99,11 +99,11 @@ export async function planUntrack(
       const found = schemas.get(hash) ?? (await transport.get(schema, undefined, call));
       schemas.set(hash, found);
       const wanted = wantedKinds(wish, found);
-      for (const kind of wanted) {
+      for (const kind of wanted.all) {
         kinds.add(kind);
         if (found.agnostic.has(kind)) agnostic.add(kind);
       }
-      if (wanted.size === 0) continue;
+      if (wanted.all.size === 0) continue;
       const onCut = (part: ReadPart): void => void cut.push({ branch, group: undefined, ...part });
       for await (const group of readTrackingGroups(transport, found, { ...call, onCut })) {
         const { name, memberCount: count, members, isCut } = group;
@@ -120,9 +120,19 @@ export async function planUntrack(
   return { steps, skipped, failures, cut, kinds: [...kinds].toSorted(), agnosticKinds: [...agnostic].toSorted() };
 }
 
-function wantedKinds({ kinds, generics, generators }: UntrackWish, { heirs }: ServerSchema): Set<string> {
-  const named = kinds.length > 0 ? kinds : [...generics, ...generators.flatMap(({ signals }) => signals)];
-  return new Set(named.flatMap((name) => heirs.get(name) ?? [name]).filter((name) => !heirs.has(name)));
+interface WantedKinds {
+  readonly all: ReadonlySet<string>;
+  /** Those of them that are named, inherit a generic or are signalled; the rest are targets by groups and rules only. */
+  readonly plain: ReadonlySet<string>;
+}
+
+function wantedKinds({ kinds, generics, generators }: UntrackWish, { heirs }: ServerSchema): WantedKinds {
+  const concrete = (names: readonly string[]): string[] =>
+    names.flatMap((name) => heirs.get(name) ?? [name]).filter((name) => !heirs.has(name));
+  if (kinds.length > 0) return { all: new Set(concrete(kinds)), plain: new Set(concrete(kinds)) };
+  const plain = concrete([...generics, ...generators.flatMap(({ signals }) => signals)]);
+  const others = concrete(generators.flatMap(({ otherTargets }) => otherTargets ?? []));
+  return { all: new Set([...plain, ...others]), plain: new Set(plain) };
 }
 
 interface SortedMembers {
@@ -131,7 +141,7 @@ interface SortedMembers {
   readonly skipped: readonly Pick<SkippedTargets, 'kind' | 'count' | 'reason'>[];
 }
 
-function sortMembers(listed: ListedGroup, wanted: ReadonlySet<string>, wish: UntrackWish): SortedMembers {
+function sortMembers(listed: ListedGroup, wanted: WantedKinds, wish: UntrackWish): SortedMembers {
   const names = wish.generators.map(({ name }) => name);
   const generator = generatorOfGroup(listed.name, names);
   const { id, name, description } = listed;
@@ -143,12 +153,18 @@ function sortMembers(listed: ListedGroup, wanted: ReadonlySet<string>, wish: Unt
   const targets: Member[] = [];
   const counts = new Map<string, { reason: SkipReason; count: number }>();
   for (const member of listed.members) {
-    if (!wanted.has(member.kind)) continue;
+    if (!wanted.all.has(member.kind)) continue;
+    if (!wanted.plain.has(member.kind) && known && isKept(member.kind, known)) continue;
     const reason = skipReason(member.kind, known, wish.kinds.length > 0);
     if (reason === undefined) targets.push(member);
     else counts.set(member.kind, { reason, count: (counts.get(member.kind)?.count ?? 0) + 1 });
   }
   return { group, targets, skipped: [...counts].map(([kind, rest]) => ({ kind, ...rest })) };
+}
+
+/** What it saves with tracking, for all that is known, is in its group with good reason. */
+function isKept(kind: string, { creates, otherTargets, isOpen }: GeneratorObjects): boolean {
+  return !isOpen && !creates.includes(kind) && !otherTargets?.includes(kind);
 }
 
 /**

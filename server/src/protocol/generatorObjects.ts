@@ -9,6 +9,12 @@ export interface GeneratorObjects {
   readonly signals: readonly string[];
   /** Kinds whose objects it creates; those that are only saved without tracking are left out. */
   readonly creates: readonly string[];
+  /**
+   * Kinds of targets of generators, as members of groups and rules of the files show them, that it neither creates nor
+   * saves with tracking, for sure: what its tracking group holds of them the next run deletes (facts 1a). Those that it
+   * signals are left out; missing when there are none.
+   */
+  readonly otherTargets?: readonly string[];
   /** Its code was not found or could not be followed to the end, so it may do more. */
   readonly isOpen: boolean;
   /** Kinds of which it makes as many as its target says; missing when the files show none. */

@@ -33,6 +33,7 @@ interface Scene {
   readonly wishes?: RunWishes;
   readonly layers?: readonly FileLayer[];
   readonly answers?: Partial<PlanScreen>;
+  readonly otherTargets?: readonly string[];
 }
 
 async function transportTo(server: Runnable): Promise<Transport> {
@@ -43,7 +44,8 @@ async function transportTo(server: Runnable): Promise<Transport> {
 }
 
 /** Plans with a person who takes what is offered first, and notes what was asked. */
-async function plan({ server: parts, wishes = {}, layers = [layer('generate-rack')], answers }: Scene = {}) {
+async function plan(scene: Scene = {}) {
+  const { server: parts, wishes = {}, layers = [layer('generate-rack')], answers, otherTargets } = scene;
   const server = runnable(parts);
   const transport = await transportTo(server);
   const seen: string[] = [];
@@ -83,7 +85,7 @@ async function plan({ server: parts, wishes = {}, layers = [layer('generate-rack
     branchInUse: undefined,
     wishes,
     layers,
-    objects: [{ name: 'generate-rack', signals: [], creates: ['NetworkDevice'], isOpen: false }],
+    objects: [{ name: 'generate-rack', signals: [], creates: ['NetworkDevice'], otherTargets, isOpen: false }],
     compareLocal: () => Promise.resolve({ kind: 'unknown' }),
     screen,
     title: 'Run',
@@ -205,6 +207,13 @@ describe('planning a run', () => {
     });
     expect(seen.at(-1)).toBe('review lacksWorker,trackedTargets,otherCommit,configuring');
     expect(agreed?.before).toMatchObject({ configuring: 4, agnosticKinds: ['LocationRack'] });
+  });
+
+  it('names what only the files know as a target, whatever it inherits', async () => {
+    const tracked = [{ id: 'id-p1', kind: 'NetworkPod', name: 'p1' }];
+    expect((await plan({ server: { tracked } })).seen.at(-1)).toBe('review ');
+    const { seen } = await plan({ server: { tracked }, otherTargets: ['NetworkPod'] });
+    expect(seen.at(-1)).toBe('review trackedTargets');
   });
 
   it('knows when it could not read which kinds are the same on every branch', async () => {

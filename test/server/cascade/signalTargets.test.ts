@@ -9,9 +9,24 @@ test('the example: what each generator signals and creates', async () => {
     expects: [{ kind: 'NetworkDevice', targetKind, attributes: [attribute] }],
   });
   expect(service.signalTargets()).toEqual([
-    { name: 'generate-fabric', signals: ['NetworkPod'], ...devices('NetworkFabric', 'amount_of_super_spines') },
-    { name: 'generate-pod', signals: ['LocationRack'], ...devices('NetworkPod', 'amount_of_spines') },
-    { name: 'generate-rack', signals: [], ...devices('LocationRack', 'amount_of_leafs') },
+    {
+      name: 'generate-fabric',
+      signals: ['NetworkPod'],
+      otherTargets: ['LocationRack', 'NetworkFabric'],
+      ...devices('NetworkFabric', 'amount_of_super_spines'),
+    },
+    {
+      name: 'generate-pod',
+      signals: ['LocationRack'],
+      otherTargets: ['NetworkFabric', 'NetworkPod'],
+      ...devices('NetworkPod', 'amount_of_spines'),
+    },
+    {
+      name: 'generate-rack',
+      signals: [],
+      otherTargets: ['LocationRack', 'NetworkFabric', 'NetworkPod'],
+      ...devices('LocationRack', 'amount_of_leafs'),
+    },
   ]);
 });
 
@@ -110,4 +125,62 @@ test.each([
   ],
 ])('nothing is expected of a kind with %s', async (_, from, to) => {
   expect(await expectedOf(from, to)).toBeUndefined();
+});
+
+const layered = `generator_definitions:
+  - {name: upper, file_path: g.py, class_name: G, query: q, targets: all, parameters: {}}
+  - {name: lower, file_path: missing.py, class_name: L, query: q, targets: pods, parameters: {}}
+`;
+const memberPods = `---
+apiVersion: infrahub.app/v1
+kind: Object
+spec:
+  kind: CoreStandardGroup
+  data:
+    - name: pods
+---
+apiVersion: infrahub.app/v1
+kind: Object
+spec:
+  kind: NetworkPod
+  data:
+    - name: pod-1
+      member_of_groups: [pods]
+`;
+
+/** The targets of the lower layer that the upper one has nothing to do with. */
+async function othersOf(body: string) {
+  const { service } = await openRepository([
+    ['/.infrahub.yml', layered],
+    ['/objects/pods.yml', memberPods],
+    ['/g.py', code(body)],
+  ]);
+  const [upper, lower] = service.signalTargets();
+  expect(lower?.otherTargets).toBeUndefined();
+  return upper?.otherTargets;
+}
+
+test('members of the group of another generator are targets, whatever they inherit and whoever signals them', async () => {
+  const made =
+    'device = await self.client.create(kind="NetworkDevice", name="d")\nawait device.save(allow_upsert=True)';
+  expect(await othersOf(made)).toEqual(['NetworkPod']);
+  const read = 'for pod in await self.client.filters(kind="NetworkPod"):\n    print(pod.name.value)';
+  expect(await othersOf(`${made}\n${read}`)).toEqual(['NetworkPod']);
+});
+
+test.each([
+  ['it creates them', 'pod = await self.client.create(kind="NetworkPod", name="p")\nawait pod.save(allow_upsert=True)'],
+  ['it saves them on every run', 'pod = await self.client.get(kind="NetworkPod", name__value="p")\nawait pod.save()'],
+  [
+    'it saves them in a batch',
+    'batch = await self.client.create_batch()\nfor pod in await self.client.filters(kind="NetworkPod"):\n    batch.add(task=pod.save, node=pod)',
+  ],
+  [
+    'it saves what the text does not show',
+    'node = await self.client.get(kind=data["kind"], id="x")\nawait node.save()',
+  ],
+  ['it may create them', 'node = await self.client.create(kind=data["kind"], name="p")\nawait node.save()'],
+  ['it tracks by hand', 'self.client.group_context.add_related_nodes(ids=data["pods"])'],
+])('targets of another generator may be its own where %s', async (_, body) => {
+  expect(await othersOf(body)).toBeUndefined();
 });
