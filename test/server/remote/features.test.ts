@@ -74,7 +74,9 @@ describe('hover says where a thing comes from', () => {
       'No schema file of this repository declares it. The connected server (branch main) has it.',
     );
     expect(await hoverOf(rule('Network$0Pod', 'x'), server)).toContain('Declared in schemas/a.yml.');
-    expect(await hoverOf(rule('Core$0StandardGroup', 'x'), server)).toContain('A kind of Infrahub itself, as version 1.11 has it.');
+    expect(await hoverOf(rule('Core$0StandardGroup', 'x'), server)).toContain(
+      'A kind of Infrahub itself, as version 1.11 has it.',
+    );
   });
 
   test('an action, a generator and a group', async () => {
