@@ -10,8 +10,8 @@ async function actionsAt(client: ProtocolClient, uri: string, code: string, only
   client.open(uri, client.files.get(uri) ?? '', 5);
   await client.until(() => client.published.some((each) => each.uri === uri && each.version === 5));
   const diagnostic = client.published.at(-1)?.diagnostics.find((each) => each.code === code);
-  expect(diagnostic, code).toBeDefined();
-  return request(client, uri, diagnostic as Diagnostic, only);
+  if (!diagnostic) throw new Error(`There is no finding ${code}.`);
+  return request(client, uri, diagnostic, only);
 }
 
 async function request(client: ProtocolClient, uri: string, diagnostic: Diagnostic, only?: string[]) {

@@ -1,6 +1,6 @@
 import { l10n, ProgressLocation, type TextDocument, window, workspace } from 'vscode';
 
-/** VS Code hears of a change on disk within seconds; a file in another encoding never looks the same here. */
+/** VS Code hears of a change on disk within seconds. */
 const patience = 10_000;
 
 /**
@@ -36,12 +36,15 @@ async function follow(document: TextDocument): Promise<void> {
   });
 }
 
-/** True, too, for a file that is not there: nothing is to come. */
+/** True, too, for a file that is not there or in another encoding: nothing is to come, or nobody can tell. */
 async function isAtDisk(document: TextDocument): Promise<boolean> {
   if (document.isDirty || document.isClosed) return true;
   try {
     const bytes = await workspace.fs.readFile(document.uri);
-    return withPlainLineEnds(new TextDecoder().decode(bytes)) === withPlainLineEnds(document.getText());
+    return (
+      withPlainLineEnds(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) ===
+      withPlainLineEnds(document.getText())
+    );
   } catch {
     return true;
   }

@@ -6,12 +6,12 @@ import { isSaveCall, untrackedArguments } from '../edits/python/untrackedArgumen
 import type { SaveCall } from '../model/generators/facts';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
-import { untrackCommand, type UntrackParams } from '../protocol/commands';
 import type { ExpressionOf } from '../syntax/python/ast';
 import { expressionsWithin } from '../syntax/python/walk';
 import { statementsWithin } from '../syntax/python/names';
 import type { Statement } from '../syntax/python/ast';
 import { tracksByHand } from '../rules/cascade/signals';
+import { untrackCommandFor } from '../rules/python/untrackCommandOf';
 import type { Action, ActionOffer, ActionTarget } from './action';
 import { pythonFile } from '../edits/generators/classSubject';
 import { classAt } from './subject';
@@ -38,23 +38,15 @@ interface UnsafeSave {
 function offer({ project, file }: ActionTarget, unsafe: readonly UnsafeSave[], title: string): ActionOffer[] {
   const ranges = unsafe.map(({ save }) => save.range);
   if (!safeSaveChanges(file, ranges)?.length) return [];
-  const untrack: UntrackParams = {
-    kinds: [...new Set(unsafe.flatMap(({ save }) => save.kind ?? []))],
-    generators: [...new Set(unsafe.map(({ generator }) => generator.name))],
-  };
-  // Without a rule that watches the write, or the generic of targets, the code shows no kind any more.
-  const named = untrack.kinds.map((kind) => ` --kind ${kind}`).join('');
   return [
     {
       title,
       mends: 'tracked-signal-write',
       edits: () => safeSaveEdits({ project, file, ranges }),
-      command: {
-        id: untrackCommand,
-        title: 'Take the targets out of the tracking groups',
-        arguments: [untrack],
-        instead: `then run \`infrahub-cascade untrack${named}\` before the generator runs, or its first run deletes the targets`,
-      },
+      command: untrackCommandFor(
+        unsafe.map(({ save, generator }) => ({ name: generator.name, kind: save.kind })),
+        'targets',
+      ),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import type { GeneratorDefinition } from '../../../server/src/infrahub/operations/generatorDefinitions';
 import type { FileLayer, FileLayers } from '../../../server/src/protocol/layers';
 
 const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
@@ -22,6 +23,19 @@ export function fileLayer(generator: string, parts: Partial<FileLayer> = {}): Fi
     ...parts,
   };
 }
+
+/** A generator of the server, as it tells of one whose targets are not asked for. */
+export const podDefinition: GeneratorDefinition = {
+  id: 'g',
+  name: 'generate-pod',
+  className: 'Pod',
+  filePath: 'pod.py',
+  executeAfterMerge: false,
+  parameters: {},
+  query: 'pod',
+  repository: undefined,
+  targets: undefined,
+};
 
 /** The three layers that the server was recorded with. */
 export const recordedLayers: FileLayers = {

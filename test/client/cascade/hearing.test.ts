@@ -4,19 +4,8 @@ import { joinLayers, selectionsOf, type CascadeLayer } from '../../../client/src
 import { cascadeTargets, knownRuns } from '../../../client/src/views/cascade/targets';
 import type { ServerMatch } from '../../../server/src/infrahub/operations/triggerRules';
 import { serverAction, serverMatch, serverRule } from '../triggers/objects';
-import { fileLayer } from './files';
+import { fileLayer, podDefinition } from './files';
 
-const definition = {
-  id: 'g',
-  name: 'generate-pod',
-  className: 'Pod',
-  filePath: 'pod.py',
-  executeAfterMerge: false,
-  parameters: {},
-  query: 'pod',
-  repository: undefined,
-  targets: undefined,
-};
 const at = (minute: number): string => `2026-11-22T11:${String(minute).padStart(2, '0')}:00+00:00`;
 const any = (member: string): ServerMatch => serverMatch({ member, fields: { value_match: 'any' } });
 const becomes = (member: string, value: string): ServerMatch => serverMatch({ member, fields: { value } });
@@ -27,13 +16,13 @@ function layerOf(rules: readonly (readonly ServerMatch[])[], writes: readonly st
   const file = fileLayer('generate-fabric', { writes: writes.map((attribute) => ({ kind: 'NetworkPod', attribute })) });
   const found = joinLayers({
     files: [file],
-    definitions: [definition],
+    definitions: [podDefinition],
     triggers: {
       rules: rules.map((matches, index) => serverRule({ id: `r${index}`, name: `r${index}`, matches })),
       actions: [serverAction()],
     },
     branch: { name: 'b', isDefault: false },
-  }).find(({ name }) => name === definition.name);
+  }).find(({ name }) => name === podDefinition.name);
   if (!found) throw new Error('no layer');
   return found;
 }

@@ -6,6 +6,7 @@ import type { TargetState } from '../../../client/src/views/cascade/states';
 import type { CascadeTarget } from '../../../client/src/views/cascade/targets';
 import type { ServerRule } from '../../../server/src/infrahub/operations/triggerRules';
 import { serverAction, serverMatch, serverRule } from '../triggers/objects';
+import { podDefinition } from './files';
 
 const minute = 60_000;
 const now = 100 * minute;
@@ -72,21 +73,10 @@ it.each<[string, readonly Heard[] | undefined, number, StateMeaning]>([
   expect(meaningOf({ ...shown, target: { ...shown.target, attributes: [role] } }, { heard: known }, now)).toBe(meaning);
 });
 
-const definition = {
-  id: 'g',
-  name: 'generate-pod',
-  className: 'Pod',
-  filePath: 'pod.py',
-  executeAfterMerge: false,
-  parameters: {},
-  query: 'pod',
-  repository: undefined,
-  targets: undefined,
-};
 const heardWith = (rule: ServerRule, action = serverAction(), isDefault = false, kinds?: readonly string[]) =>
   joinLayers({
     files: [],
-    definitions: [definition],
+    definitions: [podDefinition],
     triggers: { rules: [rule], actions: [action] },
     branch: { name: 'b', isDefault },
     kinds: kinds && new Set(kinds),

@@ -70,7 +70,10 @@ test('the group of an action is asked for unless all groups are known, and by na
   expect(question).toEqual({ kind: 'CoreGroup', text: '' });
   // `pods` is a group of the files: it stands in the list already.
   expect(accepted).toEqual([textOf('CoreGroupAction', 'name: a', 'group: east pods')]);
-  expect((await ask(source, answer, serverOf([], { groups: undefined }))).question).toBeDefined();
+  expect((await ask(source, answer, serverOf([], { groups: undefined }))).question).toEqual({
+    kind: 'CoreGroup',
+    text: '',
+  });
   expect((await ask(source, answer, serverOf([], { groups: [] }))).question).toBeUndefined();
 });
 

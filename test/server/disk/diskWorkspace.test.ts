@@ -161,7 +161,7 @@ test('a configuration that names links finds what is inside and doubts what is o
   const service = createService({ workspace, now: () => performance.now(), log: () => undefined });
   const root = pathToFileURL(folder).href;
   await service.index([root]);
-  expect(service.projects()[0]?.kinds.get('MyThing')).toBeDefined();
+  expect(service.projects()[0]?.kinds.get('MyThing')?.origin).toBe('schema');
   symlinkSync(outside, join(folder, 'out'));
   await service.index([root]);
   const [project] = service.projects();

@@ -13,13 +13,21 @@ export function untrackCommandOf(project: Project, path: string, range: TextRang
       .map(({ kind }) => ({ name, kind })),
   );
   if (saving.length === 0) return undefined;
+  return untrackCommandFor(saving, 'objects');
+}
+
+/** The command for what generators saved; `what` names it for people. The kinds are told, for the code shows none of them any more. */
+export function untrackCommandFor(
+  saving: readonly { readonly name: string; readonly kind?: string }[],
+  what: 'objects' | 'targets',
+): ClientCommand {
   const kinds = [...new Set(saving.flatMap(({ kind }) => kind ?? []))];
   const params: UntrackParams = { kinds, generators: [...new Set(saving.map(({ name }) => name))] };
   const named = kinds.map((kind) => ` --kind ${kind}`).join('');
   return {
     id: untrackCommand,
-    title: 'Take the objects out of the tracking groups',
+    title: `Take the ${what} out of the tracking groups`,
     arguments: [params],
-    instead: `then run \`infrahub-cascade untrack${named}\` before the generator runs, or its first run deletes the objects`,
+    instead: `then run \`infrahub-cascade untrack${named}\` before the generator runs, or its first run deletes the ${what}`,
   };
 }
