@@ -70,6 +70,7 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
   const touched = [
     ...(objects?.signals ?? []),
     ...(objects?.creates ?? []),
+    ...(objects?.otherWrites ?? []),
     ...(tracked?.groups ?? []).flatMap(({ members }) => members.map(({ kind }) => kind)),
   ];
   return {

@@ -47,11 +47,14 @@ function objectsOf(generator: Generator, project: Project, targets: readonly str
   const saved = isOpen ? undefined : savedKinds(code, project);
   const own = new Set([...signals, ...creates, ...(saved ?? [])]);
   const otherTargets = saved ? targets.filter((kind) => !own.has(kind)) : [];
+  const known = new Set([...signals, ...creates]);
+  const otherWrites = writtenKinds(code, project).filter((kind) => !known.has(kind));
   return {
     name,
     signals,
     creates,
     ...(otherTargets.length > 0 && { otherTargets }),
+    ...(otherWrites.length > 0 && { otherWrites }),
     isOpen,
     ...(expects.length > 0 && { expects }),
   };
@@ -64,6 +67,13 @@ function savedKinds(code: ResolvedClass, project: Project): string[] | undefined
   return saves.flatMap(({ kind }) => (kind === undefined ? [] : concreteKinds(kind, project)));
 }
 
+/** Kinds whose objects it saves, tracked or not, or deletes. */
+function writtenKinds({ creates, saves, deletes }: ResolvedClass, project: Project): string[] {
+  const created = creates.filter(({ tracked }) => tracked !== undefined);
+  const kinds = [...created, ...saves, ...deletes].flatMap(({ kind }) => kind ?? []);
+  return distinct(kinds.flatMap((kind) => concreteKinds(kind, project)));
+}
+
 function concreteKinds(kind: string, { kinds }: Project): string[] {
   return kinds.get(kind)?.isGeneric ? kinds.heirs(kind).map((heir) => heir.kind) : [kind];
 }
@@ -71,11 +81,17 @@ function concreteKinds(kind: string, { kinds }: Project): string[] {
 /** What is expected is left out: nobody knows which of them the server runs. */
 function merged(one: GeneratorObjects, other: GeneratorObjects): GeneratorObjects {
   const otherTargets = (one.otherTargets ?? []).filter((kind) => other.otherTargets?.includes(kind));
+  const signals = distinct([...one.signals, ...other.signals]);
+  const creates = distinct([...one.creates, ...other.creates]);
+  const known = new Set([...signals, ...creates]);
+  const written = distinct([...(one.otherWrites ?? []), ...(other.otherWrites ?? [])]);
+  const otherWrites = written.filter((kind) => !known.has(kind));
   return {
     name: one.name,
-    signals: distinct([...one.signals, ...other.signals]),
-    creates: distinct([...one.creates, ...other.creates]),
+    signals,
+    creates,
     ...(otherTargets.length > 0 && { otherTargets }),
+    ...(otherWrites.length > 0 && { otherWrites }),
     isOpen: one.isOpen || other.isOpen,
   };
 }

@@ -15,6 +15,11 @@ export interface GeneratorObjects {
    * signals are left out; missing when there are none.
    */
   readonly otherTargets?: readonly string[];
+  /**
+   * Kinds whose objects it writes besides these: saves without tracking, changes without a rule that watches, or deletes.
+   * No generics; missing when there are none.
+   */
+  readonly otherWrites?: readonly string[];
   /** Its code was not found or could not be followed to the end, so it may do more. */
   readonly isOpen: boolean;
   /** Kinds of which it makes as many as its target says; missing when the files show none. */

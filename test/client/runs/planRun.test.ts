@@ -34,6 +34,7 @@ interface Scene {
   readonly layers?: readonly FileLayer[];
   readonly answers?: Partial<PlanScreen>;
   readonly otherTargets?: readonly string[];
+  readonly otherWrites?: readonly string[];
 }
 
 async function transportTo(server: Runnable): Promise<Transport> {
@@ -45,7 +46,8 @@ async function transportTo(server: Runnable): Promise<Transport> {
 
 /** Plans with a person who takes what is offered first, and notes what was asked. */
 async function plan(scene: Scene = {}) {
-  const { server: parts, wishes = {}, layers = [layer('generate-rack')], answers, otherTargets } = scene;
+  const { server: parts, wishes = {}, layers = [layer('generate-rack')], answers } = scene;
+  const { otherTargets, otherWrites } = scene;
   const server = runnable(parts);
   const transport = await transportTo(server);
   const seen: string[] = [];
@@ -85,7 +87,9 @@ async function plan(scene: Scene = {}) {
     branchInUse: undefined,
     wishes,
     layers,
-    objects: [{ name: 'generate-rack', signals: [], creates: ['NetworkDevice'], otherTargets, isOpen: false }],
+    objects: [
+      { name: 'generate-rack', signals: [], creates: ['NetworkDevice'], otherTargets, otherWrites, isOpen: false },
+    ],
     compareLocal: () => Promise.resolve({ kind: 'unknown' }),
     screen,
     title: 'Run',
@@ -214,6 +218,13 @@ describe('planning a run', () => {
     expect((await plan({ server: { tracked } })).seen.at(-1)).toBe('review ');
     const { seen } = await plan({ server: { tracked }, otherTargets: ['NetworkPod'] });
     expect(seen.at(-1)).toBe('review trackedTargets');
+  });
+
+  it('names agnostic kinds that the generator only changes, saves without tracking or deletes', async () => {
+    const server = { agnostic: ['LocationRack'] };
+    expect((await plan({ server })).agreed?.before.agnosticKinds).toEqual([]);
+    const { agreed } = await plan({ server, otherWrites: ['LocationRack'] });
+    expect(agreed?.before.agnosticKinds).toEqual(['LocationRack']);
   });
 
   it('knows when it could not read which kinds are the same on every branch', async () => {

@@ -68,10 +68,25 @@ test('what is created counts as created', async () => {
 test('what is only saved without tracking is not kept as created', async () => {
   const body = (save: string) => `pod = await self.client.create(kind="NetworkPod", name="p")\nawait pod.save(${save})`;
   const untracked = body('allow_upsert=True, update_group_context=False');
-  expect(await objectsOf(untracked)).toEqual([{ name: 'g', signals: [], creates: [], isOpen: false }]);
+  expect(await objectsOf(untracked)).toEqual([
+    { name: 'g', signals: [], creates: [], otherWrites: ['NetworkPod'], isOpen: false },
+  ]);
   const both = `${untracked}\n${body('allow_upsert=True').replaceAll('pod', 'other')}`;
   expect(await objectsOf(both)).toMatchObject([{ creates: ['NetworkPod'] }]);
   expect(await objectsOf(body('**data["options"]'))).toMatchObject([{ creates: ['NetworkPod'] }]);
+});
+
+test('what it saves without tracking, or deletes, is written too', async () => {
+  const untracked =
+    'pod = await self.client.create(kind="NetworkPod", name="p")\nawait pod.save(allow_upsert=True, update_group_context=False)';
+  expect(await objectsOf(untracked)).toMatchObject([{ creates: [], otherWrites: ['NetworkPod'] }]);
+  const changed =
+    'rack = await self.client.get(kind="LocationRack", id="r")\nrack.note.value = "x"\nawait rack.save(update_group_context=False)';
+  expect(await objectsOf(changed)).toMatchObject([{ signals: [], otherWrites: ['LocationRack'] }]);
+  const unsaved = 'rack = await self.client.get(kind="LocationRack", id="r")\nrack.note.value = "x"';
+  expect((await objectsOf(unsaved))[0]?.otherWrites).toBeUndefined();
+  const deleted = 'rack = await self.client.get(kind="LocationRack", id="r")\nawait rack.delete()';
+  expect(await objectsOf(deleted)).toMatchObject([{ otherWrites: ['LocationRack'] }]);
 });
 
 test('code that cannot be followed or found is open', async () => {
