@@ -89,9 +89,24 @@ describe('values of targets', () => {
     expect(values.get('2')).toEqual({ one: null, two: null, id: '2' });
   });
 
+  it('are read through several relationships, and of an object itself', () => {
+    const paths = { deep: 'parent__parent__name__value', peer: 'parent__id', label: 'display_label' };
+    const operation = targetValues('CoreGeneratorGroup', paths);
+    if (!operation) throw new Error('no operation');
+    expect(validate(sdl, parse(operation.document)).map(({ message }) => message)).toEqual([]);
+    const top = { node: { name: { value: 'top' } } };
+    const node = { id: '1', v0: { node: { parent: top } }, v1: { node: { id: '2' } }, v2: 'one' };
+    const orphan = { id: '3', v0: { node: null }, v1: { node: null }, v2: 'three' };
+    const values = valueOf(operation, { targets: { count: 2, edges: [{ node }, { node: orphan }] } });
+    expect(values.get('1')).toEqual({ deep: 'top', peer: '2', label: 'one' });
+    expect(values.get('3')).toEqual({ deep: null, peer: null, label: 'three' });
+  });
+
   it.each([
     ['NetworkPod', 'name'],
-    ['NetworkPod', 'a__b__c__value'],
+    ['NetworkPod', 'a__b__c'],
+    ['NetworkPod', 'value'],
+    ['NetworkPod', `${'up__'.repeat(20)}name__value`],
     ['NetworkPod', 'name__value } } } evil: CoreAccount { edges { node { name'],
     ['NetworkPod { id } x: CoreAccount', 'name__value'],
     ['networkPod', 'name__value'],

@@ -47,7 +47,7 @@ export async function readObjectCounts(
     const after = await readTracked(transport, { ...tracked, targets }, call);
     for (const { kind, attributes: summands } of ofKind) {
       const expected = sum([...values.values()].flatMap((value) => summands.map((name) => value[name])));
-      if (expected === undefined || !after.isWhole) continue;
+      if (expected === undefined || !after.isWhole || !isByTarget(after)) continue;
       counts.push({ kind, expected, found: membersOf(after, kind), attributes: summands });
     }
   }
@@ -62,6 +62,11 @@ function sum(values: readonly unknown[]): number | undefined {
     all += value;
   }
   return all;
+}
+
+/** Without the names of their groups nobody knows which objects the targets have. */
+function isByTarget({ groups }: Tracked): boolean {
+  return groups.every(({ target }) => target !== undefined);
 }
 
 function membersOf({ groups }: Tracked, kind: string): number {

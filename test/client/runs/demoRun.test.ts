@@ -28,11 +28,12 @@ async function serve(options: { readonly tracked: boolean }): Promise<{
   return { transport, setTracked: (tracked) => void Object.assign(recording, fabricByHand({ tracked })) };
 }
 
-/** Runs a generator for all of its targets on the branch `demo`. */
+/** Runs a generator for all of its targets on the branch `demo`; `parameters`: what the server says of its own. */
 async function run(
   transport: Transport,
   generator: string,
   attribute = 'amount_of_super_spines',
+  parameters?: Readonly<Record<string, string>>,
 ): Promise<CarriedOut & { readonly notices: Notice[] }> {
   let notices: Notice[] = [];
   const never = (): never => {
@@ -68,11 +69,12 @@ async function run(
     title: 'Run',
   });
   if (!agreed) throw new Error('nothing was planned');
+  const definition = { ...agreed.run.definition, ...(parameters && { parameters }) };
   const signal = AbortSignal.timeout(20_000);
   const pause = (): Promise<unknown> => new Promise((done) => setTimeout(done, 20));
   const carried = await carryOut({
     transport,
-    agreed,
+    agreed: { ...agreed, run: { ...agreed.run, definition } },
     signal,
     onStart: () => undefined,
     onChange: () => undefined,
@@ -119,4 +121,10 @@ test.each(['no_such_attribute', 'name'])('nothing is expected by %s, and the res
   const { outcome } = await run(transport, 'generate-fabric', attribute);
   expect(outcome?.objects?.counts).toBeUndefined();
   expect(named(outcome?.objects?.created)).toContain('NetworkDevice');
+});
+
+test('nothing is expected where the objects of one target cannot be told from those of others', async () => {
+  const { transport } = await serve({ tracked: false });
+  const { outcome } = await run(transport, 'generate-fabric', undefined, { fabric_name: 'name__length' });
+  expect(outcome?.objects?.counts).toBeUndefined();
 });

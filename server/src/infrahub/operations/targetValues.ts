@@ -8,8 +8,9 @@ export type VariableValues = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the values that the parameters of a generator take from targets of one kind: `name__value` is a value of an
- * attribute, `site__name__value` one of a peer. Undefined when a path is of another form, or the kind has no name that
- * may stand in a document.
+ * attribute, `site__name__value` one of a peer, `site__region__name__value` one of a peer's peer; `id` and
+ * `display_label` are of an object. Undefined when a path is of another form, or the kind has no name that may stand in
+ * a document.
  */
 export function targetValues(
   kind: string,
@@ -53,18 +54,26 @@ function hasSegments(path: { variable: string; segments: Segments | undefined })
   return path.segments !== undefined;
 }
 
-/** `id`, `name__value` or `site__name__value`. */
+/** Most relationships that a path is followed through. */
+const maxHops = 8;
+
+/** What is read of an object itself. */
+const objectProperties = new Set(['id', 'display_label']);
+
 function segmentsOf(path: string): Segments | undefined {
   const [first, ...rest] = path.split('__');
   const all: Segments | undefined = first === undefined ? undefined : [first, ...rest];
-  if (!all?.every((segment) => isMemberName(segment))) return undefined;
-  if (all.length === 1) return first === 'id' ? all : undefined;
-  return all.length <= 3 && all.at(-1) === 'value' ? all : undefined;
+  const last = all?.at(-1) ?? '';
+  if (!all?.every((segment) => isMemberName(segment)) || all.length > maxHops + 2) return undefined;
+  return objectProperties.has(last) || (last === 'value' && all.length > 1) ? all : undefined;
 }
 
-function selectionOf([first, second, third]: Segments): string {
-  if (second === undefined) return first;
-  return third === undefined ? `${first} { ${second} }` : `${first} { node { ${second} { ${third} } } }`;
+/** All but the last two segments of a path to a value, all but the last of one to an object, are relationships. */
+function selectionOf([first, ...rest]: Segments): string {
+  const [next, ...others] = rest;
+  if (next === undefined) return first;
+  const inner = selectionOf([next, ...others]);
+  return next === 'value' && others.length === 0 ? `${first} { ${inner} }` : `${first} { node { ${inner} } }`;
 }
 
 function valueAt(held: unknown, segments: readonly string[]): unknown {
