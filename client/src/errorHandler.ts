@@ -13,9 +13,10 @@ interface Options {
 /** Starts a crashed server again, later each time; says so when it gives up. */
 export function createErrorHandler({ backOff, log, setState }: Options): ErrorHandler {
   return {
-    error(error, _message, count) {
+    error(error) {
       log.error(`Connection to the language server: ${error.message}`);
-      return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+      // To shut down would be to stay stopped: every write to a server that has just died fails before its end is known.
+      return { action: ErrorAction.Continue, handled: true };
     },
     async closed(): Promise<CloseHandlerResult> {
       const wait = backOff.next();

@@ -14,6 +14,18 @@ describe('the language server', () => {
     assert.notEqual(serverProcess(), crashed);
   });
 
+  it('is started again when it crashes while much is asked', async () => {
+    await serverRuns();
+    const waiting = stateWhen((state) => state.kind === 'waiting');
+    process.kill(serverProcess(), 'SIGKILL');
+    while (serverProcesses().length > 0);
+    // Nothing was awaited: the client does not know of the end, and each of these writes to a broken pipe.
+    const asked = Array.from({ length: 20 }, () => vscode.commands.executeCommand('infrahubCascade.checkWorkspace'));
+    await Promise.allSettled(asked);
+    await waiting;
+    await serverRuns();
+  });
+
   it('is restarted by the command', async () => {
     await serverRuns();
     const old = serverProcess();
