@@ -54,15 +54,15 @@ describe('the branch of a server', () => {
     });
   });
 
-  it('is the one named with the server when nothing else says one', () => {
+  it('is the one named with the server where there is no branch of git', () => {
     const named = (gitBranch: string | undefined, name: string) =>
       chooseBranch(branches, { gitBranch, picked: undefined, patterns, named: name })?.name;
-    expect(named('other', 'dev-pods')).toBe('dev-pods');
     expect(named(undefined, 'dev-pods')).toBe('dev-pods');
+    expect(named(undefined, 'main')).toBeUndefined();
     expect(named('picked', 'dev-pods')).toBe('picked');
-    // What a pattern asks for is not there.
+    // Nobody asked to write to another branch than that of the work at hand.
+    expect(named('other', 'dev-pods')).toBeUndefined();
     expect(named('feature/gone', 'dev-pods')).toBeUndefined();
-    expect(named('other', 'main')).toBeUndefined();
   });
 
   it('is never the default one instead of another', () => {

@@ -4,6 +4,7 @@ import { plainText } from '../../../server/src/infrahub/plainText';
 import { describeFailure, iconless } from '../connection/connect';
 import { reachServer } from '../connection/reach';
 import { showFailure } from '../connection/showFailure';
+import type { Server } from '../connection/servers';
 import type { Context } from '../context';
 
 type Choice =
@@ -27,7 +28,7 @@ export function registerChooseBranch({ connection, log }: Context): Disposable {
       const wanted = all.find(({ name }) => name === given?.branch);
       const choice: Choice | undefined = wanted
         ? { kind: 'branch', name: wanted.name }
-        : await ask(all, { server: server.name, git, picked });
+        : await ask(all, { server, git, picked });
       if (!choice) return;
       if (choice.kind === 'create') await commands.executeCommand('infrahubCascade.createBranch');
       else await connection.chooseBranch(server, choice.kind === 'follow' ? undefined : choice.name);
@@ -39,16 +40,22 @@ export function registerChooseBranch({ connection, log }: Context): Disposable {
 }
 
 interface Known {
-  readonly server: string;
+  readonly server: Server;
   readonly git: string | undefined;
   readonly picked: string | undefined;
 }
 
 async function ask(all: readonly Branch[], { server, git, picked }: Known): Promise<Choice | undefined> {
   const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
-  const ofServer = all.map(({ name, isDefault, description }) => ({
+  const isNamed = ({ name, isDefault }: Branch): boolean => name === server.branch && !isDefault;
+  const named = all.filter(isNamed);
+  const ofServer = [...named, ...all.filter((branch) => !isNamed(branch))].map(({ name, isDefault, description }) => ({
     label: iconless(name),
-    description: descriptionOf(name === picked, isDefault),
+    description: descriptionOf({
+      isPicked: name === picked,
+      isDefault,
+      isNamed: named.some((branch) => branch.name === name),
+    }),
     detail: iconless(description) || undefined,
     choice: { kind: 'branch' as const, name },
   }));
@@ -64,7 +71,7 @@ async function ask(all: readonly Branch[], { server, git, picked }: Known): Prom
     ...(picked === undefined ? [] : [follow]),
     create,
   ];
-  const title = l10n.t('Branch of {0}', plainText(server));
+  const title = l10n.t('Branch of {0}', plainText(server.name));
   const placeHolder =
     git === undefined
       ? l10n.t('Which branch of the server shall be shown?')
@@ -72,7 +79,18 @@ async function ask(all: readonly Branch[], { server, git, picked }: Known): Prom
   return (await window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true, matchOnDetail: true }))?.choice;
 }
 
-function descriptionOf(isPicked: boolean, isDefault: boolean): string {
-  const parts = [isPicked ? l10n.t('chosen') : '', isDefault ? l10n.t('default branch') : ''];
+interface Marks {
+  readonly isPicked: boolean;
+  readonly isDefault: boolean;
+  /** The environment or a file of infrahubctl names it together with the server. */
+  readonly isNamed: boolean;
+}
+
+function descriptionOf({ isPicked, isDefault, isNamed }: Marks): string {
+  const parts = [
+    isPicked ? l10n.t('chosen') : '',
+    isNamed ? l10n.t('named with the server') : '',
+    isDefault ? l10n.t('default branch') : '',
+  ];
   return parts.filter(Boolean).join(' · ');
 }

@@ -23,8 +23,8 @@ export interface BranchWishes {
 
 /**
  * The branch of the server for a branch of git: the picked one, else that of an equal name, else that of the first
- * pattern that matches, else the one that is named together with the server and is not the default one. Undefined when
- * none of them is there: the default branch never stands in for another.
+ * pattern that matches. Where there is no branch of git: the one that is named together with the server and is not the
+ * default one. Undefined when none of them is there: no branch stands in for another.
  */
 export function chooseBranch(
   branches: readonly Branch[],
@@ -35,9 +35,7 @@ export function chooseBranch(
     return found && { name: found.name, isDefault: found.isDefault };
   };
   if (picked !== undefined) return find(picked);
-  const mapped = gitBranch === undefined ? undefined : mappedBranch(gitBranch, patterns);
-  const fitting = find(gitBranch) ?? find(mapped);
-  if (fitting || mapped !== undefined) return fitting;
+  if (gitBranch !== undefined) return find(gitBranch) ?? find(mappedBranch(gitBranch, patterns));
   const other = find(named);
   return other?.isDefault ? undefined : other;
 }
