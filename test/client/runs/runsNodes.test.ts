@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { childrenOf, pathTo, runsNodes, stateOf, type RunsNode } from '../../../client/src/views/runs/nodes';
 import type { RunsFilter } from '../../../client/src/views/runs/filter';
+import { intervalOf } from '../../../client/src/views/runs/interval';
 import type { RunsSituation } from '../../../client/src/views/runs/situation';
 import { worstState } from '../../../server/src/infrahub/trace/collectTraces';
 import { traceOf } from '../../../server/src/infrahub/trace/traceOf';
@@ -203,4 +204,19 @@ it('writes that several runs may have made stay below the first of them', () => 
     events: [write('r1', 10, { value: hashA }), write('r2', 11, { value: hashB })],
   };
   expect(outline(nodesOf(told))).toBe('trace (run P1 (signal r1, signal r2, objects), run P2 (objects))');
+});
+
+describe('the pause until the server is asked again', () => {
+  const minutes = (count: number): number => count * 60_000;
+  const going = shown({ tasks: [run('pod', 'p1', 3.5, { start: 4 })], events: [] });
+
+  it('is short while something runs, and long else', () => {
+    expect(intervalOf(going, minutes(1))).toBe(3000);
+    expect(intervalOf(shown(cascade), minutes(1))).toBe(30_000);
+    expect(intervalOf({ kind: 'loading' }, 0)).toBe(30_000);
+  });
+
+  it('is long again when a run has told nothing for minutes, for its worker may be dead', () => {
+    expect(intervalOf(going, minutes(6))).toBe(30_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { commands, Disposable, type Event, EventEmitter, l10n, type TreeView, window } from 'vscode';
-import { everyStep, isGoingOn } from '../../../../server/src/infrahub/trace/collectTraces';
+import { everyStep } from '../../../../server/src/infrahub/trace/collectTraces';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { CascadeTrace } from '../../../../server/src/infrahub/trace/trace';
 import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
@@ -9,6 +9,7 @@ import type { Context } from '../../context';
 import { noticeText } from '../../notice';
 import { accessInTurns, createPoll, inTurns, type PollLimits, type Turns } from '../poll';
 import { isFiltered, type RunsFilter } from './filter';
+import { intervalOf } from './interval';
 import { readMadeObjects, type MadeObject } from './madeObjects';
 import { childrenOf, pathTo, runsNodes, type ObjectsNode, type RunsNode } from './nodes';
 import type { RunsSituation } from './situation';
@@ -39,16 +40,13 @@ export interface RunsView extends Disposable {
 
 const viewId = 'infrahubCascade.runs';
 
-/** How often the server is asked while nothing runs, and while something does; in milliseconds (facts 6). */
-const calmInterval = 30_000;
-const busyInterval = 3000;
-
 /** How long a view may take to appear, in milliseconds. */
 const appearTime = 3000;
 
 export function createRunsView({ server, connection, log }: Pick<Context, 'server' | 'connection' | 'log'>): RunsView {
   const changed = new EventEmitter<void>();
   let situation: RunsSituation = { kind: 'loading' };
+  let changedAt = Date.now();
   let filter: RunsFilter = {};
   let nodes: readonly RunsNode[] = [];
   let parents = new Map<string, RunsLine>();
@@ -68,12 +66,13 @@ export function createRunsView({ server, connection, log }: Pick<Context, 'serve
       ),
     onChange(next) {
       situation = next;
+      changedAt = Date.now();
       show();
     },
   });
   const limits: PollLimits = {
     get interval() {
-      return situation.kind === 'shown' && situation.traces.some(isGoingOn) ? busyInterval : calmInterval;
+      return intervalOf(situation, Date.now() - changedAt);
     },
     maxInterval: 300_000,
   };
