@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answerRuns, runnable, type Runnable } from '../infrahubApi/runnableInfrahub';
 import { startServer, type TestServer } from '../infrahubApi/startServer';
-import { answering, isFromSources, openFile, pressEnterUntil, serverRuns } from './support';
+import { answering, isFromSources, listing, openFile, pressEnterUntil, serverRuns } from './support';
 
 const command = 'infrahubCascade.runGenerator';
 const onWork = { generator: 'generate-rack', branch: 'work', targets: ['id-r1'] };
@@ -62,6 +62,17 @@ describe('running a generator', () => {
       const asked = await answering('Run', () => run({ ...onWork, targets: ['no-member'] }));
       assert.match(asked[0]?.message ?? '', /None of the chosen targets is a member/);
       assert.equal(startedOn(server), undefined);
+    });
+
+    it('names every target that it can delete', async () => {
+      const racks = ['north', 'east', 'south', 'west', 'loft'];
+      await serve({ tracked: racks.map((name) => ({ id: name, kind: 'LocationRack', name })) });
+      const lists = await listing(() => answering(undefined, () => run(onWork)));
+      const review = lists.find((labels) => labels.some((label) => label.startsWith('Run generate-rack')));
+      assert.deepEqual(
+        racks.filter((name) => !review?.includes(name)),
+        [],
+      );
     });
 
     it('says which objects were deleted', async () => {

@@ -156,6 +156,28 @@ export async function answering(answer: string | undefined, work: () => Thenable
   return asked;
 }
 
+/** The labels of every list that is built step by step while something runs; under the same condition. */
+export async function listing(work: () => Thenable<unknown>): Promise<string[][]> {
+  const shown: string[][] = [];
+  const { window } = vscode as { window: { createQuickPick: unknown } };
+  const original = vscode.window.createQuickPick;
+  window.createQuickPick = () => {
+    const list = original();
+    const show = list.show.bind(list);
+    list.show = () => {
+      shown.push(list.items.map(({ label }) => label));
+      show();
+    };
+    return list;
+  };
+  try {
+    await work();
+  } finally {
+    window.createQuickPick = original;
+  }
+  return shown;
+}
+
 /** What a list shows, and what of it is taken. */
 export type Pick = (items: readonly vscode.QuickPickItem[]) => unknown;
 

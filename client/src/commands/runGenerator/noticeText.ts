@@ -2,6 +2,9 @@ import { l10n } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import { shortCommit, type Notice } from '../../runs/preflight';
 
+/** Names that one line tells. */
+export const namesInLine = 3;
+
 /** A line of the summary: what is so, and what to do. */
 export interface NoticeLine {
   readonly icon: 'error' | 'warning' | 'info';
@@ -101,6 +104,6 @@ export function noticeLine(notice: Notice): NoticeLine {
 
 /** Names for one line. */
 function someOf(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map(plainText).join(', ');
-  return names.length > 3 ? l10n.t('{0}, … ({1})', shown, names.length) : shown;
+  const shown = names.slice(0, namesInLine).map(plainText).join(', ');
+  return names.length > namesInLine ? l10n.t('{0}, … ({1})', shown, names.length) : shown;
 }

@@ -8,7 +8,10 @@ import { rightingOf, type Righting } from '../../runs/putRight';
 import type { PlannedRun } from '../../runs/readPreflight';
 import { answerOf } from '../../wizard/pick';
 import type { Answer, StepView } from '../../wizard/steps';
-import { noticeLine } from './noticeText';
+import { namesInLine, noticeLine } from './noticeText';
+
+/** Objects that are listed one by one. */
+const maxMembers = 200;
 
 type Item = QuickPickItem & { readonly verdict?: Verdict; readonly notice?: Notice };
 
@@ -79,5 +82,21 @@ function noticeItems(notices: readonly Notice[]): Item[] {
       notice,
     };
   });
-  return [{ label: l10n.t('Before you start'), kind: QuickPickItemKind.Separator }, ...lines];
+  return [separator(l10n.t('Before you start')), ...lines, ...notices.flatMap(memberItems)];
+}
+
+/** Each object that a run can delete, by name: the line about them has room for some. */
+function memberItems(notice: Notice): Item[] {
+  if (notice.kind !== 'trackedTargets' || notice.members.length <= namesInLine) return [];
+  const members = notice.members.slice(0, maxMembers).map(({ name, kind }): Item => {
+    const label = iconless(name);
+    return { label, description: iconless(kind), iconPath: new ThemeIcon('trash'), alwaysShow: true, notice };
+  });
+  const left = notice.members.length - members.length;
+  const rest: Item[] = left > 0 ? [{ label: l10n.t('{0} more are not shown', left), alwaysShow: true, notice }] : [];
+  return [separator(l10n.t('Targets that this run can delete')), ...members, ...rest];
+}
+
+function separator(label: string): Item {
+  return { label, kind: QuickPickItemKind.Separator };
 }
