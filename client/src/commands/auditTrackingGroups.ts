@@ -71,13 +71,13 @@ export function registerAuditTrackingGroups(
 }
 
 async function tell(
-  { count, branches, unsure, plan }: TrackingAudit,
+  { count, branches, unsure, isWhole }: TrackingAudit,
   server: string,
   showList: () => Promise<void>,
 ): Promise<void> {
   const [untrack, list] = [l10n.t('Untrack…'), l10n.t('Show List')];
   if (count === 0) {
-    const isSure = unsure === 0 && plan.failures.length + plan.cut.length === 0;
+    const isSure = unsure === 0 && isWhole;
     const message = isSure
       ? l10n.t('No tracking group holds a target of a cascade.')
       : l10n.t('No tracking group surely holds a target of a cascade; some could not be judged.');

@@ -24,6 +24,8 @@ export interface TrackingAudit {
   readonly branches: readonly string[];
   /** Targets in groups of generators whose code does not show whether they belong there. */
   readonly unsure: number;
+  /** False when a branch, or a part of one, could not be read: there may be more. */
+  readonly isWhole: boolean;
 }
 
 /** Looks through the tracking groups of all branches. Rejects with `InfrahubError`. */
@@ -36,6 +38,7 @@ export async function auditTracking({ transport, generators, signal, onBranch }:
     count: plan.steps.reduce((sum, { targets }) => sum + targets.length, 0),
     branches: [...new Set(plan.steps.map(({ branch }) => branch.name))],
     unsure: plan.skipped.filter(({ reason }) => reason === 'unsure').reduce((sum, { count }) => sum + count, 0),
+    isWhole: plan.failures.length + plan.cut.length === 0,
   };
 }
 

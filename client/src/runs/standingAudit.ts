@@ -10,14 +10,19 @@ export interface AuditWarning {
   readonly count: number;
   /** Branches on which there are some. */
   readonly branches: number;
+  /** False when not everything could be looked at: there may be more. */
+  readonly isWhole: boolean;
 }
+
+/** What an audit has found. */
+type Found = Pick<TrackingAudit, 'count' | 'branches' | 'isWhole'>;
 
 /** Looks through the tracking groups now and then, without anybody asking. */
 export interface StandingAudit {
   /** Looks when it is time, and nobody looks yet. Never rejects. */
   look(): Promise<void>;
   /** What a person's own audit has found on a server. */
-  note(server: Server, audit: Pick<TrackingAudit, 'count' | 'branches'>): void;
+  note(server: Server, audit: Found): void;
 }
 
 export interface StandingAuditOptions {
@@ -28,13 +33,12 @@ export interface StandingAuditOptions {
   readonly now: () => number;
   /** Requests take turns with those of the view; what is under way when nobody looks any more is looked at anew later. */
   readonly turns: Turns;
+  /** A server with many groups is not read to the end without being asked; in milliseconds. */
+  readonly maxTime?: number;
 }
 
 /** Groups change with runs of generators; every branch is read, page by page. In milliseconds. */
 const interval = 1_800_000;
-
-/** A server with that many groups is not read to the end without being asked; in milliseconds. */
-const maxTime = 60_000;
 
 export function createStandingAudit({
   access,
@@ -42,14 +46,15 @@ export function createStandingAudit({
   onWarning,
   now,
   turns,
+  maxTime = 60_000,
 }: StandingAuditOptions): StandingAudit {
   /** The server that was looked at last, and when. */
   let last: { readonly key: string; readonly at: number } | undefined;
   let isLooking = false;
 
-  function note(server: Server, { count, branches }: Pick<TrackingAudit, 'count' | 'branches'>): void {
+  function note(server: Server, { count, branches, isWhole }: Found): void {
     last = { key: serverKey(server), at: now() };
-    onWarning(count > 0 ? { count, branches: branches.length } : undefined);
+    onWarning(count > 0 || !isWhole ? { count, branches: branches.length, isWhole } : undefined);
   }
 
   async function lookNow(): Promise<void> {
@@ -61,11 +66,15 @@ export function createStandingAudit({
     // Noted before: a server that fails is not asked at every turn.
     last = { key, at: now() };
     const { looking } = turns;
-    const signal = AbortSignal.any([looking, AbortSignal.timeout(maxTime)]);
+    const tooLong = AbortSignal.timeout(maxTime);
+    const signal = AbortSignal.any([looking, tooLong]);
     const transport = inTurns(way.transport, turns);
     try {
       const audit = await auditTracking({ transport, generators: await generators(), signal });
       if (!looking.aborted) note(way.server, audit);
+    } catch (error) {
+      if (!tooLong.aborted || looking.aborted) throw error;
+      note(way.server, { count: 0, branches: [], isWhole: false });
     } finally {
       if (looking.aborted) last = undefined;
     }

@@ -5,8 +5,8 @@ import { createPoll, pollLimits } from '../../../client/src/views/poll';
 import { readAddress } from '../../../server/src/infrahub/address';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport } from '../../../server/src/infrahub/transport';
-import { serveInfrahub, type FakeBranches } from '../../infrahubApi/fakeInfrahub';
-import { unusedAddress } from '../../infrahubApi/startServer';
+import { serveInfrahub, type FakeBranches, type FakeOptions } from '../../infrahubApi/fakeInfrahub';
+import { sendJson, unusedAddress } from '../../infrahubApi/startServer';
 
 function open(text: string, insecure = false): Access {
   const read = readAddress(text);
@@ -22,7 +22,16 @@ const tracked = (): FakeBranches => {
   return { main: [{ id: 'group', kind: 'CoreGeneratorGroup', name, members }] };
 };
 
-function standing(access: () => Access, run = (): Promise<boolean> => Promise.resolve(true)) {
+/** Answers questions about groups of one branch with an error. */
+function refuseGroups(branch: string): FakeOptions['intercept'] {
+  return (document, request, response) => {
+    if (!document.includes('Group') || !request.url.startsWith(`/graphql/${branch}`)) return false;
+    sendJson(response, { errors: [{ message: 'not now' }] }, 400);
+    return true;
+  };
+}
+
+function standing(access: () => Access, run = (): Promise<boolean> => Promise.resolve(true), maxTime?: number) {
   const warnings: (AuditWarning | undefined)[] = [];
   const clock = { time: 0 };
   const poll = createPoll(run, pollLimits);
@@ -35,6 +44,7 @@ function standing(access: () => Access, run = (): Promise<boolean> => Promise.re
     onWarning: (warning) => void warnings.push(warning),
     now: () => clock.time,
     turns: poll,
+    maxTime,
   });
   return { audit, warnings, clock, poll };
 }
@@ -43,7 +53,7 @@ test('a server is looked at when its time has come, not at every turn', async ()
   const { address, received } = await serveInfrahub(tracked());
   const { audit, warnings, clock } = standing(() => open(address));
   await audit.look();
-  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1 });
+  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1, isWhole: true });
   const asked = received.length;
   await audit.look();
   expect(received).toHaveLength(asked);
@@ -83,7 +93,7 @@ test('two servers of one address are two, when the certificate of one is not loo
   access = open(address, true);
   await audit.look();
   expect(received.length).toBe(2 * asked);
-  expect(warnings.slice(-2)).toEqual([undefined, { count: 1, branches: 1 }]);
+  expect(warnings.slice(-2)).toEqual([undefined, { count: 1, branches: 1, isWhole: true }]);
 });
 
 test('what a person has put right is warned of no more', async () => {
@@ -91,7 +101,7 @@ test('what a person has put right is warned of no more', async () => {
   const access = open(address);
   const { audit, warnings } = standing(() => access);
   await audit.look();
-  if (access.kind === 'open') audit.note(access.server, { count: 0, branches: [] });
+  if (access.kind === 'open') audit.note(access.server, { count: 0, branches: [], isWhole: true });
   expect(warnings.at(-1)).toBeUndefined();
 });
 
@@ -114,7 +124,25 @@ test('nothing is asked while nobody looks; what was under way is looked at anew'
   onRequest.hide = () => undefined;
   poll.setVisible(true);
   await audit.look();
-  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1 });
+  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1, isWhole: true });
+});
+
+test('what could not all be looked at is said, and is not taken for nothing', async () => {
+  const { address } = await serveInfrahub({ ...tracked(), gone: [] }, { intercept: refuseGroups('gone') });
+  const { audit, warnings } = standing(() => open(address));
+  await audit.look();
+  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1, isWhole: false });
+  const all = await serveInfrahub(tracked(), { intercept: refuseGroups('main') });
+  const other = standing(() => open(all.address));
+  await other.audit.look();
+  expect(other.warnings.at(-1)).toEqual({ count: 0, branches: 0, isWhole: false });
+});
+
+test('a look that takes too long says so', async () => {
+  const { address } = await serveInfrahub(tracked(), { intercept: (document) => document.includes('Group') });
+  const { audit, warnings } = standing(() => open(address), undefined, 200);
+  await audit.look();
+  expect(warnings.at(-1)).toEqual({ count: 0, branches: 0, isWhole: false });
 });
 
 test('its requests and the runs of the view come one after the other', async () => {

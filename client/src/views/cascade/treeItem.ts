@@ -46,11 +46,15 @@ function partsOf(line: CascadeLine, now: number): LineParts {
       return { label, tooltip: [label, line.reason], icon: warningIcon() };
     }
     case 'audit': {
-      const { count, branches } = line.warning;
-      const label = l10n.t('Targets in tracking groups: {0}, on {1} branches', count, branches);
+      const { count, branches, isWhole } = line.warning;
+      const unread = l10n.t('Not all tracking groups could be looked at by themselves. Click to look at all of them.');
+      if (count === 0) {
+        return { label: l10n.t('Tracking groups not looked through'), tooltip: [unread], icon: icon('question') };
+      }
+      const danger = l10n.t('A run that does not save them deletes them. Click to see and untrack them.');
       return {
-        label,
-        tooltip: [l10n.t('A run that does not save them deletes them. Click to see and untrack them.')],
+        label: l10n.t('Targets in tracking groups: {0}, on {1} branches', count, branches),
+        tooltip: isWhole ? [danger] : [danger, unread],
         icon: warningIcon(),
       };
     }
