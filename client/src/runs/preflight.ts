@@ -49,6 +49,7 @@ export type Notice =
   | { readonly kind: 'noCommit'; readonly repository: string }
   | { readonly kind: 'otherCommit'; readonly here: string; readonly onDefault: string }
   | { readonly kind: 'notFetched'; readonly commit: string }
+  | { readonly kind: 'notCompared'; readonly commit: string }
   | { readonly kind: 'differing'; readonly commit: string; readonly files: readonly string[] }
   | { readonly kind: 'uncommitted'; readonly files: readonly string[] }
   | { readonly kind: 'importing'; readonly repository: string; readonly status: string }
@@ -89,6 +90,7 @@ function codeNotices({ here, onDefault, local }: BeforeRun): Notice[] {
   if (onDefault?.commit !== undefined && onDefault.commit !== commit) {
     notices.push({ kind: 'otherCommit', here: commit, onDefault: onDefault.commit });
   }
+  if (local.kind === 'unknown') notices.push({ kind: 'notCompared', commit });
   if (local.kind === 'notFetched') notices.push({ kind: 'notFetched', commit });
   if (local.kind === 'compared' && local.differing.length > 0) {
     notices.push({ kind: 'differing', commit, files: local.differing });

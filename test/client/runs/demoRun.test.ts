@@ -111,7 +111,7 @@ test(
     expect(named(first.outcome?.objects?.adopted)).toEqual(['NetworkPod']);
     setTracked(false);
     const second = await run(transport, 'generate-fabric');
-    expect(second.notices).toMatchObject([{ kind: 'trackedTargets', certain: true }]);
+    expect(second.notices).toMatchObject([{ kind: 'trackedTargets', certain: true }, { kind: 'notCompared' }]);
     expect(named(second.outcome?.objects?.deleted)).toEqual(['NetworkPod']);
   },
 );

@@ -90,7 +90,7 @@ async function plan(scene: Scene = {}) {
     objects: [
       { name: 'generate-rack', signals: [], creates: ['NetworkDevice'], otherTargets, otherWrites, isOpen: false },
     ],
-    compareLocal: () => Promise.resolve({ kind: 'unknown' }),
+    compareLocal: () => Promise.resolve({ kind: 'compared', differing: [], uncommitted: [] }),
     screen,
     title: 'Run',
   });

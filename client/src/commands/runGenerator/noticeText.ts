@@ -70,6 +70,12 @@ export function noticeLine(notice: Notice): NoticeLine {
         label: l10n.t('Commit {0} of the server is not in this clone', shortCommit(notice.commit)),
         detail: l10n.t('It cannot be compared with the files here. Fetch it to see what differs.'),
       };
+    case 'notCompared':
+      return {
+        icon: 'info',
+        label: l10n.t('Nothing here can be compared with commit {0} of the server', shortCommit(notice.commit)),
+        detail: l10n.t('The generator is in no file here, or its files are in no clone that git can read.'),
+      };
     case 'differing':
       return {
         icon: 'warning',
