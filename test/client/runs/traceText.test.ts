@@ -3,7 +3,7 @@ import { durationText } from '../../../client/src/views/runs/duration';
 import { logText } from '../../../client/src/views/runs/logText';
 import { traceJson, traceMarkdown } from '../../../client/src/views/runs/traceText';
 import { traceOf } from '../../../server/src/infrahub/trace/traceOf';
-import { action, input, person, run, write, type Told } from '../../infrahubApi/trace/objects';
+import { action, input, person, request, run, write, type Told } from '../../infrahubApi/trace/objects';
 import { recordedInput } from '../../infrahubApi/trace/recordedCascade';
 
 const origin = { server: 'Lab', accounts: { [person]: 'Ada' }, reasons: {}, isCut: false };
@@ -77,6 +77,19 @@ it('gives all values as JSON, each step with its cause', () => {
     ['start', 'event p1 0', undefined],
     ['run', 'event p1 0 rule NetworkPod pod', 'No design'],
   ]);
+});
+
+it('names some of many runs that may have written something; JSON has them all', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `p${index}`);
+  const trace = only({
+    events: [write('r1', 6)],
+    tasks: [
+      request('pod', names, 0, { start: 1, end: 60 }),
+      ...names.map((name) => run('pod', name, 2, { start: 3, end: 50 })),
+    ],
+  });
+  expect(traceMarkdown(trace, origin)).toMatch(/not known by which run: P0, (P\d+, ){8}P\d+ or one of 30 more\)/);
+  expect(traceJson(trace, origin).match(/"run p\d+ 2"/g)?.length).toBeGreaterThan(80);
 });
 
 it('writes a cascade of any depth', () => {

@@ -5,6 +5,9 @@ import { stepsBelow } from '../../../../server/src/infrahub/trace/stepsBelow';
 import { durationText } from './duration';
 import type { BranchRuns } from './situation';
 
+/** Runs that may have written something, as far as they are named; JSON tells all. */
+const namedRuns = 10;
+
 /** What an exported trace tells besides the trace itself. */
 export interface TraceOrigin extends Pick<BranchRuns, 'accounts' | 'reasons' | 'isCut'> {
   readonly server: string;
@@ -112,8 +115,9 @@ function stepText(step: TraceStep, { reasons }: TraceOrigin, runOf: ReadonlyMap<
 
 function writerText(writer: Writer, runOf: ReadonlyMap<string, string>): string {
   if (writer.by !== 'several') return '';
-  const names = writer.runs.map((id) => escaped(runOf.get(id) ?? id));
-  return ` (not known by which run: ${names.join(', ')})`;
+  const names = writer.runs.slice(0, namedRuns).map((id) => escaped(runOf.get(id) ?? id));
+  const left = writer.runs.length - names.length;
+  return ` (not known by which run: ${names.join(', ')}${left > 0 ? ` or one of ${left} more` : ''})`;
 }
 
 function reasonText(reason: string | undefined): string {

@@ -128,7 +128,10 @@ function commonRun(
     if (!writer) return open.get(each)?.map(({ task }) => task.id) ?? [];
     return 'run' in writer ? [writer.run] : [];
   });
-  const [first = []] = choices;
-  const common = first.filter((run) => choices.every((each) => each.includes(run)));
+  const [first = [], ...others] = choices;
+  const common = others.reduce<readonly string[]>((left, each) => {
+    const known = new Set(each);
+    return left.filter((run) => known.has(run));
+  }, first);
   return common.length === 1 ? common[0] : undefined;
 }
