@@ -5,7 +5,7 @@ import { fabricFiles, signals, wholeCascade, wholeFabric, withRules } from './su
 import { runGenerator, runsSince } from './support/generators';
 import { nodesOf } from './support/graphql';
 import { idsOf, objectsOf, update } from './support/objects';
-import { logOf } from './support/tasks';
+import { logOf, untilLogged } from './support/tasks';
 
 let fabric: Case;
 const targets = ['NetworkPod', 'LocationRack'];
@@ -47,7 +47,8 @@ test('a failed validation keeps earlier objects, and the generator succeeds when
   await expect(runGenerator(fabric.name('generate-pod'), { branch, nodes: [pod] })).rejects.toThrow('run failures');
   const [failed] = await runsSince(since, branch);
   expect(failed?.state).toBe('FAILED');
-  expect(await logOf(failed?.task ?? '')).toMatch("the fabric doesn't seem to be fully generated yet");
+  const log = () => logOf(failed?.task ?? '');
+  await expect.poll(log, untilLogged).toMatch("the fabric doesn't seem to be fully generated yet");
   expect(await instances()).toContain(`${instance} Error`);
   expect(await deviceNames()).toEqual(wholeFabric.toSorted());
 

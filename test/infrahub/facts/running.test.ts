@@ -4,7 +4,7 @@ import { runGenerator, runsSince } from '../support/generators';
 import { graphql, nodesOf } from '../support/graphql';
 import { objectsOf, update } from '../support/objects';
 import { addRepository } from '../support/repositories';
-import { logOf, tasksOf, waitUntilConfigured, waitUntilIdle } from '../support/tasks';
+import { logOf, tasksOf, untilLogged, waitUntilConfigured, waitUntilIdle } from '../support/tasks';
 import { clean, load, ruleNamed } from './load';
 import { create, loadKinds, plot, remove, sensor } from './plant';
 import { statement } from './statement';
@@ -217,7 +217,7 @@ statement(
     const since = Date.now();
     await expect(run('creates', 'create')).rejects.toThrow('run failures');
     const [failed] = await runsSince(since, branch);
-    expect(await logOf(failed?.task ?? '')).toMatch(/Violates uniqueness constraint \\?'name/);
+    await expect.poll(() => logOf(failed?.task ?? ''), untilLogged).toMatch(/Violates uniqueness constraint \\?'name/);
   },
 );
 
@@ -258,7 +258,9 @@ statement(
       (await tasksOf(['action-run-generator'], ['FAILED'])).find(({ createdAt }) => createdAt > since);
     await eventually('A failed action', async () => (await failedSince()) !== undefined);
     await waitUntilIdle();
-    expect(await logOf((await failedSince())?.id ?? '')).toContain('is not part of the group');
+    await expect
+      .poll(async () => logOf((await failedSince())?.id ?? ''), untilLogged)
+      .toContain('is not part of the group');
     expect(await runsSince(since, branch)).toEqual([]);
   },
 );

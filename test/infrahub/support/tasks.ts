@@ -51,7 +51,10 @@ export async function tasksOf(workflows: readonly string[], states?: readonly st
   }));
 }
 
-/** The log of a task, for messages. */
+/** How `expect.poll` reads a log: lines arrive up to some seconds after the end of the task (facts 4). */
+export const untilLogged = { timeout: 60_000, interval: 1000 };
+
+/** The log of a task as far as it has arrived. */
 export async function logOf(id: string): Promise<string> {
   const document = `query ($ids: [String]) {
     InfrahubTask(ids: $ids, log_limit: 100) { edges { node { logs { edges { node { message severity } } } } } }
