@@ -2,7 +2,7 @@ import { nearestNames } from '../base/nearest';
 import { serverVersions, parseServerVersion } from '../data/versions';
 import type { Project, ProjectFile } from '../model/project/project';
 import { profiles, projectSettingsSchema, ruleLevels } from '../settings';
-import { asMap, entryOf, textOf } from '../syntax/yaml/access';
+import { asMap, entryOf, isNull, textOf } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap } from '../syntax/yaml/nodes';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { removeEntry, renameKey, replaceScalar } from '../edits/yamlEdits';
@@ -28,12 +28,14 @@ export const rule = defineRule({
 * \`snapshot\`: a file that *Save Instance Snapshot* wrote, inside this folder: what it knows of a server counts as if
   there were a connection
 
-A key that cannot be used is left out; the others count.`,
+A key that cannot be used is left out; the others count. Of several YAML documents the first alone counts.`,
   appliesTo: 'file',
   check(file, { project, ruleIds, report }) {
     const chunk = file.facts.role === 'settings' ? file.facts.yaml?.documents[0]?.head : undefined;
+    if (!chunk) return;
+    checkDocuments(file, report);
     // Behind a syntax error keys are hidden, or are none.
-    if (!chunk || chunk.tree.problems.length > 0) return;
+    if (chunk.tree.problems.length > 0) return;
     const root = chunk.tree.root;
     const map = asMap(root);
     if (!map) {
@@ -50,6 +52,17 @@ A key that cannot be used is left out; the others count.`,
     checkSnapshot(settings, project, report);
   },
 });
+
+/** Nobody reads what stands in a second document. */
+function checkDocuments({ facts }: ProjectFile, report: Reporter): void {
+  const further = facts.yaml?.documents.slice(1).find(({ head, marked }) => marked && !isNull(head.tree.root));
+  const root = further?.head.tree.root;
+  if (!further || !root) return;
+  report({
+    at: { part: further.head, range: asMap(root)?.entries[0]?.key?.range ?? root.range },
+    message: 'Only the first document of this file counts, so this one has no effect. Write all settings into one.',
+  });
+}
 
 interface SettingsFile {
   readonly file: ProjectFile;

@@ -92,3 +92,22 @@ test('nothing is said while a syntax error hides what is meant', async () => {
   await checkDiagnostics(rule, '#- /.infrahub-cascade.yml\nrules: [\n');
   await checkDiagnostics(rule, '#- /.infrahub-cascade.yml\nprofile: all\nruls\nserver_version: "1.11\n');
 });
+
+test('only the first document counts', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub-cascade.yml
+    # about this file
+    ---
+    profile: all
+    ---
+      rules: {unused-query: off}
+    # ^^^^^ warning invalid-project-settings: Only the first document of this file counts
+    ---
+    profile: all
+    `,
+  );
+  await checkDiagnostics(rule, '#- /.infrahub-cascade.yml\n---\nprofile: all\n---\n# nothing\n');
+  await checkDiagnostics(rule, '#- /.infrahub-cascade.yml\nprofile: all\n...\n');
+});
