@@ -1,3 +1,4 @@
+import { hashesOf } from './cascade/hashes';
 import { oncePerPlace } from './cascade/signalWrites';
 import { pythonPlace } from './cascade/steps';
 import { defineRule } from './rule';
@@ -17,20 +18,21 @@ layer too: a hint where that is missing.`,
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
-    for (const { name, code, pythonFile } of project.generators) {
-      for (const { of } of code?.checksums ?? []) {
-        const path = of && (of.file || pythonFile?.path);
-        if (!of || path === undefined || (of.takes.content && of.takes.version) || !isNew(path, of.nameRange)) continue;
+    for (const generator of project.generators) {
+      const { name } = generator;
+      for (const hash of hashesOf(generator)) {
+        const { path, nameRange, takes } = hash;
+        if ((takes.content && takes.version) || !isNew(path, nameRange)) continue;
         report({
-          at: pythonPlace(project, path, of.nameRange),
-          message: of.takes.content
-            ? `${of.name} stays the same when only the code of ${name} changes, so the next layer does not run ` +
+          at: pythonPlace(project, path, nameRange),
+          message: takes.content
+            ? `${hash.name} stays the same when only the code of ${name} changes, so the next layer does not run ` +
               'then. Hash ' +
               'a constant GENERATOR_VERSION too, and raise it with such a change.'
-            : `${of.name} hashes ids only: when a value changes and no object comes or goes, the checksum of ` +
+            : `${hash.name} hashes ids only: when a value changes and no object comes or goes, the checksum of ` +
               `${name} stays ` +
               'the same, and the next layer does not run. Hash the values of the objects too.',
-          severity: of.takes.content ? 'hint' : undefined,
+          severity: takes.content ? 'hint' : undefined,
         });
       }
     }

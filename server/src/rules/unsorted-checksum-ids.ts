@@ -1,10 +1,10 @@
 import { methodsOf } from '../model/project/generatorClass';
-import type { ChecksumCall } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Project } from '../model/project/project';
 import type { Expression, Statement } from '../syntax/python/ast';
 import { statementsWithin } from '../syntax/python/names';
 import { expressionsWithin } from '../syntax/python/walk';
+import { type Hash, hashesOf } from './cascade/hashes';
 import { oncePerPlace } from './cascade/signalWrites';
 import { pythonPlace } from './cascade/steps';
 import { defineRule, type Fix } from './rule';
@@ -23,10 +23,11 @@ are saved one after the other in the same order; with a gather or a batch it may
   appliesTo: 'project',
   check(project, { report }) {
     const isNew = oncePerPlace();
-    for (const { code, pythonFile } of project.generators) {
-      for (const { of } of code?.checksums ?? []) {
-        const path = of && (of.file || pythonFile?.path);
-        if (!code || !of || path === undefined || of.takes.sorted || !isNew(path, of.nameRange)) continue;
+    for (const generator of project.generators) {
+      const { code } = generator;
+      for (const of of hashesOf(generator)) {
+        const { path } = of;
+        if (!code || of.takes.sorted || !isNew(path, of.nameRange)) continue;
         const text = project.fileAt(path)?.text.slice(of.range.start, of.range.end) ?? '';
         const isSet = /\b(?:frozen)?set\s*\(|\{\s*\*/.test(text);
         report({
@@ -50,7 +51,7 @@ interface Subject {
   readonly project: Project;
   readonly path: string;
   readonly code: ResolvedClass;
-  readonly of: NonNullable<ChecksumCall['of']>;
+  readonly of: Hash;
 }
 
 /** Sorts what `",".join(…)` joins, or what a loop hashes, where the method has one of them. */

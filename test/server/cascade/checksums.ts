@@ -54,3 +54,31 @@ ids = sorted(set(context.related_group_ids + context.related_node_ids))
 values = [[id, self.client.store.get(key=id).name.value] for id in ids]
 return hashlib.sha256(json.dumps([GENERATOR_VERSION, values]).encode()).hexdigest()
 `;
+
+/** A fixture whose first generator hashes in `generate` itself, or in a property, by these lines. */
+export function withOwnHash(where: 'generate' | 'property', lines: string): string {
+  const indented = (text: string): string => text.replace(/^(?=.)/gm, '        ');
+  const hash = `context = self.client.group_context\n${lines.trim()}\n`;
+  const own =
+    where === 'generate' ? indented(hash.replace('return ', 'checksum = ')) : '        checksum = self.checksum\n';
+  const property = `\n    @property\n    def checksum(self) -> str:\n${indented(hash)}`;
+  return layers({
+    files: {
+      '/generators/generate_fabric.py': `import hashlib
+
+from infrahub_sdk.generator import InfrahubGenerator
+
+
+class FabricGenerator(InfrahubGenerator):
+    async def generate(self, data: dict) -> None:
+        fabric_id = data["NetworkFabric"]["edges"][0]["node"]["id"]
+        device = await self.client.create(kind="NetworkDevice", name=f"{fabric_id}-1")
+        await device.save(allow_upsert=True)
+${own}        for pod in await self.client.filters(kind="NetworkPod", parent__ids=[fabric_id]):
+            if pod.checksum.value != checksum:
+                pod.checksum.value = checksum
+                await pod.save(update_group_context=False)
+${where === 'property' ? property : ''}`,
+    },
+  });
+}

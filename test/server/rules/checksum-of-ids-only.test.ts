@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { checkDiagnostics } from '../../support/check';
-import { contentChecksum, idChecksum, withChecksum } from '../cascade/checksums';
+import { contentChecksum, idChecksum, withChecksum, withOwnHash } from '../cascade/checksums';
 import { layers, marked, signal } from '../cascade/layers';
 
 const rule = 'checksum-of-ids-only';
@@ -25,4 +25,9 @@ test('a mixin of several generators is reported once', async () => {
   const twice = withChecksum(idChecksum).replace('generators/generate_pod.py', 'generators/generate_fabric.py');
   const fixture = twice.replace('class_name: PodGenerator', 'class_name: FabricGenerator');
   await checkDiagnostics(rule, marked(fixture, 'def ', 'calculate_checksum', `information ${rule}`));
+});
+
+test('a hash in a property', async () => {
+  const what = `information ${rule}: checksum hashes ids only: when a value changes`;
+  await checkDiagnostics(rule, marked(withOwnHash('property', idChecksum), 'def ', 'checksum', what));
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
-import { contentChecksum, idChecksum, withChecksum } from '../cascade/checksums';
+import { contentChecksum, idChecksum, withChecksum, withOwnHash } from '../cascade/checksums';
 import { fileOf, marked } from '../cascade/layers';
 
 const rule = 'unsorted-checksum-ids';
@@ -42,4 +42,17 @@ test('a loop over a set', async () => {
 test('no fix where nothing is joined', async () => {
   const dumped = idChecksum.replace('",".join(sorted(ids))', 'json.dumps(ids)');
   expect(await fixTitles(rule, withChecksum(dumped))).toEqual([]);
+});
+
+test.each(['generate', 'property'] as const)('a hash in %s', async (where) => {
+  const unsorted = withOwnHash(where, idChecksum.replace('sorted(ids)', 'set(ids)'));
+  const name = where === 'generate' ? 'generate' : 'checksum';
+  const what = `warning ${rule}: ${name} hashes a set, whose order differs from run to run`;
+  await checkDiagnostics(rule, marked(unsorted, 'def ', name, what));
+  await checkFix(
+    rule,
+    unsorted,
+    fileOf(unsorted.replace('set(ids)', 'sorted(set(ids))'), '/generators/generate_fabric.py'),
+  );
+  await checkDiagnostics(rule, withOwnHash(where, idChecksum));
 });
