@@ -35,6 +35,12 @@ interface CachedPart {
   readonly all: readonly Finding[];
 }
 
+/** What was found for a rule and its matches; `isNew`: it was not known yet. */
+interface LinkedFindings {
+  readonly findings: readonly Finding[];
+  readonly isNew: boolean;
+}
+
 interface ByProject {
   readonly rules: RuleSet;
   readonly generation: number;
@@ -43,6 +49,8 @@ interface ByProject {
 
 /** Chunks that are checked between two steps: few enough to rest often, enough to make a rest worth its price. */
 const chunksPerStep = 16;
+/** Rules with their matches that are checked between two steps. */
+const linkedPerStep = 64;
 /** Of a chunk with more items these are checked as if they were a chunk: a document that is no list of items is one. */
 const maxItems = 40;
 
@@ -160,16 +168,17 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     for (const finding of known.all) found.push(finding);
   };
 
-  const linkedFindings = (on: RuleSet, project: Project, linked: LinkedRule): readonly Finding[] => {
+  const linkedFindings = (on: RuleSet, project: Project, linked: LinkedRule): LinkedFindings => {
     const kinds = isKnown(project) ? project.kinds : undefined;
     let known = perLinked.get(linked);
-    if (known?.rules !== on || known.kinds !== kinds) {
+    const isNew = known?.rules !== on || known.kinds !== kinds;
+    if (!known || isNew) {
       const findings: Finding[] = [];
       run({ on, project }, 'linkedRule', linked, findings);
       known = { rules: on, kinds, findings };
       perLinked.set(linked, known);
     }
-    return known.findings;
+    return { findings: known.findings, isNew };
   };
 
   const classFindings = (on: RuleSet, project: Project, subject: GeneratorClass): readonly Finding[] => {
@@ -184,16 +193,26 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     return known.findings;
   };
 
-  const projectFindings = (on: RuleSet, project: Project): ByProject['byFile'] => {
+  function* projectFindings(on: RuleSet, project: Project): Generator<void, ByProject['byFile']> {
     const known = perProject.get(project);
     if (known?.generation === project.generation && known.rules === on) return known.byFile;
+    const { generation } = project;
     const found: Finding[] = [];
-    run({ on, project }, 'project', project, found);
+    // What rules derive from a project they have not seen is all new: the first time takes long.
+    const isFirst = known?.rules !== on;
+    for (const rule of on.bySubject.get('project') ?? []) {
+      sink = found;
+      runRules([rule], project, project);
+      if (isFirst) yield;
+    }
+    let made = 0;
+    for (const linked of project.triggers.linkedRules) {
+      const { findings, isNew } = linkedFindings(on, project, linked);
+      for (const finding of findings) found.push(finding);
+      if (isNew && ++made % linkedPerStep === 0) yield;
+    }
     // Classes share methods; what stands in a mixin is shown once.
     const seen = new Set<string>();
-    for (const linked of project.triggers.linkedRules) {
-      for (const finding of linkedFindings(on, project, linked)) found.push(finding);
-    }
     for (const subject of generatorClasses(project)) {
       if (isOutdated(subject, project)) continue;
       for (const finding of classFindings(on, project, subject)) {
@@ -202,15 +221,17 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
         if (!seen.has(key)) found.push(finding);
         seen.add(key);
       }
+      if (isFirst) yield;
     }
     const stale = staleParts(project);
     const isShown = ({ at, related = [] }: Finding): boolean =>
       !stale.has(at.part) && !related.some((other) => stale.has(other.at.part));
     const current = stale.size === 0 ? found : found.filter(isShown);
     const byFile = groupBy(current, (finding) => finding.at.part.uri);
-    perProject.set(project, { rules: on, generation: project.generation, byFile });
+    // What changed meanwhile is looked at anew by whoever asks.
+    if (project.generation === generation) perProject.set(project, { rules: on, generation, byFile });
     return byFile;
-  };
+  }
 
   const runConfig = (on: RuleSet, config: ConfigFile, project: Project, into: Finding[]): void => {
     const found: Finding[] = [];
@@ -230,7 +251,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
 
   function* steps(project: Project, file: ProjectFile, isOn: (rule: Rule) => boolean): Generator<void, Finding[]> {
     const on = ruleSet(isOn);
-    const found: Finding[] = [...(projectFindings(on, project).get(file.uri) ?? [])];
+    const found: Finding[] = [...((yield* projectFindings(on, project)).get(file.uri) ?? [])];
     yield;
     run({ on, project }, 'file', file, found);
     const { role, documents = [], objects } = file.facts;

@@ -316,16 +316,16 @@ export class Project {
     return role !== 'config' && role !== 'settings' && this.isIgnored(path) ? 'other' : role;
   }
 
-  /**
-   * Evaluates what later answers need most time for, a class at a step, so that the first of them does not wait for
-   * all: the code of the generators.
-   */
+  /** Evaluates what later answers need most time for, a part of a class at a step: the code of the generators. */
   *warmUp(): Iterable<void> {
     for (const { filePath, className } of generatorDefinitions(this.config)) {
       const path = filePath && normalPath(filePath.value);
-      void (path !== undefined && this.fileAt(path)?.facts.python?.());
+      if (path === undefined) continue;
+      void this.fileAt(path)?.facts.pythonTree?.();
       yield;
-      if (path !== undefined) this.resolver()(path, className);
+      void this.fileAt(path)?.facts.python?.();
+      yield;
+      this.resolver()(path, className);
       yield;
     }
     void this.kinds;
