@@ -1,4 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { readAddress } from '../../server/src/infrahub/address';
+import { readDefinitions } from '../../server/src/infrahub/readCascade';
+import { readFailedTargets } from '../../server/src/infrahub/readFailedTargets';
+import { createFetch } from '../../server/src/infrahub/tlsFetch';
+import { createTransport } from '../../server/src/infrahub/transport';
 import { startDemoServer, type DemoServer } from '../support/infrahub/startDemoServer';
 import {
   labelOf,
@@ -124,7 +129,27 @@ test('a layer whose layer above has not run fails, as it did on the server', asy
   const lines = demo.world.tasks.flatMap(({ logLines }) => logLines.map(({ message }) => message));
   expect(lines.join('\n')).toContain("the fabric doesn't seem to be fully generated yet!");
   expect(nodesOf(on(demo), 'CoreGeneratorInstance').map((node) => valueOf(node, 'status'))).toEqual(['Error', 'Error']);
+  expect(await failedOf(demo, 'generate-pod')).toEqual(['pod-1', 'pod-2']);
+  expect(await failedOf(demo, 'generate-fabric')).toEqual([]);
 });
+
+/** The targets of a generator whose last run failed, as the server tells them. */
+async function failedOf(demo: DemoServer, generator: string): Promise<string[]> {
+  const read = readAddress(demo.address);
+  if (!read.ok) throw new Error(read.reason);
+  const transport = createTransport({ address: read.address, token: 't', fetch: createFetch({}), pauses: [] });
+  const call = { branch: 'demo' };
+  const definition = (await readDefinitions(transport, call)).find(({ name }) => name === generator);
+  if (!definition?.targets) throw new Error(`no ${generator}`);
+  const question = {
+    definition: definition.id,
+    group: definition.targets.id,
+    selections: [],
+    known: new Set<string>(),
+  };
+  const { targets } = await readFailedTargets(transport, question, call);
+  return targets.map(({ name }) => name);
+}
 
 test('without a recording a run says what is missing', async () => {
   const demo = await start({ recorded: false });

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { buildSchema, extendSchema, parse, validate } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import type { Operation } from '../../server/src/infrahub/operation';
-import { generatorInstances } from '../../server/src/infrahub/operations/generatorInstances';
+import { failedInstances, generatorInstances } from '../../server/src/infrahub/operations/generatorInstances';
 import {
   clearAttribute,
   searchTargets,
   targetOf,
+  targetsAmong,
   targetsOf,
   usableSelections,
 } from '../../server/src/infrahub/operations/targets';
@@ -49,8 +50,10 @@ describe('documents are valid against the SDL of a server', () => {
     'targets without attributes': targetsOf([]),
     'targets of a kind without attributes': targetsOf([{ kind: 'NetworkPod', attributes: [] }]),
     'targets that are searched for': searchTargets([pod, rack]),
+    'targets among ids': targetsAmong([pod, rack]),
     'one target': targetOf(pod),
     generatorInstances,
+    failedInstances,
     'clearing a signal': clearAttribute('NetworkPod', 'checksum'),
   };
 

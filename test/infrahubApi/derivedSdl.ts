@@ -28,6 +28,8 @@ const wrappers: Readonly<Record<string, string>> = {
   Dropdown: 'Dropdown',
 };
 
+const isText = (kind: string): boolean => (wrappers[kind] ?? 'Dropdown') === 'Dropdown';
+
 /** Not derived from a schema: given by the server as it is (facts 1a and 4, with the recordings of each). */
 const fixed = `
 scalar GenericScalar
@@ -63,7 +65,8 @@ type Mutation { RelationshipRemove(data: RelationshipNodesInput!): RelationshipR
 
 /**
  * The part of a server's SDL that follows from its kinds, those of the recorded schema unless others are given, by the rules of facts/versions/graphql-derivation.md
- * (sections 1 to 4). Relationships to kinds that were not recorded are left out, and filters are reduced to `ids` and the name.
+ * (sections 1 to 4). Relationships to kinds that were not recorded are left out, and filters are reduced to ids and the
+ * values of texts.
  */
 export function derivedSdl({ nodes, generics }: DerivedKinds = recordedKinds()): string {
   const node: DerivedKind = { kind: 'CoreNode', attributes: [], relationships: [] };
@@ -108,11 +111,12 @@ type NestedEdged${name} { node: ${name} }
 type NestedPaginated${name} { count: Int!, edges: ${nested} }`;
   }
 
-  const queries = all.map(({ kind, attributes }) => {
-    const filters = attributes.some(({ name }) => name === 'name')
-      ? ', name__value: String, name__values: [String]'
-      : '';
-    return `  ${kind}${page.replace(')', `${filters})`)}: Paginated${kind}!`;
+  const queries = all.map(({ kind, attributes, relationships }) => {
+    const values = attributes
+      .filter((each) => isText(each.kind))
+      .map(({ name }) => `, ${name}__value: String, ${name}__values: [String]`);
+    const peers = relationships.filter((each) => known.has(each.peer)).map(({ name }) => `, ${name}__ids: [ID]`);
+    return `  ${kind}${page.replace(')', `${[...values, ...peers].join('')})`)}: Paginated${kind}!`;
   });
   const mutations = nodes
     .filter(({ inherit_from = [] }) => inherit_from.some((each) => ['CoreTriggerRule', 'CoreAction'].includes(each)))

@@ -4,6 +4,7 @@ import { coreKinds } from '../../server/src/data/coreKinds';
 import { compareServerVersions, serverVersions, type ServerVersion } from '../../server/src/data/versions';
 import type { Operation } from '../../server/src/infrahub/operation';
 import { generatorDefinitions } from '../../server/src/infrahub/operations/generatorDefinitions';
+import { failedInstances, generatorInstances } from '../../server/src/infrahub/operations/generatorInstances';
 import { importedObjects, repositories } from '../../server/src/infrahub/operations/importedObjects';
 import { groupMembers, removeMembers, trackingGroups } from '../../server/src/infrahub/operations/trackingGroups';
 import { triggerActions, triggerRules } from '../../server/src/infrahub/operations/triggerRules';
@@ -28,6 +29,8 @@ const operations: Readonly<Record<string, Operation<never, unknown>>> = {
   triggerRules,
   triggerActions,
   generatorDefinitions,
+  generatorInstances,
+  failedInstances,
   repositories,
   importedObjects,
   groupMembers,

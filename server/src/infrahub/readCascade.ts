@@ -62,12 +62,8 @@ export async function readTargetPage(
     text === undefined
       ? transport.run(targetsOf(selected), variables, call)
       : transport.run(searchTargets(selected), { ...variables, text }, call);
-  let withoutAttributes: string | undefined;
-  const { count, items } = await ask(selections).catch((error: unknown) => {
-    if (!(error instanceof InfrahubError) || error.problem.kind !== 'graphql' || selections.length === 0) throw error;
-    withoutAttributes = error.message;
-    return ask([]);
-  });
+  const { value, withoutAttributes } = await withoutRefused(selections, ask);
+  const { count, items } = value;
   const targets = items.map(({ id }) => id);
   const instances =
     targets.length === 0
@@ -80,6 +76,22 @@ export async function readTargetPage(
     instances: new Map(instances.map((instance) => [instance.target, instance])),
     ...(withoutAttributes !== undefined && { withoutAttributes }),
   };
+}
+
+/**
+ * Asks again for nothing but the targets when the server refuses what is selected of them, and tells then why: the branch
+ * lacks one of the kinds or members. Rejects as `ask` does otherwise.
+ */
+export async function withoutRefused<Value>(
+  selections: readonly TargetSelection[],
+  ask: (selected: readonly TargetSelection[]) => Promise<Value>,
+): Promise<{ readonly value: Value; readonly withoutAttributes?: string }> {
+  try {
+    return { value: await ask(selections) };
+  } catch (error) {
+    if (!(error instanceof InfrahubError) || error.problem.kind !== 'graphql' || selections.length === 0) throw error;
+    return { value: await ask([]), withoutAttributes: error.message };
+  }
 }
 
 /** A run of a generator for one target. */

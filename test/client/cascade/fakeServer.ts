@@ -82,6 +82,8 @@ interface Variables {
   readonly text?: string;
   readonly definition?: string;
   readonly targets?: readonly string[];
+  readonly ids?: readonly string[];
+  readonly status?: string;
   readonly workflow?: readonly string[];
   readonly state?: readonly string[];
   readonly branch?: string;
@@ -156,6 +158,12 @@ export function fakeTransport(world: World): {
           .filter((each) => each.display_label.includes(text) || each.role?.value.includes(text));
         return { CoreNode: list(answered(found.slice(offset, offset + limit), document), found.length) };
       }
+      case 'CascadeTargetsAmong': {
+        const { groups = [], ids: wanted = [], limit = 1 } = variables;
+        const among = new Set(wanted);
+        const found = groups.flatMap((group) => world.targets[group] ?? []).filter(({ id }) => among.has(id));
+        return { CoreNode: list(answered(found.slice(0, limit), document), found.length) };
+      }
       case 'CascadeTarget': {
         const found = Object.values(world.targets)
           .flat()
@@ -166,6 +174,12 @@ export function fakeTransport(world: World): {
         const wanted = new Set(variables.targets);
         const found = world.instances.filter(
           ({ object, definition }) => wanted.has(object.node.id) && definition.node.id === variables.definition,
+        );
+        return { CoreGeneratorInstance: page(found, variables) };
+      }
+      case 'CascadeFailedInstances': {
+        const found = world.instances.filter(
+          ({ status, definition }) => status.value === variables.status && definition.node.id === variables.definition,
         );
         return { CoreGeneratorInstance: page(found, variables) };
       }

@@ -11,7 +11,7 @@ import { registerRunAgain } from './runAgain';
 export function registerCascadeCommands(context: Context, view: CascadeView): Disposable {
   return Disposable.from(
     registerCascadeLook(view),
-    registerRunAgain(view),
+    registerRunAgain(context, view),
     registerCascadeOpen(context, view),
     registerCascadeCopy(view),
     registerClearSignal(context, view),

@@ -1,14 +1,19 @@
-import { commands, Disposable, l10n, window } from 'vscode';
-import { iconless } from '../../connection/connect';
-import { targetsBelow, type TargetNode } from '../../views/cascade/nodes';
+import { commands, Disposable, l10n, ProgressLocation, window } from 'vscode';
+import { plainText } from '../../../../server/src/infrahub/plainText';
+import { type Connection, iconless } from '../../connection/connect';
+import { showFailure } from '../../connection/showFailure';
+import type { Context } from '../../context';
+import { targetsBelow, type LayerNode, type TargetNode } from '../../views/cascade/nodes';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
 import { stateText } from '../../views/cascade/words';
+import { signalOf } from '../runGenerator/signal';
 import { chosenTargets, explainChoice, layerOf } from './chosen';
+import { partlyRead, readFailedBeyond, type FailedBeyond } from './failedBeyond';
 import { unfinishedTargets, type Unfinished } from './unfinished';
 
 /** "Run Again" for the chosen targets, "Run Failed Again" for those of a layer whose last run did not end well. */
-export function registerRunAgain(view: CascadeView): Disposable {
+export function registerRunAgain({ connection }: Context, view: CascadeView): Disposable {
   return Disposable.from(
     commands.registerCommand('infrahubCascade.runAgain', async (line?: CascadeLine, all?: readonly CascadeLine[]) => {
       const targets = chosenTargets(view, line, all);
@@ -17,17 +22,57 @@ export function registerRunAgain(view: CascadeView): Disposable {
     }),
     commands.registerCommand('infrahubCascade.runFailedAgain', async (line?: CascadeLine) => {
       const layer = layerOf(view, line ?? view.selected()[0]);
-      const lines = layer ? targetsBelow(layer) : view.nodes.flatMap(targetsBelow);
-      const found = unfinishedTargets(lines);
+      const layers = layer ? [layer] : view.nodes.filter((node) => node.kind === 'layer');
+      const beyond = await failedBeyond(view, layers, connection);
+      if (!beyond) return;
+      const found = unfinishedTargets([...layers.flatMap(targetsBelow), ...beyond.lines]);
       if (found.failed.length + found.others.length === 0) {
         void window.showInformationMessage(
           l10n.t('No target of those that are shown has failed, was cancelled or was left by its worker.'),
         );
         return;
       }
+      if (beyond.cut.length > 0) explainCut(beyond.cut, found);
       const chosen = await chooseUnfinished(found);
       if (chosen.length > 0) await run(view, chosen);
     }),
+  );
+}
+
+/** What has failed among the targets that are not shown; undefined where that could not be read, which is told. */
+async function failedBeyond(
+  view: CascadeView,
+  layers: readonly LayerNode[],
+  connection: Connection,
+): Promise<FailedBeyond | undefined> {
+  const cut = partlyRead(layers.map(({ shown }) => shown));
+  if (cut.length === 0) return { lines: [], cut: [] };
+  const access = await view.access().catch(() => undefined);
+  const { look, situation } = view;
+  // Lines of a server or a branch that is not in use any more: nothing is added to them.
+  if (access?.kind !== 'open' || situation.kind !== 'shown') return { lines: [], cut: [] };
+  const { transport, branch, server } = access;
+  if (situation.server !== server.name || situation.branch.name !== branch.name) return { lines: [], cut: [] };
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Looking for failed targets among those that are not shown…'),
+    cancellable: true,
+  };
+  try {
+    return await window.withProgress(options, (_, token) => {
+      const call = { branch: branch.name, signal: signalOf(token) };
+      return readFailedBeyond({ transport, call, layers: cut, filter: look.filter, now: Date.now() });
+    });
+  } catch (error) {
+    void showFailure(error, server, connection);
+    return undefined;
+  }
+}
+
+function explainCut(generators: readonly string[], { failed }: Unfinished): void {
+  const names = generators.map(plainText).join(', ');
+  void window.showWarningMessage(
+    l10n.t('More targets of {0} have failed than can be read at once: {1} are run again now.', names, failed.length),
   );
 }
 

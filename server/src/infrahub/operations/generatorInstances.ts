@@ -13,50 +13,68 @@ export interface GeneratorInstance {
   readonly updatedAt: string | undefined;
 }
 
-/** A page of the instances of a generator for some of its targets. */
-export const generatorInstances = defineOperation({
-  title: 'list the runs of a generator by target',
-  effect: 'read',
-  document: /* GraphQL */ `
-    query CascadeGeneratorInstances($definition: ID!, $targets: [ID], $offset: Int!, $limit: Int!) {
-      CoreGeneratorInstance(definition__ids: [$definition], object__ids: $targets, offset: $offset, limit: $limit) {
-        count
-        edges {
-          node {
-            id
-            status {
-              value
-              updated_at
-            }
-            object {
-              node {
-                id
+const filters = {
+  targets: { query: 'CascadeGeneratorInstances', declared: '$targets: [ID]', filter: 'object__ids: $targets' },
+  failed: { query: 'CascadeFailedInstances', declared: '$status: String', filter: 'status__value: $status' },
+};
+
+/** A page of those instances of a generator that a filter lets through. */
+function instancesWhere<V extends z.ZodType<Record<string, unknown>>>(by: keyof typeof filters, variables: V) {
+  const { query, declared, filter } = filters[by];
+  return defineOperation({
+    title: 'list the runs of a generator by target',
+    effect: 'read',
+    document: /* GraphQL */ `
+      query ${query}($definition: ID!, ${declared}, $offset: Int!, $limit: Int!) {
+        CoreGeneratorInstance(definition__ids: [$definition], ${filter}, offset: $offset, limit: $limit) {
+          count
+          edges {
+            node {
+              id
+              status {
+                value
+                updated_at
+              }
+              object {
+                node {
+                  id
+                }
               }
             }
           }
         }
       }
-    }
-  `,
-  variables: z.strictObject({
-    definition: z.string().min(1),
-    targets: z.array(z.string().min(1)).min(1),
-    ...pageVariables,
-  }),
-  data: z.object({
-    CoreGeneratorInstance: pageOf(
-      z.object({
-        id: z.string(),
-        status: textValue.extend({ updated_at: z.string().nullish() }),
-        object: z.object({ node: z.object({ id: z.string() }).nullable() }),
-      }),
-    ),
-  }),
-  map: ({ CoreGeneratorInstance }): Page<GeneratorInstance> =>
-    toPage(CoreGeneratorInstance, ({ id, status, object }) => ({
-      id,
-      target: object.node?.id ?? '',
-      status: status.value ?? '',
-      updatedAt: status.updated_at ?? undefined,
-    })),
-});
+    `,
+    variables,
+    data: z.object({
+      CoreGeneratorInstance: pageOf(
+        z.object({
+          id: z.string(),
+          status: textValue.extend({ updated_at: z.string().nullish() }),
+          object: z.object({ node: z.object({ id: z.string() }).nullable() }),
+        }),
+      ),
+    }),
+    map: ({ CoreGeneratorInstance }): Page<GeneratorInstance> =>
+      toPage(CoreGeneratorInstance, ({ id, status, object }) => ({
+        id,
+        target: object.node?.id ?? '',
+        status: status.value ?? '',
+        updatedAt: status.updated_at ?? undefined,
+      })),
+  });
+}
+
+const definition = z.string().min(1);
+
+/** A page of the instances of a generator for some of its targets. */
+export const generatorInstances = instancesWhere(
+  'targets',
+  z.strictObject({ definition, targets: z.array(z.string().min(1)).min(1), ...pageVariables }),
+);
+
+/** A page of the instances of a generator whose last run failed, for whatever target. */
+export const failedInstances = instancesWhere(
+  'failed',
+  z.strictObject({ definition, ...pageVariables }).transform((given) => ({ ...given, status: 'Error' })),
+);

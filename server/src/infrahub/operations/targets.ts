@@ -112,6 +112,34 @@ export function searchTargets(
   });
 }
 
+/** The same of some of the members of a group; whatever else is asked for is left out. */
+export function targetsAmong(
+  selections: readonly TargetSelection[],
+): Operation<{ group: string; ids: readonly string[] }, readonly Target[]> {
+  const usable = usableSelections(selections);
+  return defineOperation({
+    title: 'list the targets of a generator',
+    effect: 'read',
+    document: /* GraphQL */ `
+      query CascadeTargetsAmong($groups: [ID], $ids: [ID], $limit: Int!) {
+        CoreNode(member_of_groups__ids: $groups, ids: $ids, limit: $limit) {
+          count
+          edges {
+            node {
+              ${nodeFields(usable)}
+            }
+          }
+        }
+      }
+    `,
+    variables: z
+      .strictObject({ group: z.string().min(1), ids: z.array(z.string().min(1)).min(1).readonly() })
+      .transform(({ group, ids }) => ({ groups: [group], ids, limit: ids.length })),
+    data: z.object({ CoreNode: pageOf(nodeSchema) }),
+    map: ({ CoreNode }) => toPage(CoreNode, (node) => toTarget(node, usable)).items,
+  });
+}
+
 /** Reads one object; undefined when it is not there, or when its kind may not stand in a document. */
 export function targetOf(selection: TargetSelection): Operation<{ id: string }, Target | undefined> | undefined {
   const usable = usableSelections([selection]);
