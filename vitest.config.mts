@@ -9,11 +9,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{e2e,corpus,package,infrahub,bench}/**'],
+          exclude: ['test/{e2e,corpus,package,infrahub,thorough,bench}/**'],
           // No module keeps state, so files share what one of them has loaded: half of the time was loading.
           isolate: false,
         },
       },
+      // What takes too long for every change.
+      { test: { name: 'thorough', include: ['test/thorough/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {

@@ -1,5 +1,6 @@
 // `npm test`: sets up what is missing, then runs every check there is. The last line is `N passed, N failed`, the sum over
 // all parts; the exit code is 0 only when nothing failed.
+//   --thorough       also what takes too long for every change
 //   --with-corpus    also `npm run test:corpus`, when the corpus is there
 //   --with-infrahub  also `npm run test:infrahub`, last
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -63,6 +64,7 @@ function parts() {
     ['package: command line', () => vitest('package')],
     ['package: extension', () => extensionHost('--packaged')],
   ];
+  if (process.argv.includes('--thorough')) list.push(['thorough', () => vitest('thorough')]);
   if (!process.argv.includes('--with-corpus')) return [...list, ...last];
   const corpus = resolve(root, process.env.CASCADE_CORPUS || '../shared/corpus');
   if (existsSync(corpus)) return [...list, ['corpus', () => vitest('corpus')], ...last];
