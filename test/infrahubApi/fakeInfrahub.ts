@@ -30,6 +30,15 @@ export interface FakeOptions {
   readonly secure?: boolean;
   /** The same on every branch. */
   readonly triggers?: FakeTriggers;
+  /** Generators with the ids of the groups of their targets, the same on every branch. */
+  readonly definitions?: Readonly<Record<string, string>>;
+  /** Groups of targets, on every branch. */
+  readonly targets?: readonly FakeTargetGroup[];
+}
+
+interface FakeTargetGroup {
+  readonly id: string;
+  readonly members: readonly FakeMember[];
 }
 
 /** Nodes as the server gives them; they may change while it runs. */
@@ -75,13 +84,18 @@ export async function serveInfrahub(branches: FakeBranches, options: FakeOptions
     if (pathname === '/api/schema/summary') return sendJson(response, recording('api_schema_summary').response);
     if (pathname === '/api/schema') return sendJson(response, recording('schema').response);
     if (!asked) return sendJson(response, { errors: [] }, 404);
-    if (options.token !== undefined && request.token !== options.token && asked.query.includes('mutation')) {
+    if (
+      options.token !== undefined &&
+      request.token !== options.token &&
+      asked.query.trimStart().startsWith('mutation')
+    ) {
       const { http_status: status, response: body } = recording('error_wrong_token');
       return sendJson(response, body, status);
     }
     const answer = answerTo(schema, asked, {
-      ...rootOf(branches, groups, defaultBranch),
+      ...rootOf(branches, groups, defaultBranch, options.targets),
       ...rootOfTriggers(options.triggers ?? { rules: [], actions: [] }),
+      ...rootOfDefinitions(options.definitions ?? {}),
     });
     return answer === undefined
       ? response.writeHead(500, { 'Content-Type': 'text/plain' }).end('Internal Server Error')
@@ -100,10 +114,16 @@ function answerTo(schema: GraphQLSchema, { query, variables }: Asked, rootValue:
   return 'data' in result ? result : undefined;
 }
 
-function rootOf(branches: FakeBranches, groups: FakeGroup[], defaultBranch: string) {
+function rootOf(
+  branches: FakeBranches,
+  groups: FakeGroup[],
+  defaultBranch: string,
+  targets: readonly FakeTargetGroup[] = [],
+) {
+  const targetGroups = targets.map((each) => ({ ...each, kind: 'CoreStandardGroup', name: each.id, description: '' }));
   const list = (kind?: TrackingGroupKind) => (page: Page) =>
     paged(
-      groups.filter((group) => kind === undefined || group.kind === kind),
+      [...groups, ...targetGroups].filter((group) => kind === undefined || group.kind === kind),
       page,
       (group) => ({
         __typename: group.kind,
@@ -136,6 +156,21 @@ function rootOfTriggers({ rules, actions }: FakeTriggers) {
     CoreTriggerRule: (page: Page) => paged(rules, page, (rule) => rule),
     CoreAction: (page: Page) => paged(actions, page, (action) => action),
   };
+}
+
+function rootOfDefinitions(definitions: Readonly<Record<string, string>>) {
+  const all = Object.entries(definitions).map(([name, group]) => ({
+    id: name,
+    name: { value: name },
+    class_name: { value: 'Generator' },
+    file_path: { value: 'generator.py' },
+    execute_after_merge: { value: false },
+    parameters: { value: {} },
+    query: { node: null },
+    repository: { node: null },
+    targets: { node: { __typename: 'CoreStandardGroup', id: group, display_label: group, members: { count: 1 } } },
+  }));
+  return { CoreGeneratorDefinition: (page: Page) => paged(all, page, (each) => each) };
 }
 
 function paged<T extends { readonly id: string }>(

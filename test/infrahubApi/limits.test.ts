@@ -50,6 +50,12 @@ function large({ groups, members }: Size): { readonly transport: Transport; read
         return { CoreGroup: list([{ id: 'group', members: membersOf(variables) }], 1) };
       case 'CascadeBranches':
         return { Branch: [{ id: 'main', name: 'main', is_default: true }] };
+      case 'CascadeTriggerRules':
+        return { CoreTriggerRule: list([], 0) };
+      case 'CascadeTriggerActions':
+        return { CoreAction: list([], 0) };
+      case 'CascadeGeneratorDefinitions':
+        return { CoreGeneratorDefinition: list([], 0) };
       default:
         throw new Error(`nobody answers ${name}`);
     }
@@ -87,7 +93,8 @@ describe('looking through tracking groups ends', () => {
     const { transport, asked } = large({ groups: 1_000_000, members: 1 });
     const { steps, cut } = await plan(transport);
     expect(steps).toHaveLength(10_000);
-    expect(asked).toHaveLength(200 + 1);
+    // Rules, actions and generators show targets too.
+    expect(asked).toHaveLength(200 + 1 + 3);
     expect(cut.map(cutText)).toEqual(['Only 10000 of the 1000000 tracking groups on branch main were looked at.']);
   });
 
@@ -95,7 +102,7 @@ describe('looking through tracking groups ends', () => {
     const { transport, asked } = large({ groups: 1, members: 1_000_000 });
     const { steps, cut } = await plan(transport);
     expect(steps[0]?.targets).toHaveLength(5000);
-    expect(asked).toHaveLength(2 + 24);
+    expect(asked).toHaveLength(2 + 24 + 3);
     expect(cut.map(cutText)).toEqual([
       `Only 5000 of the 1000000 members of generate-pod-${'0'.repeat(32)} on branch main were looked at.`,
     ]);

@@ -9,6 +9,7 @@ import { runUntrack, type UntrackOutcome } from '../../server/src/infrahub/untra
 import { serveInfrahub, type FakeBranches, type FakeGroup, type FakeMember, type FakeOptions } from './fakeInfrahub';
 import { recording } from './recordings';
 import { sendJson } from './startServer';
+import type { GeneratorObjects } from '../../server/src/protocol/generatorObjects';
 
 const hash = '0ffa7d435d0d07ad376860d57ec3b79e';
 const rack = (id: string): FakeMember => ({ id, kind: 'LocationRack', name: `rack ${id}` });
@@ -136,6 +137,102 @@ test('targets that only the files know of are found, except where the generator 
     'main generate-open NetworkPod 1 unsure',
     'main elsewhere NetworkPod 1 unsure',
   ]);
+});
+
+/** What the groups of generators with this code hold of a target kind that no file knows of. */
+const layers: GeneratorObjects[] = [
+  { name: 'generate-fabric', signals: [], creates: ['NetworkPod'], keeps: [], isOpen: false },
+  { name: 'generate-pod', signals: [], creates: ['NetworkDevice'], keeps: [], isOpen: false },
+  { name: 'generate-open', signals: [], creates: [], isOpen: true },
+  { name: 'saving', signals: [], creates: [], keeps: ['NetworkPod'], isOpen: false },
+  { name: 'by-hand', signals: [], creates: [], isOpen: false },
+];
+const layerGroups = (): FakeBranches => ({
+  main: [...layers.map(({ name }) => name), 'elsewhere'].map((name) => group(name, [pod('p'), device('d')])),
+});
+const generatorRule = (kind: string, action: string) => ({
+  __typename: 'CoreNodeTriggerRule',
+  id: `rule-${kind}-${action}`,
+  name: { value: `rule-${kind}` },
+  active: { value: true },
+  branch_scope: { value: 'other_branches' },
+  action: { node: { __typename: 'CoreGeneratorAction', id: action, display_label: action, name: { value: action } } },
+  node_kind: { value: kind },
+  mutation_action: { value: 'updated' },
+  matches: { count: 0, edges: [] },
+});
+const actionOf = (typename: string, id: string) => ({
+  __typename: typename,
+  id,
+  name: { value: id },
+  generator: { node: null },
+  group: { node: null },
+  member_action: { value: 'add_member' },
+});
+
+test.each<[string, FakeOptions]>([
+  [
+    'a rule of the server starts a generator for them',
+    {
+      triggers: {
+        rules: [generatorRule('NetworkPod', 'run')],
+        actions: [actionOf('CoreGeneratorAction', 'run')],
+      },
+    },
+  ],
+  [
+    'they are members of the group of a generator on the server',
+    { definitions: { lower: 'pods' }, targets: [{ id: 'pods', members: [pod('p')] }] },
+  ],
+])('finds targets that no file shows when %s, except where a generator may keep them', async (_, options) => {
+  const { transport, all } = await connect(layerGroups(), options);
+  const plan = await planUntrack(transport, wish(all, { generics: [], generators: layers }));
+  expect(plan.kinds).toEqual(['NetworkPod']);
+  expect(steps(plan)).toEqual(['main generate-pod: pod p']);
+  expect(skipped(plan)).toEqual([
+    'main generate-fabric NetworkPod 1 creates',
+    'main generate-open NetworkPod 1 unsure',
+    'main elsewhere NetworkPod 1 unsure',
+  ]);
+});
+
+test('a rule whose action starts no generator, and a named kind, make nothing else a target', async () => {
+  const triggers = {
+    rules: [generatorRule('NetworkPod', 'add')],
+    actions: [actionOf('CoreGroupAction', 'add')],
+  };
+  const { transport, all } = await connect(layerGroups(), { triggers });
+  const plan = await planUntrack(transport, wish(all, { generics: [], generators: layers }));
+  expect([plan.kinds, steps(plan), skipped(plan)]).toEqual([[], [], []]);
+  const started = { rules: triggers.rules, actions: [actionOf('CoreGeneratorAction', 'add')] };
+  const server = await connect(layerGroups(), { triggers: started });
+  const named = await planUntrack(server.transport, wish(all, { kinds: ['LocationRack'], generators: layers }));
+  expect(named.kinds).toEqual(['LocationRack']);
+});
+
+test('a server that does not tell its rules is searched by what the files say', async () => {
+  const { transport, all } = await connect(layerGroups(), {
+    intercept: (document, _request, response) => {
+      if (!document.includes('CoreTriggerRule') && !document.includes('CoreGeneratorDefinition')) return false;
+      sendJson(response, { data: null, errors: [{ message: 'Cannot query field.' }] });
+      return true;
+    },
+  });
+  const plan = await planUntrack(transport, wish(all, { generics: ['NetworkPod'], generators: layers }));
+  expect(plan.failures).toEqual([]);
+  expect(steps(plan)).toContain('main generate-pod: pod p');
+});
+
+test('what a generator signals though nobody watches it leaves its own groups only', async () => {
+  const signalling = layers.map((each) =>
+    each.name === 'generate-pod' ? { ...each, otherSignals: ['NetworkPod'] } : each,
+  );
+  const data = layerGroups();
+  data['main']?.push(group('other', [pod('p')]));
+  const { transport, all } = await connect(data);
+  const other = { name: 'other', signals: [], creates: ['NetworkDevice'], keeps: [], isOpen: false };
+  const plan = await planUntrack(transport, wish(all, { generics: [], generators: [...signalling, other] }));
+  expect(steps(plan)).toEqual(['main generate-pod: pod p']);
 });
 
 test('only the groups of one generator', async () => {

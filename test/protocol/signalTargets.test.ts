@@ -22,8 +22,11 @@ test('signals and creations are known when everything was read, from open docume
   ]);
   const client = await startClient({ files });
   // Asked at once: nothing has been read yet.
-  const known = { name: 'generate-pod', signals: ['LocationRack'], creates: [], isOpen: false };
-  expect(await client.connection.sendRequest(signalTargetsRequest)).toEqual([known]);
+  const racks = ['LocationRack'];
+  const known = { name: 'generate-pod', creates: [], isOpen: false };
+  const unsafe = { ...known, signals: racks, keeps: racks };
+  expect(await client.connection.sendRequest(signalTargetsRequest)).toEqual([unsafe]);
+  const safe = { ...known, signals: [], otherWrites: racks, otherSignals: racks, keeps: [] };
   client.open('file:///repo/g.py', code('update_group_context=False'));
-  expect(await client.connection.sendRequest(signalTargetsRequest)).toEqual([{ ...known, signals: [] }]);
+  expect(await client.connection.sendRequest(signalTargetsRequest)).toEqual([safe]);
 });

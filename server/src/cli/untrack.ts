@@ -24,7 +24,7 @@ export interface UntrackPorts {
   readonly signal: AbortSignal;
 }
 
-/** The generic of the documented pattern; other targets are known from the code, or named. */
+/** The generic of the documented pattern; other targets are known from the code or the server, or named. */
 const targetGeneric = 'GeneratorTarget';
 
 /**
@@ -88,7 +88,7 @@ async function finish(
   if (plan.steps.length === 0) {
     terminal.write(
       plan.kinds.length === 0
-        ? 'There are no signal targets: no kind inherits GeneratorTarget, and no generator here signals one. Name kinds with --kind.\n'
+        ? 'There are no signal targets: no kind inherits GeneratorTarget, no generator here signals one, and no rule or group of the server shows one. Name kinds with --kind.\n'
         : 'No signal target is a member of a tracking group that it should leave.\n',
     );
     return codeAfterwards;

@@ -4,7 +4,7 @@ import type { Generator } from '../model/project/generatorIndex';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import type { Project } from '../model/project/project';
 import type { GeneratorObjects } from '../protocol/generatorObjects';
-import { isSignalWatched, tracksByHand } from '../rules/cascade/signals';
+import { isSignalName, isSignalWatched, tracksByHand } from '../rules/cascade/signals';
 
 /** What each generator of the projects signals, creates and leaves alone, by name; definitions of one name count as one. */
 export function signalTargets(projects: readonly Project[]): GeneratorObjects[] {
@@ -47,6 +47,7 @@ function objectsOf(generator: Generator, project: Project, targets: readonly str
   const saved = isOpen ? undefined : savedKinds(code, project);
   const own = new Set([...signals, ...creates, ...(saved ?? [])]);
   const otherTargets = saved ? targets.filter((kind) => !own.has(kind)) : [];
+  const otherSignals = saved ? unwatchedSignals(code, project).filter((kind) => !own.has(kind)) : [];
   const known = new Set([...signals, ...creates]);
   const otherWrites = writtenKinds(code, project).filter((kind) => !known.has(kind));
   return {
@@ -55,6 +56,8 @@ function objectsOf(generator: Generator, project: Project, targets: readonly str
     creates,
     ...(otherTargets.length > 0 && { otherTargets }),
     ...(otherWrites.length > 0 && { otherWrites }),
+    ...(otherSignals.length > 0 && { otherSignals }),
+    ...(saved && { keeps: distinct(saved) }),
     isOpen,
     ...(expects.length > 0 && { expects }),
   };
@@ -65,6 +68,15 @@ function savedKinds(code: ResolvedClass, project: Project): string[] | undefined
   const saves = code.saves.filter(({ tracked }) => tracked !== false);
   if (tracksByHand(code, project) || saves.some(({ kind }) => kind === undefined)) return undefined;
   return saves.flatMap(({ kind }) => (kind === undefined ? [] : concreteKinds(kind, project)));
+}
+
+/** Kinds of fetched objects that it saves without tracking and writes an attribute to that is named as signals are. */
+function unwatchedSignals({ writes, saves }: ResolvedClass, project: Project): string[] {
+  const saved = new Set(saves.flatMap(({ kind, tracked }) => (tracked === false && kind !== undefined ? [kind] : [])));
+  const kinds = writes.flatMap(({ kind, attribute, fetched, created }) =>
+    kind !== undefined && saved.has(kind) && fetched && !created && isSignalName(attribute) ? [kind] : [],
+  );
+  return distinct(kinds.flatMap((kind) => concreteKinds(kind, project)));
 }
 
 /** Kinds whose objects it saves, tracked or not, or deletes. */
@@ -86,12 +98,17 @@ function merged(one: GeneratorObjects, other: GeneratorObjects): GeneratorObject
   const known = new Set([...signals, ...creates]);
   const written = distinct([...(one.otherWrites ?? []), ...(other.otherWrites ?? [])]);
   const otherWrites = written.filter((kind) => !known.has(kind));
+  const keeps = one.keeps && other.keeps && distinct([...one.keeps, ...other.keeps]);
+  const signalled = distinct([...(one.otherSignals ?? []), ...(other.otherSignals ?? [])]);
+  const otherSignals = keeps ? signalled.filter((kind) => !known.has(kind) && !keeps.includes(kind)) : [];
   return {
     name: one.name,
     signals,
     creates,
     ...(otherTargets.length > 0 && { otherTargets }),
     ...(otherWrites.length > 0 && { otherWrites }),
+    ...(otherSignals.length > 0 && { otherSignals }),
+    ...(keeps && { keeps }),
     isOpen: one.isOpen || other.isOpen,
   };
 }

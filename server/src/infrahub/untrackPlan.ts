@@ -3,6 +3,7 @@ import type { GeneratorObjects } from '../protocol/generatorObjects';
 import type { Branch } from './operations/branches';
 import { generatorOfGroup } from './trackingGroupName';
 import { plainText } from './plainText';
+import { memberTargets, ruleTargets } from './serverTargets';
 import { readTrackingGroups, type ListedGroup, type ReadPart } from './readTrackingGroups';
 import { schema, schemaHash, type ServerSchema } from './operations/schema';
 import type { Member } from './operations/trackingGroups';
@@ -11,7 +12,7 @@ import type { Transport } from './transport';
 /** What to look for. */
 export interface UntrackWish {
   readonly branches: readonly Branch[];
-  /** Kinds that the user named; none: the heirs of the generics, and targets by the files. */
+  /** Kinds that the user named; none: the heirs of the generics, and targets by the files and the server. */
   readonly kinds: readonly string[];
   /** Generics whose heirs are targets, such as `GeneratorTarget`. */
   readonly generics: readonly string[];
@@ -91,6 +92,8 @@ export async function planUntrack(
   const cut: CutRead[] = [];
   const kinds = new Set<string>();
   const agnostic = new Set<string>();
+  const isNamed = wish.kinds.length > 0;
+  let byRules: readonly string[] | undefined;
   for (const branch of wish.branches) {
     onBranch?.(branch);
     try {
@@ -98,7 +101,9 @@ export async function planUntrack(
       const hash = await transport.get(schemaHash, undefined, call);
       const found = schemas.get(hash) ?? (await transport.get(schema, undefined, call));
       schemas.set(hash, found);
-      const wanted = wantedKinds(wish, found);
+      byRules ??= isNamed ? [] : await ruleTargets(transport, { signal });
+      const byMembers = isNamed ? [] : await memberTargets(transport, call);
+      const wanted = wantedKinds(wish, found, [...byRules, ...byMembers]);
       for (const kind of wanted.all) {
         kinds.add(kind);
         if (found.agnostic.has(kind)) agnostic.add(kind);
@@ -122,17 +127,28 @@ export async function planUntrack(
 
 interface WantedKinds {
   readonly all: ReadonlySet<string>;
-  /** Those of them that are named, inherit a generic or are signalled; the rest are targets by groups and rules only. */
+  /** Those of them that are named, inherit a generic or are signalled. */
   readonly plain: ReadonlySet<string>;
+  /** Targets by groups and rules. */
+  readonly others: ReadonlySet<string>;
 }
 
-function wantedKinds({ kinds, generics, generators }: UntrackWish, { heirs }: ServerSchema): WantedKinds {
+/** `served`: targets as the server shows them; generics stand for their heirs. */
+function wantedKinds(
+  { kinds, generics, generators }: UntrackWish,
+  { heirs }: ServerSchema,
+  served: readonly string[],
+): WantedKinds {
   const concrete = (names: readonly string[]): string[] =>
     names.flatMap((name) => heirs.get(name) ?? [name]).filter((name) => !heirs.has(name));
-  if (kinds.length > 0) return { all: new Set(concrete(kinds)), plain: new Set(concrete(kinds)) };
+  if (kinds.length > 0) {
+    const named = new Set(concrete(kinds));
+    return { all: named, plain: named, others: new Set() };
+  }
   const plain = concrete([...generics, ...generators.flatMap(({ signals }) => signals)]);
-  const others = concrete(generators.flatMap(({ otherTargets }) => otherTargets ?? []));
-  return { all: new Set([...plain, ...others]), plain: new Set(plain) };
+  const others = concrete([...generators.flatMap(({ otherTargets }) => otherTargets ?? []), ...served]);
+  const own = concrete(generators.flatMap(({ otherSignals }) => otherSignals ?? []));
+  return { all: new Set([...plain, ...others, ...own]), plain: new Set(plain), others: new Set(others) };
 }
 
 interface SortedMembers {
@@ -154,7 +170,7 @@ function sortMembers(listed: ListedGroup, wanted: WantedKinds, wish: UntrackWish
   const counts = new Map<string, { reason: SkipReason; count: number }>();
   for (const member of listed.members) {
     if (!wanted.all.has(member.kind)) continue;
-    if (!wanted.plain.has(member.kind) && known && isKept(member.kind, known)) continue;
+    if (!wanted.plain.has(member.kind) && known && isKept(member.kind, known, wanted)) continue;
     const reason = skipReason(member.kind, known, wish.kinds.length > 0);
     if (reason === undefined) targets.push(member);
     else counts.set(member.kind, { reason, count: (counts.get(member.kind)?.count ?? 0) + 1 });
@@ -163,8 +179,10 @@ function sortMembers(listed: ListedGroup, wanted: WantedKinds, wish: UntrackWish
 }
 
 /** What it saves with tracking, for all that is known, is in its group with good reason. */
-function isKept(kind: string, { creates, otherTargets, isOpen }: GeneratorObjects): boolean {
-  return !isOpen && !creates.includes(kind) && !otherTargets?.includes(kind);
+function isKept(kind: string, known: GeneratorObjects, { others }: WantedKinds): boolean {
+  const { creates, otherTargets, otherSignals, keeps, isOpen } = known;
+  if (isOpen || creates.includes(kind) || otherTargets?.includes(kind) || otherSignals?.includes(kind)) return false;
+  return !others.has(kind) || !keeps || keeps.includes(kind);
 }
 
 /**

@@ -20,6 +20,13 @@ export interface GeneratorObjects {
    * No generics; missing when there are none.
    */
   readonly otherWrites?: readonly string[];
+  /**
+   * Kinds of fetched objects that it saves without tracking after writing an attribute named as signals are, such as
+   * `checksum`, though no rule of the files watches it; never what it creates or keeps. Missing when there are none.
+   */
+  readonly otherSignals?: readonly string[];
+  /** Kinds that it saves with tracking, created or not; missing when any kind may be among them. */
+  readonly keeps?: readonly string[];
   /** Its code was not found or could not be followed to the end, so it may do more. */
   readonly isOpen: boolean;
   /** Kinds of which it makes as many as its target says; missing when the files show none. */

@@ -5,6 +5,7 @@ test('the example: what each generator signals and creates', async () => {
   const { service } = await openRepository(readFolder('examples/fabric'));
   const devices = (targetKind: string, attribute: string) => ({
     creates: ['NetworkDevice'],
+    keeps: ['NetworkDevice'],
     isOpen: false,
     expects: [{ kind: 'NetworkDevice', targetKind, attributes: [attribute] }],
   });
@@ -60,16 +61,41 @@ test('an unsafe save signals, whatever rules say; a plain write that nobody watc
   expect(await objectsOf(write('await pod.save(update_group_context=False)'))).toMatchObject([{ signals: [] }]);
 });
 
+test('a safe write of a checksum that no file watches is a signal of its own', async () => {
+  const write = (attribute: string, rest = '') => `for pod in await self.client.filters(kind="NetworkPod"):
+    pod.${attribute}.value = "x"
+    await pod.save(update_group_context=False)${rest}`;
+  expect(await objectsOf(write('checksum'))).toMatchObject([{ signals: [], otherSignals: ['NetworkPod'], keeps: [] }]);
+  expect((await objectsOf(write('note')))[0]?.otherSignals).toBeUndefined();
+  const unsaved = write('checksum').replace('await pod.save(update_group_context=False)', 'print(pod)');
+  expect((await objectsOf(unsaved))[0]?.otherSignals).toBeUndefined();
+});
+
+test.each([
+  ['it keeps them too', '\n    await pod.save()', ['NetworkPod']],
+  ['it makes some', '\nnew = await self.client.create(kind="NetworkPod", name="p")\nawait new.save()', ['NetworkPod']],
+  ['it may keep any', '\nnode = await self.client.get(kind=data["kind"], id="x")\nawait node.save()', undefined],
+])('a safe write of a checksum is no signal of its own where %s', async (_, rest, keeps) => {
+  const body = `for pod in await self.client.filters(kind="NetworkPod"):
+    pod.checksum.value = "x"
+    await pod.save(update_group_context=False)${rest}`;
+  const [found] = await objectsOf(body);
+  expect(found?.otherSignals).toBeUndefined();
+  expect(found?.keeps).toEqual(keeps);
+});
+
 test('what is created counts as created', async () => {
   const body = 'pod = await self.client.create(kind="NetworkPod", name="p")\nawait pod.save(allow_upsert=True)';
-  expect(await objectsOf(body)).toEqual([{ name: 'g', signals: [], creates: ['NetworkPod'], isOpen: false }]);
+  expect(await objectsOf(body)).toEqual([
+    { name: 'g', signals: [], creates: ['NetworkPod'], keeps: ['NetworkPod'], isOpen: false },
+  ]);
 });
 
 test('what is only saved without tracking is not kept as created', async () => {
   const body = (save: string) => `pod = await self.client.create(kind="NetworkPod", name="p")\nawait pod.save(${save})`;
   const untracked = body('allow_upsert=True, update_group_context=False');
   expect(await objectsOf(untracked)).toEqual([
-    { name: 'g', signals: [], creates: [], otherWrites: ['NetworkPod'], isOpen: false },
+    { name: 'g', signals: [], creates: [], otherWrites: ['NetworkPod'], keeps: [], isOpen: false },
   ]);
   const both = `${untracked}\n${body('allow_upsert=True').replaceAll('pod', 'other')}`;
   expect(await objectsOf(both)).toMatchObject([{ creates: ['NetworkPod'] }]);

@@ -15,9 +15,14 @@ export interface NamedGroup {
 const member = z.object({ __typename: z.string(), id: z.string(), display_label: z.string().nullish() });
 
 /** A page of the groups that a filter lets through, on a branch. */
-function groupsWhere<V extends z.ZodRawShape>(variables: V, declared: string, filter: string) {
+function groupsWhere<V extends z.ZodRawShape>(
+  variables: V,
+  declared: string,
+  filter: string,
+  title = 'list the objects that the generator made',
+) {
   return defineOperation({
-    title: 'list the objects that the generator made',
+    title,
     effect: 'read',
     document: /* GraphQL */ `
       query CascadeNamedGroups(${declared}, $offset: Int!, $limit: Int!, $members: Int!) {
@@ -71,4 +76,12 @@ export const groupsContaining = groupsWhere(
   { text: z.string().min(1) },
   '$text: String',
   'name__value: $text, partial_match: true',
+);
+
+/** Groups by their ids. */
+export const groupsWithIds = groupsWhere(
+  { ids: z.array(z.string().min(1)).min(1).max(100) },
+  '$ids: [ID]',
+  'ids: $ids',
+  'list the targets of the generators',
 );

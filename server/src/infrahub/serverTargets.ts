@@ -1,0 +1,59 @@
+import { InfrahubError } from './infrahubError';
+import { groupsWithIds } from './operations/namedGroups';
+import { readDefinitions } from './readDefinitions';
+import { readTriggers } from './readTriggers';
+import type { CallOptions, Transport } from './transport';
+
+/**
+ * Kinds whose events start a generator by a rule of the server, generics as they are named; none where the server does not
+ * tell. Rules are the same on every branch (facts 2). Rejects with `InfrahubError`.
+ */
+export async function ruleTargets(transport: Transport, call: CallOptions): Promise<readonly string[]> {
+  return ifTold(async () => {
+    const { rules, actions } = await readTriggers(transport, call);
+    const starts = new Set(actions.flatMap(({ id, kind }) => (kind === 'CoreGeneratorAction' ? [id] : [])));
+    const kinds = rules.flatMap(({ kind, ids, fields }) => {
+      const { node_kind: watched } = fields;
+      const isStart = kind === 'CoreNodeTriggerRule' && ids['action'] !== undefined && starts.has(ids['action']);
+      return isStart && watched !== undefined ? [watched] : [];
+    });
+    return [...new Set(kinds)];
+  });
+}
+
+const maxGroups = 100;
+/** Members of one group tell its kinds; one that is not among the first is missed. */
+const membersOfGroup = 50;
+
+/**
+ * Kinds of the members of the target groups of the generators of a branch: the first 50 members of the first 100 groups.
+ * None where the server does not tell. Rejects with `InfrahubError`.
+ */
+export async function memberTargets(transport: Transport, call: CallOptions): Promise<readonly string[]> {
+  return ifTold(async () => {
+    const definitions = await readDefinitions(transport, call);
+    const ids = [...new Set(definitions.flatMap(({ targets }) => targets?.id ?? []))].slice(0, maxGroups);
+    if (ids.length === 0) return [];
+    const page = { ids, offset: 0, limit: maxGroups, members: membersOfGroup };
+    const { items } = await transport.run(groupsWithIds, page, call);
+    return [...new Set(items.flatMap(({ members }) => members.map(({ kind }) => kind)))];
+  });
+}
+
+const untold: readonly InfrahubError['problem']['kind'][] = [
+  'graphql',
+  'too-old',
+  'wrong-shape',
+  'unreadable-request',
+  'forbidden',
+];
+
+/** Older servers do not know the question, and not every account may ask it: less is found then. */
+async function ifTold(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof InfrahubError && untold.includes(error.problem.kind)) return [];
+    throw error;
+  }
+}
