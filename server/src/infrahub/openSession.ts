@@ -1,6 +1,7 @@
 import { InfrahubError } from './infrahubError';
 import { logIn } from './operations/logIn';
 import { type CallOptions, createTransport, type Transport, type TransportOptions } from './transport';
+import { problemWithoutSecret } from './withoutSecret';
 
 /** What an account is logged in with. */
 export interface Credentials {
@@ -17,13 +18,16 @@ export async function openSession(
   const session = await createTransport({ ...server, token: undefined })
     .post(logIn, credentials, options)
     .catch((error: unknown) => {
-      throw refusalOf(error, server.address.origin);
+      throw refusalOf(error, server.address.origin, credentials.password);
     });
   return createTransport({ ...server, token: session, tokenKind: 'session' });
 }
 
 /** 401 is a wrong password, and 404 with words of the server an unknown account: which one is nobody's business. */
-function refusalOf(error: unknown, origin: string): unknown {
-  if (!(error instanceof InfrahubError) || !['unauthorized', 'graphql'].includes(error.problem.kind)) return error;
-  return new InfrahubError(logIn.title, origin, { kind: 'wrong-password' });
+function refusalOf(error: unknown, origin: string, password: string): unknown {
+  if (!(error instanceof InfrahubError)) return error;
+  const { problem } = error;
+  const isWrong = problem.kind === 'unauthorized' || problem.kind === 'graphql';
+  const told = isWrong ? ({ kind: 'wrong-password' } as const) : problemWithoutSecret(problem, password);
+  return new InfrahubError(logIn.title, origin, told);
 }

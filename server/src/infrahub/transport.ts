@@ -7,6 +7,7 @@ import { InfrahubError, type Problem } from './infrahubError';
 import { networkProblem } from './networkProblem';
 import type { Operation, Resource, Submission } from './operation';
 import { plainReason } from './plainText';
+import { bodyWithoutSecret, problemWithoutSecret } from './withoutSecret';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -105,14 +106,15 @@ export function createTransport({
       const response = await fetch(url, request).catch((error) => {
         throw new Failed(interrupted() ?? networkProblem(error, timeout / 1000));
       });
-      const text = await readBody(response, maxBytes).catch((error) => {
+      const body = await readBody(response, maxBytes).catch((error) => {
         const tooLarge: Problem | undefined =
           error instanceof BodyTooLarge ? { kind: 'too-large', bytes: maxBytes } : undefined;
         throw new Failed(tooLarge ?? interrupted() ?? { kind: 'cut-off' });
       });
+      const text = bodyWithoutSecret(body, token);
       const answer = { status: response.status, text, location: response.headers.get('location') };
       const problem = statusProblem(answer, asked);
-      if (problem) throw new Failed(withoutToken(problem, token));
+      if (problem) throw new Failed(problem);
       return text;
     } finally {
       clearTimeout(timer);
@@ -132,7 +134,7 @@ export function createTransport({
         if (!(error instanceof Failed)) throw error;
         const pause = repeats[count];
         if (pause === undefined || !mayPass(error.problem)) {
-          throw new InfrahubError(title, address.origin, error.problem);
+          throw new InfrahubError(title, address.origin, problemWithoutSecret(error.problem, token));
         }
         // Cancelled in between: the next attempt says so.
         await delay(pause, undefined, { signal }).catch(() => undefined);
@@ -162,7 +164,7 @@ export function createTransport({
               const body = parseJson(text);
               if (body === undefined) throw new Failed({ kind: 'invalid-json' });
               const problem = errorsProblem(body, asked);
-              if (problem) throw new Failed(olderThan(operation.since, withoutToken(problem, token)));
+              if (problem) throw new Failed(olderThan(operation.since, problem));
               if (typeof body !== 'object' || body === null || !('data' in body) || !isObject(body.data)) {
                 throw new Failed({ kind: 'wrong-shape', path: 'data' });
               }
@@ -232,13 +234,4 @@ function olderThan(since: string | undefined, problem: Problem): Problem {
     /^(Cannot query field|Unknown (type|argument)) /.test(message),
   );
   return isUnknown ? { kind: 'too-old', since } : problem;
-}
-
-/** A server that repeats what it was sent shall not bring the token into a message. */
-function withoutToken(problem: Problem, token: string | undefined): Problem {
-  if (token === undefined || token === '') return problem;
-  const clean = (text: string): string => text.replaceAll(token, '…');
-  if (problem.kind === 'forbidden') return { ...problem, reason: clean(problem.reason) };
-  if (problem.kind !== 'graphql') return problem;
-  return { ...problem, errors: problem.errors.map((error) => ({ ...error, message: clean(error.message) })) };
 }
