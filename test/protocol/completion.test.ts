@@ -74,6 +74,19 @@ describe('completion', () => {
     expect(find('trigger rule on creation').insertTextFormat).toBe(2);
   });
 
+  it('has keys as plain text where they begin a mapping in brackets', async () => {
+    const start = text.lastIndexOf('  data:');
+    const list = `${text.slice(0, start)}  data: []\n`;
+    const line = list.split('\n').length - 2;
+    const askIn = (snippetSupport: boolean) => ask({ completionItem: { snippetSupport } }, list, 9, line);
+    const plain = (await askIn(false)).find('name');
+    expect(plain).toMatchObject({ insertTextFormat: 1, textEdit: { newText: '{name: }' } });
+    const snippet = (await askIn(true)).find('name');
+    expect(snippet).toMatchObject({ insertTextFormat: 2, textEdit: { newText: '{name: $1}' } });
+    const after = (await askIn(false)).find('matches');
+    expect(textOf(after)).toBe('{matches: {}}');
+  });
+
   it('brings the leading marker with a snippet, where a file of several documents has none', async () => {
     const second = `---\n${ruleText}`;
     const unmarked = `kind: Object\nspec: {kind: BuiltinTag, data: [{name: a}]}\n${second}`;

@@ -104,7 +104,12 @@ function readClient(capabilities: LspContext['capabilities']): Client {
 
 /** The item as the client can show it; undefined for a snippet where there are none. */
 function toItem(file: ProjectFile, item: Item, client: Client, data: ItemData): CompletionItem | undefined {
-  if (item.isSnippet && !client.snippets) return undefined;
+  if (item.isSnippet && !client.snippets) {
+    const { plainText, ...plain } = item;
+    if (plainText === undefined) return undefined;
+    const edit = { ...item.edit, newText: plainText };
+    return toItem(file, { ...plain, isSnippet: undefined, edit }, client, data);
+  }
   const kind = kinds[item.kind];
   const lines = item.edit.newText.includes('\n');
   const isLazy = client.resolvesDocumentation && item.documentation !== undefined;

@@ -65,5 +65,5 @@ test('watch on the same line begins its mapping below', () =>
   checkCompletionEdit(
     '#- /.infrahub.yml\ngenerator_definitions:\n  - name: a\n    watch: $0\n',
     'files',
-    '#- /.infrahub.yml\ngenerator_definitions:\n  - name: a\n    watch: \n      files:\n        - \n',
+    '#- /.infrahub.yml\ngenerator_definitions:\n  - name: a\n    watch:\n      files:\n        - \n',
   ));

@@ -52,6 +52,8 @@ export interface CompletionItem {
   readonly alsoWrites?: readonly { readonly range: TextRange; readonly newText: string }[];
   /** True when `newText` is an LSP snippet with placeholders. */
   readonly isSnippet?: boolean;
+  /** What a client without snippets writes instead; without it the item is not for such a client. */
+  readonly plainText?: string;
   /** Order among the items; the label when missing. */
   readonly sortText?: string;
   readonly filterText?: string;

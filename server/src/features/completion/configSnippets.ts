@@ -4,10 +4,9 @@ import { classesFor } from './className';
 import { variablesOf } from './configQuery';
 import { namesFor } from './configReference';
 import { filesFor } from './configPath';
-import { configPlace } from './configPlace';
 import type { CursorContext } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
-import { fields, placeholders, type Placeholders, type SnippetData, type SnippetMap } from './snippetText';
+import { placeholders, type Placeholders, type SnippetData, type SnippetMap } from './snippetText';
 
 /** Keys that are worth writing although the loader has a default for them. */
 const wanted: readonly string[] = [
@@ -20,9 +19,8 @@ const wanted: readonly string[] = [
 /** A whole entry of a section of `.infrahub.yml` at the place of an empty item. */
 export const provider: CompletionProvider = {
   id: 'configSnippets',
-  applies: (context) => sectionAt(context) !== undefined || isWatch(context),
+  applies: (context) => sectionAt(context) !== undefined,
   items(context): Suggestion[] {
-    if (isWatch(context)) return watchKeys(context.project);
     const section = sectionAt(context);
     if (!section || section.element === 'path') return [];
     const label = section.key.replace(/s$/, '').replaceAll('_', ' ').replace('querie', 'query');
@@ -31,20 +29,6 @@ export const provider: CompletionProvider = {
     return [{ label, kind: 'snippet', detail: 'snippet', documentation: section.description, insert }];
   },
 };
-
-/** True for an empty `watch:`, whose mapping has to begin below. */
-function isWatch(context: CursorContext): boolean {
-  const place = context.mapping ? undefined : configPlace(context);
-  return place?.key?.type === 'watch' && place.below.length === 0;
-}
-
-function watchKeys({ targetVersion }: Project): Suggestion[] {
-  return configModel(targetVersion.version).watchKeys.map(({ key, type, description }) => {
-    const value = placeholders().choice([]);
-    const data = fields({ [key]: type === 'pathList' ? [value] : value });
-    return { label: key, kind: 'key', documentation: description, insert: { type: 'snippet', data, asItem: false } };
-  });
-}
 
 function sectionAt({ role, project, mapping, value }: CursorContext): ConfigSection | undefined {
   if (role !== 'config' || mapping?.map || !value) return undefined;

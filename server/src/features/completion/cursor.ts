@@ -3,15 +3,16 @@ import { lazy } from '../../base/lazy';
 import { parentUri } from '../../base/uris';
 import { isDataPath } from '../../model/project/roles';
 import type { Project, ProjectFile } from '../../model/project/project';
-import type { CursorEdit, RepairedYaml } from '../../syntax/yaml/cursorEdit';
+import { placeholder, type CursorEdit, type RepairedYaml } from '../../syntax/yaml/cursorEdit';
 import { keyText } from '../../syntax/yaml/access';
 import type { YamlList, YamlMap, YamlNode } from '../../syntax/yaml/nodes';
+import { contentBelow, lineAt } from '../../syntax/yaml/indentation';
 import { parseYaml } from '../../syntax/yaml/parse';
 import { repairYaml } from '../../syntax/yaml/repair';
 import { chunkAt, parseYamlFile, rootMap, type YamlDocument, type YamlFile } from '../../syntax/yaml/yamlFile';
 import type { CompletionRequest } from './completion';
 import { longestWindow, narrowed, type Window } from './narrow';
-import { keySlot, valueSlot, type Slot } from './slots';
+import { isMany, keySlot, valueSlot, type Slot } from './slots';
 
 /** A way from a document's root: keys and indexes, and the collection each of them is looked up in. */
 export interface CursorPath {
@@ -27,6 +28,8 @@ export interface CursorContext {
   /** Ranges are relative to the start of the file. */
   readonly edit: CursorEdit;
   readonly lineBreak: '\n' | '\r\n';
+  /** Right behind `key:`, where a mapping or a list has to begin on the next line. */
+  readonly startsBelow: boolean;
   /** Where a key can be completed: path of its mapping, which is undefined when the key would begin it. */
   readonly mapping: (CursorPath & { readonly map: YamlMap | undefined }) | undefined;
   /** Where a value can be completed. */
@@ -52,7 +55,9 @@ export function cursorContexts({ project, file, offset }: CompletionRequest): Cu
   if (!repaired) return [];
   const source = { project, file, document, window };
   const context = contextOf(source, repaired);
-  if (!repaired.edit.lead.endsWith('- ')) return context ? [context] : [];
+  if (!repaired.edit.lead.endsWith('- ')) {
+    return [context, context && firstItem(source, context)].filter((each) => each !== undefined);
+  }
   const indented = indentedMore(window.text, at, repaired.edit.range.start);
   const inItem = indented && contextOf(source, indented);
   return [inItem?.mapping?.map ? inItem : undefined, context].filter((each) => each !== undefined);
@@ -96,9 +101,10 @@ function contextOf({ project, file, document, window }: Source, repaired: Repair
     ...way,
     map: last?.type === 'map' ? last : undefined,
   };
+  const startsBelow = !isKey && canStartBelow(edit, file.text);
   const kind = window.isItem ? documentKind(file, document) : undefined;
   const context = {
-    mapping: isKey || edit.startsBlock || (edit.flow && !edit.quote) ? mapping : undefined,
+    mapping: isKey || edit.startsBlock || startsBelow || (edit.flow && !edit.quote) ? mapping : undefined,
     value: isKey ? undefined : way,
   };
   return {
@@ -108,9 +114,38 @@ function contextOf({ project, file, document, window }: Source, repaired: Repair
     role: role === 'config' || role === 'settings' ? role : 'object',
     edit,
     lineBreak: file.text.includes('\r\n') ? '\r\n' : '\n',
+    startsBelow,
     keySlot: lazy(() => (context.mapping ? keySlot(project, context.mapping, kind) : undefined)),
     valueSlot: lazy(() => (context.value ? valueSlot(project, context.value, kind) : undefined)),
   };
+}
+
+/** The item that begins the list at the cursor, with its dash in front; undefined where none of mappings belongs. */
+function firstItem({ project, file, document, window }: Source, context: CursorContext): CursorContext | undefined {
+  const { edit, role, mapping, value, startsBelow } = context;
+  if (!value || !mapping || mapping.map || edit.flow || edit.quote || typeof value.path.at(-1) === 'number') return;
+  const slot = role === 'object' ? context.valueSlot() : undefined;
+  const isSection = role === 'config' && value.path.length === 1;
+  if (!isSection && (slot?.type !== 'objects' || (slot.around && !isMany(project, slot.around)))) return undefined;
+  const way = { path: [...value.path, 0], nodes: value.nodes, map: undefined };
+  const kind = window.isItem ? documentKind(file, document) : undefined;
+  const lead = startsBelow ? `${edit.lead.trimEnd()}\n${' '.repeat(edit.column)}- ` : `${edit.lead}- `;
+  return {
+    ...context,
+    edit: { ...edit, lead, column: edit.column + 2, startsBlock: true },
+    mapping: way,
+    value: undefined,
+    keySlot: lazy(() => keySlot(project, way, kind)),
+    valueSlot: () => undefined,
+  };
+}
+
+/** Behind a colon, with nothing below that would have to keep its indentation. */
+function canStartBelow({ flow, quote, startsBlock, column, range }: CursorEdit, text: string): boolean {
+  if (flow || quote || startsBlock) return false;
+  const below = contentBelow(text, lineAt(text, range.end));
+  const outer = column - 2;
+  return !below || below.indent < outer || (below.indent === outer && below.dashes.length === 0);
 }
 
 /** The keys of the mapping at the cursor that are there already. */
@@ -148,7 +183,10 @@ function locatePlaceholder(root: YamlNode, offset: number): Located | undefined 
         ({ range, key, value }) =>
           covers(range, offset) || key?.range.start === offset || value?.range.start === offset,
       );
-      if (entry?.key?.range.start === offset) return { path, nodes, isKey: true };
+      if (entry?.key?.range.start === offset) {
+        // A value that runs into the block below it is no key.
+        return entry.key.range.end === offset + placeholder.length ? { path, nodes, isKey: true } : undefined;
+      }
       const key: string | undefined = entry && keyText(entry);
       if (key === undefined) return undefined;
       path.push(key);

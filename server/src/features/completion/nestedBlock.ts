@@ -2,6 +2,7 @@ import type { Kind } from '../../model/kinds/kind';
 import { presentKeys, type CursorContext } from './cursor';
 import { kindSuggestion } from './specKind';
 import type { CompletionProvider, Suggestion } from './provider';
+import { hasNames } from './reference';
 import { isMany, type FieldSlot } from './slots';
 
 /** The mapping below a relationship: its keys `kind` and `data`, and the kinds it can hold. */
@@ -14,8 +15,9 @@ export const provider: CompletionProvider = {
 function keys(context: CursorContext): Suggestion[] {
   const slot = context.keySlot();
   if (slot?.type !== 'block' || !relationshipOf(context, slot.field)) return [];
-  // In flow style a name is meant until a brace begins the mapping.
-  if (context.edit.flow && !context.mapping?.map) return [];
+  // On the line of the key a name is meant where there is one, in flow style until a brace begins the mapping.
+  const isBegun = context.mapping?.map !== undefined || (!context.edit.flow && !context.startsBelow);
+  if (!isBegun && hasNames(context, slot.field)) return [];
   const present = presentKeys(context);
   const many = isMany(context.project, slot.field) && !slot.field.isItem;
   const all: Suggestion[] = [

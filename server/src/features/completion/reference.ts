@@ -24,6 +24,11 @@ export const provider: CompletionProvider = {
   },
 };
 
+/** True when the project knows a name that the relationship can have as value. */
+export function hasNames(context: CursorContext, field: FieldSlot): boolean {
+  return namesFor(context.project, field, typedWord(context)).length > 0;
+}
+
 export interface NamedThing {
   readonly name: string;
   readonly detail?: string;

@@ -13,9 +13,12 @@ export function render(context: CursorContext, suggestion: Suggestion, order: nu
   const { insert, label, kind, detail, documentation } = suggestion;
   const newText = textOf(context, insert);
   if (newText === undefined) return undefined;
+  const flowKey = insert.type === 'key' && beginsFlowMap(context) ? insert : undefined;
   // The colon of a key stands behind its quotes.
   const end = edit.range.end + (closesQuote(context, insert) ? 1 : 0);
-  const range = { start: edit.range.start, end };
+  // A block that begins on the next line leaves no blank behind the colon.
+  const start = isBelow(context, insert) ? blanksBefore(context, edit.range.start) : edit.range.start;
+  const range = { start, end };
   // Where a dash is put in front, the label says so: the same key may also be meant for the item above.
   const withDash = edit.lead.endsWith('- ') && insert.type !== 'snippet';
   return {
@@ -25,7 +28,8 @@ export function render(context: CursorContext, suggestion: Suggestion, order: nu
     documentation,
     edit: { range, newText: newText.replaceAll('\n', context.lineBreak) },
     alsoWrites: insert.type === 'snippet' ? markersFor(context) : undefined,
-    isSnippet: insert.type === 'snippet' || (insert.type === 'key' && beginsFlowMap(context)) ? true : undefined,
+    isSnippet: insert.type === 'snippet' || flowKey ? true : undefined,
+    plainText: flowKey && flowMapWith(context, flowKey, ''),
     sortText: String(order).padStart(5, '0'),
     filterText: suggestion.filter ?? filterText(insert, label) ?? (withDash ? label : undefined),
   };
@@ -44,6 +48,17 @@ function closesQuote({ edit }: CursorContext, { type }: Insert): boolean {
   return type === 'key' && edit.quote !== undefined && !edit.open && !edit.colon;
 }
 
+/** True for keys and whole mappings that have to begin on the next line. */
+function isBelow({ startsBelow }: CursorContext, { type }: Insert): boolean {
+  return startsBelow && (type === 'key' || type === 'snippet');
+}
+
+function blanksBefore({ file }: CursorContext, offset: number): number {
+  let start = offset;
+  while (file.text[start - 1] === ' ' || file.text[start - 1] === '\t') start--;
+  return start;
+}
+
 function filterText(insert: Insert, label: string): string | undefined {
   switch (insert.type) {
     case 'key':
@@ -59,11 +74,13 @@ function filterText(insert: Insert, label: string): string | undefined {
 }
 
 function textOf(context: CursorContext, insert: Insert): string | undefined {
-  const { lead, quote, colon, flow, column, startsBlock } = context.edit;
+  const { quote, colon, flow, column, startsBlock } = context.edit;
+  const isOnNext = isBelow(context, insert) && !startsBlock;
+  const lead = isOnNext ? context.edit.lead.trimEnd() + newLine(column) : context.edit.lead;
   switch (insert.type) {
     case 'key': {
+      if (beginsFlowMap(context)) return flowMapWith(context, insert, '$1');
       const key = quoted(insert.key, context);
-      if (beginsFlowMap(context)) return `${lead}{${escaped(key)}: ${emptyValue(insert.below)}}`;
       if (colon) return lead + key;
       const closed = closesQuote(context, insert) ? key + quote : key;
       if (flow || !insert.below) return `${lead}${closed}: `;
@@ -93,8 +110,7 @@ function textOf(context: CursorContext, insert: Insert): string | undefined {
       }
       if (quote) return undefined;
       const dash = isItem ? '- ' : '';
-      const first = context.mapping ? lead : newLine(column);
-      return first + dash + blockLines(insert.data).join(newLine(column + dash.length));
+      return lead + dash + blockLines(insert.data).join(newLine(column + dash.length));
     }
   }
 }
@@ -104,10 +120,13 @@ function beginsFlowMap({ edit, mapping }: CursorContext): boolean {
   return edit.flow && mapping !== undefined && !mapping.map;
 }
 
-/** The place to type the value of a key, in flow style. */
-function emptyValue(below: 'mapping' | 'list' | undefined): string {
-  if (below === undefined) return '$1';
-  return below === 'list' ? '[$1]' : '{$1}';
+type KeyInsert = Extract<Insert, { readonly type: 'key' }>;
+
+/** A mapping on one line with the key alone; `cursor`: what stands where its value is typed, `$1` in a snippet. */
+function flowMapWith(context: CursorContext, { key, below }: KeyInsert, cursor: '' | '$1'): string {
+  const name = quoted(key, context);
+  const value = below === undefined ? cursor : below === 'list' ? `[${cursor}]` : `{${cursor}}`;
+  return `${context.edit.lead}{${cursor ? escaped(name) : name}: ${value}}`;
 }
 
 /** True when the cursor is behind a dash already, or one is put before what is inserted. */
