@@ -5,6 +5,7 @@ import { rule as changingIdentity } from './changing-identity';
 import { rule as classNotFound } from './class-not-found';
 import { rule as configPathAsMapping } from './config-path-as-mapping';
 import { rule as configPathNotFound } from './config-path-not-found';
+import { rule as createdTarget } from './created-target';
 import { rule as dataInCode } from './data-in-code';
 import { rule as deleteOfOwnObject } from './delete-of-own-object';
 import { rule as deletedMutationAction } from './deleted-mutation-action';
@@ -227,6 +228,7 @@ export const rules: readonly Rule[] = [
   allocationWithoutIdentifier,
   handMadeAllocation,
   refetchInLoop,
+  createdTarget,
   dataInCode,
   unsortedIndex,
   sharedObject,

@@ -182,6 +182,7 @@ statement(
       'delete-of-own-object',
       'missing-upstream-validation',
       'object-of-two-generators',
+      'created-target',
       'changing-identity',
       'shared-object',
       'non-unique-parameter',
