@@ -223,6 +223,14 @@ test('a server that does not tell its rules is searched by what the files say', 
   expect(steps(plan)).toContain('main generate-pod: pod p');
 });
 
+test('a generic or a kind of the files that the schema of the server lacks is not looked for', async () => {
+  const { transport, all } = await connect(layerGroups());
+  const signalling = [{ name: 'generate-pod', signals: ['NetworkGone', 'NetworkPod'], creates: [], isOpen: false }];
+  const plan = await planUntrack(transport, wish(all, { generics: ['GenericGone'], generators: signalling }));
+  expect(plan.kinds).toEqual(['NetworkPod']);
+  expect((await planUntrack(transport, wish(all, { generics: ['GenericGone'], generators: [] }))).kinds).toEqual([]);
+});
+
 test('what a generator signals though nobody watches it leaves its own groups only', async () => {
   const signalling = layers.map((each) =>
     each.name === 'generate-pod' ? { ...each, otherSignals: ['NetworkPod'] } : each,

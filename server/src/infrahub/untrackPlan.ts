@@ -136,15 +136,16 @@ interface WantedKinds {
 /** `served`: targets as the server shows them; generics stand for their heirs. */
 function wantedKinds(
   { kinds, generics, generators }: UntrackWish,
-  { heirs }: ServerSchema,
+  { heirs, kinds: existing }: ServerSchema,
   served: readonly string[],
 ): WantedKinds {
-  const concrete = (names: readonly string[]): string[] =>
-    names.flatMap((name) => heirs.get(name) ?? [name]).filter((name) => !heirs.has(name));
+  const heirsOf = (names: readonly string[]): string[] => names.flatMap((name) => heirs.get(name) ?? [name]);
   if (kinds.length > 0) {
-    const named = new Set(concrete(kinds));
+    const named = new Set(heirsOf(kinds).filter((name) => !heirs.has(name)));
     return { all: named, plain: named, others: new Set() };
   }
+  // What the branch does not know it has no objects of.
+  const concrete = (names: readonly string[]): string[] => heirsOf(names).filter((name) => existing.has(name));
   const plain = concrete([...generics, ...generators.flatMap(({ signals }) => signals)]);
   const others = concrete([...generators.flatMap(({ otherTargets }) => otherTargets ?? []), ...served]);
   const own = concrete(generators.flatMap(({ otherSignals }) => otherSignals ?? []));
