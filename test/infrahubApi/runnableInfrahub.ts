@@ -24,6 +24,8 @@ export interface Runnable {
   activeWorkers: number;
   configuring: number;
   agnostic: readonly string[];
+  /** Kinds whose changes start the generator by a rule. */
+  watched?: readonly string[];
   /** Answers nothing about the schema. */
   hidesSchema: boolean;
   /** What the run ends as. */
@@ -62,6 +64,19 @@ interface Asked {
 const list = (nodes: readonly object[], count = nodes.length) => ({ count, edges: nodes.map((node) => ({ node })) });
 const value = (held: unknown) => ({ value: held });
 const shown = ({ id, kind, name }: FakeNode) => ({ __typename: kind, id, display_label: name });
+
+const action = { id: 'action', display_label: 'run', name: value('run') };
+const ruleOf = (kind: string) => ({
+  __typename: 'CoreNodeTriggerRule',
+  id: `rule-${kind}`,
+  name: value(`rule-${kind}`),
+  active: value(true),
+  branch_scope: value('other_branches'),
+  action: { node: action },
+  node_kind: value(kind),
+  mutation_action: value('updated'),
+  matches: list([]),
+});
 
 /** Answers everything that running a generator asks. */
 export function answerRuns(server: Runnable): Handler {
@@ -131,8 +146,15 @@ const answers: Readonly<Record<string, Answer>> = {
   }),
   CascadeMembersAmong: ({ members }, { variables }) => {
     const ids = variables['ids'] as readonly string[];
-    return { CoreNode: list(members.filter(({ id }) => ids.includes(id)).map(shown)) };
+    const isAsked = (variables['groups'] as readonly string[]).includes('group');
+    return { CoreNode: list(members.filter(({ id }) => isAsked && ids.includes(id)).map(shown)) };
   },
+  CascadeTriggerRules: ({ watched = [] }) => ({
+    CoreTriggerRule: list(watched.map((kind) => ruleOf(kind))),
+  }),
+  CascadeTriggerActions: () => ({
+    CoreAction: list([{ __typename: 'CoreGeneratorAction', ...action, generator: { node: null } }]),
+  }),
   CascadeExistingNodes: ({ members, others = [], trackedAfter = [] }, { variables }) => {
     const ids = variables['ids'] as readonly string[];
     return { CoreNode: list([...members, ...others, ...trackedAfter].filter(({ id }) => ids.includes(id)).map(shown)) };

@@ -226,7 +226,7 @@ interface GroupOnBranch {
 async function membersAmong(transport: Transport, ids: readonly string[], { group, ...call }: GroupOnBranch) {
   const members =
     group.count > maxListed
-      ? await readMembersAmong(transport, group.id, ids, call)
+      ? await readMembersAmong(transport, [group.id], ids, call)
       : await readMembers(transport, group.id, { ...call, max: maxListed });
   return askedTargets(ids, members);
 }

@@ -30,6 +30,8 @@ export interface BeforeRun {
   readonly objects: GeneratorObjects | undefined;
   /** Kinds that are targets of generators: the heirs of `GeneratorTarget`, and targets by the files. */
   readonly targetKinds: ReadonlySet<string>;
+  /** Tracked objects of other kinds that groups or rules of the server show as targets, and no code here explains. */
+  readonly targetIds: ReadonlySet<string>;
   /** Kinds among what it writes and tracks whose objects are the same on every branch (facts 11.3). */
   readonly agnosticKinds: readonly string[];
   /** False when that could not be read: any kind may be one of them. */
@@ -70,9 +72,10 @@ export function noticesOf(known: BeforeRun): Notice[] {
 }
 
 /** Targets of cascades that the generator tracks as its own, and that it does not make. */
-function trackedTargets({ tracked, objects, targetKinds }: BeforeRun): Notice[] {
+function trackedTargets({ tracked, objects, targetKinds, targetIds }: BeforeRun): Notice[] {
   const all = (tracked?.groups ?? []).flatMap(({ members }) => members);
-  const members = all.filter(({ kind }) => targetKinds.has(kind) && !objects?.creates.includes(kind));
+  const isTarget = ({ id, kind }: Member): boolean => targetKinds.has(kind) || targetIds.has(id);
+  const members = all.filter((member) => isTarget(member) && !objects?.creates.includes(member.kind));
   if (members.length === 0) return [];
   const certain = objects !== undefined && members.every(({ kind }) => objects.signals.includes(kind));
   return [{ kind: 'trackedTargets', members, certain }];

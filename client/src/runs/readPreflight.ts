@@ -1,11 +1,12 @@
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import type { GeneratorDefinition } from '../../../server/src/infrahub/operations/generatorDefinitions';
 import { repositoryCommits, type RepositoryCommit } from '../../../server/src/infrahub/operations/repositoryCommits';
-import { schema } from '../../../server/src/infrahub/operations/schema';
+import { schema, type ServerSchema } from '../../../server/src/infrahub/operations/schema';
 import { tasks } from '../../../server/src/infrahub/operations/tasks';
 import type { Member } from '../../../server/src/infrahub/operations/trackingGroups';
 import { lacksTaskWorker, workers } from '../../../server/src/infrahub/operations/workers';
-import { readTracked } from '../../../server/src/infrahub/readTracked';
+import { readTracked, type Tracked } from '../../../server/src/infrahub/readTracked';
+import { ruleTargets, targetsByGroup } from '../../../server/src/infrahub/serverTargets';
 import type { CallOptions, Transport } from '../../../server/src/infrahub/transport';
 import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 import type { BranchInUse } from '../connection/branchChoice';
@@ -53,6 +54,19 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
     }
   }
 
+  /** Those of some members that the rules or the groups of the server show as targets. */
+  async function serverTargets(
+    members: readonly Member[],
+    kinds: ServerSchema | undefined,
+  ): Promise<ReadonlySet<string>> {
+    if (members.length === 0) return new Set();
+    const named = await ruleTargets(transport, { signal });
+    const byRules = new Set(named.flatMap((kind) => kinds?.heirs.get(kind) ?? [kind]));
+    const ids = members.map(({ id }) => id);
+    const byGroup = await targetsByGroup(transport, ids, call);
+    return new Set([...byGroup, ...members.flatMap(({ id, kind }) => (byRules.has(kind) ? [id] : []))]);
+  }
+
   const alive = await ifTold(() => transport.run(workers, {}, { signal }));
   const configuring = await ifTold(() => transport.run(tasks, unfinishedConfiguration, { signal }));
   const here = await ifTold(() => commitOf(transport, definition, call));
@@ -66,7 +80,10 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
     ...(kinds?.heirs.get(targetGeneric) ?? []),
     ...(objects?.signals ?? []),
     ...(objects?.otherTargets ?? []),
+    ...(objects?.otherSignals ?? []),
   ]);
+  const unexplained = unexplainedBy(objects, tracked).filter(({ kind }) => !targetKinds.has(kind));
+  const targetIds = await ifTold(() => serverTargets(unexplained, kinds));
   const touched = [
     ...(objects?.signals ?? []),
     ...(objects?.creates ?? []),
@@ -82,11 +99,19 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
     tracked,
     objects,
     targetKinds,
+    targetIds: targetIds ?? new Set(),
     agnosticKinds: [...new Set(touched.filter((kind) => kinds?.agnostic.has(kind)))].toSorted(),
     knowsAgnosticKinds: kinds !== undefined,
     strangers,
     failures,
   };
+}
+
+/** What it tracks though all of its code is known, and nothing there makes or keeps it. */
+function unexplainedBy(objects: GeneratorObjects | undefined, tracked: Tracked | undefined): readonly Member[] {
+  if (!objects?.keeps || objects.isOpen) return [];
+  const explained = new Set([...objects.creates, ...objects.keeps]);
+  return (tracked?.groups ?? []).flatMap(({ members }) => members).filter(({ kind }) => !explained.has(kind));
 }
 
 const cutTracking =

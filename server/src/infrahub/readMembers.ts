@@ -19,17 +19,17 @@ export async function readMembers(
   return [...all.values()];
 }
 
-/** Those of some nodes that are members of a group, however large it is. Rejects with `InfrahubError`. */
+/** Those of some nodes that are members of one of up to 100 groups, however large. Rejects with `InfrahubError`. */
 export async function readMembersAmong(
   transport: Transport,
-  group: string,
+  groups: readonly string[],
   ids: readonly string[],
   call: CallOptions,
 ): Promise<readonly Member[]> {
   const found: Member[] = [];
   for (let at = 0; at < ids.length; at += membersPerPage) {
     const some = ids.slice(at, at + membersPerPage);
-    found.push(...(await transport.run(membersAmong, { groups: [group], ids: some }, call)));
+    found.push(...(await transport.run(membersAmong, { groups: [...groups], ids: some }, call)));
   }
   return found;
 }

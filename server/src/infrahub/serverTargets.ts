@@ -1,6 +1,7 @@
 import { InfrahubError } from './infrahubError';
 import { groupsWithIds } from './operations/namedGroups';
 import { readDefinitions } from './readDefinitions';
+import { readMembersAmong } from './readMembers';
 import { readTriggers } from './readTriggers';
 import type { CallOptions, Transport } from './transport';
 
@@ -31,13 +32,37 @@ const membersOfGroup = 50;
  */
 export async function memberTargets(transport: Transport, call: CallOptions): Promise<readonly string[]> {
   return ifTold(async () => {
-    const definitions = await readDefinitions(transport, call);
-    const ids = [...new Set(definitions.flatMap(({ targets }) => targets?.id ?? []))].slice(0, maxGroups);
+    const ids = await targetGroups(transport, call);
     if (ids.length === 0) return [];
     const page = { ids, offset: 0, limit: maxGroups, members: membersOfGroup };
     const { items } = await transport.run(groupsWithIds, page, call);
     return [...new Set(items.flatMap(({ members }) => members.map(({ kind }) => kind)))];
   });
+}
+
+/** As many objects are looked up: 10 requests. */
+const maxObjects = 2000;
+
+/**
+ * Ids of those of some objects that are members of the target groups of the generators of a branch: of the first 2,000, in
+ * the first 100 groups. None where the server does not tell. Rejects with `InfrahubError`.
+ */
+export async function targetsByGroup(
+  transport: Transport,
+  ids: readonly string[],
+  call: CallOptions,
+): Promise<readonly string[]> {
+  return ifTold(async () => {
+    const groups = await targetGroups(transport, call);
+    if (groups.length === 0) return [];
+    const members = await readMembersAmong(transport, groups, ids.slice(0, maxObjects), call);
+    return members.map(({ id }) => id);
+  });
+}
+
+async function targetGroups(transport: Transport, call: CallOptions): Promise<string[]> {
+  const definitions = await readDefinitions(transport, call);
+  return [...new Set(definitions.flatMap(({ targets }) => targets?.id ?? []))].slice(0, maxGroups);
 }
 
 const untold: readonly InfrahubError['problem']['kind'][] = [

@@ -35,6 +35,7 @@ interface Scene {
   readonly answers?: Partial<PlanScreen>;
   readonly otherTargets?: readonly string[];
   readonly otherWrites?: readonly string[];
+  readonly keeps?: readonly string[];
 }
 
 async function transportTo(server: Runnable): Promise<Transport> {
@@ -47,7 +48,7 @@ async function transportTo(server: Runnable): Promise<Transport> {
 /** Plans with a person who takes what is offered first, and notes what was asked. */
 async function plan(scene: Scene = {}) {
   const { server: parts, wishes = {}, layers = [layer('generate-rack')], answers } = scene;
-  const { otherTargets, otherWrites } = scene;
+  const { otherTargets, otherWrites, keeps } = scene;
   const server = runnable(parts);
   const transport = await transportTo(server);
   const seen: string[] = [];
@@ -88,7 +89,15 @@ async function plan(scene: Scene = {}) {
     wishes,
     layers,
     objects: [
-      { name: 'generate-rack', signals: [], creates: ['NetworkDevice'], otherTargets, otherWrites, isOpen: false },
+      {
+        name: 'generate-rack',
+        signals: [],
+        creates: ['NetworkDevice'],
+        otherTargets,
+        otherWrites,
+        keeps,
+        isOpen: false,
+      },
     ],
     compareLocal: () => Promise.resolve({ kind: 'compared', differing: [], uncommitted: [] }),
     screen,
@@ -218,6 +227,18 @@ describe('planning a run', () => {
     expect((await plan({ server: { tracked } })).seen.at(-1)).toBe('review ');
     const { seen } = await plan({ server: { tracked }, otherTargets: ['NetworkPod'] });
     expect(seen.at(-1)).toBe('review trackedTargets');
+  });
+
+  it('names what only groups or rules of the server know as a target, where the code explains nothing of it', async () => {
+    const pod = { id: 'id-p1', kind: 'NetworkPod', name: 'p1' };
+    const last = async (server: Partial<Runnable>, keeps?: readonly string[]) =>
+      (await plan({ server: { tracked: [pod], ...server }, keeps })).seen.at(-1);
+    expect(await last({ members: [pod] }, ['NetworkDevice'])).toBe('review trackedTargets');
+    expect(await last({ watched: ['NetworkPod'] }, ['NetworkDevice'])).toBe('review trackedTargets');
+    // In no group, watched by no rule; saved with tracking; nobody knows what the code saves.
+    expect(await last({}, ['NetworkDevice'])).toBe('review ');
+    expect(await last({ members: [pod], watched: ['NetworkPod'] }, ['NetworkPod'])).toBe('review ');
+    expect(await last({ members: [pod], watched: ['NetworkPod'] })).toBe('review ');
   });
 
   it('names agnostic kinds that the generator only changes, saves without tracking or deletes', async () => {

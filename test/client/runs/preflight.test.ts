@@ -11,6 +11,7 @@ const quiet: BeforeRun = {
   tracked: { groups: [], isWhole: true },
   objects: { name: 'generate-pod', signals: ['LocationRack'], creates: ['NetworkDevice'], isOpen: false },
   targetKinds: new Set(['LocationRack', 'NetworkPod']),
+  targetIds: new Set(),
   agnosticKinds: [],
   knowsAgnosticKinds: true,
   strangers: [],

@@ -35,6 +35,7 @@ const agreed: AgreedRun = {
     tracked: undefined,
     objects: undefined,
     targetKinds: new Set(),
+    targetIds: new Set(),
     agnosticKinds: [],
     knowsAgnosticKinds: true,
     strangers: [],

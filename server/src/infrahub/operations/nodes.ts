@@ -82,7 +82,7 @@ export const searchMembers = defineOperation({
   map: ({ CoreNode }) => toPage(CoreNode, toMember),
 });
 
-/** Those of some nodes that are members of a group; for groups that are too large for a list. */
+/** Those of some nodes that are members of one of some groups; for groups that are too large for a list. */
 export const membersAmong = defineOperation({
   title: 'look which targets are members of the group',
   effect: 'read',
@@ -101,7 +101,7 @@ export const membersAmong = defineOperation({
     }
   `,
   variables: z
-    .strictObject({ groups: z.array(z.string().min(1)).length(1), ids: z.array(z.string().min(1)).min(1) })
+    .strictObject({ groups: z.array(z.string().min(1)).min(1).max(100), ids: z.array(z.string().min(1)).min(1) })
     .transform(({ groups, ids }) => ({ groups, ids, limit: ids.length })),
   data: z.object({ CoreNode: pageOf(node) }),
   map: ({ CoreNode }) => toPage(CoreNode, toMember).items,
