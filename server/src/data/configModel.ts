@@ -57,6 +57,21 @@ interface StoredModel {
   watchKeys: Versioned<ConfigKey>[];
 }
 
+/**
+ * The keys of a section's `watch`: since when, and for what, its own description says (the published schema describes the
+ * keys for transforms only, its `watch` for each section).
+ */
+export function watchKeysOf({ watchKeys }: ConfigModel, { element }: ConfigSection): ConfigKey[] {
+  const watch = element === 'path' ? undefined : element.keys.find(({ type }) => type === 'watch');
+  if (!watch) return [];
+  const thing = /\bthis (\w+)\b/.exec(watch.description ?? '')?.[1] ?? 'transform';
+  return watchKeys.map((key) => ({
+    ...key,
+    since: watch.since ?? key.since,
+    description: key.description?.replace('the transform', `the ${thing}`),
+  }));
+}
+
 /** Records as they are in `version`; unlike the core kinds they keep the date of their arrival. */
 function datedRecordsAt<T extends object>(list: Versioned<T>[], version: ServerVersion): Versioned<T>[] {
   return list.flatMap((record) => {

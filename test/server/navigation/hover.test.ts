@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { layers } from '../cascade/layers';
 import { checkHover, hoverAt } from '../../support/checkNavigation';
 import { openRepository, readFolder } from '../../support/repository';
@@ -112,6 +112,16 @@ test('keys of .infrahub.yml', async () => {
   expect(await inExample('/.infrahub.yml', 'watch', 'files')).toContain('key of watch');
 });
 
+test.each([
+  ['generator_definitions', 'generator', '1.11'],
+  ['python_transforms', 'transform', '1.10'],
+  ['jinja2_transforms', 'transform', '1.10'],
+])('files of watch say what depends on them: %s', async (section, thing, since) => {
+  const found = await hoverAt(`#- /.infrahub.yml\n${section}:\n  - name: a\n    watch:\n      fi$0les: [lib/]\n`);
+  expect(found?.markdown).toContain(`Files or directories the ${thing} depends on`);
+  expect(found?.markdown).toContain(`Since Infrahub ${since}.`);
+});
+
 test('rules, levels and profiles in .infrahub-cascade.yml', async () => {
   await checkHover('#- /.infrahub-cascade.yml\nrules:\n  unknown-no$0de-kind: off\n', 'The server refuses');
   await checkHover('#- /.infrahub-cascade.yml\nrules:\n  unknown-node-kind: o$0ff\n', 'reports nothing');
@@ -137,6 +147,31 @@ test('a generator that code starts tells by which', async () => {
     source.replace('name: generate-pod', 'name: generate-po$0d'),
     'by generate-fabric (generators/generate_fabric.py:',
   );
+});
+
+describe('a generator that nothing seems to start', () => {
+  const rack = (body: string): string =>
+    layers({ fabric: body }).replace('name: generate-rack', 'name: generate-ra$0ck');
+  const run = 'mutation Run($id: String!) { CoreGeneratorDefinitionRun(data: {id: $id}) { ok } }';
+  const started = `
+    await self.client.execute_graphql(query="${run}", variables={"id": self.chosen()})
+  `;
+
+  test('runs by hand only', () => checkHover(rack('return'), 'Nothing in this repository starts it'));
+
+  test('may be started by code that does not show the name', async () => {
+    const markdown = (await hoverAt(rack(started)))?.markdown ?? '';
+    expect(markdown).toContain('As far as the files show, nothing in this repository starts it');
+    expect(markdown).toMatch(
+      /generate-fabric \(generators\/generate_fabric\.py:\d+\) starts a generator whose name its code/,
+    );
+  });
+
+  test('may be started by a script', () =>
+    checkHover(`${rack('return')}\n#- /scripts/run.py\nQUERY = "${run}"\n`, 'As far as the files show, nothing'));
+
+  test('may be started by code that cannot be followed', () =>
+    checkHover(rack('await getattr(self, name)()'), 'As far as the files show, nothing'));
 });
 
 const story = (rule: string): string => `

@@ -1,4 +1,4 @@
-import { configModel, type ConfigKey } from '../../data/configModel';
+import { configModel, watchKeysOf, type ConfigKey } from '../../data/configModel';
 import { presentKeys, type CursorContext } from './cursor';
 import type { CompletionProvider, Suggestion } from './provider';
 
@@ -17,11 +17,12 @@ function keysAt({ project, mapping }: CursorContext): Suggestion[] {
   const [section, index, key, ...rest] = mapping?.path ?? [];
   if (section === undefined) return sections(model.rootKeys);
   if (typeof index !== 'number' || rest.length > 0) return [];
-  const element = model.rootKeys.find((each) => each.key === section)?.element;
-  if (!element || element === 'path') return [];
+  const root = model.rootKeys.find((each) => each.key === section);
+  if (!root || root.element === 'path') return [];
+  const { element } = root;
   if (key === undefined) return inOrder(element.keys).map(keySuggestion);
   const isWatch = element.keys.some((each) => each.key === key && each.type === 'watch');
-  return isWatch ? model.watchKeys.map(keySuggestion) : [];
+  return isWatch ? watchKeysOf(model, root).map(keySuggestion) : [];
 }
 
 function sections(rootKeys: ReturnType<typeof configModel>['rootKeys']): Suggestion[] {

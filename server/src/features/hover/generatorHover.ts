@@ -1,5 +1,6 @@
 import type { Project } from '../../model/project/project';
 import type { Generator } from '../../model/project/generatorIndex';
+import { isKnown } from '../../model/cascade/cascade';
 import { describeCause } from '../../model/cascade/cause';
 import { membersText } from './groupHover';
 import { enumerate, escapeMarkdown, heading, list, paragraphs } from './markdown';
@@ -47,7 +48,36 @@ function whenText(project: Project, { name, definition }: Generator): string {
     names.length > 0 ? `for ${names.length > 1 ? 'the rules' : 'the rule'} ${enumerate(names, 8)}` : '',
     callers.length > 0 ? `by ${[...new Set(callers)].slice(0, 8).join(' and ')}` : '',
   ].filter(Boolean);
-  return when.length > 0 ? `Runs ${when.join(', ')}.` : 'Nothing in this repository starts it: it runs by hand only.';
+  if (when.length > 0) return `Runs ${when.join(', ')}.`;
+  const nameless = namelessStarts(project);
+  const isSure =
+    nameless.length === 0 && !project.hidesObjects && project.generators.every(isKnown) && !hasScript(project);
+  return [
+    isSure ? 'Nothing' : 'As far as the files show, nothing',
+    ' in this repository starts it: it runs by hand only.',
+    nameless.length > 0 ? ` ${nameless.join(' and ')} starts a generator whose name its code does not show.` : '',
+  ].join('');
+}
+
+/** Generators that start another one, whose name cannot be read. */
+function namelessStarts(project: Project): string[] {
+  const found = project.generators.flatMap(({ name, code, pythonFile }) =>
+    (code?.dispatches ?? []).flatMap(({ generator, file, range }) => {
+      const path = file || pythonFile?.path;
+      return generator === undefined && path !== undefined
+        ? `${escapeMarkdown(name)} (${writePlace(project, { path, range })})`
+        : [];
+    }),
+  );
+  return [...new Set(found)].slice(0, 8);
+}
+
+/** Python that is no generator's may start generators too. */
+function hasScript(project: Project): boolean {
+  const own = new Set(project.generators.map(({ pythonFile }) => pythonFile?.path));
+  return [...project.allFiles()].some(
+    ({ path, text }) => path.endsWith('.py') && !own.has(path) && text.includes('CoreGeneratorDefinitionRun'),
+  );
 }
 
 function writesOf(project: Project, generator: Generator): string[] {

@@ -1,5 +1,5 @@
 import { shiftRange, touches, type TextRange } from '../../base/textRange';
-import type { ConfigKey, ConfigModel, ConfigSection } from '../../data/configModel';
+import { watchKeysOf, type ConfigKey, type ConfigModel, type ConfigSection } from '../../data/configModel';
 import type { Project, ProjectFile } from '../../model/project/project';
 import { keyText } from '../../syntax/yaml/access';
 import type { YamlNode } from '../../syntax/yaml/nodes';
@@ -62,12 +62,12 @@ function configKey(model: ConfigModel, [section, key, inner, ...rest]: readonly 
   if (!root || rest.length > 0) return undefined;
   if (key === undefined) return sectionText(root);
   const keys = root.element === 'path' ? [] : root.element.keys;
-  const found = inner === undefined ? keys.find((each) => each.key === key) : watchKey(model, key, inner);
+  const found = inner === undefined ? keys.find((each) => each.key === key) : watchKey(model, root, key, inner);
   return found && keyMarkdown(found, inner === undefined ? root.key : 'watch');
 }
 
-function watchKey(model: ConfigModel, key: string, inner: string): ConfigKey | undefined {
-  return key === 'watch' ? model.watchKeys.find((each) => each.key === inner) : undefined;
+function watchKey(model: ConfigModel, section: ConfigSection, key: string, inner: string): ConfigKey | undefined {
+  return key === 'watch' ? watchKeysOf(model, section).find((each) => each.key === inner) : undefined;
 }
 
 function sectionText({ key, description, element, since }: ConfigSection): string {

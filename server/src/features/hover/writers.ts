@@ -17,7 +17,7 @@ export function writersText(project: Project, member: MemberSymbol, writes: read
 }
 
 /** `generators/generate_pod.py:57`. */
-export function writePlace(project: Project, { path, range }: Write): string {
+export function writePlace(project: Project, { path, range }: Pick<Write, 'path' | 'range'>): string {
   const line = project.fileAt(path)?.lines().positionAt(range.start).line;
   return escapeMarkdown(line === undefined ? path : `${path}:${line + 1}`);
 }
