@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { candidatesAfter } from '../../client/src/commands/connect/candidates';
-import { presetOf } from '../../client/src/commands/connect/presets';
-import { runSteps, type Answer, type Step, type StepView } from '../../client/src/wizard/steps';
+import { asksForRoute, presetOf } from '../../client/src/commands/connect/presets';
+import { runSteps, type Asked, type Step, type StepView } from '../../client/src/wizard/steps';
 import type { ConnectableGenerator, KindChoice } from '../../server/src/protocol/connect';
 
 /** A step that does what the script says next, and notes how it was asked. */
 function scripted(name: string, script: string[], asked: string[]): Step<readonly string[]> {
-  return async (state, { step, totalSteps, canGoBack }: StepView): Promise<Answer<readonly string[]>> => {
+  return async (state, { step, totalSteps, canGoBack }: StepView): Promise<Asked<readonly string[]>> => {
     asked.push(`${name} ${step}/${totalSteps} ${canGoBack ? 'back' : 'first'} [${state.join()}]`);
     const next = script.shift() ?? 'left';
-    return next === 'back' || next === 'left' ? { kind: next } : { kind: 'chosen', value: [...state, next] };
+    return next === 'back' || next === 'left' || next === 'passed'
+      ? { kind: next }
+      : { kind: 'chosen', value: [...state, next] };
   };
 }
 
@@ -38,6 +40,20 @@ describe('steps of a command', () => {
         'a 1/3 first []',
         'b 2/3 back [p]',
         'c 3/3 back [p,q]',
+      ],
+    });
+  });
+
+  it('that leave no choice are passed, on the way back too', async () => {
+    expect(await run(['x', 'passed', 'back', 'p', 'passed', 'r'])).toEqual({
+      answer: { kind: 'chosen', value: ['p', 'r'] },
+      asked: [
+        'a 1/3 first []',
+        'b 2/3 back [x]',
+        'c 3/3 back [x]',
+        'a 1/3 first []',
+        'b 2/3 back [p]',
+        'c 3/3 back [p]',
       ],
     });
   });
@@ -85,13 +101,17 @@ describe('the generators of a chain', () => {
 });
 
 describe('what is advised for a link', () => {
-  const signal = { attribute: 'checksum', form: '', detail: '', connected: false };
+  const signal = { attribute: 'checksum', form: '', detail: '', connected: false, written: false };
   const kind: KindChoice = {
     kind: 'NetworkPod',
     route: '',
+    routes: [
+      { id: 'near', label: '', detail: '' },
+      { id: 'far', label: '', detail: '' },
+    ],
     signals: [
       { ...signal, id: 'one' },
-      { ...signal, id: 'two', connected: true },
+      { ...signal, id: 'two', connected: true, written: true },
     ],
     extras: [
       { name: 'role', type: 'attribute', watched: false, advised: true },
@@ -99,11 +119,22 @@ describe('what is advised for a link', () => {
     ],
     scope: 'all_branches',
   };
-  const link = { upstream: 'fabric', downstream: 'pod', kinds: [kind, { ...kind, kind: 'NetworkLeaf', signals: [] }] };
+  const link = {
+    upstream: 'fabric',
+    downstream: 'pod',
+    kinds: [kind, { ...kind, kind: 'NetworkLeaf', signals: [], routes: [] }],
+  };
 
   it('is what is connected already, else the first choice', () => {
     const decided = { upstream: 'fabric', downstream: 'pod', extras: ['role'], scope: 'all_branches' };
-    expect(presetOf(link)).toEqual({ ...decided, kind: 'NetworkPod', signal: 'two' });
+    expect(presetOf(link)).toEqual({ ...decided, kind: 'NetworkPod', signal: 'two', route: 'near' });
     expect(presetOf(link, link.kinds[1])).toEqual({ ...decided, kind: 'NetworkLeaf', signal: '' });
+  });
+
+  it('leaves the way to the objects open only where there are several and no code goes one of them', () => {
+    const preset = presetOf(link);
+    expect(asksForRoute(kind, preset)).toBe(false);
+    expect(asksForRoute(kind, { ...preset, signal: 'one' })).toBe(true);
+    expect(asksForRoute({ ...kind, routes: kind.routes.slice(0, 1) }, { ...preset, signal: 'one' })).toBe(false);
   });
 });

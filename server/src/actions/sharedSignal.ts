@@ -1,5 +1,5 @@
 import { targetOf } from '../edits/generators/generateScope';
-import { signalRoutes } from '../edits/generators/signalRoutes';
+import { signalRoutes, type SignalRoute } from '../edits/generators/signalRoutes';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 
@@ -8,14 +8,16 @@ interface Signalling {
   readonly project: Project;
   readonly generator: Generator;
   readonly kind: string;
+  /** How it finds them; the best way when missing. */
+  readonly route?: SignalRoute;
 }
 
 /**
  * Several targets of the generator may lead to one object. A checksum there is another one for each of them, so their runs
  * overwrite it in turn and start the next layer though nothing has changed.
  */
-export function isReachedBySeveral({ project, generator, kind }: Signalling): boolean {
-  const [route] = signalRoutes(project, generator, kind);
+export function isReachedBySeveral({ project, generator, kind, ...given }: Signalling): boolean {
+  const route = given.route ?? signalRoutes(project, generator, kind)[0];
   if (!route) return false;
   if (route.by !== 'peer') return project.kinds.relationship(kind, route.relationship)?.cardinality !== 'one';
   const target = targetOf(project, generator)?.kind ?? '';

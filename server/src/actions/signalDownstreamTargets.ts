@@ -14,6 +14,7 @@ import type { Action, ActionOffer } from './action';
 import { inheritedGenerate } from './inheritedGenerate';
 import { signalEdits, type SignalRequest } from './signalEdits';
 import { isReachedBySeveral, otherWriters } from './sharedSignal';
+import { isUnreadBy, kindsOf } from './connectGenerators/targets';
 import { generatorAt } from './subject';
 import { watchEdits } from './watchEdits';
 
@@ -43,7 +44,7 @@ export const action: Action = {
         const rare = !isFirst || !isSignalName(attribute);
         isFirst &&= rare;
         const request = { project, generator, kind, attribute, form };
-        const title = `Signal ${kind} at the end of ${generator.name}: ${label}${overwritten(request)}`;
+        const title = `Signal ${kind} at the end of ${generator.name}: ${label}${overwritten(request)}${unread(request)}`;
         return [{ title, rare, edits: () => withRule(request) }];
       });
     });
@@ -57,6 +58,14 @@ function overwritten(request: SignalRequest): string {
   const others = otherWriters(request);
   if (isReachedBySeveral(request)) others.unshift(`each ${targetOf(project, generator)?.kind}`);
   return others.length === 0 ? '' : ` (${listOf(others)} ${others.length === 1 ? 'overwrites' : 'overwrite'} it)`;
+}
+
+/** What an author should know too: the generators that run for the objects get no data of them. */
+function unread({ project, generator, kind }: SignalRequest): string {
+  const next = project.generators.filter((each) => each !== generator && kindsOf(project, each).includes(kind));
+  if (next.length === 0 || !next.every((each) => isUnreadBy(project, each, kind))) return '';
+  const names = listOf(next.map(({ name }) => name));
+  return ` (the ${next.length === 1 ? 'query' : 'queries'} of ${names} ${next.length === 1 ? 'reads' : 'read'} none)`;
 }
 
 export interface SignalKind {

@@ -48,11 +48,25 @@ export interface KindChoice {
   readonly kind: string;
   /** How its objects are found from the target of the upstream generator, such as `parent of NetworkPod`. */
   readonly route: string;
+  /** Every way to find them, the best first; at least one. */
+  readonly routes: readonly RouteChoice[];
+  /** What speaks against it; a sentence. */
+  readonly warning?: string;
   /** At least one. */
   readonly signals: readonly SignalChoice[];
   readonly extras: readonly ExtraChoice[];
   /** The scope of the rules that are there, else the one to advise. */
   readonly scope: BranchScope;
+}
+
+/** A way from the target of the upstream generator to the objects that it signals. */
+export interface RouteChoice {
+  /** Unique among the routes of the kind. */
+  readonly id: string;
+  /** Such as `parent of NetworkPod`. */
+  readonly label: string;
+  /** Which objects it finds; a sentence. */
+  readonly detail: string;
 }
 
 /** What the upstream generator writes to its targets. */
@@ -65,6 +79,8 @@ export interface SignalChoice {
   readonly detail: string;
   /** This signal is written and watched already. */
   readonly connected: boolean;
+  /** The code of the upstream generator writes it, so how it finds its objects is decided. */
+  readonly written: boolean;
 }
 
 /** A member that people change and the downstream query reads. */
@@ -93,6 +109,8 @@ export interface LinkDecision {
   readonly kind: string;
   /** `id` of a signal. */
   readonly signal: string;
+  /** `id` of a route, for a signal that is to be written; the best one when missing. */
+  readonly route?: string;
   /** Names of members that start the downstream generator too. */
   readonly extras: readonly string[];
   readonly scope: BranchScope;

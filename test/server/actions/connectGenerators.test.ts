@@ -52,17 +52,6 @@ function changedIn(files: Files, path: string, from: string, to: string): Map<st
   return changed.set(path, text.replace(from, to));
 }
 
-/** Racks belong to no pod: each pod has a main rack, in which its devices are too. */
-function inRacks(): Map<string, string> {
-  const rack = '      - name: pod\n        peer: NetworkPod\n';
-  const files = changedIn(before, '/schemas/location.yml', rack, rack.replace('NetworkPod', 'NetworkFloor'));
-  const main =
-    '      - name: main_rack\n        peer: LocationRack\n        kind: Attribute\n        cardinality: one\n';
-  const parent = '      - name: parent\n';
-  const pods = changedIn(files, '/schemas/logical_design.yml', parent, `${main}        identifier: main\n${parent}`);
-  return changedIn(pods, '/generators/generate_pod.py', 'role="spine",', 'role="spine", rack={"id": "a"},');
-}
-
 /** The steps of the cascade: who signals what, and who runs then. */
 function stepsOf(repository: Repository): string[] {
   const [project] = repository.service.projects();
@@ -215,11 +204,6 @@ describe('Connect Generators: layouts of repositories', () => {
       'GeneratorTarget.checksum:ids',
       'written:amount_of_leafs',
     ]);
-  });
-
-  it('goes straight to the target before it goes by what was saved', async () => {
-    const { files } = await written(inRacks(), ['generate-pod', 'generate-rack']);
-    expect(files.get('/generators/generate_pod.py')).toContain('filters(kind="LocationRack", ids=[main_rack_id])');
   });
 
   it('uses a flag as barrier, with a rule that waits for its value', async () => {

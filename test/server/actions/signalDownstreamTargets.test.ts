@@ -253,3 +253,14 @@ test('another attribute that is written does not stand in the way', async () => 
   expect(titles.filter((title) => title.includes(': checksum'))).not.toEqual([]);
   expect(titles.filter((title) => title.includes(': status'))).toEqual([]);
 });
+
+test('last, and said so, where the query of the generator that runs for them does not read them', async () => {
+  const other = { '/queries/generate_pod.gql': query('NetworkDevice', 'role') };
+  const made = (await offersAt(id, before(fabric(), other))).filter(({ offer }) => offer.title.includes('NetworkPod'));
+  expect(made.length).toBeGreaterThan(0);
+  for (const { offer } of made) {
+    expect(offer.title).toMatch(/ \(the query of generate-pod reads none\)$/);
+    expect(offer.rare).toBe(true);
+  }
+  expect((await titlesAt(id, before(fabric()))).join()).not.toContain('reads none');
+});

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { BranchScope, KindChoice, LinkChoices, LinkDecision } from '../../../../server/src/protocol/connect';
 import { pickMany, pickOne } from '../../wizard/pick';
-import type { Answer, Step, StepView } from '../../wizard/steps';
-import { presetOf } from './presets';
+import type { Answer, Asked, Step, StepView } from '../../wizard/steps';
+import { asksForRoute, presetOf } from './presets';
 
 /** What the steps of one link know. */
 interface LinkQuestion {
@@ -16,11 +16,11 @@ interface LinkQuestion {
 /** The steps of one link of the chain; those that leave no choice are left out. */
 export function linkSteps(link: LinkChoices, index: number): Step<readonly LinkDecision[]>[] {
   const stepOf =
-    (ask: (question: LinkQuestion) => Promise<Answer<LinkDecision>>): Step<readonly LinkDecision[]> =>
+    (ask: (question: LinkQuestion) => Promise<Asked<LinkDecision>>): Step<readonly LinkDecision[]> =>
     async (decisions, view) => {
       const own = decisions[index] ?? presetOf(link);
       const kind = link.kinds.find((each) => each.kind === own.kind) ?? link.kinds[0];
-      if (!kind) return { kind: 'chosen', value: decisions };
+      if (!kind) return { kind: 'passed' };
       const title = `${view.title}: ${link.upstream} → ${link.downstream}`;
       const answer = await ask({ link, own, kind, view: { ...view, title } });
       return answer.kind === 'chosen' ? { kind: 'chosen', value: decisions.with(index, answer.value) } : answer;
@@ -28,6 +28,7 @@ export function linkSteps(link: LinkChoices, index: number): Step<readonly LinkD
   return [
     ...(link.kinds.length > 1 ? [stepOf(askKind)] : []),
     stepOf(askSignal),
+    ...(link.kinds.some(({ routes }) => routes.length > 1) ? [stepOf(askRoute)] : []),
     ...(link.kinds.some(({ extras }) => extras.length > 0) ? [stepOf(askExtras)] : []),
     stepOf(askScope),
   ];
@@ -40,7 +41,12 @@ async function askKind({ link, own, view }: LinkQuestion): Promise<Answer<LinkDe
       link.upstream,
       link.downstream,
     ),
-    choices: link.kinds.map(({ kind, route }) => ({ label: kind, description: route, value: kind })),
+    choices: link.kinds.map(({ kind, route, warning }) => ({
+      label: warning === undefined ? kind : `$(warning) ${kind}`,
+      description: route,
+      detail: warning,
+      value: kind,
+    })),
     preset: own.kind,
   });
   if (answer.kind !== 'chosen') return answer;
@@ -63,8 +69,18 @@ async function askSignal({ link, own, kind, view }: LinkQuestion): Promise<Answe
   return answer.kind === 'chosen' ? { kind: 'chosen', value: { ...own, signal: answer.value } } : answer;
 }
 
-async function askExtras({ link, own, kind, view }: LinkQuestion): Promise<Answer<LinkDecision>> {
-  if (kind.extras.length === 0) return { kind: 'chosen', value: own };
+async function askRoute({ link, own, kind, view }: LinkQuestion): Promise<Asked<LinkDecision>> {
+  if (!asksForRoute(kind, own)) return { kind: 'passed' };
+  const answer = await pickOne(view, {
+    placeholder: l10n.t('How does {0} find each {1} that it signals?', link.upstream, kind.kind),
+    choices: kind.routes.map(({ id, label, detail }) => ({ label, detail, value: id })),
+    preset: own.route,
+  });
+  return answer.kind === 'chosen' ? { kind: 'chosen', value: { ...own, route: answer.value } } : answer;
+}
+
+async function askExtras({ link, own, kind, view }: LinkQuestion): Promise<Asked<LinkDecision>> {
+  if (kind.extras.length === 0) return { kind: 'passed' };
   const answer = await pickMany(view, {
     placeholder: l10n.t('Which changes by people start {0} too?', link.downstream),
     choices: kind.extras.map(({ name, type, watched }) => ({

@@ -8,6 +8,7 @@ import type { Refusal } from '../../protocol/plan';
 import { isSignalName } from '../../rules/cascade/signals';
 import { findRule, scopeOf, type Watched } from '../triggerRule';
 import { problemOf } from './connectable';
+import { routeChoices } from './routes';
 import { signalsOf } from './signals';
 import { kindsOf, reachableKinds } from './targets';
 
@@ -58,7 +59,8 @@ function linkChoices(project: Project, upstreamName: string, downstreamName: str
   const { upstream, downstream } = link;
   const targets = reachableKinds(project, upstream, downstream);
   const own = kindsOf(project, upstream).join(', ');
-  const kinds = targets.flatMap(({ kind, route }): KindChoice[] => {
+  const kinds = targets.flatMap((target): KindChoice[] => {
+    const { kind, route, isUnread } = target;
     const signals = signalsOf({ project, upstream, downstream, kind }).map(({ shown }) => shown);
     if (signals.length === 0) return [];
     const isConnected = signals.some(({ connected }) => connected);
@@ -66,6 +68,8 @@ function linkChoices(project: Project, upstreamName: string, downstreamName: str
       {
         kind,
         route: routeLabel(route, kind, own),
+        routes: routeChoices(project, upstream, target),
+        ...(isUnread && { warning: `The query of ${downstream.name} reads no ${kind}: it gets no data of them.` }),
         signals,
         extras: extrasOf({ project, downstream, kind, isConnected }),
         scope: presetScope(project, downstream),

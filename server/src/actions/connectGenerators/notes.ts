@@ -1,4 +1,5 @@
 import { targetOf } from '../../edits/generators/generateScope';
+import { routeId, signalRoutes } from '../../edits/generators/signalRoutes';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
 import type { TriggerRule } from '../../model/triggers/triggers';
@@ -102,7 +103,8 @@ function switchedOn(before: Project, after: Project): PlanNote | undefined {
 }
 
 /** A new checksum that others overwrite with their own. */
-function overwritten(before: Project, after: Project, { upstream, downstream, kind }: LinkDecision): PlanNote[] {
+function overwritten(before: Project, after: Project, link: LinkDecision): PlanNote[] {
+  const { upstream, downstream, kind } = link;
   const find = (project: Project): Generator | undefined => project.generators.find(({ name }) => name === upstream);
   const generator = find(after);
   const known = new Set(checksums(find(before), kind));
@@ -115,7 +117,8 @@ function overwritten(before: Project, after: Project, { upstream, downstream, ki
     const title = `${listOf(others)} ${others.length === 1 ? 'writes' : 'write'} ${attribute} of ${kind} too`;
     return { title, detail: `Each overwrites the other: ${again}` };
   });
-  if (!isReachedBySeveral({ project: after, generator, kind })) return notes;
+  const route = signalRoutes(after, generator, kind).find((each) => routeId(each) === link.route);
+  if (!isReachedBySeveral({ project: after, generator, kind, route })) return notes;
   const title = `Several ${targetOf(after, generator)?.kind} may signal one ${kind}`;
   return [{ title, detail: `Each with its own checksum: ${again}` }, ...notes];
 }

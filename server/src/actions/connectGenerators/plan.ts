@@ -2,6 +2,7 @@ import { ciFlagsOff } from '../../edits/ciFlags';
 import type { Edit } from '../../edits/edit';
 import { classOf } from '../../edits/generators/classSubject';
 import { lastStepProblem } from '../../edits/generators/lastStepProblem';
+import { routeId, signalRoutes, type SignalRoute } from '../../edits/generators/signalRoutes';
 import { ProjectDraft } from '../../edits/projectDraft';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
@@ -55,7 +56,7 @@ function connectLink(draft: ProjectDraft, decision: LinkDecision, first: string)
     return { refusal: `${upstream.name} cannot write ${decision.signal} to ${kind} any more: choose again.` };
   return (
     inherit(draft, kind, signal) ??
-    write(draft, upstream.name, kind, signal) ??
+    write(draft, decision, signal) ??
     watch(draft, downstream.name, decision, signal) ??
     runOnEventsOnly(draft, downstream.name, first)
   );
@@ -71,11 +72,15 @@ function inherit(draft: ProjectDraft, kind: string, { generic }: Signal): Refusa
     : { refusal: `The schema of ${kind} cannot be edited: let it inherit from ${generic.generic} by hand.` };
 }
 
-function write(draft: ProjectDraft, name: string, kind: string, { form, shown }: Signal): Refusal | undefined {
+function write(draft: ProjectDraft, decision: LinkDecision, { form, shown }: Signal): Refusal | undefined {
   if (form === undefined) return undefined;
+  const { upstream: name, kind } = decision;
   const { project } = draft;
   const generator = generatorOf(project, name);
-  const edits = generator && signalEdits({ project, generator, kind, attribute: shown.attribute, form });
+  const route = generator && routeOf(project, generator, decision);
+  if (decision.route !== undefined && !route)
+    return { refusal: `${name} cannot find ${kind} by ${decision.route} any more: choose again.` };
+  const edits = generator && signalEdits({ project, generator, kind, attribute: shown.attribute, form, route });
   if (apply(draft, edits, `${name} signals ${kind}`)) return undefined;
   const subject = generator && classOf(project, generator);
   const problem = subject && lastStepProblem(subject, generator);
@@ -83,6 +88,11 @@ function write(draft: ProjectDraft, name: string, kind: string, { form, shown }:
   return {
     refusal: `The code of ${name} has no place for the signal: generate has to be one asynchronous method of its class.`,
   };
+}
+
+/** The route decided for; undefined when there is none of that id, or the best one is to be taken. */
+function routeOf(project: Project, generator: Generator, { kind, route }: LinkDecision): SignalRoute | undefined {
+  return signalRoutes(project, generator, kind).find((each) => routeId(each) === route);
 }
 
 function watch(draft: ProjectDraft, generator: string, decision: LinkDecision, signal: Signal): Refusal | undefined {

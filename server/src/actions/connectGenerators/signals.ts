@@ -87,6 +87,7 @@ function writtenSignals({ project, upstream, downstream, kind }: SignalsRequest)
         ? `${upstream.name} writes it and a rule watches it.`
         : `${upstream.name} writes it; no rule watches it.`,
       connected: isWatched,
+      written: true,
     };
     found.set(attribute, { shown, form: undefined, value, generic: undefined, overwritten: false });
   }
@@ -126,6 +127,7 @@ function signal({ attribute, form, hashedBy, generic, overwrittenBy = [] }: Sign
       form: `${value} when done, ${form.reset === null ? 'empty' : eventValue(form.reset)} before`,
       detail: 'A barrier: it starts the next layer after every run that gets to its end.',
       connected: false,
+      written: false,
     };
     return { shown, form, value, generic, overwritten };
   }
@@ -146,6 +148,7 @@ function signal({ attribute, form, hashedBy, generic, overwrittenBy = [] }: Sign
         ? 'Starts the next layer when that differs.'
         : checksumDetail[form],
     connected: false,
+    written: false,
   };
   return { shown, form, value: undefined, generic, overwritten };
 }

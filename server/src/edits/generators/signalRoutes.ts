@@ -62,6 +62,11 @@ function fromTarget(project: Project, { kind: target }: TargetFacts, kind: strin
     .map(({ name }) => ({ by: 'peer', relationship: name }));
 }
 
+/** What tells a route from the others that lead to a kind. */
+export function routeId(route: SignalRoute): string {
+  return route.by === 'saved' ? `${route.by}:${route.relationship}:${route.kind}` : `${route.by}:${route.relationship}`;
+}
+
 /** A route for people: `parent of NetworkPod`. */
 export function routeLabel(route: SignalRoute, kind: string, targetKind: string): string {
   switch (route.by) {
