@@ -4,6 +4,9 @@ import { activation, attempt } from '../../client/src/commands/triggers/writeFlo
 import type { Access } from '../../client/src/connection/access';
 import { readGuideNames } from '../../client/src/views/cascade/guideNames';
 import { accessInTurns, createPoll, pollLimits } from '../../client/src/views/poll';
+import { createKnowledgeSource } from '../../client/src/knowledge/source';
+import { readFresh } from '../../client/src/knowledge/fresh';
+import { account } from '../../server/src/infrahub/operations/account';
 import type { Transport } from '../../server/src/infrahub/transport';
 import { fakeTransport, ids, openAccess, recordedWorld } from './cascade/fakeServer';
 import { recordedLayers } from './cascade/files';
@@ -56,7 +59,7 @@ test.each(Object.entries(commands))('%s waits for its turn with the poll of its 
   onTestFinished(poll.dispose);
   poll.setVisible(true);
   const reading = poll.refresh();
-  await command(open(accessInTurns(access, poll)));
+  await command(open(await accessInTurns(async () => access, poll)));
   await reading;
   expect(asked.length).toBeGreaterThan(10);
   expect(inFlight).toEqual({ now: 0, most: 1 });
@@ -68,13 +71,52 @@ test.each(Object.entries(commands))(
     const { access, asked } = slow();
     const poll = createPoll(() => Promise.resolve(true), pollLimits);
     onTestFinished(poll.dispose);
-    await command(open(accessInTurns(access, poll)));
+    await command(open(await accessInTurns(async () => access, poll)));
     expect(asked.length).toBeGreaterThan(0);
   },
 );
 
-test('without a way to a server there is none in turns', () => {
+test('without a way to a server there is none in turns', async () => {
   const poll = createPoll(() => Promise.resolve(true), pollLimits);
   onTestFinished(poll.dispose);
-  expect(accessInTurns({ kind: 'noServer' }, poll)).toEqual({ kind: 'noServer' });
+  expect(await accessInTurns(async () => ({ kind: 'noServer' }), poll)).toEqual({ kind: 'noServer' });
+});
+
+test('the way to a server is looked for in turn too, since that may list its branches', async () => {
+  const { access, inFlight } = slow();
+  const view = source({ access: () => access });
+  const poll = createPoll(() => view.read(), pollLimits);
+  onTestFinished(poll.dispose);
+  poll.setVisible(true);
+  const reading = poll.refresh();
+  const find = async (): Promise<Access> => {
+    await open(access).transport.run(account, {});
+    return access;
+  };
+  const found = await accessInTurns(find, poll);
+  await open(found).transport.run(account, {});
+  await reading;
+  expect(inFlight).toEqual({ now: 0, most: 1 });
+});
+
+test('what a snapshot holds is read between two runs of the poll, whoever looks', async () => {
+  const { access, inFlight } = slow();
+  const { transport } = open(access);
+  const knowledge = createKnowledgeSource({
+    // Of all that is read, as much as makes two readings meet.
+    reader: { read: async () => transport.run(account, {}).then(() => ({ server: 'x' }) as never) },
+    access: async () => access,
+    send: () => true,
+    onFailure: () => undefined,
+    now: () => 0,
+  });
+  const poll = createPoll((signal) => knowledge.read(signal), pollLimits);
+  onTestFinished(poll.dispose);
+  poll.setVisible(true);
+  const reading = poll.refresh();
+  expect(await readFresh(knowledge, poll)).toMatchObject({ ok: true });
+  await reading;
+  expect(inFlight).toEqual({ now: 0, most: 1 });
+  poll.setVisible(false);
+  expect(await readFresh(knowledge, poll)).toMatchObject({ ok: true });
 });

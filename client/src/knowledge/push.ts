@@ -4,12 +4,8 @@ import type { RemoteKnowledge } from '../../../server/src/remoteKnowledge';
 import { remoteNotification, type RemoteParams } from '../../../server/src/protocol/remote';
 import type { Context } from '../context';
 import { createPoll, pollLimits } from '../views/poll';
+import { type FreshKnowledge, readFresh } from './fresh';
 import { createKnowledgeSource } from './source';
-
-/** What the server holds now; undefined when there is none to ask. Or a sentence why it could not be read. */
-export type FreshKnowledge =
-  | { readonly ok: true; readonly knowledge: RemoteKnowledge | undefined }
-  | { readonly ok: false; readonly reason: string | undefined };
 
 /** What the connected server holds; the language server is told of it. */
 export interface Knowledge extends Disposable {
@@ -55,11 +51,7 @@ export function createKnowledge({
     get current() {
       return source.current;
     },
-    async refresh() {
-      // Somebody asks, whoever has the focus.
-      const isRead = await source.read(new AbortController().signal, { all: true });
-      return isRead ? { ok: true, knowledge: source.current } : { ok: false, reason: source.failure };
-    },
+    refresh: () => readFresh(source, poll),
     dispose: () => void parts.dispose(),
   };
 }

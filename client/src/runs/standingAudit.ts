@@ -58,7 +58,7 @@ export function createStandingAudit({
   }
 
   async function lookNow(): Promise<void> {
-    const way = await access();
+    const way = await turns.between(access);
     if (!('transport' in way)) return onWarning(undefined);
     const key = serverKey(way.server);
     if (last?.key === key && now() - last.at < interval) return;

@@ -124,8 +124,12 @@ export function inTurns(transport: Transport, { between }: Turns): Transport {
   return queued(transport, between);
 }
 
-/** The way to the server for what a person asks of a view: each request takes its turn with the runs of the poll. */
-export function accessInTurns(access: Access, { forPerson }: Turns): Access {
+/**
+ * The way to the server for what a person asks of a view: it is found, which may take a request too, and each request is sent
+ * in turn with the runs of the poll, so never ask for it in one of them. Rejects as `find` does.
+ */
+export async function accessInTurns(find: () => Promise<Access>, { forPerson }: Turns): Promise<Access> {
+  const access = await forPerson(find);
   return 'transport' in access ? { ...access, transport: queued(access.transport, forPerson) } : access;
 }
 

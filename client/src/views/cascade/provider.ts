@@ -89,12 +89,13 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     return isGood;
   }, limits);
 
-  const attributesOf = async ({ target, layer }: TargetNode): Promise<readonly TargetAttribute[]> => {
-    const access = await connection.access();
-    if (access.kind !== 'open') return [];
-    const { transport, branch } = access;
-    return poll.between((signal) => readWatched(transport, { target, layer }, { branch: branch.name, signal }));
-  };
+  const attributesOf = ({ target, layer }: TargetNode): Promise<readonly TargetAttribute[]> =>
+    poll.between(async (signal) => {
+      const access = await connection.access();
+      if (access.kind !== 'open') return [];
+      const { transport, branch } = access;
+      return readWatched(transport, { target, layer }, { branch: branch.name, signal });
+    });
   const details = async (node: TargetNode): Promise<readonly TargetDetail[]> => {
     const key = detailsKey(node.target);
     const known = read.get(node.id);
@@ -181,7 +182,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     },
     onDidChange: changed.event,
     selected: () => view.selection,
-    access: async () => accessInTurns(await connection.access(), poll),
+    access: () => accessInTurns(() => connection.access(), poll),
     details,
     refresh,
     async showMore(generator) {

@@ -144,7 +144,7 @@ export function createRunsView({ server, connection, log }: Pick<Context, 'serve
     },
     onDidChange: changed.event,
     selected: () => view.selection[0],
-    access: async () => accessInTurns(await connection.access(), poll),
+    access: () => accessInTurns(() => connection.access(), poll),
     traceWith: (id) =>
       situation.kind === 'shown'
         ? situation.traces.find(({ steps }) => [...everyStep(steps)].some((step) => step.id === id))
@@ -178,7 +178,7 @@ async function objectLines(
   connection: Context['connection'],
   turns: Turns,
 ): Promise<readonly MadeObject[]> {
-  const access = await connection.access();
+  const access = await turns.between(() => connection.access());
   if (!('transport' in access)) return [];
   const { members, count } = await readMadeObjects(inTurns(access.transport, turns), step, { branch });
   if (members.length === 0) return [{ kind: 'object', id: `${id} none`, label: l10n.t('None') }];

@@ -84,7 +84,7 @@ export function createTriggersView({
     },
     onDidChange: changed.event,
     selected: () => view.selection[0],
-    access: async () => accessInTurns(await connection.access(), poll),
+    access: () => accessInTurns(() => connection.access(), poll),
     refresh: () => poll.refresh(),
     dispose: () => void parts.dispose(),
   };
