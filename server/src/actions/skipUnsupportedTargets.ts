@@ -1,30 +1,33 @@
 import type { Edit } from '../edits/edit';
-import { pythonFile } from '../edits/generators/classSubject';
-import { generateScope, held, kindWord } from '../edits/generators/generateScope';
-import { checkContext, checkEdits, endingTests, type CheckContext } from '../edits/generators/targetChecks';
+import { generateOf, pythonFile } from '../edits/generators/classSubject';
+import { generateScope, held, kindWord, targetOf } from '../edits/generators/generateScope';
+import { checkContext, checkEdits } from '../edits/generators/targetChecks';
 import { pythonEdits } from '../edits/python/pythonEdits';
 import { pythonString } from '../edits/python/pythonText';
 import type { AttributeWrite } from '../model/generators/facts';
-import type { Attribute } from '../model/kinds/kind';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
-import type { Expression, Statement, StatementOf } from '../syntax/python/ast';
-import { dottedName, statementsWithin } from '../syntax/python/names';
-import { withInner } from '../syntax/python/walk';
+import type { Statement, StatementOf } from '../syntax/python/ast';
+import { statementsWithin } from '../syntax/python/names';
 import type { Action, ActionOffer } from './action';
+import { inheritedGenerate } from './inheritedGenerate';
+import { refusalTest, refusedChoices, refusedTargets, type RefusedTargets } from './refusedChoices';
 import { generatorAt } from './subject';
 
 /** More than this are shown in a pick only. */
 const maxShown = 4;
 
+const pick = 'Skip unsupported targets';
+
 /** Lets a generator refuse targets it is not made for (guide, step 3), and the layer above not signal them (GEN27). */
 export const action: Action = {
   id: 'skipUnsupportedTargets',
-  pick: 'Skip unsupported targets',
+  pick,
   offers(target) {
     const subject = generatorAt(target);
     if (!subject) return [];
     const { project, generator } = subject;
+    const inherited = generateOf(subject) || !hasChoices(project, generator) ? [] : inheritedGenerate(pick, subject);
     const choices = exclusions(project, generator);
     const below = refusedBelow(project, generator).map((refused): ActionOffer => {
       const { kind, attribute, values } = refused;
@@ -50,9 +53,15 @@ export const action: Action = {
         alone,
       ];
     });
-    return [...below, ...own];
+    return [...below, ...own, ...inherited];
   },
 };
+
+/** Whether targets come in kinds that a generator could be made for or not. */
+function hasChoices(project: Project, generator: Generator): boolean {
+  const kind = project.kinds.get(targetOf(project, generator)?.kind ?? '');
+  return [...(kind?.attributes.values() ?? [])].some((each) => each.kind === 'Dropdown' && !each.readOnly);
+}
 
 export interface Exclusion {
   readonly kind: string;
@@ -83,88 +92,21 @@ export function exclusions(project: Project, generator: Generator): Exclusion[] 
     });
 }
 
-/** The choices that tests which raise are true for; unknown when they compare with something else. */
-function refusedChoices(
-  { node, scope, subject, target }: CheckContext,
-  body: readonly Statement[],
-  { name, choices = [] }: Pick<Attribute, 'name' | 'choices'>,
-): ReadonlySet<string> | 'unknown' {
-  const paths = generateScope(subject, target, 'end')?.paths ?? scope.paths;
-  const wanted = JSON.stringify([...node, name, 'value']);
-  const isWanted = (expression: Expression): boolean => JSON.stringify(paths.pathOf(expression)) === wanted;
-  const refused = new Set<string>();
-  for (const test of endingTests(body)) {
-    const inside = withInner(test);
-    if (!inside.some(isWanted)) continue;
-    const lists = inside.flatMap((each) =>
-      each.kind === 'binary' && / ?in$/.test(each.operator) && each.right.kind === 'name' ? each.right.name : [],
-    );
-    const named = lists.map((list) => textsNamed(subject.project, subject.file, list));
-    const isOpen = named.includes(undefined);
-    const texts = [...inside.flatMap(textOf), ...named.flatMap((each) => each ?? [])];
-    const isTurned = inside.some((each) => each.kind === 'unary' || (each.kind === 'binary' && isOther(each.operator)));
-    // All but these, where the whole test says so.
-    const isAllBut = test.kind === 'binary' && isOther(test.operator) && isWanted(test.left);
-    if (isOpen || (isTurned && !isAllBut)) return 'unknown';
-    const found = isAllBut ? choices.map((each) => each.name).filter((each) => !texts.includes(each)) : texts;
-    for (const each of found) refused.add(each);
-  }
-  return refused;
-}
-
-function textOf(expression: Expression): string[] {
-  return expression.kind === 'literal' && typeof expression.value === 'string' ? [expression.value] : [];
-}
-
-/** The texts of a list that a module binds once, or imports by name from a file beside it. */
-function textsNamed(project: Project, { path, facts }: ProjectFile, name: string, hops = 3): string[] | undefined {
-  const found = (facts.pythonTree?.().body ?? []).filter(
-    (each) => each.kind === 'assign' && each.targets.some((target) => target.kind === 'name' && target.name === name),
-  );
-  const [only] = found;
-  const value = found.length === 1 && only?.kind === 'assign' && !only.operator ? only.value : undefined;
-  const list =
-    value?.kind === 'call' && /^(?:set|frozenset|tuple|list)$/.test(dottedName(value) ?? '')
-      ? value.args[0]?.value
-      : value;
-  if (list?.kind === 'sequence') {
-    const texts = list.items.flatMap(textOf);
-    return texts.length === list.items.length ? texts : undefined;
-  }
-  const imported = facts.python?.().imports.find(({ binds, level }) => binds === name && level === 1);
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const file = imported?.name && project.fileAt(`${folder}${imported.module.replaceAll('.', '/')}.py`);
-  return file && imported?.name && hops > 0 ? textsNamed(project, file, imported.name, hops - 1) : undefined;
-}
-
-function isOther(operator: string): boolean {
-  return operator === '!=' || operator === 'not in';
-}
-
 /** The choices of an attribute that a generator refuses. */
-interface Refused extends Omit<Exclusion, 'value'> {
+interface Refused extends RefusedTargets {
   readonly generator: Generator;
-  readonly values: readonly string[];
 }
 
 /** What generators below refuse and this one signals all the same. */
 function refusedBelow(project: Project, generator: Generator): Refused[] {
   return project.generators.flatMap((next) => {
-    const context = next === generator ? undefined : checkContext(project, next);
-    const whole = context && generateScope(context.subject, context.target, 'end');
-    if (!context || !whole) return [];
-    const { kind } = context.target;
+    const refused = next === generator ? [] : refusedTargets(project, next);
+    const [{ kind } = { kind: '' }] = refused;
     const loops = signalsAbove(project, next, kind).filter(({ upstream }) => upstream === generator);
     if (loops.length === 0) return [];
-    return [...(project.kinds.get(kind)?.attributes.values() ?? [])].flatMap(({ name: attribute, choices = [] }) => {
-      const refused = refusedChoices(context, whole.method.body, { name: attribute, choices });
-      const isLookedAt = loops.some(({ file, loop }) =>
-        file.text.slice(loop.span.start, loop.span.end).includes(`.${attribute}.value`),
-      );
-      if (refused === 'unknown' || isLookedAt) return [];
-      const values = choices.map(({ name }) => name).filter((name) => refused.has(name));
-      return values.length > 0 && values.length < choices.length ? { generator: next, kind, attribute, values } : [];
-    });
+    const isLookedAt = ({ attribute }: RefusedTargets): boolean =>
+      loops.some(({ file, loop }) => file.text.slice(loop.span.start, loop.span.end).includes(`.${attribute}.value`));
+    return refused.filter((each) => !isLookedAt(each)).map((each) => ({ generator: next, ...each }));
   });
 }
 
@@ -235,9 +177,7 @@ export function exclusionEdits({
     const [first] = loop.body;
     const own = pythonFile(project, file);
     if (!first || loop.target.kind !== 'name') return undefined;
-    const texts = values.map((value) => pythonString(value, own.style));
-    const refused = texts.length === 1 ? `== ${texts[0]}` : `in (${texts.join(', ')})`;
-    const test = `if ${loop.target.name}.${attribute}.value ${refused}:`;
+    const test = `if ${refusalTest({ attribute, values }, loop.target.name, own.style)}:`;
     return pythonEdits(own, [{ change: 'before', offset: first.span.start, lines: [test, '\tcontinue'] }]);
   });
   return edits.includes(undefined) ? undefined : edits.flatMap((each) => each ?? []);
