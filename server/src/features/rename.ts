@@ -1,6 +1,7 @@
 import { locate, type FileRange } from '../base/place';
 import { occurrencesOf, symbolAt } from '../model/symbols/occurrences';
 import { declarationsOf } from '../model/symbols/declarations';
+import { isInBlock } from '../model/symbols/mention';
 import type { Occurrence, Symbol } from '../model/symbols/symbol';
 import type { Project, ProjectFile } from '../model/project/project';
 import { leadingMarkers, type TextChange } from '../edits/resolvedEdit';
@@ -121,7 +122,7 @@ function staysBehind(type: Renamable, name: string): string[] {
 }
 
 /**
- * The name as it has to stand at a place: quoted where YAML needs it, escaped inside quotes. Undefined where it cannot stand:
+ * The name as it has to stand at a place: quoted where YAML needs it, escaped inside quotes, as it is in a block scalar. Undefined where it cannot stand:
  * an operation in GraphQL may be called otherwise than the query it is registered as.
  */
 function written(name: string, { facts, text }: ProjectFile, occurrence: Occurrence): string | undefined {
@@ -129,7 +130,7 @@ function written(name: string, { facts, text }: ProjectFile, occurrence: Occurre
   const quote = text[range.start - 1];
   if (quote === '"') return JSON.stringify(name).slice(1, -1);
   if (quote === "'") return facts.yaml ? name.replaceAll("'", "''") : name.replaceAll(/[\\']/g, String.raw`\$&`);
-  if (facts.yaml) return scalarText(name, 'plain', true);
+  if (facts.yaml) return isInBlock(text, range.start) ? name : scalarText(name, 'plain', true);
   return facts.role !== 'query' || /^[_A-Za-z]\w*$/.test(name) ? name : undefined;
 }
 

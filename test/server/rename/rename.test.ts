@@ -120,6 +120,33 @@ describe('rename', () => {
     await checkRename('all_pods', at('targets: pods'), after);
   });
 
+  it('names in block scalars, which need no quotes there', async () => {
+    const blocks = repository
+      .replace('query: generate_pod\n', 'query: |-\n      generate_pod\n')
+      .replace('targets: pods\n', 'targets: >-   # all of them\n\n      pods\n')
+      .replace('generator: "generate-pod"\n', 'generator: |-\n        generate-pod\n')
+      .replace('action: [run-pod]', 'action: |-\r\n        run-pod\r');
+    const query = await renameIn(blocks.replace('- name: generate_pod', '- name: gene$0rate_pod'), 'pod: all');
+    expect(query.files?.get('/.infrahub.yml')).toContain('    query: |-\n      pod: all\n    targets');
+    expect(query.files?.get('/.infrahub.yml')).toContain("- name: 'pod: all'\n");
+    const generator = await renameIn(blocks.replace('name: generate-pod', 'name: gener$0ate-pod'), 'make-pod');
+    expect(generator.files?.get('/objects/triggers.yml')).toContain('generator: |-\n        make-pod\n');
+    const action = await renameIn(blocks.replace('name: run-pod', 'name: ru$0n-pod'), '"run"');
+    expect(action.files?.get('/objects/triggers.yml')).toContain('action: |-\r\n        "run"\r\n');
+    const group = await renameIn(blocks.replace('- name: pods', '- name: po$0ds'), 'all');
+    // A line before the name belongs to it.
+    expect(group.files?.get('/.infrahub.yml')).toContain('\n      pods\n');
+  });
+
+  it('a name in a block scalar from there; with a line break at its end it is another name', async () => {
+    const block = repository.replace('targets: pods\n', 'targets: |-\n      po$0ds\n');
+    expect((await renameIn(block, 'all')).files?.get('/objects/groups.yml')).toContain('- name: all');
+    const kept = repository
+      .replace('targets: pods\n', 'targets: |\n      pods\n')
+      .replace('- name: pods', '- name: po$0ds');
+    expect((await renameIn(kept, 'all')).all?.get('/.infrahub.yml')).toContain('targets: |\n      pods\n');
+  });
+
   it('a query; the operation of the same name has to be confirmed', async () => {
     const result = await renameIn(at('query: generate_pod'), 'pod_data');
     expect(result.files?.get('/.infrahub.yml')).toContain('name: pod_data');

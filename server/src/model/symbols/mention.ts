@@ -18,13 +18,14 @@ export interface MentionOptions {
 
 /**
  * The occurrence of a symbol at a scalar or string literal: quotes are left out. An alias, or a text that spells the
- * name in another way, is not certain. Empty when there is nothing to point at (a block scalar).
+ * name in another way, is not certain. Empty when there is nothing to point at (a block scalar of other text than the name).
  */
 export function mention(source: Source, symbol: Symbol, range: TextRange, options: MentionOptions = {}): Occurrence[] {
   const inner = withoutQuotes(source.text, range);
   if (!inner || inner.end < inner.start) return [];
   const { role = 'reference', certain = true, written = symbolText(symbol) } = options;
   const exact = source.text.slice(inner.start, inner.end) === written;
+  if (!exact && isBlock(source.text, range.start)) return [];
   return [{ symbol, at: { part: source, range: inner }, role, certain: certain && exact }];
 }
 
@@ -35,11 +36,34 @@ export function innerRange(source: Source, range: TextRange, part: { offset: num
   return source.text.slice(start, end) === part.text ? [{ start, end }] : [];
 }
 
-/** The range without the quotes around it; undefined for a block scalar, which has no name to point at. */
+/** The range without the quotes around it, or the only line of a block scalar; undefined for one of several or none. */
 export function withoutQuotes(text: string, { start, end }: TextRange): TextRange | undefined {
   const first = text[start];
-  if (first === '|' || first === '>') return undefined;
+  if (isBlock(text, start)) return onlyLine(text, { start, end });
   if (first !== '"' && first !== "'") return { start, end };
   const closed = end - start >= 2 && text[end - 1] === first;
   return { start: start + 1, end: closed ? end - 1 : end };
+}
+
+function isBlock(text: string, start: number): boolean {
+  return text[start] === '|' || text[start] === '>';
+}
+
+/** The only line behind the head of a block scalar, without the spaces around it. */
+function onlyLine(text: string, { start, end }: TextRange): TextRange | undefined {
+  const head = text.indexOf('\n', start);
+  if (head < 0 || head >= end) return undefined;
+  const lines = text.slice(head + 1, end);
+  const line = lines.trim();
+  if (line === '' || lines.trimEnd().includes('\n')) return undefined;
+  const at = head + 1 + lines.indexOf(line);
+  return { start: at, end: at + line.length };
+}
+
+/** True when what begins at `start` is a line of a block scalar: every character there stands for itself. */
+export function isInBlock(text: string, start: number): boolean {
+  const line = text.lastIndexOf('\n', start - 1);
+  if (line < 0 || text.slice(line + 1, start).trim() !== '') return false;
+  const head = text.slice(text.lastIndexOf('\n', line - 1) + 1, line);
+  return /^[^#]*\s[|>][-+1-9]*\s*(?:#.*)?$/.test(head);
 }
