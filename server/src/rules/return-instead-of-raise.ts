@@ -1,5 +1,6 @@
 import type { ReturnSite, TrackedBefore } from '../model/generators/facts';
 import type { ResolvedClass } from '../model/generators/resolveClass';
+import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import type { Expression, Statement } from '../syntax/python/ast';
 import { blocksWithin, dottedName } from '../syntax/python/names';
@@ -21,19 +22,34 @@ earlier runs made stays as it was, however old. After a tracked save everything 
 observed with a run that saved 1 of 3 devices, the other 2 were deleted (facts 1b). \`raise RuntimeError\` deletes nothing,
 shows the status Error and its message in the task log (facts 1c; guide, step 3). The fix says what the log message
 before the return says, or what the condition shows; none inside of \`try\`, where the error might be caught.
-Silent behind the last tracked save. An information where nothing was saved and the condition shows no count and no None: it may be meant as it is.`,
+Silent behind the last tracked save. An information where nothing was saved and the condition shows no count and no None: it may be meant as it is.
+A hint where a Boolean of the target alone decides, such as \`if not enabled: return\`: that may be a switch.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();
-    for (const { name, code, pythonFile } of project.generators) {
+    for (const generator of project.generators) {
+      const { name, code, pythonFile } = generator;
       for (const site of code?.returns ?? []) {
         const path = site.file || pythonFile?.path;
         const key = `${path} ${site.range.start}`;
         if (!site.guardedByNotReady || !endsTheWork(site, code) || path === undefined || seen.has(key)) continue;
         if (site.trackedBefore !== 'none' && code && savesEverything(site, code, path, project)) continue;
         seen.add(key);
+        const at = pythonPlace(project, path, site.range);
+        const off = switchOf(site, generator, project);
+        if (off !== undefined) {
+          report({
+            at,
+            message:
+              `${name} returns while ${off} is not true, and the run counts as a success: ${effects[site.trackedBefore]} ` +
+              'That is right for a switch. If it says that something is not ready yet, raise a RuntimeError: then ' +
+              'nothing is deleted and the run shows as failed.',
+            severity: 'hint',
+          });
+          continue;
+        }
         report({
-          at: pythonPlace(project, path, site.range),
+          at,
           message:
             `${name} returns when something is missing, and the run counts as a success: ${effects[site.trackedBefore]} ` +
             'Raise a RuntimeError that says what is missing: then nothing is deleted and the run shows as failed.',
@@ -45,6 +61,17 @@ Silent behind the last tracked save. An information where nothing was saved and 
     }
   },
 });
+
+/** The Boolean of the target that alone decides, as a phrase: nobody can tell a switch from a state. */
+function switchOf({ falsePath }: ReturnSite, { query }: Generator, { kinds }: Project): string | undefined {
+  const [root, ...more] = query?.operation.rootFields ?? [];
+  const name = falsePath?.at(-2);
+  // With several roots it is open which of them the target is.
+  if (!root || more.length > 0 || name === undefined) return undefined;
+  if (falsePath?.join(' ') !== `edges 0 node ${name} value`) return undefined;
+  const isSwitch = ['Boolean', 'Checkbox'].includes(kinds.attribute(root.name, name)?.kind ?? '');
+  return isSwitch ? `'${name}' of ${root.name}` : undefined;
+}
 
 /** A helper that is called last, after other work, may simply have nothing to do. */
 function endsTheWork(site: ReturnSite, code: ResolvedClass | undefined): boolean {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { fileOf, layers, marked } from '../cascade/layers';
 
@@ -21,6 +21,46 @@ ${device('target_id')}`;
     const waiting = layers({ fabric: fabric.replace('not data["edges"]', condition) });
     await checkDiagnostics(rule, marked(waiting, '            ', 'return', what.replace('information', 'warning')));
   }
+});
+
+describe('a Boolean of the target may be a switch', () => {
+  const target = 'fabric = data["NetworkFabric"]["edges"][0]["node"]\n';
+  const off = (test: string): string => `if not ${test}:\n    return\n`;
+  const ready = 'fabric["ready"]["value"]';
+  const hinted = async (body: string, severity: string, text: string, indent = '            '): Promise<void> =>
+    checkDiagnostics(rule, marked(layers({ fabric: body }), indent, 'return', `${severity} ${rule}: ${text}`));
+  const what = "generate-fabric returns while 'ready' of NetworkFabric is not true, and the run counts as a success: ";
+
+  test('before anything is saved', async () => {
+    const stay = `${what}objects of earlier runs stay`;
+    await hinted(`${target}${off(ready)}${device('target_id')}`, 'hint', stay);
+    await hinted(`${target}enabled = ${ready}\n${off('enabled')}${device('target_id')}`, 'hint', stay);
+    const otherwise = `if ${ready}:\n    ${device('target_id').trimEnd().replaceAll('\n', '\n    ')}\nelse:\n    return\n`;
+    await hinted(`${target}${otherwise}${device('"b"')}`, 'hint', stay);
+  });
+
+  test('after a tracked save', () =>
+    hinted(
+      `${target}${device('target_id')}${off(ready)}${device('"b"')}`,
+      'hint',
+      `${what}everything that earlier runs made and this one has not saved yet is deleted`,
+    ));
+
+  test('no raise is put in its place', async () =>
+    expect(await fixTitles(rule, layers({ fabric: `${target}${off(ready)}${device('target_id')}` }))).toEqual([]));
+
+  test.each([
+    ['a text', 'fabric["name"]["value"]', target],
+    ['an attribute that nobody knows', 'fabric["enabled"]["value"]', target],
+    ['another object', 'pod["ready"]["value"]', `${target}pod = fabric["pods"]["edges"][0]["node"]\n`],
+    ['more than the Boolean', `${ready} or not fabric["name"]["value"]`, target],
+  ])('%s is none', (_name, test, before) =>
+    hinted(
+      `${before}${device('target_id')}${off(test)}${device('"b"')}`,
+      'warning',
+      'generate-fabric returns when something is missing',
+    ),
+  );
 });
 
 test('after a tracked save', async () => {

@@ -144,6 +144,8 @@ export interface ExitTest {
   readonly attribute?: string;
   /** How the attribute is reached from a root field of the query's data: `edges`, `0`, `node`, `role`, `value`. */
   readonly attributePath?: readonly string[];
+  /** The same of the one value that has to be false, empty or missing, where nothing else is asked for. */
+  readonly falsePath?: readonly string[];
 }
 
 export interface RaiseSite extends Site, ExitTest {

@@ -28,7 +28,15 @@ export function testFacts(guard: Guard | undefined, ownFetches: ReadonlySet<stri
     return false;
   });
   const emptyQuery = asksForEmptyQuery(guard.test);
-  return { fetched: [...found.values()], emptyQuery, ...compared };
+  const falsePath = falsePathOf(guard);
+  return { fetched: [...found.values()], emptyQuery, ...compared, ...(falsePath && { falsePath }) };
+}
+
+/** `if not value`, and the branch that is left when `if value` does not hold. */
+function falsePathOf({ test, negated }: Guard): readonly string[] | undefined {
+  const asked = negated ? test : test.is === 'not' ? test.of : undefined;
+  const path = asked ? pathOf(asked) : [];
+  return path.length > 0 ? path : undefined;
 }
 
 /** `role` of `data[…]["node"]["role"]["value"]`. */
