@@ -20,7 +20,11 @@ export const rule = defineRule({
   docs: `A match compares texts (facts 2: a number matched as \`"3"\`). A Dropdown has the *names* of its choices as values, not their
 labels; a Number is written in digits; a Boolean is \`True\` or \`False\`, as Python writes it (read in the server 1.11.9:
 \`events/node_action.py\`, \`actions/models.py\`). No other value ever occurs, so the rule does not fire. An unset value cannot be
-compared with: the text \`NULL\` in a file is stored as no value (facts 2).`,
+compared with: the text \`NULL\` in a file is stored as no value (facts 2).
+
+Silent about \`value: 3\` for a Number and \`value: true\` for a Boolean, without quotes: the loader takes both and hands them to
+the server as they are (facts/versions/object-files.md §4; the SDK accepted \`12\` and \`yes\` for a text in the same way), and what
+text the server makes of them in the match has not been observed. Observed are \`"3"\` and \`"True"\`: with quotes it is certain.`,
   appliesTo: 'triggerMatch',
   check(match, context) {
     const mode = match.valueMatch?.value ?? 'value';

@@ -16,7 +16,16 @@ test('matches on a value that have none', async () => {
           value_match: value
           value:
         - attribute_name: name
+        #                 ^^^^ hint match-without-value: fires only when 'name' becomes an empty text, not when it is unset
+          value: ''
+        - attribute_name: role
+        #                 ^^^^ information match-without-value: practically never fires: the match on 'role' compares with ''
+          value: ''
+        - attribute_name: live
         #                 ^^^^ information match-without-value: compares with ''
+          value: ''
+        - attribute_name: unknown
+        #                 ^^^^^^^ hint match-without-value: becomes an empty text
           value: ''
         - attribute_name: checksum
           value_match: any
