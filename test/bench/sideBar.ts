@@ -22,7 +22,6 @@ let lines: readonly unknown[] = [];
 const source = createCascadeSource({
   files: async () => recordedLayers,
   access: async () => openAccess(transport),
-  withParents: () => true,
   onChange(situation) {
     shown = situation;
     lines = cascadeNodes(situation, { filter: {}, byParent: true });

@@ -46,7 +46,6 @@ const views: Readonly<Record<string, (options: Options) => ViewSource>> = {
     createCascadeSource({
       ...options,
       files: () => Promise.resolve({ repositories: 1, layers: [fileLayer('generate-pod', { kinds: ['NetworkPod'] })] }),
-      withParents: () => true,
       now: () => Date.now(),
     }),
   Runs: (options) => createRunsSource({ ...options, files: () => Promise.resolve({ repositories: 1, layers: [] }) }),

@@ -132,5 +132,5 @@ it('what has to change together with a signal is read with it', () => {
     ],
     ['checksum'],
   );
-  expect(selectionsOf(layer, false)).toEqual([{ kind: 'NetworkPod', attributes: ['checksum', 'role'] }]);
+  expect(selectionsOf(layer)).toEqual([{ kind: 'NetworkPod', attributes: ['checksum', 'role'] }]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
+import { cascadeNodes, targetsBelow } from '../../../client/src/views/cascade/nodes';
 import { isUnmerged } from '../../../client/src/views/cascade/layers';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { fakeTransport, ids, openAccess, recordedWorld, type HeldTarget, type World } from './fakeServer';
@@ -46,6 +47,28 @@ describe('the cascade of a server', () => {
     world.tasks = [{ ...begun, workflow: 'generator-run', parameters: { model } }, ...world.tasks];
     await read();
     expect(states(told.at(-1))).toContain('generate-rack r1 processing');
+  });
+
+  it('notes a target that was left behind its siblings, grouped or not', async () => {
+    const { read, told, world } = source();
+    const [pod] = world.targets[ids.pods] ?? [];
+    if (!pod) throw new Error('no pod');
+    const parent = { __typename: 'NetworkFabric', id: 'f1', display_label: 'f1' };
+    const held = (id: string, value: string, hour: number) => {
+      const checksum = { value, updated_at: `2026-11-22T0${hour}:00:00+00:00` };
+      return { ...pod, id, display_label: id, checksum, parent };
+    };
+    world.targets = { ...world.targets, [ids.pods]: [held('a', 'old', 1), held('b', 'new', 2)] };
+    await read();
+    const [situation] = told.slice(-1);
+    for (const byParent of [true, false]) {
+      const lines = cascadeNodes(situation ?? { kind: 'loading' }, { filter: {}, byParent }).flatMap(targetsBelow);
+      const pods = lines.filter(({ layer }) => layer.name === 'generate-pod');
+      expect(pods.map(({ target: { target, notes } }) => `${target.name} ${notes.isStale}`)).toEqual([
+        'a true',
+        'b false',
+      ]);
+    }
   });
 
   it('tells a run that was cancelled from one that failed', async () => {

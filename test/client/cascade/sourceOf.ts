@@ -23,7 +23,6 @@ export function source({ world = recordedWorld(), ...parts }: SourceParts = {}) 
     files: parts.files ?? (async () => recordedLayers),
     access: async () => (parts.access ? parts.access() : openAccess(transport)),
     filter: () => look.filter,
-    withParents: () => true,
     onChange: (situation) => void told.push(situation),
     onFailure: (message) => void failures.push(message),
     now: () => clock.now,

@@ -55,7 +55,6 @@ export async function cascadeOf(ground: Ground): Promise<CascadeSituation & { ki
   const source = createCascadeSource({
     files: async () => layers,
     access: async () => access,
-    withParents: () => true,
     onChange: (situation) => (shown = situation),
     onFailure: (message) => {
       throw new Error(message);

@@ -48,7 +48,7 @@ export async function readFailedBeyond(question: BeyondQuestion): Promise<Failed
       {
         definition: definition.id,
         group: definition.targets.id,
-        selections: selectionsOf(layer, filter.text !== undefined),
+        selections: selectionsOf(layer),
         known: new Set(targets.map(({ target }) => target.id)),
       },
       call,

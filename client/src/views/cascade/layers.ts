@@ -78,16 +78,13 @@ export function joinLayers({ files, definitions, triggers, branch, kinds }: Laye
   });
 }
 
-/** What has to be read of the targets of a layer to tell their states; `withParents` to group them. */
-export function selectionsOf(
-  { signals, file, watched, heard = [] }: CascadeLayer,
-  withParents: boolean,
-): TargetSelection[] {
+/** What has to be read of the targets of a layer to tell their states; by their parents it is known who are siblings. */
+export function selectionsOf({ signals, file, watched, heard = [] }: CascadeLayer): TargetSelection[] {
   const kinds = [...new Set([...(file?.kinds ?? []), ...watched.map(({ kind }) => kind)])];
   const refused = file?.exclusions.map(({ attribute }) => attribute) ?? [];
   return kinds.map((kind) => {
     const own = signals.filter((signal) => signal.kind === kind).map(({ attribute }) => attribute);
-    const parent = withParents ? file?.parents.find((each) => each.kind === kind)?.relationship : undefined;
+    const parent = file?.parents.find((each) => each.kind === kind)?.relationship;
     return {
       kind,
       attributes: [...new Set([...own, ...refused, ...changingWith(own, kind, heard)])],

@@ -68,7 +68,6 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     files: () => server.request<FileLayers>(layersRequest),
     access: () => connection.access(),
     filter: () => look.filter,
-    withParents: () => look.byParent,
     now: Date.now,
     onFailure: (message) => log.warn(message),
     onChange(next) {
@@ -199,7 +198,6 @@ export function createCascadeView({ extension, server, connection, log }: Contex
       look = { ...look, byParent };
       show();
       await memory.update(byParentKey, byParent);
-      await poll.refresh();
     },
     turns: poll,
     warn(next) {

@@ -29,8 +29,6 @@ export interface CascadeSourceOptions {
   readonly access: () => Promise<Access>;
   /** Which targets are looked for, those that were not read yet among them; missing: all that are read. */
   readonly filter?: () => CascadeFilter;
-  /** Whether targets are shown below the objects that they belong to. */
-  readonly withParents: () => boolean;
   readonly onChange: (situation: CascadeSituation) => void;
   readonly onFailure: (message: string) => void;
   /** Milliseconds since 1970. */
@@ -67,7 +65,6 @@ interface Frame {
 export function createCascadeSource({
   files,
   access,
-  withParents,
   filter = () => ({}),
   onChange,
   onFailure,
@@ -183,7 +180,7 @@ export function createCascadeSource({
     const question = {
       definition: definition.id,
       group: definition.targets.id,
-      selections: selectionsOf(layer, withParents()),
+      selections: selectionsOf(layer),
     };
     const read = await held.read(name, {
       question: JSON.stringify(question),
