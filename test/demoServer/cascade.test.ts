@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readAddress } from '../../server/src/infrahub/address';
-import { readDefinitions } from '../../server/src/infrahub/readCascade';
+import { readDefinitions } from '../../server/src/infrahub/readDefinitions';
 import { readFailedTargets } from '../../server/src/infrahub/readFailedTargets';
 import { createFetch } from '../../server/src/infrahub/tlsFetch';
 import { createTransport } from '../../server/src/infrahub/transport';

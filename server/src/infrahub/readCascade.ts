@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { InfrahubError } from './infrahubError';
-import { generatorDefinitions, type GeneratorDefinition } from './operations/generatorDefinitions';
 import { generatorInstances, type GeneratorInstance } from './operations/generatorInstances';
 import type { Page } from './operations/page';
 import { searchTargets, targetsOf, type Target, type TargetSelection } from './operations/targets';
@@ -10,21 +9,6 @@ import type { CallOptions, Transport } from './transport';
 
 /** How many targets a page of a generator has. */
 export const targetsPerPage = 200;
-
-const definitionsPerPage = 100;
-const maxDefinitionPages = 20;
-
-/** Every generator definition of a branch. Rejects with `InfrahubError`. */
-export async function readDefinitions(transport: Transport, call: CallOptions): Promise<GeneratorDefinition[]> {
-  const found = new Map<string, GeneratorDefinition>();
-  for (let page = 0; page < maxDefinitionPages; page++) {
-    const offset = page * definitionsPerPage;
-    const { count, items } = await transport.run(generatorDefinitions, { offset, limit: definitionsPerPage }, call);
-    for (const item of items) found.set(item.id, item);
-    if (offset + definitionsPerPage >= count || items.length === 0) break;
-  }
-  return [...found.values()];
-}
 
 export interface TargetQuestion {
   /** Id of the generator definition. */

@@ -1,7 +1,7 @@
 import { InfrahubError } from './infrahubError';
 import { existingNodes } from './operations/nodes';
 import { neighbours, relationshipsToOne } from './operations/neighbours';
-import { readDefinitions } from './readCascade';
+import { readDefinitions } from './readDefinitions';
 import { readTriggers } from './readTriggers';
 import { createCascadeHistory, type ReadBy } from './trace/cascadeHistory';
 import { everyStep, isGoingOn } from './trace/collectTraces';

@@ -9,7 +9,7 @@ import { readAddress } from '../../../server/src/infrahub/address';
 import type { GeneratorDefinition } from '../../../server/src/infrahub/operations/generatorDefinitions';
 import { runGenerator } from '../../../server/src/infrahub/operations/runGenerator';
 import { groupMembers, type Member } from '../../../server/src/infrahub/operations/trackingGroups';
-import { readDefinitions } from '../../../server/src/infrahub/readCascade';
+import { readDefinitions } from '../../../server/src/infrahub/readDefinitions';
 import { readTracked } from '../../../server/src/infrahub/readTracked';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../../server/src/infrahub/transport';

@@ -3,7 +3,7 @@ import { makeToken } from '../../../server/src/infrahub/makeToken';
 import type { Credentials } from '../../../server/src/infrahub/openSession';
 import { account } from '../../../server/src/infrahub/operations/account';
 import { events, type NodeEvent } from '../../../server/src/infrahub/operations/events';
-import { readDefinitions } from '../../../server/src/infrahub/readCascade';
+import { readDefinitions } from '../../../server/src/infrahub/readDefinitions';
 import { createTraceReader, type ReadTraces } from '../../../server/src/infrahub/readTrace';
 import { readTriggers } from '../../../server/src/infrahub/readTriggers';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';

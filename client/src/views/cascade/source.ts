@@ -3,13 +3,13 @@ import type { GeneratorDefinition } from '../../../../server/src/infrahub/operat
 import { kindNames } from '../../../../server/src/infrahub/operations/schema';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import {
-  readDefinitions,
   readGeneratorRuns,
   readOpenRuns,
   readTargetPage,
   targetsPerPage,
   type TargetPage,
 } from '../../../../server/src/infrahub/readCascade';
+import { readDefinitions } from '../../../../server/src/infrahub/readDefinitions';
 import { readTriggers, type ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
 import { isRefusal } from '../../../../server/src/infrahub/refusal';
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
