@@ -19,6 +19,7 @@ import {
   expectEmptyStates,
   expectFailedAndRepeated,
   expectQueryGroups,
+  expectTargetsByGroup,
   expectTokenForPassword,
 } from '../support/contract/sideBar';
 import { expectActivation, expectDeletion, ruleOf } from '../support/contract/triggerWrites';
@@ -53,6 +54,8 @@ test('generators and rules are told', () =>
     groundOf(safe),
     signals.map((name) => `trigger-${name}`),
   ));
+
+test('targets are told by their groups', () => expectTargetsByGroup(groundOf(safe)));
 
 test('who made a rule is told', async () => {
   expect(await ownerOf(groundOf(safe), 'trigger-rack-generator-checksum')).toBe(safe.tag);

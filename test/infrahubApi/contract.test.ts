@@ -10,6 +10,7 @@ import {
   expectEmptyStates,
   expectFailedAndRepeated,
   expectQueryGroups,
+  expectTargetsByGroup,
   expectTokenForPassword,
 } from '../support/contract/sideBar';
 import { expectActivation, expectDeletion } from '../support/contract/triggerWrites';
@@ -64,6 +65,7 @@ describe('the demo server', { timeout: 60_000 }, () => {
   test('tells the account', () => expectAccount(ground));
   test('gives a token for a password', () => expectTokenForPassword(ground, { user: 'admin', password: 'infrahub' }));
   test('tells generators and rules', () => expectDefinitionsAndRules(ground, ['trigger-pod-generator-checksum']));
+  test('tells targets by their groups', () => expectTargetsByGroup(ground));
   test('has empty targets at first', () => expectEmptyStates(ground));
   test('runs a cascade that can be traced to the last rack', () => expectCascade(ground));
   test('keeps what runs read in groups', () => expectQueryGroups(ground));

@@ -5,6 +5,8 @@ import { account } from '../../../server/src/infrahub/operations/account';
 import { events, type NodeEvent } from '../../../server/src/infrahub/operations/events';
 import { readDefinitions } from '../../../server/src/infrahub/readDefinitions';
 import { createTraceReader, type ReadTraces } from '../../../server/src/infrahub/readTrace';
+import { readFailedTargets } from '../../../server/src/infrahub/readFailedTargets';
+import { targetsByGroup } from '../../../server/src/infrahub/serverTargets';
 import { readTriggers } from '../../../server/src/infrahub/readTriggers';
 import { createFetch } from '../../../server/src/infrahub/tlsFetch';
 import { everyStep } from '../../../server/src/infrahub/trace/collectTraces';
@@ -168,11 +170,32 @@ export async function expectFailedAndRepeated(ground: Ground): Promise<void> {
     { name: 'pod-1', reason: 'Cannot start pod generator on pod-1: no spine switch template defined!' },
   ]);
   expect(await statesOf(ground, 'generate-pod')).toEqual(['pod-1 failed', 'pod-2 done']);
+  expect(await failedOf(ground, 'generate-pod', new Set())).toEqual(['pod-1']);
+  expect(await failedOf(ground, 'generate-pod', new Set(pod ? [pod.id] : []))).toEqual([]);
   // A rule watches the template: this starts the run again.
   await ground.update(ground.kind('NetworkPod'), pod?.id ?? '', { spine_switch_template: { hfid: ['spine-32'] } });
   const isDone = async (): Promise<boolean> => (await statesOf(ground, 'generate-pod'))[0] === 'pod-1 done';
   await eventually(ground, 'The repeated run', isDone);
   await expectBegunByPerson(ground, pod?.id);
+}
+
+/** Names of the targets whose last run failed, as the server is asked for those that a view has not read. */
+async function failedOf(ground: Ground, generator: string, known: ReadonlySet<string>): Promise<string[]> {
+  const { id: definition, targets } = await definitionOf(ground, generator);
+  const wish = { definition, group: targets?.id ?? '', selections: [], known };
+  const failed = await readFailedTargets(transportTo(ground), wish, { branch: ground.branch });
+  expect(failed.isCut).toBe(false);
+  return failed.targets.map(({ name }) => name).toSorted(byText);
+}
+
+/** Which objects are targets of some generator, by the groups of the server, and which are none. */
+export async function expectTargetsByGroup(ground: Ground): Promise<void> {
+  const pods = await targetsOf(ground, await definitionOf(ground, 'generate-pod'));
+  const all = await targetsOf(ground, await definitionOf(ground, 'generate-rack'));
+  const { id } = await definitionOf(ground, 'generate-rack');
+  const asked = [...pods, ...all].map((target) => target.id);
+  const found = await targetsByGroup(transportTo(ground), [...asked, id], { branch: ground.branch });
+  expect(found.toSorted(byText)).toEqual(asked.toSorted(byText));
 }
 
 /** A trace that begins with what a person wrote to a pod, and names the person, the rule, and the run that it started. */
