@@ -36,26 +36,6 @@ describe('a client that can do nothing optional', () => {
     expect(client.errors).toEqual([]);
   });
 
-  it('gets the gravest findings of a file with thousands, and how many there are besides', async () => {
-    const rules = (from: number, count: number, action: string): string =>
-      Array.from(
-        { length: count },
-        (_, at) =>
-          `    - {name: rule-${from + at}, branch_scope: other_branches, node_kind: CoreStandardGroup, ` +
-          `mutation_action: ${action}, action: nothing}\n`,
-      ).join('');
-    const more = `${repo}/objects/more.yml`;
-    const head = '---\napiVersion: infrahub.app/v1\nkind: Object\nspec:\n  kind: CoreNodeTriggerRule\n  data:\n';
-    const text = head + rules(0, 1500, 'updated') + rules(1500, 20, 'changed');
-    const client = await startClient({ files: new Map([...repository('updated'), [more, text]]) });
-    await client.idle();
-    const sent = client.published.findLast(({ uri }) => uri === more)?.diagnostics ?? [];
-    expect(sent).toHaveLength(1000);
-    expect(sent.filter(({ code }) => code === 'invalid-mutation-action')).toHaveLength(20);
-    expect(sent.at(-1)?.message).toMatch(/^\d+ more findings of this file are not shown\./);
-    expect(sent.at(-1)?.severity).toBe(3);
-  });
-
   it('is served when it refuses what it promised', async () => {
     const client = await startClient({ files: repository('changed') });
     for (const method of ['client/registerCapability', 'workspace/configuration']) {

@@ -42,14 +42,3 @@ export function toLspDiagnostic(
     ...(tags.length > 0 ? { tags } : {}),
   };
 }
-
-/** Says at the first finding that is not sent how many are not; `file`: theirs. */
-export function noteOfMore(file: ProjectFile, { range }: Diagnostic, count: number): LspDiagnostic {
-  const are = count === 1 ? 'more finding of this file is' : 'more findings of this file are';
-  return {
-    range: toRange(file, range),
-    severity: DiagnosticSeverity.Information,
-    source: 'infrahub-cascade',
-    message: `${count} ${are} not shown. The command line lists all of them: infrahub-cascade check.`,
-  };
-}

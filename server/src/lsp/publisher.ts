@@ -5,9 +5,8 @@ import type { FindingCounts } from '../protocol/status';
 import type { Severity } from '../rules/rule';
 import type { LspContext } from './context';
 import type { Diagnostic } from '../rules/diagnose';
-import { noteOfMore, toLspDiagnostic } from './diagnostic';
+import { toLspDiagnostic } from './diagnostic';
 import { describe } from './runSafe';
-import { shownFindings } from './shownFindings';
 
 /** Dependants of an edit are checked when the user has paused this long, in milliseconds. */
 const idleMs = 100;
@@ -147,9 +146,7 @@ export class Publisher {
     const found = all.filter(
       ({ finding }) => finding.rule.id !== 'yaml-syntax-error' || options.yamlSyntaxErrors !== 'leaveToOthers',
     );
-    const { shown, rest } = shownFindings(found);
-    const diagnostics = shown.map((diagnostic) => toLspDiagnostic(this.context, file, diagnostic));
-    if (rest[0]) diagnostics.push(noteOfMore(file, rest[0], rest.length));
+    const diagnostics = found.map((diagnostic) => toLspDiagnostic(this.context, file, diagnostic));
     const text = lazy(() => JSON.stringify(diagnostics));
     const now: Sent = { uri: open.clientUri(uri), version: document?.version, text, counts: countOf(found) };
     const before = this.sent.get(uri);
