@@ -13,29 +13,43 @@ export const rule = defineRule({
   evidence: 'project',
   docs: `The targets that a generator makes are its own: when a later run does not save one of them, the server deletes it
 (facts 1a, observed), with its checksum, and what the next layer made for it stays behind. That is right where the
-upper layer decides which targets there are. Where people add targets, or more than one layer is in one generator, let
-it make what is its own alone, and keep the targets in object files or in Infrahub; a signal needs no created object.
+upper layer decides which targets there are, and starts the next one: by a rule on \`created\`, a group, a signal or a
+dispatch. Nothing is said then. Else two layers are in one generator: let it make what is its own alone, and keep the
+targets in object files or in Infrahub.
 
 The targets are those of the members of the group in your files, or of the rules that start the other generator.`,
   appliesTo: 'project',
   check(project, { report }) {
     const runsOn = generatorsByTarget(project);
     const isNew = oncePerPlace();
+    const started = startedBy(project);
     for (const { name, code, pythonFile } of project.generators) {
+      const next = started.get(name);
       for (const { kind, tracked, file, range, kindRange } of code?.creates ?? []) {
         const path = file || pythonFile?.path;
-        const others = kind === undefined ? [] : [...(runsOn.get(kind) ?? [])].filter((other) => other !== name);
+        const all = kind === undefined ? [] : [...(runsOn.get(kind) ?? [])];
+        const others = all.filter((other) => other !== name && !next?.has(other));
         if (!tracked || path === undefined || others.length === 0 || !isNew(path, range)) continue;
         report({
           at: pythonPlace(project, path, kindRange ?? range),
           message:
-            `${name} makes ${kind}, which ${listOf(others)} runs on: a run of ${name} that does not save one of them ` +
-            'deletes it, and what was made for it stays. Leave the targets to who decides about them.',
+            `${name} makes ${kind}, which ${listOf(others)} runs on, and starts nothing there: a run of ${name} that ` +
+            'does not save one of them deletes it, and what was made for it stays. Leave these targets to who decides ' +
+            'about them.',
         });
       }
     }
   },
 });
+
+/** By name of a generator: the names of those that follow from what it does. */
+function startedBy({ cascade }: Project): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { write, runs } of cascade.edges) {
+    found.set(write.generator.name, (found.get(write.generator.name) ?? new Set()).add(runs.name));
+  }
+  return found;
+}
 
 /** Names of the generators that run on a kind, as far as members of groups or rules in the files show it. */
 function generatorsByTarget(project: Project): Map<string, Set<string>> {

@@ -23,7 +23,7 @@ observed with a run that saved 1 of 3 devices, the other 2 were deleted (facts 1
 shows the status Error and its message in the task log (facts 1c; guide, step 3). The fix says what the log message
 before the return says, or what the condition shows; none inside of \`try\`, where the error might be caught.
 Silent behind the last tracked save. An information where nothing was saved and the condition shows no count and no None: it may be meant as it is.
-A hint where a Boolean of the target alone decides, such as \`if not enabled: return\`: that may be a switch.`,
+A hint where nothing was saved and a Boolean of the target alone decides, such as \`if not enabled: return\`: that may be a switch.`,
   appliesTo: 'project',
   check(project, { report }) {
     const seen = new Set<string>();
@@ -36,7 +36,7 @@ A hint where a Boolean of the target alone decides, such as \`if not enabled: re
         if (site.trackedBefore !== 'none' && code && savesEverything(site, code, path, project)) continue;
         seen.add(key);
         const at = pythonPlace(project, path, site.range);
-        const off = switchOf(site, generator, project);
+        const off = site.trackedBefore === 'none' ? switchOf(site, generator, project) : undefined;
         if (off !== undefined) {
           report({
             at,

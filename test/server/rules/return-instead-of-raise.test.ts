@@ -39,11 +39,11 @@ describe('a Boolean of the target may be a switch', () => {
     await hinted(`${target}${otherwise}${device('"b"')}`, 'hint', stay);
   });
 
-  test('after a tracked save', () =>
+  test('after a tracked save it deletes, whatever is meant', () =>
     hinted(
       `${target}${device('target_id')}${off(ready)}${device('"b"')}`,
-      'hint',
-      `${what}everything that earlier runs made and this one has not saved yet is deleted`,
+      'warning',
+      'generate-fabric returns when something is missing',
     ));
 
   test('no raise is put in its place', async () =>
@@ -55,11 +55,7 @@ describe('a Boolean of the target may be a switch', () => {
     ['another object', 'pod["ready"]["value"]', `${target}pod = fabric["pods"]["edges"][0]["node"]\n`],
     ['more than the Boolean', `${ready} or not fabric["name"]["value"]`, target],
   ])('%s is none', (_name, test, before) =>
-    hinted(
-      `${before}${device('target_id')}${off(test)}${device('"b"')}`,
-      'warning',
-      'generate-fabric returns when something is missing',
-    ),
+    hinted(`${before}${off(test)}${device('"b"')}`, 'information', 'generate-fabric returns when something is missing'),
   );
 });
 
