@@ -7,6 +7,7 @@ import { asList, asMap, entryOf } from '../syntax/yaml/access';
 import type { YamlNode } from '../syntax/yaml/nodes';
 import { pathProblem, type PathProblem, type PathWants } from './config/pathProblem';
 import { defineRule, type Fix, type RuleContext, type Severity } from './rule';
+import { endingsOf, stemOf } from './config/edits';
 import { stubFor } from './config/stubFiles';
 import { replaceScalar } from '../edits/yamlEdits';
 
@@ -38,6 +39,8 @@ interface WrittenPath {
   readonly node: YamlNode;
   readonly section: string;
   readonly wants: PathWants;
+  /** How a file that may stand here ends; undefined where every ending will do. */
+  readonly endings?: readonly string[] | undefined;
   /** What a file that is not there leads to. */
   readonly effect: string;
   readonly severity: Severity;
@@ -96,14 +99,30 @@ function question({ kind }: PathProblem, near: string | undefined): string {
 }
 
 /** Existing files (and folders, where they may stand) written nearly like the path or called like it. */
-function nearPaths(project: Project, { named, wants }: WrittenPath): string[] {
+function nearPaths(project: Project, { named, wants, endings }: WrittenPath): string[] {
   const path = named.value.replaceAll('\\', '/');
-  const ending = /\.\w+$/.exec(path)?.[0] ?? '';
+  const folder = patternFolder(path);
+  if (folder !== undefined && wants === 'fileOrFolder' && project.lookUp(folder)?.kind === 'folder') return [folder];
+  const ending = endingOf(path);
+  const stem = stemOf(path);
   const all = [...project.allPaths(), ...(wants === 'fileOrFolder' ? project.folders() : [])];
-  const candidates = all.filter((each) => each.endsWith(ending) && each !== '' && each !== '.');
+  const candidates = all.filter((each) => {
+    if (each === '' || each === '.') return false;
+    return each.endsWith(ending) || (endings ? endings.includes(endingOf(each)) : stemOf(each) === stem);
+  });
   const file = baseName(path);
   const sameName = candidates.filter((each) => baseName(each) === file);
-  return [...new Set([...sameName, ...nearestNames(path, candidates, 3, 0.25)])].slice(0, 3);
+  const sameStem = candidates.filter((each) => stem !== '' && stemOf(each) === stem);
+  return [...new Set([...sameName, ...nearestNames(path, candidates, 3, 0.25), ...sameStem])].slice(0, 3);
+}
+
+/** The folder in front of the first part with wildcards. */
+function patternFolder(path: string): string | undefined {
+  return /^(.+?)\/[^/]*[*?[]/.exec(path)?.[1];
+}
+
+function endingOf(path: string): string {
+  return /\.\w+$/.exec(path)?.[0] ?? '';
 }
 
 function baseName(path: string): string {
@@ -116,7 +135,8 @@ function pathsOf(config: ConfigFile): WrittenPath[] {
     if (key === 'schemas' || key === 'objects' || key === 'menus') {
       const severity = key === 'objects' ? 'error' : 'warning';
       const effect = key === 'schemas' ? 'its kinds will be missing' : 'the import of the repository fails';
-      return section.items.flatMap((node) => written(node, { section: key, wants: 'fileOrFolder', effect, severity }));
+      const rest = { section: key, wants: 'fileOrFolder', endings: endingsOf(key), effect, severity } as const;
+      return section.items.flatMap((node) => written(node, rest));
     }
     return section.entries.flatMap(entryPaths);
   });
@@ -131,8 +151,9 @@ function entryPaths(entry: ConfigEntry): WrittenPath[] {
   const wants = section === 'graphql_fragments' ? 'fileOrFolder' : 'file';
   const fails = 'the import of the repository fails';
   const isKnown = section === 'queries' || section === 'graphql_fragments' || classSections[section] !== undefined;
+  const endings = endingsOf(section);
   const file = isKnown
-    ? written(entryField(entry, 'file_path')?.node, { section, wants, effect: fails, severity: 'error' })
+    ? written(entryField(entry, 'file_path')?.node, { section, wants, endings, effect: fails, severity: 'error' })
     : [];
   const effect = 'the transform cannot be rendered';
   const template = entryField(entry, 'template_path')?.node;

@@ -182,3 +182,59 @@ test('the stub of a generator has its class, also behind ./; a file that is only
   );
   await checkFix(rule, `${config}#- /gen/pod.py\n`, '#- /gen/mixin.py\n', 'Create gen/mixin.py');
 });
+
+test('a wrong ending: the file of that name with the ending of its section', async () => {
+  const config = (section: string): string => `
+    #- /objects/90_triggers.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: []}
+    #- /queries/pod.gql
+    query pod { __typename }
+    #- /generators/pod.py
+    class Pod: ...
+    #- /templates/pod.j2
+    {{ data }}
+    #- /.infrahub.yml
+    ${section}
+    `;
+  const generator = (path: string): string => `generator_definitions: [{name: g, query: q, targets: t, ${path}}]`;
+  const titles = (section: string) => fixTitles(rule, config(section));
+  expect(await titles('objects: [objects/90_triggers.yaml]')).toEqual([
+    'Change to objects/90_triggers.yml',
+    'Create objects/90_triggers.yaml',
+  ]);
+  expect(await titles('objects: [90_triggers.yaml]')).toContain('Change to objects/90_triggers.yml');
+  expect(await titles('queries: [{name: q, file_path: queries/pod.gqll}]')).toEqual(['Change to queries/pod.gql']);
+  expect(await titles('queries: [{name: q, file_path: pod.graphql}]')).toContain('Change to queries/pod.gql');
+  expect(await titles(generator('file_path: generators/pod.pyy'))).toEqual(['Change to generators/pod.py']);
+  expect(await titles('jinja2_transforms: [{name: a, query: q, template_path: templates/pod.jinja}]')).toContain(
+    'Change to templates/pod.j2',
+  );
+  await checkDiagnostics(
+    rule,
+    `
+    #- /objects/90_triggers.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: []}
+    #- /.infrahub.yml
+    objects: [objects/90_triggers.yaml]
+    #         ^^^^^^^^^^^^^^^^^^^^^^^^ error config-path-not-found: Did you mean objects/90_triggers.yml?
+    `,
+  );
+});
+
+test('no file is created for a pattern; its folder is offered where a folder may stand', async () => {
+  const files = `
+    #- /objects/a.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: []}
+    #- /queries/a.gql
+    query a { __typename }
+    #- /.infrahub.yml
+    `;
+  expect(await fixTitles(rule, `${files}objects: ["objects/*.yml"]\n    `)).toEqual(['Change to objects']);
+  expect(await fixTitles(rule, `${files}objects: ["other/**/[a-z]?.yml"]\n    `)).toEqual([]);
+  expect(await fixTitles(rule, `${files}queries: [{name: a, file_path: "queries/*.gql"}]\n    `)).toEqual([
+    'Change to queries/a.gql',
+  ]);
+});

@@ -80,9 +80,13 @@ const homes: Readonly<Record<string, { folder: string; endings: readonly string[
   check_definitions: { folder: 'checks', endings: ['.py'] },
   python_transforms: { folder: 'transforms', endings: ['.py'] },
   jinja2_transforms: { folder: 'templates', endings: ['.j2'] },
+  schemas: { folder: 'schemas', endings: ['.yml', '.yaml', '.json'] },
+  objects: { folder: 'objects', endings: ['.yml', '.yaml', '.json'] },
+  menus: { folder: 'menus', endings: ['.yml', '.yaml', '.json'] },
 };
 
-function endingsOf(section: string): readonly string[] {
+/** How the files of a section usually end; empty for sections without files. */
+export function endingsOf(section: string): readonly string[] {
   return homes[section]?.endings ?? [];
 }
 

@@ -3,14 +3,14 @@ import { classSections } from '../../model/project/definitions';
 import { stemOf } from './edits';
 import type { Fix } from '../rule';
 
-/** A fix that makes the file a path names, with as much in it as the section needs; none for folders. */
+/** A fix that makes the file a path names, with as much in it as the section needs; none for folders and patterns. */
 export function stubFor(
   config: ConfigFile,
   { named, section }: { readonly named: { readonly value: string }; readonly section: string },
 ): Fix[] {
   const path = plain(named.value);
   const text = stubText(config, section, path);
-  if (text === undefined || !/^[\w@+][^\\]*\.\w+$/.test(path)) return [];
+  if (text === undefined || !/^[\w@+][^\\*?[\]{}]*\.\w+$/.test(path)) return [];
   return [{ title: `Create ${path}`, safe: false, edits: [{ createPath: path, text }] }];
 }
 
