@@ -78,7 +78,7 @@ try {
   await startServer();
   const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
   const project = values.facts ? 'facts' : 'infrahub';
-  const isWell = await runner.run(['vitest', 'run', '--project', project, ...reporters, ...positionals], 50);
+  const isWell = await runner.run(['vitest', 'run', '--project', project, ...reporters, ...positionals], 65);
   total = count(isWell);
   if (values.facts && existsSync(report)) writeFacts(positionals.length === 0);
   const missed = existsSync(repeats) ? readFileSync(repeats, 'utf8').trimEnd().split('\n') : [];

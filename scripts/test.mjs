@@ -45,7 +45,7 @@ async function extensionHost(...args) {
 /** The tests on a real Infrahub, which start and stop it. A machine that cannot start it has failed. */
 async function realInfrahub() {
   const file = join(temp, 'infrahub.json');
-  await runner.run(['node', 'scripts/test-infrahub.mjs', '--result', file], 52);
+  await runner.run(['node', 'scripts/test-infrahub.mjs', '--result', file], 75);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
 }
 
