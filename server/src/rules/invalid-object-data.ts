@@ -1,4 +1,3 @@
-import { nearestNames } from '../base/nearest';
 import { fieldOf, type Field } from '../model/named';
 import type { ObjectDocument } from '../model/objects/objectFile';
 import { asList, asMap, asScalar, entryOf, isNull, keyText } from '../syntax/yaml/access';
@@ -6,9 +5,10 @@ import type { YamlMap } from '../syntax/yaml/nodes';
 import { chunkNodes } from '../syntax/yaml/yamlFile';
 import { indented } from './envelopeEdits';
 import { isReadable, onOneLine } from './filePlaces';
+import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import type { Edit } from '../edits/edit';
-import { removeEntry, renameKey, replaceValue } from '../edits/yamlEdits';
+import { removeEntry, replaceValue } from '../edits/yamlEdits';
 
 const refuses = 'The loader refuses this file, and with it the whole load:';
 /** What pydantic takes for a boolean. */
@@ -60,28 +60,18 @@ interface WithoutData {
 
 function checkMissing({ document: { chunk }, root, spec }: WithoutData, { report }: RuleContext): void {
   const beside = fieldOf(entryOf(root, 'data'));
+  // A slip in what an alias brings stands elsewhere.
+  const isOwn = entryOf(root, 'spec')?.value?.type === 'map';
+  const slip = beside || !isOwn ? undefined : misspeltKey(spec, 'data', ['kind', 'parameters']);
   const specKey = root.entries.findLast((entry) => keyText(entry) === 'spec')?.key;
   report({
-    at: { part: chunk, range: beside?.keyRange ?? specKey?.range ?? root.range },
+    at: { part: chunk, range: beside?.keyRange ?? (slip?.key ?? specKey ?? root).range },
     message: beside
       ? 'Nothing is loaded from this document: data stands beside spec, where the loader ignores it. Move it below spec.'
-      : 'Nothing is loaded from this document: spec has no data.',
+      : `Nothing is loaded from this document: spec has no data.${askedKey(slip)}`,
     severity: 'warning',
-    fixes: () => (beside ? movedBelowSpec(chunk, root) : renamedToData(chunk, root, spec)),
+    fixes: () => (beside ? movedBelowSpec(chunk, root) : slip ? renameMisspelt(chunk, slip) : []),
   });
-}
-
-/** A key of `spec` that is nearly `data`; one that an alias brings stands elsewhere. */
-function renamedToData(chunk: ObjectDocument['chunk'], root: YamlMap, spec: YamlMap): Fix[] {
-  if (entryOf(root, 'spec')?.value?.type !== 'map') return [];
-  const others = spec.entries.filter((entry) => !['kind', 'parameters', '<<'].includes(keyText(entry) ?? ''));
-  const [near] = nearestNames(
-    'data',
-    others.flatMap((entry) => keyText(entry) ?? []),
-    1,
-  );
-  const key = others.findLast((entry) => keyText(entry) === near)?.key;
-  return near !== undefined && key ? fix(`Rename '${near}' to data`, renameKey(chunk, key, 'data')) : [];
 }
 
 /** Possible where `data` follows `spec` at once: then it only has to be indented. */

@@ -5,6 +5,7 @@ import type { TextRange } from '../base/textRange';
 import { asList, asMap, entryOf, isNull, keyText, resolved } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml/nodes';
 import { insertFirst } from './envelopeEdits';
+import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import type { Edit } from '../edits/edit';
 import { change } from './triggers/fixes';
@@ -38,7 +39,7 @@ refused, and nothing at all is loaded.`,
       const list = asList(node);
       for (const block of list?.items ?? [node]) {
         const map = asMap(block);
-        if (map) checkBlock({ ...found, isAlone: !list }, map, context);
+        if (map) checkBlock({ ...found, isAlone: !list, isOwn: block?.type === 'map' }, map, context);
       }
     }
   },
@@ -51,6 +52,8 @@ interface Found {
   readonly project: Project;
   /** The block is the whole value, not one of a list. */
   readonly isAlone: boolean;
+  /** The block stands where it is used, not behind an alias. */
+  readonly isOwn: boolean;
 }
 
 function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void {
@@ -68,29 +71,38 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
       fixes: () => (edit ? [{ title: 'Make it a list', safe: false, edits: [edit] }] : []),
     });
   }
+  const slipOf = (key: string) => (found.isOwn ? misspeltKey(block, key, ['kind', 'data']) : undefined);
   if (!data) {
+    const slip = slipOf('data');
     report({
-      at,
+      at: slip ? { part: item.chunk, range: slip.key.range } : at,
       message:
         `${refused} ${name} of ${itemLabel(item)} must be ` +
         (cardinality === 'one'
           ? 'a name or a block with kind and data.'
-          : 'a block, or a list of blocks, with kind and data.'),
-      fixes: () => withData(found, block),
+          : 'a block, or a list of blocks, with kind and data.') +
+        askedKey(slip),
+      fixes: () => (slip ? renameMisspelt(item.chunk, slip) : withData(found, block)),
     });
     return;
   }
   const kindEntry = entryOf(block, 'kind');
   if ((kindEntry && !isNull(resolved(kindEntry.value))) || !project.kinds.get(peer)?.isGeneric) return;
+  const slip = kindEntry ? undefined : slipOf('kind');
+  const key = kindEntry?.key ?? slip?.key;
   report({
-    at: kindEntry?.key ? { part: item.chunk, range: kindEntry.key.range } : at,
-    message: `${refused} the block under ${name} of ${itemLabel(item)} does not say of which kind its objects are.`,
+    at: key ? { part: item.chunk, range: key.range } : at,
+    message:
+      `${refused} the block under ${name} of ${itemLabel(item)} does not say of which kind its objects are.` +
+      askedKey(slip),
     fixes: () =>
-      kindsFor(found, block).flatMap((kind) =>
-        change(`Add kind: ${kind}`, [
-          kindEntry ? replaceValue(item.chunk, block, kindEntry, kind) : insertFirst(item.chunk, block, { kind }),
-        ]),
-      ),
+      slip
+        ? renameMisspelt(item.chunk, slip)
+        : kindsFor(found, block).flatMap((kind) =>
+            change(`Add kind: ${kind}`, [
+              kindEntry ? replaceValue(item.chunk, block, kindEntry, kind) : insertFirst(item.chunk, block, { kind }),
+            ]),
+          ),
   });
 }
 

@@ -3,6 +3,7 @@ import { compareServerVersions, parseServerVersion } from '../data/versions';
 import { fieldOf, placeOf } from '../model/named';
 import { asMap, entryOf, keyText, textOf } from '../syntax/yaml/access';
 import { isReadable } from './filePlaces';
+import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { judgeMissing } from './openWorld';
 import { defineRule } from './rule';
 import { replaceScalar } from '../edits/yamlEdits';
@@ -29,10 +30,17 @@ objects of it, so the load stops there (facts/versions/object-files.md §3, and 
     if (!spec || textOf(document.documentKind && entryOf(root, 'kind')?.value) !== 'Object' || !isReadable(yaml))
       return;
     if (!kind) {
-      const range = fieldOf(entryOf(spec, 'kind'))?.keyRange ?? specEntry?.key?.range ?? spec.range;
-      const message =
-        'The loader refuses this file, and with it the whole load: spec.kind must name the kind of the objects.';
-      report({ at: { part: chunk, range }, message });
+      const empty = fieldOf(entryOf(spec, 'kind'));
+      const isOwn = specEntry?.value?.type === 'map';
+      const slip = empty || !isOwn ? undefined : misspeltKey(spec, 'kind', ['data', 'parameters']);
+      const range = empty?.keyRange ?? (slip?.key ?? specEntry?.key ?? spec).range;
+      report({
+        at: { part: chunk, range },
+        message:
+          'The loader refuses this file, and with it the whole load: spec.kind must name the kind of the objects.' +
+          askedKey(slip),
+        fixes: () => (slip ? renameMisspelt(chunk, slip) : []),
+      });
       return;
     }
     const at = placeOf(chunk, kind);

@@ -134,3 +134,14 @@ test('an alias that brings many wrong items is one mistake', async () => {
     `,
   );
 });
+
+test('data with a slip in it: the slip is the place', async () => {
+  const text = 'kind: Object\nspec:\n  kind: A\n  daa:\n    - name: a\n';
+  expect(await findingsIn(rule, text)).toEqual([
+    'warning "daa": Nothing is loaded from this document: spec has no data. Did you mean data?',
+  ]);
+  const alias = 'kind: Object\nmetadata: &a {kind: A, daa: []}\nspec: *a\n';
+  expect(await findingsIn(rule, alias)).toEqual([
+    'warning "spec": Nothing is loaded from this document: spec has no data.',
+  ]);
+});

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'missing-nested-kind';
 
@@ -101,5 +101,48 @@ test.each([
     '          matches:\n            kind: CoreNodeTriggerAttributeMatch\n            data:\n              - attribute_name: x',
   ],
 ])('fix: %s', async (_, before, after) => {
+  await checkFix(rule, item(before), item(after));
+});
+
+test('kind or data with a slip in it: the slip is the place', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+          matches:
+            kind: CoreNodeTriggerAttributeMatch
+            daa:
+          # ^^^ error missing-nested-kind: with kind and data. Did you mean data?
+              - attribute_name: x
+        - name: b
+          matches:
+            - kid: CoreNodeTriggerAttributeMatch
+            # ^^^ error missing-nested-kind: does not say of which kind its objects are. Did you mean kind?
+              data: {attribute_name: x}
+        - name: c
+          description: &block {kind: CoreNodeTriggerAttributeMatch, daa: []}
+          matches: *block
+        # ^^^^^^^ error missing-nested-kind: with kind and data.
+    `,
+  );
+});
+
+test.each([
+  [
+    "Rename 'daa' to data",
+    '          matches:\n            kind: CoreNodeTriggerAttributeMatch\n            daa:\n              - attribute_name: x',
+    '          matches:\n            kind: CoreNodeTriggerAttributeMatch\n            data:\n              - attribute_name: x',
+  ],
+  [
+    "Rename 'kid' to kind",
+    '          matches: {kid: CoreNodeTriggerAttributeMatch, data: [{attribute_name: x}]}',
+    '          matches: {kind: CoreNodeTriggerAttributeMatch, data: [{attribute_name: x}]}',
+  ],
+])('fix of a slip: %s', async (title, before, after) => {
+  expect(await fixTitles(rule, item(before))).toEqual([title]);
   await checkFix(rule, item(before), item(after));
 });

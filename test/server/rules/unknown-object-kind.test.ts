@@ -81,3 +81,24 @@ test('the fix takes the nearest kind, or one that inherits', async () => {
   await checkFix(rule, file('networkpod'), after('NetworkPod'));
   await checkFix(rule, file('NetworkThing'), after('NetworkRack'));
 });
+
+test('kind with a slip in it: the slip is the place, and is renamed', async () => {
+  const document = (key: string, mark = ''): string => `
+    kind: Object
+    spec:
+      ${key}: CoreGeneratorAction
+${mark}      data:
+        - {name: a, generator: b}
+    `;
+  const mark = '    # ^^^ error unknown-object-kind: Did you mean kind?\n';
+  await checkDiagnostics(rule, document('kid', mark));
+  await checkFix(rule, document('kid'), document('kind'), "Rename 'kid' to kind");
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec: {parameters: {}, name: a, data: []}
+  # ^^^^ error unknown-object-kind: spec.kind must name the kind
+    `,
+  );
+});
