@@ -9,7 +9,7 @@ import type { KindModel } from '../model/kinds/kindModel';
 import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
-import { brokenFrom, isConfigBroken, isOutdated, knowsFiles, staleParts } from './hidden';
+import { brokenFrom, isConfigBroken, isItemBroken, isOutdated, knowsFiles, unsureParts } from './hidden';
 import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from './rule';
 import { layers, ruleSetOf, type Layer, type RuleSet } from './ruleSet';
 
@@ -133,6 +133,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     const layerRules = on.byLayer[layer];
     const anyObject = layerRules.get('objectItem');
     for (const item of items) {
+      if (isItemBroken(item)) continue;
       if (anyObject) runRules(anyObject, item, project);
       if (!isTriggerItem(item)) continue;
       const { rule, match, action } = objects.ofItem(item);
@@ -174,7 +175,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     const isNew = known?.rules !== on || known.kinds !== kinds;
     if (!known || isNew) {
       const findings: Finding[] = [];
-      run({ on, project }, 'linkedRule', linked, findings);
+      if (!mentions(linked).some(isItemBroken)) run({ on, project }, 'linkedRule', linked, findings);
       known = { rules: on, kinds, findings };
       perLinked.set(linked, known);
     }
@@ -223,10 +224,10 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       }
       if (isFirst) yield;
     }
-    const stale = staleParts(project);
+    const unsure = unsureParts(project);
     const isShown = ({ at, related = [] }: Finding): boolean =>
-      !stale.has(at.part) && !related.some((other) => stale.has(other.at.part));
-    const current = stale.size === 0 ? found : found.filter(isShown);
+      !unsure.has(at.part) && !related.some((other) => unsure.has(other.at.part));
+    const current = unsure.size === 0 ? found : found.filter(isShown);
     const byFile = groupBy(current, (finding) => finding.at.part.uri);
     // What changed meanwhile is looked at anew by whoever asks.
     if (project.generation === generation) perProject.set(project, { rules: on, generation, byFile });
@@ -285,6 +286,11 @@ interface Items {
 
 function isCurrent({ keys, needsProject }: CachedPart, now: readonly unknown[]): boolean {
   return keys[0] === now[0] && keys[1] === now[1] && (!needsProject || keys[2] === now[2]);
+}
+
+/** The objects that a rule about a linked rule looks at. */
+function mentions({ rule, actions, matches }: LinkedRule): ObjectItem[] {
+  return [rule, ...actions, ...matches].map(({ item }) => item);
 }
 
 /** A match that only names its rule depends on the file that has the rule. */

@@ -1,6 +1,7 @@
 import type { TextPart } from '../base/place';
 import { hasSyntaxProblems } from '../model/project/fileFacts';
 import type { ConfigFile } from '../model/config/configFile';
+import type { ObjectItem } from '../model/objects/objectFile';
 import type { GeneratorClass } from '../model/project/generatorClass';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { YamlEntry } from '../syntax/yaml/nodes';
@@ -36,15 +37,27 @@ export function knowsFiles(project: Project): boolean {
   return project.indexed && (configOf(project)?.lastGood !== undefined || !isConfigBroken(project));
 }
 
-/** Parts that a syntax error took the place of: what they said still counts, and is nowhere to be shown. */
-export function staleParts(project: Project): ReadonlySet<TextPart> {
-  const stale = new Set<TextPart>();
+/** True for an object in a part with a syntax error: its keys may only seem to say what they say. */
+export function isItemBroken({ chunk }: ObjectItem): boolean {
+  return isBroken(chunk);
+}
+
+/**
+ * Parts of which nothing is to be shown: those that a syntax error took the place of (what they said still counts), and
+ * those of object files that it stands in.
+ */
+export function unsureParts(project: Project): ReadonlySet<TextPart> {
+  const unsure = new Set<TextPart>();
   for (const { facts, lastGood } of project.allFiles()) {
-    if (!lastGood?.yaml) continue;
-    for (const chunk of allChunks(lastGood.yaml)) stale.add(chunk);
-    if (facts.yaml) for (const chunk of allChunks(facts.yaml)) stale.delete(chunk);
+    const now = facts.yaml;
+    if (lastGood?.yaml) {
+      for (const chunk of allChunks(lastGood.yaml)) unsure.add(chunk);
+      if (now) for (const chunk of allChunks(now)) unsure.delete(chunk);
+    }
+    if (!now || facts.role !== 'object' || !hasSyntaxProblems(facts)) continue;
+    for (const chunk of allChunks(now)) if (isBroken(chunk)) unsure.add(chunk);
   }
-  return stale;
+  return unsure;
 }
 
 /** True for a class of which only the configuration as it was before a syntax error says that it runs so. */
@@ -59,6 +72,10 @@ export function isOutdated({ generators }: GeneratorClass, project: Project): bo
 
 function configOf(project: Project): ProjectFile | undefined {
   return project.configUri === undefined ? undefined : project.file(project.configUri);
+}
+
+function isBroken({ tree }: YamlChunk): boolean {
+  return tree.problems.length > 0;
 }
 
 function allChunks({ documents }: YamlFile): YamlChunk[] {

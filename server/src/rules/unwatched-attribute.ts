@@ -22,6 +22,7 @@ with a match on the attribute where it decides what is made (guide, step 4). A h
 what other generators write are left out, but a text that is only shown needs no rule either.`,
   appliesTo: 'generator',
   check(definition, { project, report }) {
+    if (project.hidesObjects) return;
     const generator = project.generators.find((each) => each.definition.entry === definition.entry);
     const [kind] = generator?.queryKinds ?? [];
     const rules = generator && project.cascade.triggered.get(generator);

@@ -1,4 +1,5 @@
 import { lazy } from '../../base/lazy';
+import { perObject } from '../../base/perObject';
 import type { TextPart } from '../../base/place';
 import { runToEnd } from '../../base/steps';
 import type { PythonTree } from '../../syntax/python/ast';
@@ -109,8 +110,8 @@ export function keptFacts(
 }
 
 /** True when a part of a YAML file could not be read: then what is missing in it may only be hidden. */
-export function hasSyntaxProblems({ role, yaml }: FileFacts): boolean {
+export const hasSyntaxProblems = perObject(({ role, yaml }: FileFacts): boolean => {
   if (!yaml) return role === 'schema' || role === 'object' || role === 'config';
   const isWrong = ({ tree }: YamlChunk): boolean => tree.problems.length > 0;
   return yaml.documents.some(({ head, itemChunks }) => isWrong(head) || itemChunks.some(isWrong));
-}
+});

@@ -44,7 +44,7 @@ export function objectsWhole(sources: Sources): boolean {
 }
 
 /**
- * True when data files are left out or could not be read, or a syntax error may hide what is new in one. Of a folder that is
+ * True when data files are left out or could not be read, or a syntax error may hide what stands in one. Of a folder that is
  * left out only the name is known, so it counts where `objects:` lists it, something in it, or a folder around it.
  */
 export function hidesObjects({ config, files, unread, excluded, isIgnored }: Sources): boolean {
@@ -54,7 +54,9 @@ export function hidesObjects({ config, files, unread, excluded, isIgnored }: Sou
   return (
     excluded.some((path) => isDataPath(path) || isAround(path)) ||
     listed.some((path) => unread.has(path)) ||
-    files.some(({ lastGood }) => lastGood?.role === 'object') ||
+    files.some(
+      ({ content, facts }) => content.kind === 'text' && facts.role === 'object' && hasSyntaxProblems(facts),
+    ) ||
     files.some(
       ({ content, path, text }) =>
         isDataPath(path) &&
