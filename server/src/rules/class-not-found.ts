@@ -108,6 +108,8 @@ function addClass({ section }: ConfigEntry, { file, facts, className, declared }
   const end = file.text.length;
   const gap = end === 0 ? '' : file.text.endsWith('\n') ? '\n\n' : '\n\n\n';
   const at = { part: { uri: file.uri, start: 0 }, range: { start: end, end } };
-  const edits = [{ at, newText: gap + classText(section, className) }];
+  const wanted = classSections[section];
+  const imported = facts.imports.find(({ module, name }) => module === wanted?.module && name === wanted?.base);
+  const edits = [{ at, newText: gap + classText(section, className, imported?.binds) }];
   return [{ title: `Add class ${className} to ${file.path}`, safe: false, edits }];
 }

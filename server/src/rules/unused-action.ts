@@ -1,3 +1,4 @@
+import { nearestNames } from '../base/nearest';
 import { generatorDefinitions } from '../model/config/configFile';
 import type { Kind } from '../model/kinds/kind';
 import { placeOf } from '../model/named';
@@ -6,7 +7,8 @@ import type { Project } from '../model/project/project';
 import { asTriggerRule, type Action } from '../model/triggers/triggers';
 import { isNull } from '../syntax/yaml/access';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { change, freeName } from './triggers/fixes';
+import { change, changeTo, freeName } from './triggers/fixes';
+import { isNodeId } from './triggers/parts';
 import { newObject } from './triggers/stubs';
 
 export const rule = defineRule({
@@ -32,8 +34,26 @@ function checkAction(action: Action, { project, report }: RuleContext): void {
   report({
     at: placeOf(item.chunk, name),
     message: `No rule of this repository runs the action '${name.value}': it does nothing until one does.`,
-    fixes: () => createRule(action, name.value, project),
+    fixes: () => [
+      ...changeTo(item, placeOf(item.chunk, name), meantNames(name.value, project)),
+      ...createRule(action, name.value, project),
+    ],
   });
+}
+
+/** The name that rules run and nobody declares, when only one is nearly this one: the slip is likely in the declaration. */
+function meantNames(name: string, project: Project): string[] {
+  const { linkedRules } = project.triggers;
+  const run = new Set(
+    linkedRules.flatMap(({ rule, actions }) => (actions.length > 0 ? [] : (rule.action?.value ?? []))),
+  );
+  const server = project.server?.actions();
+  const near = nearestNames(
+    name,
+    [...run].filter((each) => !isNodeId(each) && !server?.has(each)),
+    2,
+  );
+  return near.length === 1 ? near : [];
 }
 
 /** Written into its rule, or with rules written into it: where that block is wrong, that is another finding. */

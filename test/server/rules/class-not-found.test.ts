@@ -106,3 +106,23 @@ class MakeRack(InfrahubGenerator):
 ${generator('').replace(/[^]*#- \/\.infrahub\.yml\n/, '')}`,
   );
 });
+
+test.each([
+  ['from infrahub_sdk.generator import InfrahubGenerator', 'InfrahubGenerator'],
+  ['from infrahub_sdk.generator import InfrahubGenerator as Base', 'Base'],
+])('without a second import where the file has it: %s', async (statement, base) => {
+  const python = `${statement}\n\n\nclass Other(${base}):\n    pass\n`;
+  await checkFix(
+    rule,
+    generator(python),
+    `
+#- /generators/rack.py
+${python}
+
+class MakeRack(${base}):
+    async def generate(self, data: dict) -> None:
+        raise NotImplementedError
+`,
+    'Add class MakeRack to generators/rack.py',
+  );
+});

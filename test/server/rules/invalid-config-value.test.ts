@@ -83,6 +83,8 @@ test('the fixes', async () => {
   const generator = (rest: string): string =>
     `generator_definitions:\n  - name: a\n    file_path: a\n    query: a\n    targets: a\n    ${rest}`;
   await fix(generator('execute_after_merge: maybe'), generator('execute_after_merge: true'));
+  await fix(generator('execute_after_merge: flase'), generator('execute_after_merge: false'));
+  await fix(generator('execute_after_merge: "ture"'), generator('execute_after_merge: true'));
   await fix(generator('class_name: # none'), generator('').trimEnd());
   await fix(generator('parameters:'), generator('parameters: {}'));
   await fix(generator('parameters:\n      - a: b\n      - c: d'), generator('parameters:\n      a: b\n      c: d'));

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { inNetwork, nodeRules, objects } from '../../support/triggers';
 
 const rule = 'unused-action';
@@ -61,4 +61,21 @@ test('in a document of its own', async () => {
     inNetwork(`${action.replace('---\n', '')}#- /objects/pods.yml\n${pods}`),
     action + head + created,
   );
+});
+
+test('a slip in the name where the action is declared: the one name that rules run', async () => {
+  const declared = (name: string) => objects('CoreGeneratorAction', `- {name: ${name}, generator: make-pod}`);
+  const rules = nodeRules('- {name: r, action: run-pod-generator}\n- {name: s, action: [run-pod-generator]}');
+  await checkFix(
+    rule,
+    inNetwork(declared('ru-pod-generator') + rules),
+    declared('run-pod-generator') + rules,
+    "Change to 'run-pod-generator'",
+  );
+  const titles = (name: string, others: string) => fixTitles(rule, inNetwork(declared(name) + rules + others));
+  expect((await titles('ru-pod-generator', pods))[0]).toBe("Change to 'run-pod-generator'");
+  // Two names may be meant; another action has the name already; no name is near.
+  expect(await titles('ru-pod-generator', nodeRules('- {name: t, action: run-pods-generator}'))).toEqual([]);
+  expect(await titles('ru-pod-generator', declared('run-pod-generator'))).toEqual([]);
+  expect(await titles('erase', '')).toEqual([]);
 });

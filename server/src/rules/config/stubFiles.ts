@@ -41,11 +41,15 @@ function classStub(config: ConfigFile, section: string, path: string): string | 
   return entry ? classText(section, entryText(entry, 'class_name')?.value ?? wanted.defaultName) : '';
 }
 
-/** A class for an entry of the section, with its import; empty for sections without classes. */
-export function classText(section: string, className: string): string {
+/**
+ * A class for an entry of the section; empty for sections without classes. `imported`: what the file calls the class of the
+ * SDK; without it the import stands in front.
+ */
+export function classText(section: string, className: string, imported?: string): string {
   const wanted = classSections[section];
   if (!wanted) return '';
-  const head = `from ${wanted.module} import ${wanted.base}\n\n\nclass ${className}(${wanted.base}):\n`;
+  const statement = imported === undefined ? `from ${wanted.module} import ${wanted.base}\n\n\n` : '';
+  const head = `${statement}class ${className}(${imported ?? wanted.base}):\n`;
   switch (section) {
     case 'generator_definitions':
       return `${head}    async def generate(self, data: dict) -> None:\n        raise NotImplementedError\n`;

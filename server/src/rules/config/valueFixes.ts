@@ -1,3 +1,4 @@
+import { nearestNames } from '../../base/nearest';
 import type { ConfigKey, ConfigSection } from '../../data/configModel';
 import type { ConfigEntry, ConfigFile, ConfigSectionFacts } from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
@@ -84,7 +85,8 @@ export function valueFixes(project: Project, entry: ConfigEntry, found: YamlEntr
   const text = textOf(found.value);
   switch (key.type) {
     case 'boolean': {
-      const standard = key.default === true;
+      const [near] = nearestNames((text ?? '').toLowerCase(), ['true', 'false'], 1);
+      const standard = near === undefined ? key.default === true : near === 'true';
       fixes.push(write(`Change to ${standard}`, standard), write(`Change to ${!standard}`, !standard));
       break;
     }
