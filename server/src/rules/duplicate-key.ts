@@ -1,11 +1,12 @@
 import type { ProjectFile } from '../model/project/project';
+import { groupBy } from '../base/groupBy';
 import { asMap, entryOf, keyText } from '../syntax/yaml/access';
-import type { YamlDuplicate, YamlEntry, YamlMap } from '../syntax/yaml/nodes';
+import type { YamlDuplicate, YamlEntry } from '../syntax/yaml/nodes';
 import type { YamlChunk, YamlDocument } from '../syntax/yaml/yamlFile';
 import { lineBreakOf, linesOf } from './envelopeEdits';
 import { chunksOf } from './filePlaces';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import type { Edit } from '../edits/edit';
+import type { Edit, PlacedEdit } from '../edits/edit';
 import { removeEntry } from '../edits/yamlEdits';
 
 /** A broken file may hold thousands. */
@@ -20,7 +21,9 @@ export const rule = defineRule({
   evidence: 'file',
   docs: `The loader accepts a repeated key, takes the last one and ignores the others without a word
 (facts/versions/object-files.md §1, and recorded from the SDK). Two \`spec\` blocks in one document, or two kinds in one \`spec\`,
-load the last of them only: every kind needs a document of its own, and documents are separated by \`---\`.`,
+load the last of them only: every kind needs a document of its own, and documents are separated by \`---\`. Where several keys of
+an item of a list repeat, the \`- \` of the next item is missing. An ignored entry is removed by \`--fix\` only when it is the one
+repeated key of its mapping and its value is the one that counts.`,
   appliesTo: 'file',
   check(file, context) {
     const { role, yaml } = file.facts;
@@ -30,10 +33,13 @@ load the last of them only: every kind needs a document of its own, and document
       for (const chunk of chunksOf(document)) {
         // While somebody types, a key may seem to stand in the mapping above.
         if (chunk.tree.problems.length > 0) continue;
+        const byMap = groupBy(chunk.tree.duplicates, ({ map }) => map);
         for (const duplicate of chunk.tree.duplicates) {
           // A repeated section of `.infrahub.yml` is a rule of its own.
           if (role === 'config' && duplicate.map === chunk.tree.root) continue;
-          if (left-- > 0) reportDuplicate({ file, document, chunk, duplicate }, context);
+          if (left-- <= 0) return;
+          const repeated = new Set((byMap.get(duplicate.map) ?? []).map(({ ignored }) => keyText(ignored)));
+          reportDuplicate({ file, document, chunk, duplicate, repeated }, context);
         }
       }
     }
@@ -45,30 +51,84 @@ interface Found {
   readonly document: YamlDocument;
   readonly chunk: YamlChunk;
   readonly duplicate: YamlDuplicate;
+  /** All keys of the mapping that stand in it several times. */
+  readonly repeated: ReadonlySet<string | undefined>;
 }
 
 function reportDuplicate(found: Found, { report }: RuleContext): void {
-  const { chunk, duplicate } = found;
-  const { map, ignored, counts } = duplicate;
+  const { chunk, duplicate, repeated } = found;
+  const { ignored, counts } = duplicate;
   const key = keyText(ignored) ?? '';
   const split = splitDocument(found);
+  const begun = newItem(found);
+  const severalRepeat = repeated.size > 1;
+  const hint =
+    split.length > 0
+      ? ' Separate the two kinds with ---.'
+      : severalRepeat && begun
+        ? ` Is a dash missing before the second ${begun.key}?`
+        : '';
   report({
     at: { part: chunk, range: ignored.key?.range ?? ignored.range },
     message:
       (found.file.facts.role === 'settings' ? `This ${key} does not count` : `The loader ignores this ${key}`) +
-      ': the key stands again further down, and only the last one counts.' +
-      (split.length > 0 ? ' Separate the two kinds with ---.' : ''),
+      `: the key stands again further down, and only the last one counts.${hint}`,
     tags: ['unnecessary'],
     related: [{ at: { part: chunk, range: counts.key?.range ?? counts.range }, message: 'This one counts' }],
-    fixes: () => [...split, ...withoutIgnored(chunk, map, ignored)],
+    fixes: () => {
+      const begin = begun ? [begun.fix] : [];
+      const remove = withoutIgnored(found);
+      return severalRepeat ? [...split, ...begin, remove] : [...split, remove, ...begin];
+    },
   });
 }
 
-/** Nobody sees the ignored value, unless it carries an anchor. */
-function withoutIgnored(chunk: YamlChunk, map: YamlMap, ignored: YamlEntry): Fix[] {
-  const anchored = chunk.text.slice(ignored.range.start, ignored.range.end).includes('&');
-  const title = `Remove the ${keyText(ignored) ?? 'entry'} that is ignored`;
-  return [{ title, safe: !anchored, edits: [removeEntry(chunk, map, ignored)] }];
+/**
+ * Nothing that is written is lost when the value is the one that counts. Where several keys repeat, a dash or a `---`
+ * is missing, and what is ignored is half of an object that somebody wants.
+ */
+function withoutIgnored({ chunk, duplicate, repeated }: Found): Fix {
+  const { map, ignored, counts } = duplicate;
+  return {
+    title: `Remove the ${keyText(ignored) ?? 'entry'} that is ignored`,
+    safe: repeated.size === 1 && isSameValue(chunk, ignored, counts),
+    edits: [removeEntry(chunk, map, ignored)],
+  };
+}
+
+/** True when both say the same, and nothing else can refer to the first of them. */
+function isSameValue({ text }: YamlChunk, ignored: YamlEntry, counts: YamlEntry): boolean {
+  const [one, other] = [ignored, counts].map(({ key, range }) => text.slice(key?.range.end ?? range.start, range.end));
+  if (one === undefined || one.includes('&')) return false;
+  if (one.replace(':', '').trim() === other?.replace(':', '').trim()) return true;
+  const [a, b] = [ignored.value, counts.value];
+  if (a?.type !== 'scalar' || b?.type !== 'scalar' || a.value instanceof Date) return false;
+  return a.value !== undefined && a.value === b.value;
+}
+
+/** Begins a new item of a list wherever a key repeats; undefined when the mapping is no block item behind its dash. */
+function newItem({ chunk, duplicate, repeated }: Found): { readonly key: string; readonly fix: Fix } | undefined {
+  const { entries, flow } = duplicate.map;
+  const first = entries[0];
+  if (!first || flow || (repeated.size === 1 && !repeated.has(keyText(first)))) return undefined;
+  const lineStart = (entry: YamlEntry): number => chunk.text.lastIndexOf('\n', entry.range.start - 1) + 1;
+  const dash = /- +$/.exec(chunk.text.slice(lineStart(first), first.range.start))?.[0];
+  if (dash === undefined) return undefined;
+  const seen = new Set<string | undefined>();
+  const begins = entries.filter((entry) => {
+    const key = keyText(entry);
+    if (!repeated.has(key)) return false;
+    const again = seen.has(key);
+    if (again) seen.clear();
+    seen.add(key);
+    return again;
+  });
+  const edits = begins.map(({ range }): PlacedEdit => {
+    return { at: { part: chunk, range: { start: range.start - dash.length, end: range.start } }, newText: dash };
+  });
+  // An anchor, a tag or a `?` before the key.
+  if (edits.some(({ at }) => chunk.text.slice(at.range.start, at.range.end).trim() !== '')) return undefined;
+  return { key: keyText(begins[0] ?? first) ?? 'key', fix: { title: 'Begin a new item', safe: false, edits } };
 }
 
 /** Two documents out of one that states two kinds; empty where that is not what happened. */

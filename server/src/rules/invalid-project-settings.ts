@@ -94,11 +94,12 @@ function problemFixes(
   entry: YamlEntry,
   { path, isUnknown }: { readonly path: readonly string[]; readonly isUnknown: boolean },
 ): Fix[] {
-  const remove: Fix = { title: `Remove ${path.at(-1)}`, safe: true, edits: [removeEntry(chunk, around, entry)] };
+  const remove: Fix = { title: `Remove ${path.at(-1)}`, safe: false, edits: [removeEntry(chunk, around, entry)] };
   const text = textOf(entry.value);
   const key = entry.key;
   if (isUnknown) {
-    const names = path.length === 1 ? nearestNames(path[0] ?? '', Object.keys(projectSettingsSchema.shape)) : [];
+    const free = Object.keys(projectSettingsSchema.shape).filter((name) => !entryOf(around, name));
+    const names = path.length === 1 ? nearestNames(path[0] ?? '', free) : [];
     return [
       ...names.map((name): Fix => {
         return { title: `Rename to '${name}'`, safe: true, edits: key ? [renameKey(chunk, key, name)] : [] };
@@ -107,10 +108,11 @@ function problemFixes(
     ];
   }
   const words = path[0] === 'rules' && path.length > 1 ? ruleLevels : path[0] === 'profile' ? profiles : [];
-  const changes = [...new Set([...nearestNames(text ?? '', words), ...words])].map((word): Fix => {
+  const nearest = nearestNames(text ?? '', words);
+  const changes = [...new Set([...nearest, ...words])].map((word): Fix => {
     return {
       title: `Change to ${word}`,
-      safe: true,
+      safe: nearest.length === 1 && word === nearest[0],
       edits: entry.value ? [replaceScalar(chunk, entry.value, word)] : [],
     };
   });
@@ -136,9 +138,9 @@ function checkRuleIds({ chunk, map }: SettingsFile, ruleIds: readonly string[], 
         (names[0] === undefined ? '' : ` Did you mean '${names[0]}'?`),
       fixes: () => [
         ...names.map((name): Fix => {
-          return { title: `Change to '${name}'`, safe: true, edits: [renameKey(chunk, key, name)] };
+          return { title: `Change to '${name}'`, safe: !entryOf(rules, name), edits: [renameKey(chunk, key, name)] };
         }),
-        { title: `Remove '${id}'`, safe: true, edits: [removeEntry(chunk, rules, entry)] },
+        { title: `Remove '${id}'`, safe: false, edits: [removeEntry(chunk, rules, entry)] },
       ],
     });
   }
@@ -160,7 +162,7 @@ function checkVersion({ chunk, map }: SettingsFile, project: Project, report: Re
         .toReversed()
         .slice(0, 3)
         .map((version): Fix => {
-          return { title: `Change to '${version}'`, safe: true, edits: [replaceScalar(chunk, node, version)] };
+          return { title: `Change to '${version}'`, safe: false, edits: [replaceScalar(chunk, node, version)] };
         }),
   });
 }
@@ -172,7 +174,7 @@ function checkSnapshot({ chunk, map }: SettingsFile, { snapshot, indexed }: Proj
   report({
     at: { part: chunk, range: entry.value.range },
     message: `The snapshot cannot be used, so files are checked without it. ${snapshot.reason}.`,
-    fixes: () => [{ title: 'Remove snapshot', safe: true, edits: [removeEntry(chunk, map, entry)] }],
+    fixes: () => [{ title: 'Remove snapshot', safe: false, edits: [removeEntry(chunk, map, entry)] }],
   });
 }
 

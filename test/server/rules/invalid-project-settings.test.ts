@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { applyEdits, checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { openRepository } from '../../support/repository';
 
 const rule = 'invalid-project-settings';
 
@@ -110,4 +111,30 @@ test('only the first document counts', async () => {
   );
   await checkDiagnostics(rule, '#- /.infrahub-cascade.yml\n---\nprofile: all\n---\n# nothing\n');
   await checkDiagnostics(rule, '#- /.infrahub-cascade.yml\nprofile: all\n...\n');
+});
+
+test('what somebody wrote is removed, or guessed, only when asked', async () => {
+  const path = '/.infrahub-cascade.yml';
+  const fixed = async (text: string): Promise<string | undefined> => {
+    const repository = await openRepository([[path, text]]);
+    const uri = repository.uri(path);
+    const found = repository.service.diagnostics(uri);
+    expect(found.map(({ finding }) => finding.rule.id)).toContain(rule);
+    return applyEdits(repository, repository.service.safeFixes(uri, found)).get(path);
+  };
+  for (const text of [
+    'ignore: objects\nrules:\n  - unused-query\n',
+    'instance: 1\nnothing: 1\n',
+    'snapshot: missing.json\nrules:\n  no-such-thing-at-all: hint\n',
+    'rules:\n  unused-query: 5\n',
+    'profile: 5\n',
+    "server_version: '0.9'\n",
+    // There is one already, and the last one would count.
+    'profile: all\nprofil: recommended\n',
+    'rules:\n  unused-query: hint\n  unused-querry: off\n',
+  ])
+    expect(await fixed(text)).toBe(text);
+  expect(await fixed('profile: al\nrules:\n  unused-querry: hnt\n')).toBe(
+    'profile: all\nrules:\n  unused-query: hint\n',
+  );
 });
