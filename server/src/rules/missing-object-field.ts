@@ -27,7 +27,7 @@ rule: the loader fills in \`trigger\` (§6).`,
     const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
     // Behind a syntax error fields are hidden, or are none.
     if (item.chunk.tree.problems.length > 0) return;
-    if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
+    if (!kind || kind.isGeneric || isMisplacedMatch(item) || isIgnored(item)) return;
     checkValues(item, kind, context);
     // With a template the loader does not ask for mandatory fields (facts/versions/object-files.md §4).
     if (field(item, 'object_template') || field(item, 'object_profile')) return;
@@ -43,8 +43,18 @@ rule: the loader fills in \`trigger\` (§6).`,
   },
 });
 
+/** True for what is nested in an entry whose key stands again further down: the loader never sees it. */
+function isIgnored({ nestedIn }: ObjectItem): boolean {
+  if (!nestedIn) return false;
+  const counting = field(nestedIn.item, nestedIn.field.key);
+  return counting?.keyRange.start !== nestedIn.field.keyRange.start || isIgnored(nestedIn.item);
+}
+
 function checkValues(item: ObjectItem, kind: Kind, { report }: RuleContext): void {
-  for (const { key, keyRange, node } of fields(item)) {
+  for (const own of fields(item)) {
+    const { key, keyRange, node } = own;
+    // Of several with one key the last one counts; the others are a finding of their own.
+    if (field(item, key) !== own) continue;
     const known = kind.attributes.has(key) || kind.relationships.has(key);
     // What an unknown anchor stands for is the parser's finding.
     if (!known || (node?.type === 'alias' && !node.target) || !isNull(resolved(node))) continue;
@@ -60,9 +70,12 @@ function checkValues(item: ObjectItem, kind: Kind, { report }: RuleContext): voi
 /** Fields without which the loader refuses the object, apart from what nesting fills in. */
 function mandatory(item: ObjectItem, kind: Kind, project: Project): string[] {
   const attributes = [...kind.attributes.values()].filter(isMandatory).map(({ name }) => name);
-  const around = item.nestedIn?.item.kind;
+  const { nestedIn } = item;
+  const around = nestedIn?.item.kind;
   const outer = around === undefined ? undefined : project.kinds.get(around);
-  const link = outer?.relationships.get(item.nestedIn?.field.key ?? '');
+  const link = nestedIn && outer?.relationships.get(nestedIn.field.key);
+  // What nesting fills in cannot be told while the kind or the field around it is misspelt or half typed.
+  if (nestedIn && !link) return attributes;
   const relationships = [...kind.relationships.values()]
     .filter(({ optional, readOnly, identifier }) => !optional && !readOnly && identifier !== link?.identifier)
     .map(({ name }) => name);

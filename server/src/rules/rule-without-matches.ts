@@ -1,3 +1,4 @@
+import { fields } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
 import { countMatches, type TriggerRule } from '../model/triggers/triggers';
 import { defineRule, type Fix } from './rule';
@@ -20,7 +21,7 @@ read, and so do the generator's own writes. A rule on \`created\` needs no match
   appliesTo: 'linkedRule',
   check({ rule, matches }, { project, report }) {
     if (!rule.active || rule.kind !== 'CoreNodeTriggerRule' || rule.mutationAction?.value !== 'updated') return;
-    if (matches.length > 0 || countMatches(rule) > 0) return;
+    if (matches.length > 0 || countMatches(rule) > 0 || hasUnknownBlock(rule, project)) return;
     const kind = rule.nodeKind?.value ?? 'the kind';
     report({
       at: objectPlace(rule.item),
@@ -31,6 +32,15 @@ read, and so do the generator's own writes. A rule on \`created\` needs no match
     });
   },
 });
+
+/** True when a block stands under a key that rules do not have: the key of its matches may be misspelt or half typed. */
+function hasUnknownBlock({ item, kind }: TriggerRule, project: Project): boolean {
+  const known = project.kinds.get(kind);
+  return fields(item).some(
+    ({ key, node }) =>
+      !known?.relationships.has(key) && key !== '<<' && (node?.type === 'map' || node?.type === 'list'),
+  );
+}
 
 function withMatch(rule: TriggerRule, project: Project): Fix[] {
   const { item } = rule;

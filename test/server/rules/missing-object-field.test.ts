@@ -1,5 +1,6 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkDiagnostics, checkFix } from '../../support/check';
+import { openRepository, readFolder } from '../../support/repository';
 
 const rule = 'missing-object-field';
 
@@ -122,5 +123,41 @@ test('of two names the one that counts is marked', async () => {
           name: b
     #           ^ error missing-object-field: b has no generator
     `,
+  );
+});
+
+/** The rules that find errors and warnings in the triggers of examples/fabric after an edit, in order. */
+async function fabricFindings(find: string | RegExp, replacement: string): Promise<string[]> {
+  const path = '/objects/90_triggers.yml';
+  const files = new Map(readFolder('examples/fabric'));
+  const text = files.get(path)?.replace(find, replacement) ?? '';
+  expect(text).not.toBe(files.get(path));
+  const repository = await openRepository(files.set(path, text));
+  const found = repository.service.diagnostics(repository.uri(path));
+  return found.flatMap(({ severity, finding }) => (/error|warning/.test(severity) ? [finding.rule.id] : []));
+}
+
+test('nested objects lack nothing while the kind or the field around them is unknown', async () => {
+  expect(await fabricFindings('kind: CoreNodeTriggerRule', 'kind: CoreNodeTriggerRules')).toEqual([
+    'unknown-object-kind',
+  ]);
+  expect(await fabricFindings('kind: CoreNodeTriggerRule', 'kind: CoreNodeTr')).toEqual(['unknown-object-kind']);
+  expect(await fabricFindings('kind: CoreNodeTriggerRule', 'kind:')).toEqual(['unknown-object-kind']);
+  expect(await fabricFindings('matches:', 'match:')).toEqual(['unknown-object-field']);
+  const actions = 'action: run-pod-generator\n      actons:\n        kind: CoreGroupAction\n        data: {name: a}';
+  expect(await fabricFindings('action: run-pod-generator', actions)).toEqual(['unknown-object-field']);
+});
+
+test('of a key that stands twice the one that counts must have a value', async () => {
+  expect(await fabricFindings('matches:', 'matches:\n      matches:')).toEqual(['duplicate-key']);
+  expect(
+    await fabricFindings('attribute_name: checksum', 'attribute_name:\n            attribute_name: checksum'),
+  ).toEqual(['duplicate-key']);
+  const block = 'matches:\n        kind: CoreNodeTriggerAttributeMatch\n        data: [{value_match: any}]\n      ';
+  expect(await fabricFindings('matches:', `${block}matches:`)).toEqual(['duplicate-key']);
+  await checkFix(
+    rule,
+    '\nkind: Object\nspec: {kind: CoreGeneratorAction, data: [{name: a, generator: g, description: b, description: }]}\n',
+    '\nkind: Object\nspec: {kind: CoreGeneratorAction, data: [{name: a, generator: g, description: b }]}\n',
   );
 });

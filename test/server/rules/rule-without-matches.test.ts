@@ -55,3 +55,28 @@ test('an empty key is filled', async () => {
     ),
   );
 });
+
+test('a block under a misspelt key may be the matches', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+          node_kind: NetworkPod
+          mutation_action: updated
+          action: run
+          match:
+            kind: CoreNodeTriggerAttributeMatch
+            data: [{attribute_name: role, value_match: any}]
+        - name: b
+        #       ^ warning rule-without-matches: Rule b runs on every update of NetworkPod
+          node_kind: NetworkPod
+          mutation_action: updated
+          action: run
+          descripton: of the pod
+    `,
+  );
+});
