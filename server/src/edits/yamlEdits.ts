@@ -47,14 +47,32 @@ export function removeEntry(chunk: YamlChunk, map: YamlMap, entry: YamlEntry): P
   return edit(chunk, wholeLines(text, { start, end: lineEnd(text, end) }), '');
 }
 
-/** Puts another text into a scalar and keeps its quotes; other nodes are replaced whole. */
+/** Puts another text into a scalar, an empty one too, and keeps its quotes; other nodes are replaced whole. */
 export function replaceScalar(chunk: YamlChunk, node: YamlNode, value: string): PlacedEdit {
   const style = isJson(chunk) ? 'double' : node.type === 'scalar' ? node.style : 'plain';
-  const { start, end } = node.range;
-  // The line break that ends a text of lines stays: the next key stands behind it.
-  const range = style === 'block' ? { start, end: Math.max(start, contentEnd(chunk.text, end)) } : node.range;
-  return edit(chunk, range, scalarText(value, style, isInFlow(chunk, start)));
+  const { start } = node.range;
+  const text = scalarText(value, style, isInFlow(chunk, start));
+  const range = { start, end: ownEnd(chunk, node) };
+  if (start < range.end) return edit(chunk, range, text);
+  // An empty value may begin at the colon of its key, or at a comment.
+  const before = chunk.text[start - 1] === ':' ? ' ' : '';
+  return edit(chunk, range, before + text + (chunk.text[start] === '#' ? ' ' : ''));
 }
+
+/** Where what belongs to a node ends: the lines that an open quote swallows do not, and stay. */
+function ownEnd({ text, tree }: YamlChunk, node: YamlNode): number {
+  const { start, end } = node.range;
+  if (node.type !== 'scalar') return end;
+  // The line break that ends a text of lines stays: the next key stands behind it.
+  if (node.style === 'block') return Math.max(start, contentEnd(text, end));
+  const own = text.slice(start, end);
+  const isOpen = node.style !== 'plain' && (own.length < 2 || !own.endsWith(own.slice(0, 1)));
+  const isWhole = tree.problems.length === 0 || !(isOpen || swallowed.test(own));
+  return isWhole ? end : Math.max(start, Math.min(end, contentEnd(text, lineEnd(text, start))));
+}
+
+/** A line behind the first one that would be an item or a key if a quote were closed. */
+const swallowed = /\n[ \t]*(?:-\s|["'\w-]+[ \t]*:(?!\S))/;
 
 /** Gives a key of a mapping another name and keeps its quotes. */
 export function renameKey(chunk: YamlChunk, key: YamlScalar, name: string): PlacedEdit {

@@ -140,6 +140,20 @@ describe('values', () => {
     ['b: >+\n  one\n\nc: 1\n', 'new', 'b: new\n\nc: 1\n'],
     ['b: |-\n  one', 'p: q', "b: 'p: q'"],
     ['b: |\n  one\n', 'two\nlines\n', 'b: "two\\nlines\\n"\n'],
+    ['b:\n', 'new', 'b: new\n'],
+    ['b:', 'new', 'b: new'],
+    ['b: # why\nc: 1\n', 'new', 'b: new # why\nc: 1\n'],
+    ['b:   \n', 'new', 'b:   new\n'],
+    ['{a: 1, b:}\n', 'new', '{a: 1, b: new}\n'],
+    ['{b: , a: 1}\n', 'new', '{b: new, a: 1}\n'],
+    ['b: one\n  two\nc: 1\n', 'new', 'b: new\nc: 1\n'],
+    ['b: "one\n  two" # why\nc: 1\n', 'new', 'b: "new" # why\nc: 1\n'],
+    ['b: "one\nc: 1\nd: 2\n', 'new', 'b: "new"\nc: 1\nd: 2\n'],
+    ["b: 'one  \r\nc: 1\r\n", 'new', "b: 'new'  \r\nc: 1\r\n"],
+    ['b: "one', 'new', 'b: "new"'],
+    ["b: 'it''s", 'new', "b: 'new'"],
+    ['b: "one\nc: "two"\n', 'new', 'b: "new"\nc: "two"\n'],
+    ['b: "one # why\nc: [1\n', 'new', 'b: "new"\nc: [1\n'],
   ])('replaceScalar in %j', (text, value, expected) => {
     const chunk = open(text);
     const node = valueAt(chunk.tree.root, 'b');

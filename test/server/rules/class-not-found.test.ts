@@ -86,6 +86,16 @@ test('the fix names a class of the file that fits', async () => {
   );
 });
 
+test('the fix fills in a class_name without a value', async () => {
+  const python = `${sdk}class Rack(InfrahubGenerator): ...`;
+  await checkFix(
+    rule,
+    generator(python, 'class_name:'),
+    generator(python, 'class_name: Rack').replace(/[^]*(?=#- \/\.)/, ''),
+    'Change to Rack',
+  );
+});
+
 test('or adds the class to a file that has none', async () => {
   await checkFix(
     rule,
