@@ -60,3 +60,26 @@ test('the fixes: the nearest name, or an entry for the file that looks like it',
     ),
   ).toEqual(["Add query 'pod-data' (graphql/pod-data.gql)"]);
 });
+
+test.each(['\n      rack: queries/rack.gql\n      pod: queries/pod.gql', ' queries/rack.gql', ' {}', ' "open'])(
+  'no entry is offered while queries is no list: %j',
+  async (queries) => {
+    const source = `
+    #- /.infrahub.yml
+    generator_definitions:
+      - {name: a, query: rack, file_path: a.py, targets: racks}
+    queries:${queries}
+    `;
+    expect(await fixTitles(rule, source)).toEqual([]);
+  },
+);
+
+test.each(['', ' []', ' # none yet'])('an entry is offered where queries is empty: %j', async (queries) => {
+  const source = `
+    #- /.infrahub.yml
+    generator_definitions:
+      - {name: a, query: rack, file_path: a.py, targets: racks}
+    queries:${queries}
+    `;
+  expect(await fixTitles(rule, source)).toEqual(["Add query 'rack' (queries/rack.gql)"]);
+});

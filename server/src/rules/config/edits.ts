@@ -1,6 +1,6 @@
 import { entriesOf, sectionOf, type ConfigEntry, type ConfigFile } from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
-import { entryOf } from '../../syntax/yaml/access';
+import { asList, entryOf, isNull } from '../../syntax/yaml/access';
 import { nearestNames } from '../../base/nearest';
 import type { ConfigKey } from '../../data/configModel';
 import { insertItem, insertKeys, replaceValue } from '../../edits/yamlEdits';
@@ -16,7 +16,8 @@ export function addToSection(config: ConfigFile, key: string, data: YamlData): P
   const last = section.items.findLast((item) => item !== undefined);
   if (last) return insertItem(chunk, last, data);
   const entry = entryOf(root, key);
-  const isEmpty = section.field.node === undefined || section.items.length === 0;
+  const { node } = section.field;
+  const isEmpty = isNull(node) || asList(node)?.items.length === 0;
   return entry && isEmpty ? replaceValue(chunk, root, entry, [data]) : undefined;
 }
 
