@@ -4,6 +4,8 @@ import type { Project } from '../model/project/project';
 import type { TextRange } from '../base/textRange';
 import { asList, asMap, entryOf, isNull, keyText, resolved } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml/nodes';
+import { blockAround } from './blockAround';
+import { dataOf } from './config/values';
 import { insertFirst } from './envelopeEdits';
 import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
@@ -68,7 +70,7 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
     report({
       at: data.key ? { part: item.chunk, range: data.key.range } : at,
       message: `${refused} data under ${name} of ${itemLabel(item)} must be ${shape}.`,
-      fixes: () => (edit ? [{ title: 'Make it a list', safe: false, edits: [edit] }] : []),
+      fixes: () => (edit ? [{ title: 'Make it a list', safe: false, edits: [edit] }] : blockAround(found)),
     });
   }
   const slipOf = (key: string) => (found.isOwn ? misspeltKey(block, key, ['kind', 'data']) : undefined);
@@ -82,7 +84,7 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
           ? 'a name or a block with kind and data.'
           : 'a block, or a list of blocks, with kind and data.') +
         askedKey(slip),
-      fixes: () => (slip ? renameMisspelt(item.chunk, slip) : withData(found, block)),
+      fixes: () => (slip ? renameMisspelt(item.chunk, slip) : [...withData(found, block), ...blockAround(found)]),
     });
     return;
   }
@@ -116,10 +118,8 @@ function wrongShape({ relationship, isAlone }: Found, data: YamlNode | undefined
 function oneItemList(item: ObjectItem, block: YamlMap, data: YamlEntry): Edit | undefined {
   const { value } = data;
   if (value?.type !== 'map') return undefined;
-  const plain = value.entries.map((entry) => [keyText(entry) ?? '', entry.value] as const);
-  const scalars = plain.flatMap(([key, node]) => (node?.type === 'scalar' && node.source ? [[key, node.source]] : []));
-  if (scalars.length < plain.length) return undefined;
-  return replaceValue(item.chunk, block, data, [Object.fromEntries(scalars)]);
+  const object = dataOf(value);
+  return object === undefined ? undefined : replaceValue(item.chunk, block, data, [object]);
 }
 
 /** Kinds that have all the fields of the block's first object; all that can stand there when none has. */

@@ -100,6 +100,11 @@ test.each([
     '          matches:\n            kind: CoreNodeTriggerAttributeMatch\n            data:\n              attribute_name: x',
     '          matches:\n            kind: CoreNodeTriggerAttributeMatch\n            data:\n              - attribute_name: x',
   ],
+  [
+    'a list, with a number that stays one',
+    '          matches: {kind: CoreNodeTriggerAttributeMatch, data: {attribute_name: size, value: 4}}',
+    '          matches: {kind: CoreNodeTriggerAttributeMatch, data: [{attribute_name: size, value: 4}]}',
+  ],
 ])('fix: %s', async (_, before, after) => {
   await checkFix(rule, item(before), item(after));
 });
@@ -145,4 +150,65 @@ test.each([
 ])('fix of a slip: %s', async (title, before, after) => {
   expect(await fixTitles(rule, item(before))).toEqual([title]);
   await checkFix(rule, item(before), item(after));
+});
+
+const attribute = 'CoreNodeTriggerAttributeMatch';
+const relationship = 'CoreNodeTriggerRelationshipMatch';
+const oneBlock = (...data: string[]): string =>
+  `          matches:\n            kind: ${attribute}\n            data:\n${data.map((each) => `              - ${each}\n`).join('')}`.trimEnd();
+
+test.each([
+  [
+    'a list of plain matches',
+    '          matches:\n            - attribute_name: checksum\n              value_match: any',
+    oneBlock('attribute_name: checksum\n                value_match: any'),
+  ],
+  [
+    'plain matches of two kinds',
+    '          matches:\n            - attribute_name: checksum\n            - relationship_name: racks',
+    `          matches:\n            - kind: ${attribute}\n              data:\n                attribute_name: checksum\n            - kind: ${relationship}\n              data:\n                relationship_name: racks`,
+  ],
+  [
+    'a plain mapping',
+    '          matches:\n            attribute_name: size\n            value: 4',
+    oneBlock('attribute_name: size\n                value: 4'),
+  ],
+  [
+    'fields beside kind in a list',
+    `          matches:\n            - kind: ${attribute}\n              attribute_name: role`,
+    oneBlock('attribute_name: role'),
+  ],
+  [
+    'fields beside kind',
+    `          matches: {kind: ${attribute}, attribute_name: role}`,
+    oneBlock('attribute_name: role'),
+  ],
+  [
+    'a list of blocks with lists',
+    `          matches:\n            - kind: ${attribute}\n              data:\n                - attribute_name: role\n                - attribute_name: size`,
+    oneBlock('attribute_name: role', 'attribute_name: size'),
+  ],
+  [
+    'an action',
+    '          action:\n            name: run\n            generator: make-pod',
+    '          action:\n            kind: CoreGeneratorAction\n            data:\n              name: run\n              generator: make-pod',
+  ],
+  [
+    'an action in a list',
+    '          action:\n            kind: CoreGeneratorAction\n            data:\n              - name: run\n                generator: make-pod',
+    '          action:\n            kind: CoreGeneratorAction\n            data:\n              name: run\n              generator: make-pod',
+  ],
+])('fix: kind and data around %s', async (_, before, after) => {
+  await checkFix(rule, item(before), item(after));
+});
+
+test.each([
+  ['a field of both kinds', '          matches: [{trigger: a}]'],
+  ['no field', '          matches: [{}]'],
+  ['a field of no kind', '          matches: [{attribute_name: a, nmae: b}]'],
+  ['a comment that would be lost', '          matches:\n            # why\n            - attribute_name: a'],
+  ['an anchor', '          matches: [&a {attribute_name: a}]'],
+  ['two actions', '          action: {kind: CoreGeneratorAction, data: [{name: a}, {name: b}]}'],
+])('no fix: %s', async (_, before) => {
+  expect(await fixTitles(rule, item(before))).toEqual([]);
 });
