@@ -29,6 +29,12 @@ test('every rule whose page cites what a server did has an experiment', () => {
   expect(citing.filter((id) => !shown.has(id))).toEqual([]);
 });
 
+test('every rule whose page says that the server refuses what a local check lets pass has an experiment', () => {
+  const citing = rules.filter(({ docs }) => /\bfails on the server\s+\(facts\/versions/.test(docs)).map(({ id }) => id);
+  expect(citing.length).toBeGreaterThan(0);
+  expect(citing.filter((id) => !stated.has(id))).toEqual([]);
+});
+
 test('every experiment names rules that exist', () => {
   const known = new Set<string>(rules.map(({ id }) => id));
   expect([...stated].filter((id) => !known.has(id))).toEqual([]);

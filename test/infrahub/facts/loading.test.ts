@@ -68,6 +68,27 @@ statement({ says: 'A rule for a generic is refused.', rules: ['generic-node-kind
   expect(await ruleNamed('fact-generic')).toBeUndefined();
 });
 
+statement({ says: 'A rule with an unknown branch scope is refused.', rules: ['invalid-branch-scope'] }, async () => {
+  expect(await load(rule('scope', { branch_scope: 'some_branches' }))).toContain(
+    "some_branches must be one of 'all_branches, default_branch, other_branches' at branch_scope",
+  );
+  expect(await ruleNamed('fact-scope')).toBeUndefined();
+});
+
+statement(
+  { says: 'A group action with an unknown member action is refused.', rules: ['invalid-member-choice'] },
+  async () => {
+    const [group, ...rest] = groupAction('fact-choice');
+    const wrong = rest.map(({ kind, data }) => ({
+      kind,
+      data: data.map((each) => ({ ...each, member_action: 'keep_member' })),
+    }));
+    expect(await load(...(group ? [group] : []), ...wrong)).toContain(
+      "keep_member must be one of 'add_member, remove_member' at member_action",
+    );
+  },
+);
+
 statement({ says: 'A rule without an action is refused.', rules: ['missing-object-field'] }, async () => {
   expect(await load(rule('lonely', { action: undefined }))).toMatch(/action is mandatory/);
   expect(await ruleNamed('fact-lonely')).toBeUndefined();
