@@ -58,7 +58,9 @@ function writeFacts(isWhole) {
   const isOfToday = before && Object.entries(head).every(([key, value]) => before[key] === value);
   if (!isWhole && !isOfToday) return;
   const anew = new Map(statements.map((each) => [each.says, each]));
-  const all = isWhole ? statements : before.statements.map((each) => anew.get(each.says) ?? each);
+  const known = new Set(before?.statements.map(({ says }) => says));
+  const added = statements.filter(({ says }) => !known.has(says));
+  const all = isWhole ? statements : [...before.statements.map((each) => anew.get(each.says) ?? each), ...added];
   writeFileSync(file, `${JSON.stringify({ ...head, statements: all }, null, 2)}\n`);
 }
 
