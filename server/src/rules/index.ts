@@ -39,6 +39,7 @@ import { rule as invalidProjectSettings } from './invalid-project-settings';
 import { rule as invalidRelationshipValue } from './invalid-relationship-value';
 import { rule as invalidWatch } from './invalid-watch';
 import { rule as listAddedToRelationship } from './list-added-to-relationship';
+import { rule as listForOneValue } from './list-for-one-value';
 import { rule as literalBranch } from './literal-branch';
 import { rule as matchWithoutValue } from './match-without-value';
 import { rule as matchesInOneMutation } from './matches-in-one-mutation';
@@ -158,6 +159,7 @@ export const rules: readonly Rule[] = [
   unknownNodeKind,
   genericNodeKind,
   invalidMutationAction,
+  listForOneValue,
   deletedMutationAction,
   missingBranchScope,
   invalidBranchScope,
