@@ -261,13 +261,11 @@ describe('generators, actions and groups', () => {
 
   test('an object file that cannot be read may hold them', async () => {
     const broken = '#- /objects/more.yml\nkind: Object\nspec: {kind: CoreStandardGroup, data: [{na\n';
-    const action = objects(
-      'CoreGroupAction',
-      `
-      - {name: b, group: leafs, member_action: add_member}
-      #                  ^^^^^ information unknown-group: If the server has none of that name`,
-    );
-    await checkDiagnostics(['unknown-group'], inNetwork(action) + broken, {}, serverOf());
+    const action = (mark: string): string =>
+      objects('CoreGroupAction', `\n- {name: b, group: leafs, member_action: add_member}${mark}`);
+    const missing = '\n#                  ^^^^^ error unknown-group: does not have it';
+    await checkDiagnostics(['unknown-group'], inNetwork(action('')) + broken, {}, serverOf());
+    await checkDiagnostics(['unknown-group'], inNetwork(action(missing)), {}, serverOf());
   });
 
   test('what the server starts is no generator that nothing starts, and no unused action', async () => {
