@@ -11,7 +11,7 @@ import type { Fix } from './rule';
 import { change, ownEntry } from './triggers/fixes';
 
 /** What a relationship of an object leads to. */
-export interface NestedValue {
+interface NestedValue {
   readonly item: ObjectItem;
   readonly relationship: Relationship;
   readonly project: Project;

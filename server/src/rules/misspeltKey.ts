@@ -6,7 +6,7 @@ import { renameKey } from '../edits/yamlEdits';
 import type { Fix } from './rule';
 
 /** A key that is likely a slip of a key that is missing. */
-export interface MisspeltKey {
+interface MisspeltKey {
   readonly key: YamlScalar;
   readonly written: string;
   readonly wanted: string;
