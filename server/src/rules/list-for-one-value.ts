@@ -14,7 +14,7 @@ export const rule = defineRule({
   catalogue: 'OBJ-LIST',
   title: 'A field of a rule, action or match that takes one value has a list',
   severity: 'warning',
-  recommended: true,
+  recommended: false,
   evidence: 'project',
   reads: 'kinds',
   docs: `\`node_kind\`, \`mutation_action\`, \`branch_scope\`, \`attribute_name\` and the like hold one text
