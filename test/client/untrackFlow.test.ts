@@ -69,6 +69,18 @@ describe('untracking from VS Code', () => {
     await expect(flow({ askBranches }, { kinds: [], generators: [], branch: 'gone' })).rejects.toThrow('asked');
   });
 
+  it('looks at the named objects only, and chooses none beforehand where that is unsure', async () => {
+    const told: boolean[] = [];
+    const askTargets: UntrackScreen['askTargets'] = ({ steps }, isUnsure) => {
+      told.push(isUnsure);
+      return Promise.resolve(steps);
+    };
+    const given = { kinds: ['LocationRack'], generators: [], objects: ['id-r2'] };
+    expect((await flow({ askTargets }, given)).left).not.toContain('r2');
+    expect((await flow({ askTargets }, { ...given, isUnsure: true })).left).toContain('r1');
+    expect(told).toEqual([false, true]);
+  });
+
   it('looks at the generators of the repair only', async () => {
     expect((await flow({}, { kinds: ['LocationRack'], generators: ['generate-row'] })).left).toEqual([
       'r1',

@@ -163,11 +163,13 @@ async function showWithLog(
 /** What the command was told; anything else counts as nothing. */
 function readParams(given: unknown): UntrackParams & { readonly server: unknown } {
   const told = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
-  const { kinds, generators, branch, server } = told;
+  const { kinds, generators, objects, isUnsure, branch, server } = told;
   return {
     kinds: texts(kinds),
     generators: texts(generators),
     server,
+    isUnsure: isUnsure === true,
+    ...(Array.isArray(objects) && { objects: texts(objects) }),
     ...(typeof branch === 'string' ? { branch } : {}),
   };
 }

@@ -21,6 +21,7 @@ export function rightingOf(
   if (notice.kind === 'otherCommit') return { command: 'infrahubCascade.rebaseBranch', given: where };
   if (notice.kind !== 'trackedTargets') return undefined;
   const kinds = [...new Set(notice.members.map(({ kind }) => kind))];
-  const given = { kinds, generators: [definition.name], ...where };
+  const objects = notice.members.map(({ id }) => id);
+  const given = { kinds, objects, isUnsure: !notice.certain, generators: [definition.name], ...where };
   return { command: 'infrahubCascade.untrackSignalTargets', given };
 }

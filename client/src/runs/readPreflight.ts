@@ -107,10 +107,9 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
   };
 }
 
-/** What it tracks though all of its code is known, and nothing there makes or keeps it. */
+/** What it tracks though nothing in its code, as far as that is known, makes or keeps it. */
 function unexplainedBy(objects: GeneratorObjects | undefined, tracked: Tracked | undefined): readonly Member[] {
-  if (!objects?.keeps || objects.isOpen) return [];
-  const explained = new Set([...objects.creates, ...objects.keeps]);
+  const explained = new Set([...(objects?.creates ?? []), ...(objects?.keeps ?? [])]);
   return (tracked?.groups ?? []).flatMap(({ members }) => members).filter(({ kind }) => !explained.has(kind));
 }
 

@@ -50,11 +50,17 @@ export function createStandingAudit({
 }: StandingAuditOptions): StandingAudit {
   /** The server that was looked at last, and when. */
   let last: { readonly key: string; readonly at: number } | undefined;
+  /** What was warned of last, and where. */
+  let warned: { readonly key: string; readonly warning: AuditWarning } | undefined;
   let isLooking = false;
 
   function note(server: Server, { count, branches, isWhole }: Found): void {
     last = { key: serverKey(server), at: now() };
-    onWarning(count > 0 || !isWhole ? { count, branches: branches.length, isWhole } : undefined);
+    // What was found before is there as long as nobody has looked to the end.
+    const before = warned?.key === last.key && !isWhole && count === 0 ? warned.warning : undefined;
+    const warning = before ? { ...before, isWhole } : { count, branches: branches.length, isWhole };
+    warned = warning.count > 0 ? { key: last.key, warning } : undefined;
+    onWarning(warning.count > 0 || !isWhole ? warning : undefined);
   }
 
   async function lookNow(): Promise<void> {

@@ -65,15 +65,9 @@ async function targetGroups(transport: Transport, call: CallOptions): Promise<st
   return [...new Set(definitions.flatMap(({ targets }) => targets?.id ?? []))].slice(0, maxGroups);
 }
 
-const untold: readonly InfrahubError['problem']['kind'][] = [
-  'graphql',
-  'too-old',
-  'wrong-shape',
-  'unreadable-request',
-  'forbidden',
-];
+const untold: readonly InfrahubError['problem']['kind'][] = ['graphql', 'too-old'];
 
-/** Older servers do not know the question, and not every account may ask it: less is found then. */
+/** Older servers do not know the question: less is found then. */
 async function ifTold(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
   try {
     return await ask();

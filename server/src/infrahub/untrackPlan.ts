@@ -20,6 +20,8 @@ export interface UntrackWish {
   readonly generators: readonly GeneratorObjects[];
   /** Only groups of these generators; none: of all. */
   readonly onlyGenerators?: readonly string[];
+  /** Only these objects, by id; missing: all. */
+  readonly onlyObjects?: readonly string[];
 }
 
 /** Objects to take out of one group. */
@@ -96,13 +98,20 @@ export async function planUntrack(
   let byRules: readonly string[] | undefined;
   for (const branch of wish.branches) {
     onBranch?.(branch);
+    // Who may not see rules or groups sees the rest.
+    const told = (asked: Promise<readonly string[]>): Promise<readonly string[]> =>
+      asked.catch((error: unknown) => {
+        if (!(error instanceof InfrahubError) || error.problem.kind !== 'forbidden') throw error;
+        failures.push({ branch, error });
+        return [];
+      });
     try {
       const call = { branch: branch.name, signal };
       const hash = await transport.get(schemaHash, undefined, call);
       const found = schemas.get(hash) ?? (await transport.get(schema, undefined, call));
       schemas.set(hash, found);
-      byRules ??= isNamed ? [] : await ruleTargets(transport, { signal });
-      const byMembers = isNamed ? [] : await memberTargets(transport, call);
+      byRules ??= isNamed ? [] : await told(ruleTargets(transport, { signal }));
+      const byMembers = isNamed ? [] : await told(memberTargets(transport, call));
       const wanted = wantedKinds(wish, found, [...byRules, ...byMembers]);
       for (const kind of wanted.all) {
         kinds.add(kind);
@@ -170,7 +179,7 @@ function sortMembers(listed: ListedGroup, wanted: WantedKinds, wish: UntrackWish
   const targets: Member[] = [];
   const counts = new Map<string, { reason: SkipReason; count: number }>();
   for (const member of listed.members) {
-    if (!wanted.all.has(member.kind)) continue;
+    if (!wanted.all.has(member.kind) || wish.onlyObjects?.includes(member.id) === false) continue;
     if (!wanted.plain.has(member.kind) && known && isKept(member.kind, known, wanted)) continue;
     const reason = skipReason(member.kind, known, wish.kinds.length > 0);
     if (reason === undefined) targets.push(member);

@@ -29,6 +29,10 @@ export interface UntrackParams {
   /** Kinds whose objects must not be members any more; empty when the code does not show them. */
   readonly kinds: readonly string[];
   readonly generators: readonly string[];
+  /** Only these objects, by id; missing: every one of the kinds. */
+  readonly objects?: readonly string[];
+  /** The code does not show that they are no members with good reason: nothing is chosen beforehand. */
+  readonly isUnsure?: boolean;
   /** Only this one; missing: the person is asked. */
   readonly branch?: string;
 }

@@ -128,3 +128,12 @@ test('nothing is expected where the objects of one target cannot be told from th
   const { outcome } = await run(transport, 'generate-fabric', undefined, { fabric_name: 'name__length' });
   expect(outcome?.objects?.counts).toBeUndefined();
 });
+
+test('what a run made is told also where the server does not know the path of a parameter', async () => {
+  const { transport } = await serve({ tracked: false });
+  const { outcome, failure } = await run(transport, 'generate-fabric', undefined, {
+    fabric_name: 'nobody__name__value',
+  });
+  expect(failure).toBeUndefined();
+  expect(named(outcome?.objects?.created)).toContain('NetworkDevice');
+});

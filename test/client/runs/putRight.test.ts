@@ -17,8 +17,11 @@ test('what stands in the way is put right on the server and branch of the run', 
   const untrack = rightingOf({ kind: 'trackedTargets', members, certain: true }, run, server);
   expect(untrack).toMatchObject({
     command: 'infrahubCascade.untrackSignalTargets',
-    given: { kinds: ['LocationRack'], generators: ['generate-rack'], branch: 'work' },
+    given: { kinds: ['LocationRack'], objects: ['1', '2'], generators: ['generate-rack'], branch: 'work' },
   });
+  expect(untrack?.given).toMatchObject({ isUnsure: false });
+  const look = rightingOf({ kind: 'trackedTargets', members, certain: false }, run, server);
+  expect(look?.given).toMatchObject({ isUnsure: true });
   const rebase = rightingOf({ kind: 'otherCommit', here: 'a', onDefault: 'b' }, run, server);
   expect(rebase).toMatchObject({ command: 'infrahubCascade.rebaseBranch', given: { branch: 'work' } });
   for (const righting of [untrack, rebase]) {

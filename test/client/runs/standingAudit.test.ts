@@ -138,6 +138,20 @@ test('what could not all be looked at is said, and is not taken for nothing', as
   expect(other.warnings.at(-1)).toEqual({ count: 0, branches: 0, isWhole: false });
 });
 
+test('what was found stays known while a later look comes to no end', async () => {
+  const state = { isSlow: false };
+  const { address } = await serveInfrahub(tracked(), {
+    intercept: (document) => state.isSlow && document.includes('Group'),
+  });
+  const { audit, warnings, clock } = standing(() => open(address), undefined, 2000);
+  await audit.look();
+  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1, isWhole: true });
+  state.isSlow = true;
+  clock.time = 1_800_000;
+  await audit.look();
+  expect(warnings.at(-1)).toEqual({ count: 1, branches: 1, isWhole: false });
+});
+
 test('a look that takes too long says so', async () => {
   const { address } = await serveInfrahub(tracked(), { intercept: (document) => document.includes('Group') });
   const { audit, warnings } = standing(() => open(address), undefined, 200);

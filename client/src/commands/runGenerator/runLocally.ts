@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { l10n, ProcessExecution, Task, TaskRevealKind, TaskScope, Uri, window, workspace } from 'vscode';
+import { InfrahubError } from '../../../../server/src/infrahub/infrahubError';
 import { account } from '../../../../server/src/infrahub/operations/account';
 import { targetValues, type VariableValues } from '../../../../server/src/infrahub/operations/targetValues';
 import { plainText } from '../../../../server/src/infrahub/plainText';
@@ -87,7 +88,9 @@ async function callsOf({ run }: AgreedRun, { transport }: Reached): Promise<read
     const operation = targetValues(kind, definition.parameters);
     const ids = targets.filter((target) => target.kind === kind).map(({ id }) => id);
     if (!operation) continue;
-    for (const [id, found] of await transport.run(operation, { ids }, { branch: branch.name })) values.set(id, found);
+    // A path that the server does not know is asked for: the worker follows each peer by its own kind.
+    const read = await transport.run(operation, { ids }, { branch: branch.name }).catch(withoutRefused);
+    for (const [id, found] of read) values.set(id, found);
   }
   const calls: LocalCall[] = [];
   for (const target of targets) {
@@ -97,6 +100,11 @@ async function callsOf({ run }: AgreedRun, { transport }: Reached): Promise<read
     calls.push({ target, variables: { ...known, ...asked } });
   }
   return calls;
+}
+
+function withoutRefused(error: unknown): ReadonlyMap<string, VariableValues> {
+  if (error instanceof InfrahubError && error.problem.kind === 'graphql') return new Map();
+  throw error;
 }
 
 async function askValues(names: readonly string[], target: string): Promise<VariableValues | undefined> {

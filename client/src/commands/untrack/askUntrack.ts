@@ -18,11 +18,11 @@ export async function askBranches(branches: readonly Branch[]): Promise<readonly
   return chosen && chosen.length > 0 ? chosen.map(({ branch }) => branch) : undefined;
 }
 
-/** Shows what would be taken out, all ticked; gives what stays ticked. */
-export async function askTargets(plan: UntrackPlan): Promise<readonly UntrackStep[] | undefined> {
+/** Shows what would be taken out, all ticked unless unsure; gives what stays ticked. */
+export async function askTargets(plan: UntrackPlan, isUnsure: boolean): Promise<readonly UntrackStep[] | undefined> {
   const items = targetChoices(plan).map((choice): QuickPickItem & { choice: TargetChoice } => ({
     ...lineOf(choice),
-    picked: true,
+    picked: !isUnsure,
     choice,
   }));
   const placeHolder = l10n.t('Take these objects out of the tracking groups; the objects themselves stay');

@@ -13,7 +13,8 @@ export interface UntrackScreen {
   /** Shows that something runs, with a button to cancel. */
   during<T>(work: Work, run: (signal: AbortSignal, report: (text: string) => void) => Promise<T>): Promise<T>;
   askBranches(all: readonly Branch[]): Promise<readonly Branch[] | undefined>;
-  askTargets(plan: UntrackPlan): Promise<readonly UntrackStep[] | undefined>;
+  /** `isUnsure`: nothing is chosen beforehand. */
+  askTargets(plan: UntrackPlan, isUnsure: boolean): Promise<readonly UntrackStep[] | undefined>;
   confirmDefaultBranch(steps: readonly UntrackStep[], plan: UntrackPlan): Promise<boolean>;
   showPlan(plan: UntrackPlan): void;
   showNothing(plan: UntrackPlan): void;
@@ -43,6 +44,7 @@ export async function untrackFlow({ transport, generators, given, screen }: Untr
     generics: [targetGeneric],
     generators: await generators(),
     onlyGenerators: given.generators,
+    onlyObjects: given.objects,
   };
   const plan = await screen.during('plan', (signal, report) =>
     planUntrack(transport, wish, { signal, onBranch: ({ name }) => report(name) }),
@@ -52,7 +54,7 @@ export async function untrackFlow({ transport, generators, given, screen }: Untr
     screen.showNothing(plan);
     return;
   }
-  const steps = await screen.askTargets(plan);
+  const steps = await screen.askTargets(plan, given.isUnsure === true);
   if (!steps || !(await screen.confirmDefaultBranch(steps, plan))) return;
   const outcome = await screen.during('run', (signal, report) =>
     runUntrack(transport, steps, { signal, onProgress: (done) => report(String(done)) }),
