@@ -364,3 +364,13 @@ test('a branch that has gone does not hide the others', async () => {
   expect(plan.failures).toMatchObject([{ branch: gone, error: { problem: { kind: 'unknown-branch' } } }]);
   expect(steps(plan)).toHaveLength(2);
 });
+
+test('what a generator may save itself, of whatever kind, is left alone until its kind is named', async () => {
+  const { transport, all } = await connect({ main: [group('generate-pod', [rack('r1')])] });
+  const known = { name: 'generate-pod', signals: [], creates: [], isOpen: false };
+  const planned = async (parts: object) =>
+    steps(await planUntrack(transport, wish(all, { generators: [{ ...known, ...parts }] })));
+  expect(await planned({})).toEqual([]);
+  expect(await planned({ keeps: ['NetworkDevice'] })).toEqual(['main generate-pod: rack r1']);
+  expect(await planned({ signals: ['LocationRack'] })).toEqual(['main generate-pod: rack r1']);
+});

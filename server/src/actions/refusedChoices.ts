@@ -1,4 +1,4 @@
-import { generateScope, targetOf } from '../edits/generators/generateScope';
+import { generateScope } from '../edits/generators/generateScope';
 import { checkContext, endingTests, type CheckContext } from '../edits/generators/targetChecks';
 import type { PythonStyle } from '../edits/python/pythonStyle';
 import { pythonString } from '../edits/python/pythonText';
@@ -27,18 +27,6 @@ export function refusedTargets(project: Project, generator: Generator): RefusedT
     if (refused === 'unknown') return [];
     const values = choices.map(({ name }) => name).filter((name) => refused.has(name));
     return values.length > 0 && values.length < choices.length ? { kind, attribute, values } : [];
-  });
-}
-
-/** What all generators that run for objects of the kind refuse, one left out: a signal would only let them fail (GEN27). */
-export function refusedByAll(project: Project, { generator, kind }: { generator: Generator; kind: string }) {
-  const next = project.generators.filter((each) => each !== generator && targetOf(project, each)?.kind === kind);
-  const [first = [], ...others] = next.map((each) => refusedTargets(project, each));
-  return first.flatMap(({ attribute, values, ...rest }): RefusedTargets[] => {
-    const isRefused = (value: string): boolean =>
-      others.every((each) => each.some((other) => other.attribute === attribute && other.values.includes(value)));
-    const common = values.filter(isRefused);
-    return common.length > 0 ? [{ ...rest, attribute, values: common }] : [];
   });
 }
 

@@ -22,7 +22,6 @@ import { pythonEdits } from '../edits/python/pythonEdits';
 import { freeName, plural } from '../edits/python/pythonText';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
-import { refusalTest, refusedByAll } from './refusedChoices';
 
 export interface SignalRequest {
   readonly project: Project;
@@ -75,15 +74,12 @@ function pythonPart(settled: Settled): { changes: PythonChange[]; files: readonl
   const method = freeMethod(settled, isBarrier ? `mark_${plural(word)}` : `signal_${plural(word)}`);
   // Inside the method its parameter is a plain name, whatever it is called where the method is called.
   const parameter = start?.name.replace(/^self\./, '');
-  const object = item === parameter ? `each_${item}` : item;
-  const excluded = refusedByAll(project, settled).map((each) => refusalTest(each, object, style));
   const lines = signalMethod({
     name: method,
     parameter,
     filter: filterOf(settled.route, parameter ?? 'saved_ids'),
     kind: named.text,
-    item: object,
-    excluded,
+    item: item === parameter ? `each_${item}` : item,
     attribute,
     checksum: mixin?.method,
     valueType: isBarrier ? typeOf(form) : undefined,

@@ -202,7 +202,10 @@ function isKept(kind: string, known: GeneratorObjects, { others }: WantedKinds):
 function skipReason(kind: string, known: GeneratorObjects | undefined, isNamed: boolean): SkipReason | undefined {
   if (known?.creates.includes(kind)) return 'creates';
   if (isNamed || known?.signals.includes(kind)) return undefined;
-  return known && !known.isOpen ? undefined : 'unsure';
+  const { keeps, otherTargets, otherSignals, isOpen = true } = known ?? {};
+  // Where any kind may be saved with tracking, it may be its own.
+  const isJudged = keeps !== undefined || otherTargets?.includes(kind) || otherSignals?.includes(kind);
+  return isJudged && !isOpen ? undefined : 'unsure';
 }
 
 /** What was left out, in a sentence. */

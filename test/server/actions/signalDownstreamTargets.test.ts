@@ -117,7 +117,7 @@ test.each([
   expect(offers.map(({ offer }) => offer.refusal).filter((reason) => reason !== undefined)).toEqual([]);
 });
 
-test.each([id, 'validateUpstreamObjects', 'requireConfiguration', 'skipUnsupportedTargets'])(
+test.each([id, 'validateUpstreamObjects', 'requireConfiguration'])(
   'names the class that holds generate: %s',
   async (action) => {
     const files = {
@@ -263,44 +263,4 @@ test('last, and said so, where the query of the generator that runs for them doe
     expect(offer.rare).toBe(true);
   }
   expect((await titlesAt(id, before(fabric()))).join()).not.toContain('reads none');
-});
-
-test('leaves out what the next generator refuses', async () => {
-  const refusing = [
-    'status = node["status"]["value"]',
-    'if status in ("running", "done"):',
-    '    raise ValueError("not supported")',
-    ...lines,
-  ];
-  const files = {
-    [paths.pod]: bare('PodGenerator', 'NetworkPod', refusing),
-    '/queries/generate_pod.gql': query('NetworkPod', 'status'),
-  };
-  const excluding = method.replace(
-    'for pod in pods:\n',
-    `for pod in pods:
-            if pod.status.value in ("running", "done"):
-                continue
-`,
-  );
-  const after = [...lines, ...last, 'fabric_id = node["id"]', 'await self.signal_pods(fabric_id)'];
-  await checkAction(
-    id,
-    'a checksum over what was saved, not where status is running or done',
-    before(fabric(), files),
-    `#- ${paths.fabric}\n${fabric(after, excluding)}`,
-  );
-});
-
-test('watching an attribute needs no generate of its own', async () => {
-  const files = {
-    '/generators/base.py': bare('BaseGenerator', 'NetworkFabric', lines),
-    [paths.fabric]: cursorAt(
-      'from .base import BaseGenerator\n\n\nclass FabricGenerator(BaseGenerator):\n    x = 1\n',
-      'class',
-    ),
-  };
-  expect(await titlesAt('watchAttribute', unconnected(files))).toContain(
-    'Run generate-fabric when name of a NetworkFabric changes',
-  );
 });

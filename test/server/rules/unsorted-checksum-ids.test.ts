@@ -56,3 +56,8 @@ test.each(['generate', 'property'] as const)('a hash in %s', async (where) => {
   );
   await checkDiagnostics(rule, withOwnHash(where, idChecksum));
 });
+
+test('what generate hashes for itself beside a checksum that it calls', async () => {
+  const own = 'suffix = hashlib.md5(str(self.client.group_context.related_node_ids).encode()).hexdigest()\n        ';
+  await checkDiagnostics(rule, withChecksum(idChecksum).replace('fabric_id = data', `${own}fabric_id = data`));
+});

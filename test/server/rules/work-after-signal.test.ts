@@ -149,31 +149,3 @@ test.each([
 ])('left to the author: %s', async (_, body) => {
   expect(await fixTitles(rule, fabric(body))).toEqual([]);
 });
-
-const gathered = (before: string): string => `
-import asyncio
-tasks = []
-for name in ["a", "b"]:
-    device = await self.client.create(kind="NetworkDevice", name=name)
-    tasks.append(device.save(allow_upsert=True))
-${before}`;
-const wait = '\nawait asyncio.gather(*tasks)\n';
-
-test('saves that are made before the signal and awaited after it', async () => {
-  const what = `warning ${rule}: goes on to make NetworkDevice: generate-pod may start before that is there`;
-  const fixture = layers({ fabric: gathered(send) + wait, triggers });
-  await checkDiagnostics(rule, marked(fixture, '                ', write, what));
-  expect(await fixTitles(rule, fixture)).toEqual([]);
-  const listed = `
-import asyncio
-devices = [await self.client.create(kind="NetworkDevice", name=name) for name in ["a", "b"]]
-tasks = [device.save(allow_upsert=True) for device in devices]
-${send}${wait}`;
-  await checkDiagnostics(rule, marked(layers({ fabric: listed, triggers }), '                ', write, what));
-});
-
-test('saves that are awaited before the signal, or of which nothing shows when', async () => {
-  await checkDiagnostics(rule, layers({ fabric: gathered(wait) + send, triggers }));
-  await checkDiagnostics(rule, layers({ fabric: `${gathered(send)}await self.finish(tasks)\n`, triggers }));
-  await checkDiagnostics(rule, layers({ fabric: `${gathered(wait)}tasks = []${send}${wait}`, triggers }));
-});

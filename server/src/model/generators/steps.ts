@@ -49,12 +49,8 @@ export type Step =
       readonly context: boolean | 'default' | 'unknown';
       readonly upsert: boolean | undefined;
       readonly awaited: boolean;
-      /** Its number, where it is made here and runs when something waits for it. */
-      readonly made?: number;
       readonly range: TextRange;
     }
-  /** Saves that were made before run now, as far as the value shows them. */
-  | { readonly do: 'wait'; readonly for: Value }
   | {
       readonly do: 'create';
       readonly node: Value;

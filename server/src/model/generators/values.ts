@@ -38,8 +38,6 @@ export type Value =
   | { readonly is: 'dict'; readonly entries: readonly { readonly key?: string; readonly value: Value }[] }
   | { readonly is: 'element'; readonly of: Value }
   | { readonly is: 'member'; readonly of: Value; readonly name: string }
-  /** A save that was made and that nothing waits for yet: the step with this number. */
-  | { readonly is: 'coroutine'; readonly save: number }
   /** What the call step with this number returned. */
   | { readonly is: 'result'; readonly call: number }
   | { readonly is: 'symbol'; readonly module: string; readonly level: number; readonly name: string }
@@ -90,7 +88,6 @@ export function partsOf(value: Value): readonly Value[] {
     case 'param':
     case 'field':
     case 'result':
-    case 'coroutine':
     case 'symbol':
     case 'local':
     case 'definition':
@@ -161,7 +158,6 @@ export function elementOf(value: Value): Value {
     case 'super':
     case 'node':
     case 'dict':
-    case 'coroutine':
     case 'symbol':
     case 'local':
     case 'definition':

@@ -12,13 +12,16 @@ export interface Hash {
   readonly takes: ChecksumFacts;
 }
 
-/** Methods and functions that a generator calls for a hash, `generate` where it hashes itself, and properties. */
+/** Methods and functions that a generator calls for a hash, properties, and `generate` where nothing else hashes. */
 export function hashesOf({ code, pythonFile }: Generator): Hash[] {
   if (!code) return [];
   const called = code.checksums.flatMap(({ of }) => of ?? []);
   const read = code.methods.flatMap(({ file, method }) => {
     const { name, nameRange, range, checksum: takes, decorators } = method;
-    const isRead = name === 'generate' || decorators.some((each) => /(^|\.)(cached_)?property$/.test(each));
+    // Beside a call, what `generate` hashes may be for something else.
+    const isRead =
+      (name === 'generate' && code.checksums.length === 0) ||
+      decorators.some((each) => /(^|\.)(cached_)?property$/.test(each));
     return takes && isRead ? [{ file, name, nameRange, range, takes }] : [];
   });
   return [...called, ...read].flatMap(({ file, ...rest }) => {

@@ -38,8 +38,6 @@ export interface SaveRecord extends NodeRecord {
   readonly tracked: boolean | undefined;
   readonly upsert: boolean | undefined;
   readonly awaited: boolean;
-  /** Number of its step, where it was made and something may wait for it later. */
-  readonly made: number | undefined;
   readonly conditional: boolean;
   /** Conditions under which it is saved; those that raise otherwise are left out. */
   readonly guards: readonly Guard[];

@@ -64,7 +64,6 @@ export function resolveValue(value: Value, frame: Frame, lookup: ModuleLookup): 
     case 'either':
       return kept(value, frame, () => either(value.of.map(resolve)));
     case 'nothing':
-    case 'coroutine':
     case 'constant':
     case 'changing':
     case 'client':

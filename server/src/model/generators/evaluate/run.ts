@@ -2,7 +2,7 @@ import { perObject } from '../../../base/perObject';
 import type { TextRange } from '../../../base/textRange';
 import type { PythonMethod, Site } from '../facts';
 import type { CallArgument, Step, UnknownReason } from '../steps';
-import { bounded, constantsOf, either, keyOf, someValue, unknownValue, type Value } from '../values';
+import { bounded, constantsOf, either, keyOf, unknownValue, type Value } from '../values';
 import { type Flow, maySave, mergeFlows } from './flow';
 import { recordGraphql } from './graphql';
 import { comparesWith, type Guard, isNotReady } from './guards';
@@ -78,9 +78,6 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
     }
     case 'save':
       runSave(run, context, step, flow);
-      return;
-    case 'wait':
-      runMade(run, context, resolve(step.for));
       return;
     case 'create': {
       const node = resolve(step.node);
@@ -222,22 +219,11 @@ function runSave(run: Run, context: Context, step: Step & { do: 'save' }, flow: 
     tracked,
     upsert: step.upsert,
     awaited: step.awaited,
-    made: step.made,
     conditional: isConditional(context),
     guards,
   });
   if (tracked === true) flow.tracked = 'some';
   else if (tracked === undefined) mayHaveSaved(flow);
-}
-
-/** The saves in the value run now: they stand behind everything so far. */
-function runMade(run: Run, { frame }: Context, value: Value): void {
-  const { saves } = run.records;
-  for (const [at, save] of saves.entries()) {
-    if (save.made === undefined || save.file !== frame.source.file) continue;
-    const isIt = (part: Value): boolean => part.is === 'coroutine' && part.save === save.made;
-    if (someValue(value, isIt)) saves[at] = { ...save, order: run.order++ };
-  }
 }
 
 function runIf(run: Run, context: Context, step: Step & { do: 'if' }, flow: Flow): void {

@@ -47,12 +47,7 @@ function callTarget(scope: Scope, call: Call, target: Value, use: Use): Value {
   if (isChangingCall(target, call.args.length > 0)) return { is: 'changing' };
   const name = canonicalName(target);
   if (name !== undefined && /^asyncio\.(gather|wait_for|create_task|ensure_future)$/.test(name)) {
-    const gathered = gather(scope, call);
-    // `create_task` starts at once, `gather` when it is waited for.
-    if (use.awaited && name.endsWith('gather') && someValue(gathered, ({ is }) => is === 'coroutine')) {
-      scope.steps.push({ do: 'wait', for: gathered });
-    }
-    return gathered;
+    return gather(scope, call);
   }
   if (target.is === 'member') {
     if (mayBeInstance.has(target.of.is)) {

@@ -13,14 +13,8 @@ export function lowerNodeCall(scope: Scope, { call, receiver, name, use }: Recei
     return { is: 'node', kind: kindValue, origin: 'unknown', at: callNumber(scope, call) };
   }
   if (name === 'save' && (use.awaited || receiver.is === 'node' || isNodeLike(receiver))) {
-    const step = saveStep(scope, { call, node: receiver, awaited: use.awaited });
-    if (use.awaited) {
-      scope.steps.push(step);
-      return { is: 'constant', value: null };
-    }
-    const made = callNumber(scope, call);
-    scope.steps.push({ ...step, made });
-    return { is: 'coroutine', save: made };
+    scope.steps.push(saveStep(scope, { call, node: receiver, awaited: use.awaited }));
+    return { is: 'constant', value: null };
   }
   if ((name === 'update' || name === 'create') && receiver.is === 'node') {
     // What `save` calls, without the tracking behind it (read: infrahub-sdk 1.23.2, `InfrahubNode.save`).
