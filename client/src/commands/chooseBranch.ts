@@ -48,16 +48,11 @@ interface Known {
 async function ask(all: readonly Branch[], { server, git, picked }: Known): Promise<Choice | undefined> {
   const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
   const isNamed = ({ name, isDefault }: Branch): boolean => name === server.branch && !isDefault;
-  const named = all.filter(isNamed);
-  const ofServer = [...named, ...all.filter((branch) => !isNamed(branch))].map(({ name, isDefault, description }) => ({
-    label: iconless(name),
-    description: descriptionOf({
-      isPicked: name === picked,
-      isDefault,
-      isNamed: named.some((branch) => branch.name === name),
-    }),
-    detail: iconless(description) || undefined,
-    choice: { kind: 'branch' as const, name },
+  const ofServer = [...all.filter(isNamed), ...all.filter((branch) => !isNamed(branch))].map((branch) => ({
+    label: iconless(branch.name),
+    description: descriptionOf(branch, { isPicked: branch.name === picked, isNamed: isNamed(branch) }),
+    detail: iconless(branch.description) || undefined,
+    choice: { kind: 'branch' as const, name: branch.name },
   }));
   const follow = {
     label: `$(sync) ${l10n.t('Follow the branch of git')}`,
@@ -81,12 +76,11 @@ async function ask(all: readonly Branch[], { server, git, picked }: Known): Prom
 
 interface Marks {
   readonly isPicked: boolean;
-  readonly isDefault: boolean;
   /** The environment or a file of infrahubctl names it together with the server. */
   readonly isNamed: boolean;
 }
 
-function descriptionOf({ isPicked, isDefault, isNamed }: Marks): string {
+function descriptionOf({ isDefault }: Branch, { isPicked, isNamed }: Marks): string {
   const parts = [
     isPicked ? l10n.t('chosen') : '',
     isNamed ? l10n.t('named with the server') : '',

@@ -1,9 +1,9 @@
-import { InfrahubError } from './infrahubError';
 import type { Operation } from './operation';
 import { groupsContaining, groupsNamed, type NamedGroup } from './operations/namedGroups';
 import type { Page } from './operations/page';
 import { targetValues } from './operations/targetValues';
 import { createMemberReader } from './readGroupMembers';
+import { ifKnown } from './refusal';
 import { trackingGroupKinds, type Member } from './operations/trackingGroups';
 import { generatorOfGroup, trackingGroupName } from './trackingGroupName';
 import type { CallOptions, Transport } from './transport';
@@ -71,7 +71,8 @@ async function namesOf(
     const operation = targetValues(kind, parameters);
     if (!operation) return undefined;
     const ofKind = targets.filter((target) => target.kind === kind);
-    const values = await valuesOf(transport.run(operation, { ids: ofKind.map(({ id }) => id) }, call));
+    // The worker follows each peer by its own kind, a question only by the kind that the schema tells.
+    const values = await ifKnown(transport.run(operation, { ids: ofKind.map(({ id }) => id) }, call));
     if (!values) return undefined;
     for (const target of ofKind) {
       const found = values.get(target.id);
@@ -79,19 +80,6 @@ async function namesOf(
     }
   }
   return names;
-}
-
-/**
- * Undefined when the server refuses the question: it knows a path as far as the schema tells the peers, and the worker
- * follows each peer by its own kind.
- */
-async function valuesOf<Values>(read: Promise<Values>): Promise<Values | undefined> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof InfrahubError && error.problem.kind === 'graphql') return undefined;
-    throw error;
-  }
 }
 
 async function readAll(transport: Transport, { definition }: TrackedWish, call: CallOptions): Promise<Tracked> {

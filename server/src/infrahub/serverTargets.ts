@@ -1,8 +1,8 @@
-import { InfrahubError } from './infrahubError';
 import { groupsWithIds } from './operations/namedGroups';
 import { readDefinitions } from './readDefinitions';
 import { readMembersAmong } from './readMembers';
 import { readTriggers } from './readTriggers';
+import { ifKnown } from './refusal';
 import type { CallOptions, Transport } from './transport';
 
 /**
@@ -10,16 +10,14 @@ import type { CallOptions, Transport } from './transport';
  * tell. Rules are the same on every branch (facts 2). Rejects with `InfrahubError`.
  */
 export async function ruleTargets(transport: Transport, call: CallOptions): Promise<readonly string[]> {
-  return ifTold(async () => {
-    const { rules, actions } = await readTriggers(transport, call);
-    const starts = new Set(actions.flatMap(({ id, kind }) => (kind === 'CoreGeneratorAction' ? [id] : [])));
-    const kinds = rules.flatMap(({ kind, ids, fields }) => {
-      const { node_kind: watched } = fields;
-      const isStart = kind === 'CoreNodeTriggerRule' && ids['action'] !== undefined && starts.has(ids['action']);
-      return isStart && watched !== undefined ? [watched] : [];
-    });
-    return [...new Set(kinds)];
+  const { rules = [], actions = [] } = (await ifKnown(readTriggers(transport, call))) ?? {};
+  const starts = new Set(actions.flatMap(({ id, kind }) => (kind === 'CoreGeneratorAction' ? [id] : [])));
+  const kinds = rules.flatMap(({ kind, ids, fields }) => {
+    const { node_kind: watched } = fields;
+    const isStart = kind === 'CoreNodeTriggerRule' && ids['action'] !== undefined && starts.has(ids['action']);
+    return isStart && watched !== undefined ? [watched] : [];
   });
+  return [...new Set(kinds)];
 }
 
 const maxGroups = 100;
@@ -31,13 +29,11 @@ const membersOfGroup = 50;
  * None where the server does not tell. Rejects with `InfrahubError`.
  */
 export async function memberTargets(transport: Transport, call: CallOptions): Promise<readonly string[]> {
-  return ifTold(async () => {
-    const ids = await targetGroups(transport, call);
-    if (ids.length === 0) return [];
-    const page = { ids, offset: 0, limit: maxGroups, members: membersOfGroup };
-    const { items } = await transport.run(groupsWithIds, page, call);
-    return [...new Set(items.flatMap(({ members }) => members.map(({ kind }) => kind)))];
-  });
+  const ids = await targetGroups(transport, call);
+  if (ids.length === 0) return [];
+  const page = { ids, offset: 0, limit: maxGroups, members: membersOfGroup };
+  const { items = [] } = (await ifKnown(transport.run(groupsWithIds, page, call))) ?? {};
+  return [...new Set(items.flatMap(({ members }) => members.map(({ kind }) => kind)))];
 }
 
 /** As many objects are looked up: 10 requests. */
@@ -52,27 +48,13 @@ export async function targetsByGroup(
   ids: readonly string[],
   call: CallOptions,
 ): Promise<readonly string[]> {
-  return ifTold(async () => {
-    const groups = await targetGroups(transport, call);
-    if (groups.length === 0) return [];
-    const members = await readMembersAmong(transport, groups, ids.slice(0, maxObjects), call);
-    return members.map(({ id }) => id);
-  });
+  const groups = await targetGroups(transport, call);
+  if (groups.length === 0) return [];
+  const members = await ifKnown(readMembersAmong(transport, groups, ids.slice(0, maxObjects), call));
+  return (members ?? []).map(({ id }) => id);
 }
 
 async function targetGroups(transport: Transport, call: CallOptions): Promise<string[]> {
-  const definitions = await readDefinitions(transport, call);
+  const definitions = (await ifKnown(readDefinitions(transport, call))) ?? [];
   return [...new Set(definitions.flatMap(({ targets }) => targets?.id ?? []))].slice(0, maxGroups);
-}
-
-const untold: readonly InfrahubError['problem']['kind'][] = ['graphql', 'too-old'];
-
-/** Older servers do not know the question: less is found then. */
-async function ifTold(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof InfrahubError && untold.includes(error.problem.kind)) return [];
-    throw error;
-  }
 }

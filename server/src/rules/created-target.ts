@@ -1,3 +1,4 @@
+import { MultiMap } from '../base/multiMap';
 import { targetKinds } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
 import { oncePerPlace } from './cascade/signalWrites';
@@ -24,11 +25,10 @@ The targets are those of the members of the group in your files, or of the rules
     const isNew = oncePerPlace();
     const started = startedBy(project);
     for (const { name, code, pythonFile } of project.generators) {
-      const next = started.get(name);
       for (const { kind, tracked, file, range, kindRange } of code?.creates ?? []) {
         const path = file || pythonFile?.path;
-        const all = kind === undefined ? [] : [...(runsOn.get(kind) ?? [])];
-        const others = all.filter((other) => other !== name && !next?.has(other));
+        const all = new Set(kind === undefined ? [] : runsOn.get(kind));
+        const others = [...all].filter((other) => other !== name && !started.get(name).includes(other));
         if (!tracked || path === undefined || others.length === 0 || !isNew(path, range)) continue;
         report({
           at: pythonPlace(project, path, kindRange ?? range),
@@ -43,21 +43,19 @@ The targets are those of the members of the group in your files, or of the rules
 });
 
 /** By name of a generator: the names of those that follow from what it does. */
-function startedBy({ cascade }: Project): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const { write, runs } of cascade.edges) {
-    found.set(write.generator.name, (found.get(write.generator.name) ?? new Set()).add(runs.name));
-  }
+function startedBy({ cascade }: Project): MultiMap<string, string> {
+  const found = new MultiMap<string, string>();
+  for (const { write, runs } of cascade.edges) found.add(write.generator.name, runs.name);
   return found;
 }
 
 /** Names of the generators that run on a kind, as far as members of groups or rules in the files show it. */
-function generatorsByTarget(project: Project): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
+function generatorsByTarget(project: Project): MultiMap<string, string> {
+  const found = new MultiMap<string, string>();
   for (const { name, definition } of project.generators) {
     const targets = targetKinds(project, definition.entry);
     if (targets?.proof !== 'members' && targets?.proof !== 'rules') continue;
-    for (const kind of targets.kinds) found.set(kind, (found.get(kind) ?? new Set()).add(name));
+    for (const kind of targets.kinds) found.add(kind, name);
   }
   return found;
 }

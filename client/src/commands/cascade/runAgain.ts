@@ -17,14 +17,17 @@ export function registerRunAgain({ connection }: Context, view: CascadeView): Di
   return Disposable.from(
     commands.registerCommand('infrahubCascade.runAgain', async (line?: CascadeLine, all?: readonly CascadeLine[]) => {
       const targets = chosenTargets(view, line, all);
-      if (targets.length === 0) explainChoice();
-      else await run(view, targets);
+      const branch = branchOf(view);
+      if (targets.length === 0 || branch === undefined) explainChoice();
+      else await run(view, { targets, branch });
     }),
     commands.registerCommand('infrahubCascade.runFailedAgain', async (line?: CascadeLine) => {
       const layer = layerOf(view, line ?? view.selected()[0]);
       const layers = layer ? [layer] : view.nodes.filter((node) => node.kind === 'layer');
+      // Of the lines; the view may show another one before the last question is answered.
+      const branch = branchOf(view);
       const beyond = await failedBeyond(view, layers, connection);
-      if (!beyond) return;
+      if (!beyond || branch === undefined) return;
       const found = unfinishedTargets([...layers.flatMap(targetsBelow), ...beyond.lines]);
       if (found.failed.length + found.others.length === 0) {
         void window.showInformationMessage(
@@ -34,7 +37,7 @@ export function registerRunAgain({ connection }: Context, view: CascadeView): Di
       }
       if (beyond.cut.length > 0) explainCut(beyond.cut, found);
       const chosen = await chooseUnfinished(found);
-      if (chosen.length > 0) await run(view, chosen);
+      if (chosen.length > 0) await run(view, { targets: chosen, branch });
     }),
   );
 }
@@ -47,12 +50,20 @@ async function failedBeyond(
 ): Promise<FailedBeyond | undefined> {
   const cut = partlyRead(layers.map(({ shown }) => shown));
   if (cut.length === 0) return { lines: [], cut: [] };
-  const access = await view.access().catch(() => undefined);
   const { look, situation } = view;
-  // Lines of a server or a branch that is not in use any more: nothing is added to them.
-  if (access?.kind !== 'open' || situation.kind !== 'shown') return { lines: [], cut: [] };
+  const access = await view.access().catch(() => undefined);
+  const isSame =
+    access?.kind === 'open' &&
+    situation.kind === 'shown' &&
+    situation.server === access.server.name &&
+    situation.branch.name === access.branch.name;
+  if (!isSame) {
+    void window.showWarningMessage(
+      l10n.t('The server or branch of these lines is not in use any more. Try again when the view shows what is.'),
+    );
+    return undefined;
+  }
   const { transport, branch, server } = access;
-  if (situation.server !== server.name || situation.branch.name !== branch.name) return { lines: [], cut: [] };
   const options = {
     location: ProgressLocation.Notification,
     title: l10n.t('Looking for failed targets among those that are not shown…'),
@@ -72,7 +83,11 @@ async function failedBeyond(
 function explainCut(generators: readonly string[], { failed }: Unfinished): void {
   const names = generators.map(plainText).join(', ');
   void window.showWarningMessage(
-    l10n.t('More targets of {0} have failed than can be read at once: {1} are run again now.', names, failed.length),
+    l10n.t(
+      'More targets of {0} have failed than can be read at once: {1} are among those to run again.',
+      names,
+      failed.length,
+    ),
   );
 }
 
@@ -91,16 +106,25 @@ async function chooseUnfinished({ failed, others }: Unfinished): Promise<readonl
   return picked?.map(({ line }) => line) ?? [];
 }
 
+/** The branch whose targets the view shows. */
+function branchOf({ situation }: CascadeView): string | undefined {
+  return situation.kind === 'shown' ? situation.branch.name : undefined;
+}
+
+interface RunWish {
+  readonly targets: readonly TargetNode[];
+  /** The one that the targets were read of. */
+  readonly branch: string;
+}
+
 /** One run for each generator, one after the other. */
-async function run(view: CascadeView, targets: readonly TargetNode[]): Promise<void> {
-  const { situation } = view;
-  if (situation.kind !== 'shown') return;
+async function run(view: CascadeView, { targets, branch }: RunWish): Promise<void> {
   const byGenerator = new Map<string, string[]>();
   for (const { layer, target } of targets) {
     byGenerator.set(layer.name, [...(byGenerator.get(layer.name) ?? []), target.target.id]);
   }
   for (const [generator, ids] of byGenerator) {
-    const asked = { generator, targets: [...new Set(ids)], branch: situation.branch.name };
+    const asked = { generator, targets: [...new Set(ids)], branch };
     await commands.executeCommand('infrahubCascade.runGenerator', asked);
   }
   await view.refresh();

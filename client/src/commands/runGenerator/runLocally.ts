@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { l10n, ProcessExecution, Task, TaskRevealKind, TaskScope, Uri, window, workspace } from 'vscode';
-import { InfrahubError } from '../../../../server/src/infrahub/infrahubError';
 import { account } from '../../../../server/src/infrahub/operations/account';
 import { targetValues, type VariableValues } from '../../../../server/src/infrahub/operations/targetValues';
+import { ifKnown } from '../../../../server/src/infrahub/refusal';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { Reached } from '../../connection/reach';
 import type { Context } from '../../context';
@@ -89,8 +89,8 @@ async function callsOf({ run }: AgreedRun, { transport }: Reached): Promise<read
     const ids = targets.filter((target) => target.kind === kind).map(({ id }) => id);
     if (!operation) continue;
     // A path that the server does not know is asked for: the worker follows each peer by its own kind.
-    const read = await transport.run(operation, { ids }, { branch: branch.name }).catch(withoutRefused);
-    for (const [id, found] of read) values.set(id, found);
+    const read = await ifKnown(transport.run(operation, { ids }, { branch: branch.name }));
+    for (const [id, found] of read ?? []) values.set(id, found);
   }
   const calls: LocalCall[] = [];
   for (const target of targets) {
@@ -100,11 +100,6 @@ async function callsOf({ run }: AgreedRun, { transport }: Reached): Promise<read
     calls.push({ target, variables: { ...known, ...asked } });
   }
   return calls;
-}
-
-function withoutRefused(error: unknown): ReadonlyMap<string, VariableValues> {
-  if (error instanceof InfrahubError && error.problem.kind === 'graphql') return new Map();
-  throw error;
 }
 
 async function askValues(names: readonly string[], target: string): Promise<VariableValues | undefined> {
