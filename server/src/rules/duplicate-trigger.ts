@@ -3,7 +3,7 @@ import type { TriggerRule } from '../model/triggers/triggers';
 import type { Project } from '../model/project/project';
 import { defineRule, type RuleContext } from './rule';
 import { change } from './triggers/fixes';
-import { objectPlace, ruleLabel } from './triggers/parts';
+import { hasUnknownBlock, objectPlace, ruleLabel } from './triggers/parts';
 import { removeObject } from './triggers/removeObject';
 
 export const rule = defineRule({
@@ -26,6 +26,7 @@ scopes have to overlap.`,
 function checkAll(same: readonly LinkedRule[], project: Project, report: RuleContext['report']): void {
   const different: TriggerRule[] = [];
   for (const { rule } of same) {
+    if (hasUnknownBlock(rule, project)) continue;
     const twin = different.find((each) => scopesOverlap(rule, each));
     if (!twin) {
       different.push(rule);

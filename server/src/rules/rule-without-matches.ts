@@ -1,9 +1,8 @@
-import { fields } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
 import { countMatches, type TriggerRule } from '../model/triggers/triggers';
 import { defineRule, type Fix } from './rule';
 import { change, ownEntry, setKey } from './triggers/fixes';
-import { objectPlace, ruleLabel, watchedKind } from './triggers/parts';
+import { hasUnknownBlock, objectPlace, ruleLabel, watchedKind } from './triggers/parts';
 
 /** How many attributes are offered. */
 const maxOffers = 6;
@@ -32,15 +31,6 @@ read, and so do the generator's own writes. A rule on \`created\` needs no match
     });
   },
 });
-
-/** True when a block stands under a key that rules do not have: the key of its matches may be misspelt or half typed. */
-function hasUnknownBlock({ item, kind }: TriggerRule, project: Project): boolean {
-  const known = project.kinds.get(kind);
-  return fields(item).some(
-    ({ key, node }) =>
-      !known?.relationships.has(key) && key !== '<<' && (node?.type === 'map' || node?.type === 'list'),
-  );
-}
 
 function withMatch(rule: TriggerRule, project: Project): Fix[] {
   const { item } = rule;

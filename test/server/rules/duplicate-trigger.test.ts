@@ -50,3 +50,21 @@ test('the fix removes the second', async () => {
 test('the only rule of its document is not removed', async () => {
   expect(await fixTitles(rule, nodeRules(node('a', '')) + nodeRules(node('b', '')))).toEqual([]);
 });
+
+test('rules whose matches stand under a misspelt key are not compared', async () => {
+  await checkDiagnostics(rule, nodeRules(`${misspelt('a', 'x')}\n${misspelt('b', 'y')}`));
+  // Rules without matches are the same on every update.
+  await checkDiagnostics(
+    rule,
+    nodeRules(`
+      - {name: a, node_kind: K, mutation_action: updated, action: run}
+      ${misspelt('b', 'y')}
+      - {name: c, node_kind: K, mutation_action: updated, action: run, descripton: of the pod}
+      #        ^ warning duplicate-trigger: as rule a
+    `),
+  );
+});
+
+function misspelt(name: string, attribute: string): string {
+  return node(name, '', `attribute_name: ${attribute}`).replace('matches:', 'match:');
+}

@@ -63,6 +63,15 @@ export function matchesPlace(rule: TriggerRule): Place {
   return rule.matchesField ? placeOf(rule.item.chunk, { range: rule.matchesField.keyRange }) : objectPlace(rule.item);
 }
 
+/** True when a block stands under a key that rules do not have: the key of its matches may be misspelt or half typed. */
+export function hasUnknownBlock({ item, kind }: TriggerRule, project: Project): boolean {
+  const known = project.kinds.get(kind);
+  return fields(item).some(
+    ({ key, node }) =>
+      !known?.relationships.has(key) && key !== '<<' && (node?.type === 'map' || node?.type === 'list'),
+  );
+}
+
 /**
  * True for an object under `matches` that stands in a block of the wrong kind: its fields and what it lacks say nothing,
  * since the kind is what is wrong.
