@@ -1,12 +1,12 @@
 import { generateScope } from '../edits/generators/generateScope';
-import { checkContext, endingTests, type CheckContext } from '../edits/generators/targetChecks';
+import { checkContext, type CheckContext } from '../edits/generators/targetChecks';
 import type { PythonStyle } from '../edits/python/pythonStyle';
 import { pythonString } from '../edits/python/pythonText';
 import type { Attribute } from '../model/kinds/kind';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { Expression, Statement } from '../syntax/python/ast';
-import { dottedName } from '../syntax/python/names';
+import { dottedName, statementsWithin } from '../syntax/python/names';
 import { withInner } from '../syntax/python/walk';
 
 /** Targets that a generator refuses: some of the choices of an attribute. */
@@ -40,7 +40,10 @@ export function refusalTest(
   return `${variable}.${attribute}.value ${texts.length === 1 ? `== ${texts[0]}` : `in (${texts.join(', ')})`}`;
 }
 
-/** The choices that tests which raise are true for; unknown when they compare with something else. */
+/**
+ * The choices for which a test at the start of the method is true and raises. Unknown when such a test asks for anything
+ * else too, or when not every target with the choice comes to it.
+ */
 export function refusedChoices(
   { node, scope, subject, target }: CheckContext,
   body: readonly Statement[],
@@ -48,52 +51,108 @@ export function refusedChoices(
 ): ReadonlySet<string> | 'unknown' {
   const paths = generateScope(subject, target, 'end')?.paths ?? scope.paths;
   const wanted = JSON.stringify([...node, name, 'value']);
-  const isWanted = (expression: Expression): boolean => JSON.stringify(paths.pathOf(expression)) === wanted;
+  const asked: Asked = {
+    isWanted: (expression) => JSON.stringify(paths.pathOf(expression)) === wanted,
+    textsOf: (list) => textsOf(subject.project, subject.file, list),
+    choices: choices.map((each) => each.name),
+  };
+  const isMissing = (test: Expression): boolean =>
+    test.kind === 'unary' && paths.pathOf(test.operand)?.every((key, at) => key === node[at]) === true;
   const refused = new Set<string>();
-  for (const test of endingTests(body)) {
-    const inside = withInner(test);
-    if (!inside.some(isWanted)) continue;
-    const lists = inside.flatMap((each) =>
-      each.kind === 'binary' && / ?in$/.test(each.operator) && each.right.kind === 'name' ? each.right.name : [],
-    );
-    const named = lists.map((list) => textsNamed(subject.project, subject.file, list));
-    const isOpen = named.includes(undefined);
-    const texts = [...inside.flatMap(textOf), ...named.flatMap((each) => each ?? [])];
-    const isTurned = inside.some((each) => each.kind === 'unary' || (each.kind === 'binary' && isOther(each.operator)));
-    // All but these, where the whole test says so.
-    const isAllBut = test.kind === 'binary' && isOther(test.operator) && isWanted(test.left);
-    if (isOpen || (isTurned && !isAllBut)) return 'unknown';
-    const found = isAllBut ? choices.map((each) => each.name).filter((each) => !texts.includes(each)) : texts;
-    for (const each of found) refused.add(each);
+  let hasLeft = false;
+  for (const statement of body) {
+    const branches = statement.kind === 'if' ? statement.branches : [];
+    let isReached = !hasLeft;
+    for (const { test, body: block } of branches) {
+      const raises = block.at(-1)?.kind === 'raise';
+      const leaves = statementsWithin(block).some(isReturn);
+      if (raises && withInner(test).some(asked.isWanted)) {
+        const found = isReached && !leaves ? valuesOf(test, asked) : undefined;
+        if (!found) return 'unknown';
+        for (const each of found) refused.add(each);
+      }
+      isReached &&= raises && !leaves;
+    }
+    const isWithoutTarget = branches.length > 0 && branches.every(({ test }) => isMissing(test));
+    hasLeft ||= statementsWithin([statement]).some(isReturn) && !isWithoutTarget;
   }
   return refused;
 }
 
-function textOf(expression: Expression): string[] {
-  return expression.kind === 'literal' && typeof expression.value === 'string' ? [expression.value] : [];
+/** What a test is read for: the attribute of the target, and all that it can be. */
+interface Asked {
+  isWanted(expression: Expression): boolean;
+  textsOf(list: Expression): string[] | undefined;
+  readonly choices: readonly string[];
+}
+
+/** All choices that make a test true; undefined when they do not decide alone. */
+function valuesOf(test: Expression, asked: Asked): readonly string[] | undefined {
+  // No choice is empty.
+  if (test.kind === 'unary') return test.operator === 'not' && asked.isWanted(test.operand) ? [] : undefined;
+  if (test.kind !== 'binary') return undefined;
+  const { operator, left, right } = test;
+  if (operator === 'or') {
+    const both = [left, right].map((side) => valuesOf(side, asked));
+    return both.includes(undefined) ? undefined : both.flatMap((each) => each ?? []);
+  }
+  const isTurned = /^[!=]=$/.test(operator) && asked.isWanted(right);
+  const texts = comparedWith(operator, isTurned ? [right, left] : [left, right], asked);
+  if (!texts) return undefined;
+  return /^(?:!=|not in|is not)$/.test(operator) ? asked.choices.filter((each) => !texts.includes(each)) : texts;
+}
+
+function comparedWith(operator: string, [own, other]: readonly Expression[], asked: Asked): string[] | undefined {
+  if (!own || !other || !asked.isWanted(own)) return undefined;
+  switch (operator) {
+    case '==':
+    case '!=':
+      return textOf(other);
+    case 'is':
+    case 'is not':
+      return other.kind === 'literal' && other.value === null ? [] : undefined;
+    case 'in':
+    case 'not in':
+      return asked.textsOf(other);
+    default:
+      return undefined;
+  }
+}
+
+function isReturn({ kind }: Statement): boolean {
+  return kind === 'return';
+}
+
+/** The text of a literal, nothing for `None`; undefined for anything else. */
+function textOf(expression: Expression): string[] | undefined {
+  if (expression.kind !== 'literal') return undefined;
+  if (expression.value === null) return [];
+  return typeof expression.value === 'string' ? [expression.value] : undefined;
+}
+
+/** The texts of a list, as it is written or as the module names it. */
+function textsOf(project: Project, file: ProjectFile, value: Expression, hops = 3): string[] | undefined {
+  if (value.kind === 'name') return textsNamed(project, file, value.name, hops);
+  const list =
+    value.kind === 'call' && value.args.length === 1 && /^(?:set|frozenset|tuple|list)$/.test(dottedName(value) ?? '')
+      ? value.args[0]?.value
+      : value;
+  if (list?.kind !== 'sequence') return undefined;
+  const texts = list.items.map(textOf);
+  return texts.includes(undefined) ? undefined : texts.flatMap((each) => each ?? []);
 }
 
 /** The texts of a list that a module binds once, or imports by name from a file beside it. */
-function textsNamed(project: Project, { path, facts }: ProjectFile, name: string, hops = 3): string[] | undefined {
+function textsNamed(project: Project, file: ProjectFile, name: string, hops: number): string[] | undefined {
+  const { path, facts } = file;
   const found = (facts.pythonTree?.().body ?? []).filter(
     (each) => each.kind === 'assign' && each.targets.some((target) => target.kind === 'name' && target.name === name),
   );
   const [only] = found;
   const value = found.length === 1 && only?.kind === 'assign' && !only.operator ? only.value : undefined;
-  const list =
-    value?.kind === 'call' && /^(?:set|frozenset|tuple|list)$/.test(dottedName(value) ?? '')
-      ? value.args[0]?.value
-      : value;
-  if (list?.kind === 'sequence') {
-    const texts = list.items.flatMap(textOf);
-    return texts.length === list.items.length ? texts : undefined;
-  }
+  if (value) return value.kind === 'name' ? undefined : textsOf(project, file, value);
   const imported = facts.python?.().imports.find(({ binds, level }) => binds === name && level === 1);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const file = imported?.name && project.fileAt(`${folder}${imported.module.replaceAll('.', '/')}.py`);
-  return file && imported?.name && hops > 0 ? textsNamed(project, file, imported.name, hops - 1) : undefined;
-}
-
-function isOther(operator: string): boolean {
-  return operator === '!=' || operator === 'not in';
+  const other = imported?.name && project.fileAt(`${folder}${imported.module.replaceAll('.', '/')}.py`);
+  return other && imported?.name && hops > 0 ? textsNamed(project, other, imported.name, hops - 1) : undefined;
 }

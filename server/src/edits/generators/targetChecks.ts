@@ -118,7 +118,7 @@ export function isChecked(body: readonly Statement[], paths: DataPaths, path: Da
 }
 
 /** The tests of `if` statements whose block raises. */
-export function endingTests(body: readonly Statement[]) {
+function endingTests(body: readonly Statement[]) {
   return body.flatMap((statement) =>
     statement.kind === 'if'
       ? statement.branches.flatMap((branch) => (branch.body.at(-1)?.kind === 'raise' ? branch.test : []))
