@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { untrack, type UntrackPorts } from '../../server/src/cli/untrack';
 import { parseUntrackOptions } from '../../server/src/cli/untrackOptions';
 import { serveInfrahub, type FakeBranches, type FakeGroup, type FakeOptions } from '../infrahubApi/fakeInfrahub';
-import { unusedAddress } from '../infrahubApi/startServer';
+import { sendJson, unusedAddress } from '../infrahubApi/startServer';
 import { useCommandLine } from './commandLine';
 
 const { example, folderWith, run } = useCommandLine();
@@ -120,6 +120,22 @@ test('outside a repository nothing is taken without a named kind', async () => {
   expect(stdout).toContain('  2 LocationRack in generate-pod (pod_name: p1) on work: nothing here shows');
   expect(code).toBe(1);
   expect(membersOf(data['work'])).toHaveLength(4);
+});
+
+test('targets that the server does not tell of are said not to be known', async () => {
+  const data = { main: [], work: [group('generate-pod', member('NetworkDevice', 'd1'))] };
+  const { untrackThere } = await setUp(data, {
+    intercept: (document, _request, response) => {
+      if (!document.includes('CoreTriggerRule') && !document.includes('CoreGeneratorDefinition')) return false;
+      sendJson(response, { data: null, errors: [{ message: 'not today' }] });
+      return true;
+    },
+  });
+  const { code, stderr, stdout } = await untrackThere(['--branch', 'work']);
+  expect(stdout).toContain('No signal target is a member');
+  expect(stderr).toContain('Targets that only rules of the server show are not known: not today\n');
+  expect(stderr).toContain('Targets that only groups of the server show are not known on branch work: not today\n');
+  expect(code).toBe(1);
 });
 
 describe('tokens', () => {

@@ -23,6 +23,7 @@ const plan = (steps: UntrackStep[], rest: Partial<UntrackPlan> = {}): UntrackPla
   failures: [],
   kinds: ['LocationRack'],
   cut: [],
+  gaps: [],
   agnosticKinds: [],
   ...rest,
 });

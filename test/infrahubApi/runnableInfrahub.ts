@@ -28,6 +28,8 @@ export interface Runnable {
   watched?: readonly string[];
   /** Answers nothing about the schema. */
   hidesSchema: boolean;
+  /** Refuses to tell rules, and which objects are members of groups. */
+  hidesTargets?: boolean;
   /** What the run ends as. */
   ending: 'COMPLETED' | 'FAILED';
   /** Once a run was started: takes the token no more, or does not know the task. */
@@ -92,6 +94,9 @@ export function answerRuns(server: Runnable): Handler {
     }
     const asked = (body === '' ? { query: '', variables: {} } : JSON.parse(body)) as Asked;
     const name = /(?:query|mutation) (\w+)/.exec(asked.query)?.[1] ?? '';
+    if (server.hidesTargets && ['CascadeTriggerRules', 'CascadeMembersAmong'].includes(name)) {
+      return sendJson(response, { data: null, errors: [{ message: 'not today' }] });
+    }
     const data = answers[name]?.(server, { ...asked, branch });
     return data ? sendJson(response, { data }) : sendJson(response, { errors: [`No answer to ${name}`] }, 500);
   };

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { readAddress } from '../../server/src/infrahub/address';
-import type { Branch } from '../../server/src/infrahub/operations/branches';
-import { branches as branchList } from '../../server/src/infrahub/operations/branches';
+import { branches as branchList, type Branch } from '../../server/src/infrahub/operations/branches';
 import { createFetch } from '../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport } from '../../server/src/infrahub/transport';
-import { planUntrack, type UntrackPlan, type UntrackWish } from '../../server/src/infrahub/untrackPlan';
+import { cutText, planUntrack, type UntrackPlan, type UntrackWish } from '../../server/src/infrahub/untrackPlan';
 import { runUntrack, type UntrackOutcome } from '../../server/src/infrahub/untrackRun';
 import { serveInfrahub, type FakeBranches, type FakeGroup, type FakeMember, type FakeOptions } from './fakeInfrahub';
 import { recording } from './recordings';
@@ -221,6 +220,31 @@ test('a server that does not tell its rules is searched by what the files say', 
   const plan = await planUntrack(transport, wish(all, { generics: ['NetworkPod'], generators: layers }));
   expect(plan.failures).toEqual([]);
   expect(steps(plan)).toContain('main generate-pod: pod p');
+  expect(plan.gaps).toEqual([
+    'Targets that only rules of the server show are not known: Cannot query field.',
+    'Targets that only groups of the server show are not known on branch main: Cannot query field.',
+  ]);
+});
+
+test('a member of a group of targets makes no target of what else is of its kind', async () => {
+  const data = { main: ['generate-pod', 'elsewhere'].map((name) => group(name, [pod('p'), pod('q')])) };
+  const options = { definitions: { lower: 'pods' }, targets: [{ id: 'pods', members: [pod('p')] }] };
+  const { transport, all } = await connect(data, options);
+  const plan = await planUntrack(transport, wish(all, { generics: [], generators: layers }));
+  expect(steps(plan)).toEqual(['main generate-pod: pod p']);
+  expect([skipped(plan), plan.gaps]).toEqual([['main elsewhere NetworkPod 1 unsure'], []]);
+});
+
+test('groups of targets are read to the end, up to 5,000 members, and what is left of one is named', async () => {
+  const members = Array.from({ length: 5300 }, (_, index) => pod(`p${index}`));
+  const others = Array.from({ length: 120 }, (_, index) => ({ id: `g${index}`, members: [pod(`other${index}`)] }));
+  const data = { main: [group('generate-pod', [pod('p4999'), pod('p5299'), pod('other119')])] };
+  const targets = [{ id: 'pods', members }, ...others];
+  const definitions = Object.fromEntries(targets.map(({ id }) => [id, id]));
+  const { transport, all } = await connect(data, { definitions, targets });
+  const plan = await planUntrack(transport, wish(all, { generics: [], generators: layers }));
+  expect(steps(plan)).toEqual(['main generate-pod: pod p4999, pod other119']);
+  expect(plan.cut.map(cutText)).toEqual(['Only 5000 of the 5300 members of pods on branch main were looked at.']);
 });
 
 test('a generic or a kind of the files that the schema of the server lacks is not looked for', async () => {

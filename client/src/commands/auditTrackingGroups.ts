@@ -80,16 +80,17 @@ async function tell(
     const isSure = unsure === 0 && isWhole;
     const message = isSure
       ? l10n.t('No tracking group holds a target of a cascade.')
-      : l10n.t('No tracking group surely holds a target of a cascade; some could not be judged.');
+      : l10n.t('No tracking group surely holds a target of a cascade; not everything could be looked at or judged.');
     const answer = await (isSure ? window.showInformationMessage(message) : window.showWarningMessage(message, list));
     if (answer === list) await showList();
     return;
   }
-  const message = l10n.t(
+  const danger = l10n.t(
     '{0} targets are in tracking groups, on {1} branches: a run that does not save them deletes them.',
     count,
     branches.length,
   );
+  const message = isWhole ? danger : `${danger} ${l10n.t('There may be more: not everything could be looked at.')}`;
   const answer = await window.showWarningMessage(message, untrack, list);
   if (answer === list) await showList();
   if (answer === untrack) await commands.executeCommand('infrahubCascade.untrackSignalTargets', { server });

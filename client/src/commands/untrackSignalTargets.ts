@@ -96,8 +96,8 @@ async function showNothing(plan: UntrackPlan, log: LogOutputChannel): Promise<vo
   const { unsure } = countSkipped(plan.skipped);
   if (plan.failures.length > 0) {
     await showWithLog(window.showWarningMessage, l10n.t('{0} branches could not be read.', plan.failures.length), log);
-  } else if (plan.cut.length > 0) {
-    await showWithLog(window.showWarningMessage, moreText(), log);
+  } else if (plan.cut.length + plan.gaps.length > 0) {
+    await showWithLog(window.showWarningMessage, unreadText(plan), log);
   } else if (unsure > 0) {
     const message = l10n.t(
       '{0} targets are in tracking groups of generators that are not in this workspace, or whose code cannot be followed. They were left alone.',
@@ -118,8 +118,8 @@ async function showOutcome(outcome: UntrackOutcome, plan: UntrackPlan, log: LogO
   const { done, failed, left } = countOutcome(outcome);
   if (failed + left === 0 && plan.failures.length === 0) {
     const taken = l10n.t('Taken out of their tracking groups: {0}.', done);
-    if (plan.cut.length === 0) void window.showInformationMessage(taken);
-    else await showWithLog(window.showWarningMessage, `${taken} ${moreText()}`, log);
+    if (plan.cut.length + plan.gaps.length === 0) void window.showInformationMessage(taken);
+    else await showWithLog(window.showWarningMessage, `${taken} ${unreadText(plan)}`, log);
     return;
   }
   const message = l10n.t(
@@ -131,13 +131,18 @@ async function showOutcome(outcome: UntrackOutcome, plan: UntrackPlan, log: LogO
   await showWithLog(window.showErrorMessage, message, log);
 }
 
-function moreText(): string {
-  return l10n.t('There is more in tracking groups than was looked at.');
+/** What a list of targets does not say. */
+function unreadText({ cut, gaps }: UntrackPlan): string {
+  return [
+    ...(cut.length > 0 ? [l10n.t('There is more in tracking groups or groups of targets than was looked at.')] : []),
+    ...(gaps.length > 0 ? [l10n.t('Not all that rules or groups of the server show as targets is known.')] : []),
+  ].join(' ');
 }
 
 function logPlan(plan: UntrackPlan, log: LogOutputChannel): void {
   for (const { error } of plan.failures) log.error(error.message);
   for (const part of plan.cut) log.warn(cutText(part));
+  for (const gap of plan.gaps) log.warn(gap);
   for (const { branch, group, kind, count, reason } of plan.skipped) {
     const why =
       reason === 'creates'

@@ -24,7 +24,7 @@ export interface TrackingAudit {
   readonly branches: readonly string[];
   /** Targets in groups of generators whose code does not show whether they belong there. */
   readonly unsure: number;
-  /** False when a branch, or a part of one, could not be read: there may be more. */
+  /** False when a branch, a part of one, or what the server shows as targets could not be read: there may be more. */
   readonly isWhole: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function auditTracking({ transport, generators, signal, onBranch }:
     count: plan.steps.reduce((sum, { targets }) => sum + targets.length, 0),
     branches: [...new Set(plan.steps.map(({ branch }) => branch.name))],
     unsure: plan.skipped.filter(({ reason }) => reason === 'unsure').reduce((sum, { count }) => sum + count, 0),
-    isWhole: plan.failures.length + plan.cut.length === 0,
+    isWhole: plan.failures.length + plan.cut.length + plan.gaps.length === 0,
   };
 }
 
@@ -62,7 +62,8 @@ export function auditText({ plan, branches: names, unsure }: TrackingAudit, serv
       ),
     );
   }
-  const unread = [...plan.failures.map(({ error }) => plainText(error.message)), ...plan.cut.map(cutText)];
+  const failures = plan.failures.map(({ error }) => plainText(error.message));
+  const unread = [...failures, ...plan.cut.map(cutText), ...plan.gaps];
   if (unread.length > 0) lines.push('', 'Not read:', ...unread.map((line) => `  ${line}`));
   return `${lines.join('\n')}\n`;
 }

@@ -60,11 +60,12 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
     kinds: ServerSchema | undefined,
   ): Promise<ReadonlySet<string>> {
     if (members.length === 0) return new Set();
-    const named = await ruleTargets(transport, { signal });
-    const byRules = new Set(named.flatMap((kind) => kinds?.heirs.get(kind) ?? [kind]));
+    const rules = await ruleTargets(transport, { signal });
+    const byRules = new Set(rules.found.flatMap((kind) => kinds?.heirs.get(kind) ?? [kind]));
     const ids = members.map(({ id }) => id);
-    const byGroup = await targetsByGroup(transport, ids, call);
-    return new Set([...byGroup, ...members.flatMap(({ id, kind }) => (byRules.has(kind) ? [id] : []))]);
+    const groups = await targetsByGroup(transport, ids, call);
+    failures.push(...rules.gaps, ...groups.gaps);
+    return new Set([...groups.found, ...members.flatMap(({ id, kind }) => (byRules.has(kind) ? [id] : []))]);
   }
 
   const alive = await ifTold(() => transport.run(workers, {}, { signal }));

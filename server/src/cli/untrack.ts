@@ -68,6 +68,7 @@ async function withTransport(
   terminal.write(planText(plan));
   for (const { error } of plan.failures) terminal.error(error.message);
   for (const part of plan.cut) terminal.error(cutText(part));
+  for (const gap of plan.gaps) terminal.error(gap);
   return finish(plan, options, terminal, { transport, ask, signal });
 }
 
@@ -83,7 +84,8 @@ async function finish(
   terminal: Terminal,
   { transport, ask, signal }: Rest,
 ): Promise<number> {
-  const isOpen = plan.failures.length + plan.cut.length > 0 || plan.skipped.some(({ reason }) => reason === 'unsure');
+  const unread = plan.failures.length + plan.cut.length + plan.gaps.length;
+  const isOpen = unread > 0 || plan.skipped.some(({ reason }) => reason === 'unsure');
   const codeAfterwards = isOpen ? 1 : 0;
   if (plan.steps.length === 0) {
     terminal.write(

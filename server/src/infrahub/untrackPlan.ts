@@ -51,7 +51,7 @@ export interface SkippedTargets {
   readonly reason: SkipReason;
 }
 
-/** The tracking groups of a branch, or the members of one of them, that were read. */
+/** The tracking groups of a branch, or the members of one of them or of a group of targets, that were read. */
 export interface CutRead extends ReadPart {
   readonly branch: Branch;
   /** Name; undefined for the list of groups itself. */
@@ -65,6 +65,8 @@ export interface UntrackPlan {
   readonly failures: readonly { readonly branch: Branch; readonly error: InfrahubError }[];
   /** What was not looked through, because there is too much of it. */
   readonly cut: readonly CutRead[];
+  /** Sentences about targets that the server does not tell of: there may be more. */
+  readonly gaps: readonly string[];
   /** Kinds looked for, on any branch. */
   readonly kinds: readonly string[];
   /** Those of them whose objects are the same on every branch: what happens to them on one branch happens on all. */
@@ -95,29 +97,30 @@ export async function planUntrack(
   const kinds = new Set<string>();
   const agnostic = new Set<string>();
   const isNamed = wish.kinds.length > 0;
+  const gaps: string[] = [];
   let byRules: readonly string[] | undefined;
   for (const branch of wish.branches) {
     onBranch?.(branch);
-    // Who may not see rules or groups sees the rest.
-    const told = (asked: Promise<readonly string[]>): Promise<readonly string[]> =>
-      asked.catch((error: unknown) => {
-        if (!(error instanceof InfrahubError) || error.problem.kind !== 'forbidden') throw error;
-        failures.push({ branch, error });
-        return [];
-      });
     try {
       const call = { branch: branch.name, signal };
       const hash = await transport.get(schemaHash, undefined, call);
       const found = schemas.get(hash) ?? (await transport.get(schema, undefined, call));
       schemas.set(hash, found);
-      byRules ??= isNamed ? [] : await told(ruleTargets(transport, { signal }));
-      const byMembers = isNamed ? [] : await told(memberTargets(transport, call));
-      const wanted = wantedKinds(wish, found, [...byRules, ...byMembers]);
-      for (const kind of wanted.all) {
+      if (!isNamed && byRules === undefined) {
+        const shown = await ruleTargets(transport, { signal });
+        byRules = shown.found;
+        gaps.push(...shown.gaps);
+      }
+      const wanted = wantedKinds(wish, found, byRules ?? []);
+      const byGroups = isNamed ? undefined : await memberTargets(transport, call);
+      for (const member of byGroups?.found ?? []) wanted.members.set(member.id, member.kind);
+      cut.push(...(byGroups?.cut ?? []).map((part) => ({ branch, ...part })));
+      gaps.push(...(byGroups?.gaps ?? []));
+      for (const kind of [...wanted.all, ...wanted.members.values()]) {
         kinds.add(kind);
         if (found.agnostic.has(kind)) agnostic.add(kind);
       }
-      if (wanted.all.size === 0) continue;
+      if (wanted.all.size + wanted.members.size === 0) continue;
       const onCut = (part: ReadPart): void => void cut.push({ branch, group: undefined, ...part });
       for await (const group of readTrackingGroups(transport, found, { ...call, onCut })) {
         const { name, memberCount: count, members, isCut } = group;
@@ -131,15 +134,18 @@ export async function planUntrack(
       failures.push({ branch, error });
     }
   }
-  return { steps, skipped, failures, cut, kinds: [...kinds].toSorted(), agnosticKinds: [...agnostic].toSorted() };
+  const all = { kinds: [...kinds].toSorted(), agnosticKinds: [...agnostic].toSorted() };
+  return { steps, skipped, failures, cut, gaps, ...all };
 }
 
-interface WantedKinds {
+interface Wanted {
   readonly all: ReadonlySet<string>;
   /** Those of them that are named, inherit a generic or are signalled. */
   readonly plain: ReadonlySet<string>;
-  /** Targets by groups and rules. */
+  /** Targets by rules and by the files. */
   readonly others: ReadonlySet<string>;
+  /** Members of groups of targets: their kinds by id. What else is of such a kind is no target for that. */
+  readonly members: Map<string, string>;
 }
 
 /** `served`: targets as the server shows them; generics stand for their heirs. */
@@ -147,18 +153,19 @@ function wantedKinds(
   { kinds, generics, generators }: UntrackWish,
   { heirs, kinds: existing }: ServerSchema,
   served: readonly string[],
-): WantedKinds {
+): Wanted {
   const heirsOf = (names: readonly string[]): string[] => names.flatMap((name) => heirs.get(name) ?? [name]);
   if (kinds.length > 0) {
     const named = new Set(heirsOf(kinds).filter((name) => !heirs.has(name)));
-    return { all: named, plain: named, others: new Set() };
+    return { all: named, plain: named, others: new Set(), members: new Map() };
   }
   // What the branch does not know it has no objects of.
   const concrete = (names: readonly string[]): string[] => heirsOf(names).filter((name) => existing.has(name));
   const plain = concrete([...generics, ...generators.flatMap(({ signals }) => signals)]);
   const others = concrete([...generators.flatMap(({ otherTargets }) => otherTargets ?? []), ...served]);
   const own = concrete(generators.flatMap(({ otherSignals }) => otherSignals ?? []));
-  return { all: new Set([...plain, ...others, ...own]), plain: new Set(plain), others: new Set(others) };
+  const all = new Set([...plain, ...others, ...own]);
+  return { all, plain: new Set(plain), others: new Set(others), members: new Map() };
 }
 
 interface SortedMembers {
@@ -167,7 +174,7 @@ interface SortedMembers {
   readonly skipped: readonly Pick<SkippedTargets, 'kind' | 'count' | 'reason'>[];
 }
 
-function sortMembers(listed: ListedGroup, wanted: WantedKinds, wish: UntrackWish): SortedMembers {
+function sortMembers(listed: ListedGroup, wanted: Wanted, wish: UntrackWish): SortedMembers {
   const names = wish.generators.map(({ name }) => name);
   const generator = generatorOfGroup(listed.name, names);
   const { id, name, description } = listed;
@@ -179,8 +186,9 @@ function sortMembers(listed: ListedGroup, wanted: WantedKinds, wish: UntrackWish
   const targets: Member[] = [];
   const counts = new Map<string, { reason: SkipReason; count: number }>();
   for (const member of listed.members) {
-    if (!wanted.all.has(member.kind) || wish.onlyObjects?.includes(member.id) === false) continue;
-    if (!wanted.plain.has(member.kind) && known && isKept(member.kind, known, wanted)) continue;
+    const isTarget = wanted.all.has(member.kind) || wanted.members.has(member.id);
+    if (!isTarget || wish.onlyObjects?.includes(member.id) === false) continue;
+    if (!wanted.plain.has(member.kind) && known && isKept(member, known, wanted)) continue;
     const reason = skipReason(member.kind, known, wish.kinds.length > 0);
     if (reason === undefined) targets.push(member);
     else counts.set(member.kind, { reason, count: (counts.get(member.kind)?.count ?? 0) + 1 });
@@ -189,10 +197,10 @@ function sortMembers(listed: ListedGroup, wanted: WantedKinds, wish: UntrackWish
 }
 
 /** What it saves with tracking, for all that is known, is in its group with good reason. */
-function isKept(kind: string, known: GeneratorObjects, { others }: WantedKinds): boolean {
+function isKept({ id, kind }: Member, known: GeneratorObjects, { others, members }: Wanted): boolean {
   const { creates, otherTargets, otherSignals, keeps, isOpen } = known;
   if (isOpen || creates.includes(kind) || otherTargets?.includes(kind) || otherSignals?.includes(kind)) return false;
-  return !others.has(kind) || !keeps || keeps.includes(kind);
+  return !(others.has(kind) || members.has(id)) || !keeps || keeps.includes(kind);
 }
 
 /**

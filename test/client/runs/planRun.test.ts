@@ -242,6 +242,21 @@ describe('planning a run', () => {
     expect(await last({ members: [pod], watched: ['NetworkPod'] }, ['NetworkPod'])).toBe('review ');
   });
 
+  it('says when the server does not tell what it shows as targets, or when too much is tracked to ask of it', async () => {
+    const pods = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ id: `p${at}`, kind: 'NetworkPod', name: `p${at}` }));
+    const failures = async (server: Partial<Runnable>) => (await plan({ server })).agreed?.before.failures;
+    expect(await failures({ tracked: pods(2000) })).toEqual([]);
+    expect(await failures({ tracked: pods(2001) })).toEqual([
+      'Only the first 2000 of 2001 tracked objects were looked up in the groups of targets.',
+    ]);
+    expect(await failures({ tracked: pods(1), hidesTargets: true })).toEqual([
+      'Targets that only rules of the server show are not known: not today',
+      'Targets that only groups of the server show are not known on branch work: not today',
+    ]);
+    expect(await failures({ hidesTargets: true })).toEqual([]);
+  });
+
   it('names agnostic kinds that the generator only changes, saves without tracking or deletes', async () => {
     const server = { agnostic: ['LocationRack'] };
     expect((await plan({ server })).agreed?.before.agnosticKinds).toEqual([]);

@@ -194,8 +194,9 @@ export async function expectTargetsByGroup(ground: Ground): Promise<void> {
   const all = await targetsOf(ground, await definitionOf(ground, 'generate-rack'));
   const { id } = await definitionOf(ground, 'generate-rack');
   const asked = [...pods, ...all].map((target) => target.id);
-  const found = await targetsByGroup(transportTo(ground), [...asked, id], { branch: ground.branch });
-  expect(found.toSorted(byText)).toEqual(asked.toSorted(byText));
+  const shown = await targetsByGroup(transportTo(ground), [...asked, id], { branch: ground.branch });
+  expect(shown.found.toSorted(byText)).toEqual(asked.toSorted(byText));
+  expect(shown.gaps).toEqual([]);
 }
 
 /** A trace that begins with what a person wrote to a pod, and names the person, the rule, and the run that it started. */

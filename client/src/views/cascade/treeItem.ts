@@ -47,9 +47,10 @@ function partsOf(line: CascadeLine, now: number): LineParts {
     }
     case 'audit': {
       const { count, branches, isWhole } = line.warning;
-      const unread = l10n.t('Not all tracking groups could be looked at by themselves. Click to look at all of them.');
+      const unread = l10n.t('There may be more: not everything could be looked at. Click to look again and see why.');
       if (count === 0) {
-        return { label: l10n.t('Tracking groups not looked through'), tooltip: [unread], icon: icon('question') };
+        const label = l10n.t('Targets in tracking groups not all known');
+        return { label, tooltip: [unread], icon: icon('question') };
       }
       const danger = l10n.t('A run that does not save them deletes them. Click to see and untrack them.');
       return {
