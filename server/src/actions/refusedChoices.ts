@@ -2,6 +2,7 @@ import { generateScope } from '../edits/generators/generateScope';
 import { checkContext, type CheckContext } from '../edits/generators/targetChecks';
 import type { PythonStyle } from '../edits/python/pythonStyle';
 import { pythonString } from '../edits/python/pythonText';
+import { targetFit } from '../model/cascade/targetFit';
 import type { Attribute } from '../model/kinds/kind';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project, ProjectFile } from '../model/project/project';
@@ -23,10 +24,28 @@ export function refusedTargets(project: Project, generator: Generator): RefusedT
   if (!context || !whole) return [];
   const { kind } = context.target;
   return [...(project.kinds.get(kind)?.attributes.values() ?? [])].flatMap(({ name: attribute, choices = [] }) => {
+    if (choices.length === 0) return [];
     const refused = refusedChoices(context, whole.method.body, { name: attribute, choices });
     if (refused === 'unknown') return [];
     const values = choices.map(({ name }) => name).filter((name) => refused.has(name));
     return values.length > 0 && values.length < choices.length ? { kind, attribute, values } : [];
+  });
+}
+
+/** What every other generator refuses that may run for objects of the kind: a signal would only let them fail (GEN27). */
+export function refusedByAll(
+  project: Project,
+  { generator, kind }: { readonly generator: Generator; readonly kind: string },
+): RefusedTargets[] {
+  const next = project.generators.filter((each) => each !== generator && targetFit(kind, each, project) !== 'differs');
+  const [first = [], ...others] = next.map((each) =>
+    refusedTargets(project, each).filter((refused) => project.kinds.isA(kind, refused.kind)),
+  );
+  return first.flatMap(({ attribute, values }): RefusedTargets[] => {
+    const isRefused = (value: string): boolean =>
+      others.every((each) => each.some((other) => other.attribute === attribute && other.values.includes(value)));
+    const common = values.filter(isRefused);
+    return common.length > 0 ? [{ kind, attribute, values: common }] : [];
   });
 }
 

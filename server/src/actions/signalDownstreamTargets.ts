@@ -13,6 +13,7 @@ import { listOf } from '../rules/cascade/steps';
 import type { Action, ActionOffer } from './action';
 import { inheritedGenerate } from './inheritedGenerate';
 import { signalEdits, type SignalRequest } from './signalEdits';
+import { refusedByAll } from './refusedChoices';
 import { isReachedBySeveral, otherWriters } from './sharedSignal';
 import { isUnreadBy, kindsOf } from './connectGenerators/targets';
 import { generatorAt } from './subject';
@@ -38,13 +39,17 @@ export const action: Action = {
     const written = new Set(writesTo(generator).map((write) => `${write.kind} ${write.attribute}`));
     return kinds.flatMap(({ kind, isNextLayer }) => {
       let isFirst = isNextLayer;
+      const notWhere = refusedByAll(project, { generator, kind })
+        .map(({ attribute, values }) => `, not where ${attribute} is ${values.join(' or ')}`)
+        .join('');
       return signalChoices(project, kind).flatMap(({ attribute, form, label }): ActionOffer[] => {
         // Where there is a checksum already, it is the one that is taken.
         if ((hasChecksum && form === 'ids') || written.has(`${kind} ${attribute}`)) return [];
         const rare = !isFirst || !isSignalName(attribute);
         isFirst &&= rare;
         const request = { project, generator, kind, attribute, form };
-        const title = `Signal ${kind} at the end of ${generator.name}: ${label}${overwritten(request)}${unread(request)}`;
+        const remarks = `${notWhere}${overwritten(request)}${unread(request)}`;
+        const title = `Signal ${kind} at the end of ${generator.name}: ${label}${remarks}`;
         return [{ title, rare, edits: () => withRule(request) }];
       });
     });

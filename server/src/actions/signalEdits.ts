@@ -22,6 +22,7 @@ import { pythonEdits } from '../edits/python/pythonEdits';
 import { freeName, plural } from '../edits/python/pythonText';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
+import { refusalTest, refusedByAll } from './refusedChoices';
 
 export interface SignalRequest {
   readonly project: Project;
@@ -74,12 +75,14 @@ function pythonPart(settled: Settled): { changes: PythonChange[]; files: readonl
   const method = freeMethod(settled, isBarrier ? `mark_${plural(word)}` : `signal_${plural(word)}`);
   // Inside the method its parameter is a plain name, whatever it is called where the method is called.
   const parameter = start?.name.replace(/^self\./, '');
+  const object = item === parameter ? `each_${item}` : item;
   const lines = signalMethod({
     name: method,
     parameter,
     filter: filterOf(settled.route, parameter ?? 'saved_ids'),
     kind: named.text,
-    item: item === parameter ? `each_${item}` : item,
+    item: object,
+    excluded: refusedByAll(project, settled).map((each) => refusalTest(each, object, style)),
     attribute,
     checksum: mixin?.method,
     valueType: isBarrier ? typeOf(form) : undefined,

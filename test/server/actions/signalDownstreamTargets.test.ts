@@ -264,3 +264,38 @@ test('last, and said so, where the query of the generator that runs for them doe
   }
   expect((await titlesAt(id, before(fabric()))).join()).not.toContain('reads none');
 });
+
+/** The generator of pods, which refuses some of them. */
+function refusing(condition: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const refusal = ['status = node["status"]["value"]', `if ${condition}:`, '    raise ValueError("not supported")'];
+  return {
+    [paths.pod]: bare('PodGenerator', 'NetworkPod', [...refusal, ...lines]),
+    '/queries/generate_pod.gql': query('NetworkPod', 'status'),
+    ...more,
+  };
+}
+
+test('leaves out what the next generator refuses', async () => {
+  const excluding = method.replace(
+    'for pod in pods:\n',
+    'for pod in pods:\n            if pod.status.value in ("running", "done"):\n                continue\n',
+  );
+  const after = [...lines, ...last, 'fabric_id = node["id"]', 'await self.signal_pods(fabric_id)'];
+  await checkAction(
+    id,
+    'a checksum over what was saved, not where status is running or done',
+    before(fabric(), refusing('status in ("running", "done")')),
+    `#- ${paths.fabric}\n${fabric(after, excluding)}`,
+  );
+});
+
+test('signals all where one generator takes what another one refuses, or where that is not known', async () => {
+  const titles = async (text: string): Promise<string> => (await titlesAt(id, text)).join();
+  const two = before(fabric(), refusing('status == "done"')).replace(
+    /( +)- name: generate-pod\n(?:\1 .*\n)+/,
+    (found) => found + found.replace('generate-pod', 'other-pod').replace(/generate_pod\.py/, 'other_pod.py'),
+  );
+  expect(await titles(before(fabric(), refusing('status == "done"')))).toContain('not where status is done');
+  expect(await titles(two)).not.toContain('not where');
+  expect(await titles(before(fabric(), refusing('status == "done" and data')))).not.toContain('not where');
+});

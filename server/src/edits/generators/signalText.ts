@@ -21,6 +21,8 @@ export interface SignalText {
   readonly kind: string;
   /** Variable of one object. */
   readonly item: string;
+  /** Tests of objects that get no signal. */
+  readonly excluded: readonly string[];
   readonly attribute: string;
   /** Name of the method that gives the checksum; undefined for a barrier, whose value is a parameter of this type. */
   readonly checksum: string | undefined;
@@ -32,7 +34,7 @@ export interface SignalText {
 
 /** The method: fetch, compare, write, save as a plain update without tracking (facts 1a, 11.1). */
 export function signalMethod(text: SignalText): string[] {
-  const { name, parameter, filter, kind, item, attribute, checksum, valueType, style, depth } = text;
+  const { name, parameter, filter, kind, item, excluded, attribute, checksum, valueType, style, depth } = text;
   const typed = valueType === undefined ? attribute : `${attribute}: ${valueType}`;
   const items = plural(item);
   const value = checksum === undefined ? attribute : 'checksum';
@@ -57,6 +59,7 @@ export function signalMethod(text: SignalText): string[] {
       ...fetched,
       ...(checksum === undefined ? [] : [`checksum = self.${checksum}()`]),
       `for ${item} in ${items}:`,
+      ...excluded.flatMap((test) => [`\tif ${test}:`, '\t\tcontinue']),
       `\tif ${item}.${attribute}.value != ${value}:`,
       `\t\t${item}.${attribute}.value = ${value}`,
       `\t\t# Not tracked: a run that skips this would delete the ${item.replaceAll('_', ' ')}.`,
