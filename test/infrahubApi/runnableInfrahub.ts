@@ -30,6 +30,8 @@ export interface Runnable {
   hidesSchema: boolean;
   /** Refuses to tell rules, and which objects are members of groups. */
   hidesTargets?: boolean;
+  /** Refuses to tell tracking groups. */
+  hidesGroups?: boolean;
   /** What the run ends as. */
   ending: 'COMPLETED' | 'FAILED';
   /** Once a run was started: takes the token no more, or does not know the task. */
@@ -94,7 +96,11 @@ export function answerRuns(server: Runnable): Handler {
     }
     const asked = (body === '' ? { query: '', variables: {} } : JSON.parse(body)) as Asked;
     const name = /(?:query|mutation) (\w+)/.exec(asked.query)?.[1] ?? '';
-    if (server.hidesTargets && ['CascadeTriggerRules', 'CascadeMembersAmong'].includes(name)) {
+    const hidden = [
+      ...(server.hidesTargets ? ['CascadeTriggerRules', 'CascadeMembersAmong'] : []),
+      ...(server.hidesGroups ? ['CascadeNamedGroups'] : []),
+    ];
+    if (hidden.includes(name)) {
       return sendJson(response, { data: null, errors: [{ message: 'not today' }] });
     }
     const data = answers[name]?.(server, { ...asked, branch });
@@ -103,7 +109,7 @@ export function answerRuns(server: Runnable): Handler {
 }
 
 function schemaOf({ agnostic }: Runnable) {
-  const nodes = ['LocationRack', 'NetworkDevice'].map((kind) => {
+  const nodes = [...new Set(['LocationRack', 'NetworkDevice', ...agnostic])].map((kind) => {
     const [, namespace = '', name = ''] = /^([A-Z][a-z]+)(.+)$/.exec(kind) ?? [];
     return { namespace, name, branch: agnostic.includes(kind) ? 'agnostic' : 'aware' };
   });

@@ -34,6 +34,11 @@ export interface BeforeRun {
   readonly targetIds: ReadonlySet<string>;
   /** Kinds among what it writes and tracks whose objects are the same on every branch (facts 11.3). */
   readonly agnosticKinds: readonly string[];
+  /**
+   * Those of the other kinds of the schema, without Infrahub's own: it may write or delete of them too, because its code
+   * or what it tracks is not all known. None when it is.
+   */
+  readonly otherAgnosticKinds: readonly string[];
   /** False when that could not be read: any kind may be one of them. */
   readonly knowsAgnosticKinds: boolean;
   /** Targets that are no members of the group. */

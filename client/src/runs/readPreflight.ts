@@ -91,6 +91,9 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
     ...(objects?.otherWrites ?? []),
     ...(tracked?.groups ?? []).flatMap(({ members }) => members.map(({ kind }) => kind)),
   ];
+  const agnosticKinds = [...new Set(touched.filter((kind) => kinds?.agnostic.has(kind)))].toSorted();
+  const isKnown = objects?.isOpen === false && objects.keeps !== undefined && tracked?.isWhole === true;
+  const others = isKnown ? [] : [...(kinds?.agnostic ?? [])].filter((kind) => !ownKind.test(kind));
   return {
     lacksWorker: alive !== undefined && lacksTaskWorker(alive),
     configuring: configuring?.count ?? 0,
@@ -101,12 +104,16 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
     objects,
     targetKinds,
     targetIds: targetIds ?? new Set(),
-    agnosticKinds: [...new Set(touched.filter((kind) => kinds?.agnostic.has(kind)))].toSorted(),
+    agnosticKinds,
+    otherAgnosticKinds: others.filter((kind) => !agnosticKinds.includes(kind)).toSorted(),
     knowsAgnosticKinds: kinds !== undefined,
     strangers,
     failures,
   };
 }
+
+/** The namespaces in which Infrahub has agnostic kinds itself; schemas cannot add to them (facts/versions). */
+const ownKind = /^(?:Core|Internal)[A-Z]/;
 
 /** What it tracks though nothing in its code, as far as that is known, makes or keeps it. */
 function unexplainedBy(objects: GeneratorObjects | undefined, tracked: Tracked | undefined): readonly Member[] {

@@ -36,6 +36,7 @@ interface Scene {
   readonly otherTargets?: readonly string[];
   readonly otherWrites?: readonly string[];
   readonly keeps?: readonly string[];
+  readonly isOpen?: boolean;
 }
 
 async function transportTo(server: Runnable): Promise<Transport> {
@@ -48,7 +49,7 @@ async function transportTo(server: Runnable): Promise<Transport> {
 /** Plans with a person who takes what is offered first, and notes what was asked. */
 async function plan(scene: Scene = {}) {
   const { server: parts, wishes = {}, layers = [layer('generate-rack')], answers } = scene;
-  const { otherTargets, otherWrites, keeps } = scene;
+  const { otherTargets, otherWrites, keeps, isOpen = false } = scene;
   const server = runnable(parts);
   const transport = await transportTo(server);
   const seen: string[] = [];
@@ -96,7 +97,7 @@ async function plan(scene: Scene = {}) {
         otherTargets,
         otherWrites,
         keeps,
-        isOpen: false,
+        isOpen,
       },
     ],
     compareLocal: () => Promise.resolve({ kind: 'compared', differing: [], uncommitted: [] }),
@@ -262,6 +263,20 @@ describe('planning a run', () => {
     expect((await plan({ server })).agreed?.before.agnosticKinds).toEqual([]);
     const { agreed } = await plan({ server, otherWrites: ['LocationRack'] });
     expect(agreed?.before.agnosticKinds).toEqual(['LocationRack']);
+  });
+
+  it('names the agnostic kinds that it may change where the code or the tracking is not all known, those of Infrahub not', async () => {
+    const server = { agnostic: ['LocationRack', 'CoreStandardGroup', 'InternalToken'] };
+    const others = async (parts: Partial<Scene>) =>
+      (await plan({ server, ...parts })).agreed?.before.otherAgnosticKinds;
+    const known = { keeps: ['NetworkDevice'] };
+    expect(await others(known)).toEqual([]);
+    // What it saves with tracking may be of any kind.
+    expect(await others({})).toEqual(['LocationRack']);
+    expect(await others({ ...known, isOpen: true })).toEqual(['LocationRack']);
+    expect(await others({ ...known, isOpen: true, otherWrites: ['LocationRack'] })).toEqual([]);
+    expect(await others({ ...known, server: { ...server, hidesGroups: true } })).toEqual(['LocationRack']);
+    expect(await others({ ...known, server: { ...server, hidesSchema: true } })).toEqual([]);
   });
 
   it('knows when it could not read which kinds are the same on every branch', async () => {

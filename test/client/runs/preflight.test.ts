@@ -13,6 +13,7 @@ const quiet: BeforeRun = {
   targetKinds: new Set(['LocationRack', 'NetworkPod']),
   targetIds: new Set(),
   agnosticKinds: [],
+  otherAgnosticKinds: [],
   knowsAgnosticKinds: true,
   strangers: [],
   failures: [],

@@ -37,6 +37,7 @@ const agreed: AgreedRun = {
     targetKinds: new Set(),
     targetIds: new Set(),
     agnosticKinds: [],
+    otherAgnosticKinds: [],
     knowsAgnosticKinds: true,
     strangers: [],
     failures: [],

@@ -11,13 +11,16 @@ export async function confirmRun(agreed: AgreedRun, server: string): Promise<boo
   const go = l10n.t('Run');
   const message = branch.isDefault
     ? l10n.t('Run {0} on the default branch {1} of {2}?', ...names)
-    : l10n.t('Run {0} on {1} of {2}, which changes every branch?', ...names);
+    : agreed.before.agnosticKinds.length > 0
+      ? l10n.t('Run {0} on {1} of {2}, which changes every branch?', ...names)
+      : l10n.t('Run {0} on {1} of {2}, which may change every branch?', ...names);
   return (await window.showWarningMessage(message, { modal: true, detail: details.join('\n\n') }, go)) === go;
 }
 
 /** Why a run reaches the default branch; nothing when it does not. */
 export function reachOf({ run, before }: AgreedRun): string[] {
   const kinds = before.agnosticKinds.map(plainText).join(', ');
+  const others = before.otherAgnosticKinds.map(plainText);
   return [
     ...(run.branch.isDefault
       ? [
@@ -38,5 +41,17 @@ export function reachOf({ run, before }: AgreedRun): string[] {
             kinds,
           ),
         ]),
+    // On the default branch every change is in production anyway.
+    ...(others.length === 0 || run.branch.isDefault
+      ? []
+      : [
+          l10n.t(
+            'What the run writes or deletes is not all known here. Objects of {0} are the same on every branch: if it changes some, that counts on the default branch too.',
+            others.length > maxKinds ? `${others.slice(0, maxKinds).join(', ')}, …` : others.join(', '),
+          ),
+        ]),
   ];
 }
+
+/** Names of kinds that a question has room for. */
+const maxKinds = 20;
