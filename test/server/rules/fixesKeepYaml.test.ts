@@ -22,7 +22,7 @@ function mutated(text: string, next: (below: number) => number): string {
   const other = lines[next(lines.length)] ?? '';
   const changed = (value: string): string => lines.with(line, value).join('\n');
   const own = lines[line] ?? '';
-  switch (next(7)) {
+  switch (next(8)) {
     case 0:
       return text.slice(0, at) + text.slice(at + 1 + next(30));
     case 1:
@@ -35,6 +35,8 @@ function mutated(text: string, next: (below: number) => number): string {
       return changed(own.replace(/: .*/, `: ${values[next(values.length)]}`));
     case 5:
       return changed(own.replace(/\S.*/, other.trim()));
+    case 6:
+      return changed(own.replace(/\w(?=\w\W*$)/, ''));
     default:
       return text.replaceAll('\n', '\r\n');
   }

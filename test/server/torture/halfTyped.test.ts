@@ -51,3 +51,31 @@ test('names of a configuration that was never right are not called missing', asy
   const others = files.flatMap(([name]) => (name === '/.infrahub.yml' ? [] : service.diagnostics(uri(name))));
   expect(others.map(({ message }) => message)).toEqual([]);
 });
+
+test.each(['/objects/90_triggers.yml', '/objects/01_groups.yml'])(
+  'while a kind or a key of the frame of %s is half typed, nothing is concluded from what it no longer has',
+  { timeout: 60_000 },
+  async (path) => {
+    const { service, uri } = await openRepository(fabric);
+    const good = fabric.find(([name]) => name === path)?.[1] ?? '';
+    const wrong: string[] = [];
+    for (const text of halfTypedFrames(good)) {
+      service.updateDocument(uri(path), text.whole);
+      const others = fabric.flatMap(([name]) => (name === path ? [] : service.diagnostics(uri(name))));
+      wrong.push(...others.map(({ finding, message }) => `${text.now}: ${finding.rule.id}: ${message}`));
+    }
+    expect(wrong).toEqual([]);
+  },
+);
+
+/** The text with the word behind each `kind:`, or the key of an envelope, cut off at every place, gone, or with a slip. */
+function* halfTypedFrames(text: string): Iterable<{ readonly now: string; readonly whole: string }> {
+  for (const found of text.matchAll(/(?<=^ *kind: )Core\w+|^(?:spec|  kind|  data)(?=:)/gm)) {
+    const word = found[0].trimStart();
+    const start = found.index + found[0].length - word.length;
+    const cuts = Array.from(word, (_, at) => word.slice(0, at));
+    for (const now of [...cuts, `${word.slice(1, 2)}${word.slice(0, 1)}${word.slice(2)}`, `${word}s`]) {
+      yield { now: `${word} → ${now}`, whole: text.slice(0, start) + now + text.slice(start + word.length) };
+    }
+  }
+}

@@ -372,8 +372,7 @@ export class Project {
   }
 
   private findTriggers(): TriggerIndex {
-    this.knownTriggers = triggerIndex([...this.files.values()], this.knownTriggers);
-    return this.knownTriggers;
+    return (this.knownTriggers = triggerIndex([...this.files.values()], this.knownTriggers));
   }
 
   private findGenerators(): readonly Generator[] {
@@ -385,8 +384,9 @@ export class Project {
     const { readableConfig: config, unread, excluded } = this;
     const files = [...this.files.values()];
     const serverHasKinds = this.outside.isAlone && this.server?.knowledge.kinds !== undefined;
-    const rest = { lookUp: (at: string) => this.lookUp(at), isIgnored: (at: string) => this.isIgnored(at) };
-    return { config, unread, excluded, files, serverHasKinds, ...rest };
+    const lookUp = (at: string) => this.lookUp(at);
+    const isNode = (kind: string) => this.kinds.get(kind)?.isGeneric === false;
+    return { config, unread, excluded, files, serverHasKinds, lookUp, isNode, isIgnored: (at) => this.isIgnored(at) };
   }
 
   /** A changed `.infrahub.yml` may turn files into schemas, objects or menus. */

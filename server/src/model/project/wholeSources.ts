@@ -5,6 +5,7 @@ import { hasSyntaxProblems } from './fileFacts';
 import type { PathEntry } from './pathIndex';
 import type { ProjectFile } from './project';
 import { isDataPath, looksLikeObjects } from './roles';
+import { hasUnclearDocument } from './unclearDocuments';
 
 /** What deciding about a section of `.infrahub.yml` needs. */
 export interface Sources {
@@ -19,6 +20,8 @@ export interface Sources {
   readonly lookUp: (path: string) => PathEntry | undefined;
   /** True for a path that `.infrahub-cascade.yml` wants left alone. */
   readonly isIgnored: (path: string) => boolean;
+  /** True for a known kind of which there can be objects. */
+  readonly isNode: (kind: string) => boolean;
 }
 
 /** Whether every schema is known, by the files, or by the files with what the server has. */
@@ -44,10 +47,10 @@ export function objectsWhole(sources: Sources): boolean {
 }
 
 /**
- * True when data files are left out or could not be read, or a syntax error may hide what stands in one. Of a folder that is
+ * True when data files are left out or could not be read, or a syntax error or a wrong kind may hide what stands in one. Of a folder that is
  * left out only the name is known, so it counts where `objects:` lists it, something in it, or a folder around it.
  */
-export function hidesObjects({ config, files, unread, excluded, isIgnored }: Sources): boolean {
+export function hidesObjects({ config, files, unread, excluded, isIgnored, isNode }: Sources): boolean {
   const listed = pathsOf(config, 'objects').map(({ value }) => normalPath(value));
   const isAround = (path: string): boolean =>
     listed.some((each) => each === '.' || path === each || path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
@@ -57,6 +60,7 @@ export function hidesObjects({ config, files, unread, excluded, isIgnored }: Sou
     files.some(
       ({ content, facts }) => content.kind === 'text' && facts.role === 'object' && hasSyntaxProblems(facts),
     ) ||
+    files.some(({ facts }) => hasUnclearDocument(facts, isNode)) ||
     files.some(
       ({ content, path, text }) =>
         isDataPath(path) &&
