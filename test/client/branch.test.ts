@@ -6,7 +6,7 @@ import { chooseBranch, createPickedBranches } from '../../client/src/connection/
 import { branchNameProblem } from '../../client/src/connection/branchName';
 import { createBranchOfServer } from '../../client/src/connection/branchOfServer';
 import { mappedBranch } from '../../client/src/connection/branchPattern';
-import { readGitHead } from '../../client/src/connection/gitHead';
+import { joinedHeads, readGitHead, type CheckedOut } from '../../client/src/connection/gitHead';
 import { knownServers, type Server } from '../../client/src/connection/servers';
 import { readAddress } from '../../server/src/infrahub/address';
 import type { Branch } from '../../server/src/infrahub/operations/branches';
@@ -39,8 +39,9 @@ function memory() {
 
 describe('the branch of a server', () => {
   const patterns = { 'feature/*': 'dev-${1}', master: 'main', 'gone/**': 'gone-${1}' };
-  const choose = (gitBranch: string | undefined, picked?: string) =>
-    chooseBranch(branches, { gitBranch, picked, patterns })?.name;
+  const on = (branch: string | undefined): CheckedOut => ({ isGit: true, branch });
+  const choose = (branch: string | undefined, picked?: string) =>
+    chooseBranch(branches, { git: on(branch), picked, patterns })?.name;
 
   it('is that of an equal name before that of a pattern, and the picked one before both', () => {
     expect(choose('feature/racks')).toBe('feature/racks');
@@ -48,21 +49,26 @@ describe('the branch of a server', () => {
     expect(choose('master')).toBe('main');
     expect(choose('feature/racks', 'picked')).toBe('picked');
     expect(choose(undefined, 'picked')).toBe('picked');
-    expect(chooseBranch(branches, { gitBranch: 'main', picked: undefined, patterns })).toEqual({
+    expect(chooseBranch(branches, { git: on('main'), picked: undefined, patterns })).toEqual({
       name: 'main',
       isDefault: true,
     });
   });
 
-  it('is the one named with the server where there is no branch of git', () => {
-    const named = (gitBranch: string | undefined, name: string) =>
-      chooseBranch(branches, { gitBranch, picked: undefined, patterns, named: name })?.name;
-    expect(named(undefined, 'dev-pods')).toBe('dev-pods');
-    expect(named(undefined, 'main')).toBeUndefined();
-    expect(named('picked', 'dev-pods')).toBe('picked');
+  it('is the one named with the server where there is no git', () => {
+    const named = (git: CheckedOut, name: string, picked?: string) =>
+      chooseBranch(branches, { git, picked, patterns, named: name })?.name;
+    const none: CheckedOut = { isGit: false, branch: undefined };
+    expect(named(none, 'dev-pods')).toBe('dev-pods');
+    expect(named(none, 'main')).toBeUndefined();
+    expect(named(none, 'dev-pods', 'picked')).toBe('picked');
+    expect(named(on('picked'), 'dev-pods')).toBe('picked');
     // Nobody asked to write to another branch than that of the work at hand.
-    expect(named('other', 'dev-pods')).toBeUndefined();
-    expect(named('feature/gone', 'dev-pods')).toBeUndefined();
+    expect(named(on('other'), 'dev-pods')).toBeUndefined();
+    expect(named(on('feature/gone'), 'dev-pods')).toBeUndefined();
+    // A commit without a branch, or repositories on different ones.
+    expect(named(on(undefined), 'dev-pods')).toBeUndefined();
+    expect(named(on(undefined), 'dev-pods', 'picked')).toBe('picked');
   });
 
   it('is never the default one instead of another', () => {
@@ -162,6 +168,19 @@ describe('what git has checked out', () => {
     expect([detached?.branch, detached?.file]).toEqual([undefined, join(repository, '.git', 'HEAD')]);
   });
 
+  it('is one branch only where all folders agree', () => {
+    const head = (branch: string | undefined) => ({ branch });
+    expect(joinedHeads([])).toEqual({ isGit: false, branch: undefined });
+    expect(joinedHeads([undefined, undefined])).toEqual({ isGit: false, branch: undefined });
+    expect(joinedHeads([head('a'), head('a')])).toEqual({ isGit: true, branch: 'a' });
+    const unclear = { isGit: true, branch: undefined };
+    expect([[head('a'), head('b')], [head('a'), undefined], [head(undefined)]].map(joinedHeads)).toEqual([
+      unclear,
+      unclear,
+      unclear,
+    ]);
+  });
+
   it('is nothing where .git is something else', async () => {
     const root = folder();
     writeFileSync(join(root, '.git'), 'gitdir: /nowhere/at/all\n');
@@ -187,7 +206,7 @@ describe('finding the branch', () => {
     const transport = createTransport({ address: read.address, token: 'token', fetch: createFetch({}), pauses: [] });
     const picked = createPickedBranches(memory());
     const finder = createBranchOfServer({
-      gitBranch: async () => state.git,
+      git: async () => ({ isGit: state.git !== undefined, branch: state.git }),
       patterns: () => ({}),
       picked,
       onChange: () => state.changes++,

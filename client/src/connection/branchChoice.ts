@@ -1,6 +1,7 @@
 import type { Branch } from '../../../server/src/infrahub/operations/branches';
 import { mappedBranch } from './branchPattern';
 import type { Memory } from './consent';
+import type { CheckedOut } from './gitHead';
 import { serverKey, type Server } from './servers';
 
 /** The branch of the server that views show and commands write to. */
@@ -11,8 +12,7 @@ export interface BranchInUse {
 
 /** What decides about the branch of a server. */
 export interface BranchWishes {
-  /** The branch of git that is checked out; undefined when there is none, or several. */
-  readonly gitBranch: string | undefined;
+  readonly git: CheckedOut;
   /** What a person picked for this branch of git. */
   readonly picked: string | undefined;
   /** The setting `infrahubCascade.branches`. */
@@ -23,19 +23,21 @@ export interface BranchWishes {
 
 /**
  * The branch of the server for a branch of git: the picked one, else that of an equal name, else that of the first
- * pattern that matches. Where there is no branch of git: the one that is named together with the server and is not the
- * default one. Undefined when none of them is there: no branch stands in for another.
+ * pattern that matches. Where there is no git: the one that is named together with the server and is not the default one.
+ * Undefined when none of them is there: no branch stands in for another.
  */
 export function chooseBranch(
   branches: readonly Branch[],
-  { gitBranch, picked, patterns, named }: BranchWishes,
+  { git, picked, patterns, named }: BranchWishes,
 ): BranchInUse | undefined {
   const find = (name: string | undefined): BranchInUse | undefined => {
     const found = branches.find((branch) => branch.name === name);
     return found && { name: found.name, isDefault: found.isDefault };
   };
   if (picked !== undefined) return find(picked);
-  if (gitBranch !== undefined) return find(gitBranch) ?? find(mappedBranch(gitBranch, patterns));
+  if (git.branch !== undefined) return find(git.branch) ?? find(mappedBranch(git.branch, patterns));
+  // A commit without a branch, or several branches, say of the work at hand as little as of another branch.
+  if (git.isGit) return undefined;
   const other = find(named);
   return other?.isDefault ? undefined : other;
 }

@@ -2,10 +2,11 @@ import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { type Branch, branches } from '../../../server/src/infrahub/operations/branches';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import { type BranchInUse, chooseBranch, type PickedBranches } from './branchChoice';
+import type { CheckedOut } from './gitHead';
 import { serverKey, type Server } from './servers';
 
 export interface BranchOptions {
-  readonly gitBranch: () => Promise<string | undefined>;
+  readonly git: () => Promise<CheckedOut>;
   readonly patterns: () => Readonly<Record<string, string>>;
   readonly picked: PickedBranches;
   /** What was found for a server is not what it was. */
@@ -31,7 +32,7 @@ export interface BranchOfServer {
 /** Several views ask at one time; in milliseconds. */
 const keptFor = 5_000;
 
-export function createBranchOfServer({ gitBranch, patterns, picked, onChange }: BranchOptions): BranchOfServer {
+export function createBranchOfServer({ git, patterns, picked, onChange }: BranchOptions): BranchOfServer {
   const lists = new Map<string, { readonly read: Promise<readonly Branch[]>; readonly until: number }>();
   const last = new Map<string, readonly Branch[]>();
   const found = new Map<string, string>();
@@ -59,15 +60,15 @@ export function createBranchOfServer({ gitBranch, patterns, picked, onChange }: 
   return {
     async find(server, transport) {
       const key = serverKey(server);
-      const git = await gitBranch();
-      const wish = picked.find(server, git);
-      const wishes = { gitBranch: git, picked: wish, patterns: patterns(), named: server.branch };
+      const head = await git();
+      const wish = picked.find(server, head.branch);
+      const wishes = { git: head, picked: wish, patterns: patterns(), named: server.branch };
       const branch = chooseBranch(await list(key, transport), wishes);
       const text = JSON.stringify(branch ?? null);
       const before = found.get(key);
       found.set(key, text);
       if (before !== undefined && before !== text) onChange();
-      return { gitBranch: git, branch, gone: branch ? undefined : wish };
+      return { gitBranch: head.branch, branch, gone: branch ? undefined : wish };
     },
     forget: () => lists.clear(),
   };

@@ -73,7 +73,7 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
   const git = createGitBranch();
   const picked = createPickedBranches(extension.workspaceState);
   const branchOf = createBranchOfServer({
-    gitBranch: () => git.read(),
+    git: () => git.read(),
     patterns: () =>
       parseSettings({ branches: workspace.getConfiguration('infrahubCascade').get<unknown>('branches') }).branches,
     picked,
@@ -171,11 +171,11 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       fire();
     },
 
-    gitBranch: () => git.read(),
-    pickedBranch: async (server) => picked.find(server, await git.read()),
+    gitBranch: async () => (await git.read()).branch,
+    pickedBranch: async (server) => picked.find(server, (await git.read()).branch),
 
     async chooseBranch(server, branch) {
-      await picked.keep(server, await git.read(), branch);
+      await picked.keep(server, (await git.read()).branch, branch);
       branchOf.forget();
       fire();
     },

@@ -1,10 +1,9 @@
 import { Disposable, type Event, EventEmitter, extensions, RelativePattern, Uri, workspace } from 'vscode';
-import { readGitHead } from './gitHead';
+import { joinedHeads, readGitHead, type CheckedOut, type GitHead } from './gitHead';
 
 /** The branch of git that the repository of the workspace has checked out. */
 export interface GitBranch extends Disposable {
-  /** Undefined without git, for a commit without a branch, and when repositories differ. */
-  read(): Promise<string | undefined>;
+  read(): Promise<CheckedOut>;
   readonly onDidChange: Event<void>;
 }
 
@@ -33,10 +32,11 @@ export function createGitBranch(): GitBranch {
   /** Searched for once: views ask again and again. */
   let folders: Promise<readonly Uri[]> | undefined;
   /** What was read last. */
-  let last: string | undefined;
+  let last: CheckedOut = joinedHeads([]);
   const look = async (): Promise<void> => {
     const before = last;
-    if ((await read()) !== before) changed.fire();
+    const now = await read();
+    if (now.branch !== before.branch || now.isGit !== before.isGit) changed.fire();
   };
   // A repository tells every change of its files: only another branch matters.
   const moved = (): void => void look().catch(() => undefined);
@@ -84,17 +84,16 @@ export function createGitBranch(): GitBranch {
     watched.set(file, Disposable.from(watcher, watcher.onDidChange(moved), watcher.onDidCreate(moved)));
   }
 
-  async function branchOf(folder: Uri): Promise<string | undefined> {
+  async function headOf(folder: Uri): Promise<Pick<GitHead, 'branch'> | undefined> {
     const known = (await (api ??= start()))?.getRepository(folder)?.state.HEAD?.name;
-    if (known !== undefined) return known;
+    if (known !== undefined) return { branch: known };
     const head = await readGitHead(folder.fsPath);
     if (head) watch(head.file);
-    return head?.branch;
+    return head;
   }
 
-  async function read(): Promise<string | undefined> {
-    const found = new Set(await Promise.all((await (folders ??= repositoryFolders())).map(branchOf)));
-    last = found.size === 1 ? [...found][0] : undefined;
+  async function read(): Promise<CheckedOut> {
+    last = joinedHeads(await Promise.all((await (folders ??= repositoryFolders())).map(headOf)));
     return last;
   }
 

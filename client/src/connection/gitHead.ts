@@ -9,6 +9,23 @@ export interface GitHead {
   readonly branch: string | undefined;
 }
 
+/** What the folders of a workspace have checked out. */
+export interface CheckedOut {
+  /** False where none of them belongs to git. */
+  readonly isGit: boolean;
+  /** Undefined without git, for a commit without a branch, and where folders differ. */
+  readonly branch: string | undefined;
+}
+
+/** Joins what each folder has checked out, undefined for one outside of git: no branch stands for another. */
+export function joinedHeads(heads: readonly (Pick<GitHead, 'branch'> | undefined)[]): CheckedOut {
+  const branches = new Set(heads.map((head) => head?.branch));
+  return {
+    isGit: heads.some((head) => head !== undefined),
+    branch: branches.size === 1 ? [...branches][0] : undefined,
+  };
+}
+
 /** Reads what is checked out in the working tree that holds a folder; undefined outside of one. Never rejects. */
 export async function readGitHead(folder: string): Promise<GitHead | undefined> {
   for (let at = resolve(folder); ; at = dirname(at)) {
