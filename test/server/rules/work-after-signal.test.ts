@@ -149,3 +149,34 @@ test.each([
 ])('left to the author: %s', async (_, body) => {
   expect(await fixTitles(rule, fabric(body))).toEqual([]);
 });
+
+const begun = `
+device = await self.client.create(kind="NetworkDevice", name=f"{target_id}-1")
+work = device.save(allow_upsert=True)
+device = None
+`;
+
+test.each([
+  ['a save', begun, 'await work\n'],
+  ['a save that is gathered', begun, 'await asyncio.gather(work)\n'],
+  ['a method', 'work = self.make(target_id)\n', 'done = await work\n'],
+])('%s that is begun before the signal and awaited after it', async (_, before, wait) => {
+  const what = `warning ${rule}: goes on to make NetworkDevice: generate-pod may start before that is there`;
+  const methods = `
+    async def make(self, target_id):
+${make.trim().replaceAll(/^/gm, '        ')}
+`;
+  const first = before.trimStart();
+  const bad = fabric(`import asyncio\n${first}${send}${wait}`, methods);
+  await checkDiagnostics(rule, marked(bad, '                ', write, what));
+  expect(await fixTitles(rule, bad)).toEqual([]);
+  await checkDiagnostics(rule, fabric(`import asyncio\n${first}${wait}${send}`, methods));
+});
+
+test.each([
+  ['of which nothing shows when it runs', `${begun}${send}await self.finish(work)\n`],
+  ['that is begun again', `${begun}await work\n${send}work = None\nawait work\n`],
+  ['that a task does meanwhile', begun.replace(/= (device\.save.*)/, '= asyncio.create_task($1)') + send],
+])('a save %s', async (_, body) => {
+  await checkDiagnostics(rule, fabric(`import asyncio\n${body.trimStart()}`));
+});

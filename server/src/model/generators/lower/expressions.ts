@@ -2,6 +2,7 @@ import type { Expression, ExpressionOf } from '../../../syntax/python/ast';
 import { bounded, either, elementOf, type Value } from '../values';
 import { assignTo } from './assign';
 import { lowerCall } from './calls';
+import { runLate } from './late';
 import { conditionsOf } from './lists';
 import { memberOf } from './members';
 import { bind, fork, lookup, lowerExpression, opaque, type Scope, type Use } from './scope';
@@ -10,8 +11,10 @@ const comparing = new Set(['==', '!=', '<', '>', '<=', '>=', 'in', 'not in', 'is
 /** Reads what an expression stands for; calls inside it are added to the steps in the order they run. */
 export function expressionValue(scope: Scope, expression: Expression, use: Use): Value {
   switch (expression.kind) {
-    case 'name':
-      return lookup(scope, expression.name);
+    case 'name': {
+      const late = scope.late.get(expression);
+      return late ? runLate(scope, late) : lookup(scope, expression.name);
+    }
     case 'literal':
       return { is: 'constant', value: expression.value };
     case 'ellipsis':

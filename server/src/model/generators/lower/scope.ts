@@ -1,4 +1,4 @@
-import type { Expression, FunctionStatement, Statement } from '../../../syntax/python/ast';
+import type { Expression, ExpressionOf, FunctionStatement, Statement } from '../../../syntax/python/ast';
 import type { Step } from '../steps';
 import { bounded, either, type Value } from '../values';
 import { joined } from './lists';
@@ -32,6 +32,12 @@ export interface Home {
   readonly start: number;
 }
 
+/** A call whose coroutine a name holds until it is awaited, with what the names stood for then. */
+export interface LateCall {
+  readonly call: ExpressionOf<'call'>;
+  readonly names: ReadonlyMap<string, Value>;
+}
+
 /** Further than any function is long. */
 const farthest = 2 ** 24;
 
@@ -49,6 +55,8 @@ export interface Scope {
   readonly beforeLoop: ReadonlyMap<string, Value>;
   readonly readers: Readers;
   readonly home: Home;
+  /** Calls that run where a name is mentioned; one map for the whole function. */
+  readonly late: Map<Expression, LateCall>;
 }
 
 const longestText = 800;
@@ -66,6 +74,7 @@ export function newScope(file: FileScope, readers: Readers, home: Home = { numbe
     beforeLoop: new Map(),
     readers,
     home,
+    late: new Map(),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Step } from '../steps';
 import { elementOf, unknownValue, type Value } from '../values';
 import { assignTo } from './assign';
 import { bindFlags } from './flags';
+import { putOff } from './late';
 import { bind, fork, join, lowerExpression, maxBlockDepth, plainUse, type Scope, under } from './scope';
 
 /** Beyond this the rest of a block is read as following its `if`, so that a long row of checks does not nest. */
@@ -25,7 +26,8 @@ export function readBlock(scope: Scope, statements: readonly Statement[], tail: 
     if (statement.kind === 'if') {
       const outcome = lowerIf(scope, statement, statements.slice(at + 1), tail);
       if (outcome !== 'continues') return outcome === 'ends';
-    } else if (lowerStatement(scope, statement, tail && last)) return true;
+    } else if (statement.kind === 'assign' && putOff(scope, statement, { block: statements, at })) continue;
+    else if (lowerStatement(scope, statement, tail && last)) return true;
   }
   return false;
 }
