@@ -138,6 +138,7 @@ function endsAtItem({ value, mapping }: CursorContext): boolean {
 function quoted(text: string, context: CursorContext): string {
   const { quote, open, flow } = context.edit;
   if (!quote) return isJson(context) ? JSON.stringify(text) : scalarText(text, 'plain', flow);
+  if (quote === '|') return text;
   const written = scalarText(text, quote === '"' ? 'double' : 'single');
   const inner = quote === "'" && written.startsWith('"') ? text : written.slice(1, -1);
   return open ? inner + quote : inner;

@@ -17,8 +17,8 @@ export interface CursorEdit {
   readonly prefix: string;
   /** What is missing before it: a space, a dash, a colon, the indentation. */
   readonly lead: string;
-  /** The quotes it stands in; `open` when the closing one is missing. */
-  readonly quote?: '"' | "'";
+  /** The quotes it stands in, `|` for a block text, where anything is written as it is; `open` when the closing one is missing. */
+  readonly quote?: '"' | "'" | '|';
   readonly open: boolean;
   /** A colon follows, so a key needs none. */
   readonly colon: boolean;

@@ -97,21 +97,21 @@ export function innerPlace(text: string, line: Line, column: number, dashes: rea
 /** What ends a line below which a text begins: `|` or `>`, with what may stand around it. */
 const blockTextHeader = /(?:^|[:-])[ \t]+(?:[&!]\S*[ \t]+)*[|>][-+0-9]*(?:[ \t]+#.*)?[ \t]*$/;
 
-/** True when what stands at `column` of the line belongs to the text of a block scalar (`|` or `>`) above. */
-export function isInBlockText(text: string, line: Line, column: number): boolean {
+/** The line of the `|` or `>` above, to whose text what stands at `column` of the line belongs; undefined where to none. */
+export function blockTextAbove(text: string, line: Line, column: number): Line | undefined {
   let inner = column;
   for (let end = line.start - 1; end >= 0 && inner > 0;) {
     const start = lineStart(text, end);
     const above = { start, end: text[end - 1] === '\r' ? end - 1 : end };
     end = start - 1;
-    if (isMarker(text, above)) return false;
+    if (isMarker(text, above)) return undefined;
     const { indent, body, bodyEnd, dashes, key } = contentLine(text, above);
     if (indent >= inner || (body >= bodyEnd && dashes.length === 0)) continue;
     const owner = key ? body - start : (dashes.at(-1) ?? start) - start;
-    if (owner < inner && blockTextHeader.test(text.slice(start, above.end))) return true;
+    if (owner < inner && blockTextHeader.test(text.slice(start, above.end))) return above;
     inner = indent;
   }
-  return false;
+  return undefined;
 }
 
 interface Open {
@@ -171,7 +171,8 @@ function isMarker(text: string, line: Line): boolean {
   return (marker === '---' || marker === '...') && isBlank(text[line.start + 3], line.start + 3 >= line.end);
 }
 
-function indentOf(text: string, line: Line): number {
+/** How many spaces a line begins with. */
+export function indentOf(text: string, line: Line): number {
   let at = line.start;
   while (at < line.end && text[at] === ' ') at++;
   return at - line.start;

@@ -1,6 +1,7 @@
 import type { TextRange } from '../../base/textRange';
 import { placeholder, type CursorEdit, type RepairedYaml } from './cursorEdit';
-import { closingQuote, contentBelow, contentLine, innerPlace, isInBlockText, lineAt, type Line } from './indentation';
+import { blockTextAbove, closingQuote, contentBelow, contentLine, innerPlace, lineAt, type Line } from './indentation';
+import { repairBlockText } from './repairBlockText';
 import { repairFlow } from './repairFlow';
 
 /** Lines longer than this are not looked at. */
@@ -8,7 +9,7 @@ const maxLine = 10_000;
 
 /**
  * Repairs the line at `offset` (both relative to `text`): a missing colon, a bare key, an open quote or bracket, an
- * empty line, a dash alone. Undefined in comments, in indentation and where nothing can be completed.
+ * empty line, a dash alone, the line of a block text. Undefined in comments, in indentation and where nothing can be completed.
  */
 export function repairYaml(text: string, offset: number): RepairedYaml | undefined {
   const line = lineAt(text, offset);
@@ -24,7 +25,8 @@ function repairBlock(text: string, offset: number, line: Line): RepairedYaml | u
   if (/^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(line.start, line.end))) return undefined;
   if (offset > bodyEnd && content.comment !== undefined && offset > content.comment) return undefined;
   const isEmpty = body === bodyEnd && dashes.length === 0;
-  if (isInBlockText(text, line, isEmpty ? offset - line.start : content.indent)) return undefined;
+  const header = blockTextAbove(text, line, isEmpty ? offset - line.start : content.indent);
+  if (header) return repairBlockText(text, offset, line, header);
   if (body === bodyEnd) return emptyLine(text, offset, line, dashes);
   if (offset < body) return undefined;
   const column = body - line.start;
