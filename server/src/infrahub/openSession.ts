@@ -1,7 +1,6 @@
 import { InfrahubError } from './infrahubError';
 import { logIn } from './operations/logIn';
 import { type CallOptions, createTransport, type Transport, type TransportOptions } from './transport';
-import { problemWithoutSecret } from './withoutSecret';
 
 /** What an account is logged in with. */
 export interface Credentials {
@@ -15,19 +14,18 @@ export async function openSession(
   credentials: Credentials,
   options: Pick<CallOptions, 'signal' | 'timeout'> = {},
 ): Promise<Transport> {
-  const session = await createTransport({ ...server, token: undefined })
+  const session = await createTransport({ ...server, token: undefined, secret: credentials.password })
     .post(logIn, credentials, options)
     .catch((error: unknown) => {
-      throw refusalOf(error, server.address.origin, credentials.password);
+      throw refusalOf(error, server.address.origin);
     });
   return createTransport({ ...server, token: session, tokenKind: 'session' });
 }
 
 /** 401 is a wrong password, and 404 with words of the server an unknown account: which one is nobody's business. */
-function refusalOf(error: unknown, origin: string, password: string): unknown {
+function refusalOf(error: unknown, origin: string): unknown {
   if (!(error instanceof InfrahubError)) return error;
   const { problem } = error;
   const isWrong = problem.kind === 'unauthorized' || problem.kind === 'graphql';
-  const told = isWrong ? ({ kind: 'wrong-password' } as const) : problemWithoutSecret(problem, password);
-  return new InfrahubError(logIn.title, origin, told);
+  return isWrong ? new InfrahubError(logIn.title, origin, { kind: 'wrong-password' }) : error;
 }

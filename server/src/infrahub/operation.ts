@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Strings } from './withoutSecret';
 
 /** A value, or the path of the first place that is not as it should be. */
 export type Checked<Value> =
@@ -16,6 +17,8 @@ export interface Operation<Variables, Value> extends Described {
   readonly since?: string;
   /** A read may be sent again after a failure; a write never is. */
   readonly effect: 'read' | 'write';
+  /** Where the strings of its answer end up; default: `values`. */
+  readonly strings?: Strings;
   readonly document: string;
   readonly checkVariables: (variables: Variables) => Checked<Record<string, unknown>>;
   readonly read: (data: unknown) => Checked<Value>;
@@ -39,6 +42,7 @@ export interface Submission<Parameters, Value> extends Described {
 interface OperationParts<V extends z.ZodType<Record<string, unknown>>, D extends z.ZodType, Value> extends Described {
   readonly since?: string;
   readonly effect: 'read' | 'write';
+  readonly strings?: Strings;
   readonly document: string;
   readonly variables: V;
   readonly data: D;

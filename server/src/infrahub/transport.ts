@@ -7,7 +7,7 @@ import { InfrahubError, type Problem } from './infrahubError';
 import { networkProblem } from './networkProblem';
 import type { Operation, Resource, Submission } from './operation';
 import { plainReason } from './plainText';
-import { bodyWithoutSecret, problemWithoutSecret } from './withoutSecret';
+import { problemWithoutSecret, valueWithoutSecret } from './withoutSecret';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -17,6 +17,8 @@ export interface TransportOptions {
   readonly token: string | undefined;
   /** What the token is: one of an account, or what a log-in gave for an hour (facts 7). */
   readonly tokenKind?: 'account' | 'session';
+  /** What a request holds besides, such as a password: kept out of messages like the token. */
+  readonly secret?: string;
   /** The way to the network; it decides about proxies and certificates. */
   readonly fetch: Fetch;
   /** How long one request may take, in milliseconds. */
@@ -73,6 +75,7 @@ export function createTransport({
   address,
   token,
   tokenKind = 'account',
+  secret = token,
   fetch,
   timeout: usualTimeout = defaultTimeout,
   maxBytes = defaultMaxBytes,
@@ -111,11 +114,10 @@ export function createTransport({
           error instanceof BodyTooLarge ? { kind: 'too-large', bytes: maxBytes } : undefined;
         throw new Failed(tooLarge ?? interrupted() ?? { kind: 'cut-off' });
       });
-      const text = bodyWithoutSecret(body, token);
-      const answer = { status: response.status, text, location: response.headers.get('location') };
+      const answer = { status: response.status, text: body, location: response.headers.get('location') };
       const problem = statusProblem(answer, asked);
       if (problem) throw new Failed(problem);
-      return text;
+      return body;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
@@ -134,7 +136,7 @@ export function createTransport({
         if (!(error instanceof Failed)) throw error;
         const pause = repeats[count];
         if (pause === undefined || !mayPass(error.problem)) {
-          throw new InfrahubError(title, address.origin, problemWithoutSecret(error.problem, token));
+          throw new InfrahubError(title, address.origin, problemWithoutSecret(error.problem, secret));
         }
         // Cancelled in between: the next attempt says so.
         await delay(pause, undefined, { signal }).catch(() => undefined);
@@ -147,7 +149,7 @@ export function createTransport({
     hasToken,
 
     run(operation, variables, { branch, signal, timeout } = {}) {
-      const asked: Asked = { branch, hasToken };
+      const asked: Asked = { branch, hasToken, secret };
       const repeats = operation.effect === 'read' ? pauses : [];
       return inAttempts({ title: operation.title, repeats, signal }, async () => {
         const url = graphqlUrl(address, branch);
@@ -168,7 +170,7 @@ export function createTransport({
               if (typeof body !== 'object' || body === null || !('data' in body) || !isObject(body.data)) {
                 throw new Failed({ kind: 'wrong-shape', path: 'data' });
               }
-              return { data: body.data };
+              return { data: valueWithoutSecret(body.data, text, token, operation.strings ?? 'values') };
             },
           },
         });
@@ -181,8 +183,8 @@ export function createTransport({
       return inAttempts({ title: resource.title, repeats: pauses, signal }, async () => {
         const url = new URL(`${address.base}${resource.path(parameters)}`);
         if (branch !== undefined) url.searchParams.set('branch', branch);
-        const text = await send(url, { method: 'GET' }, { branch, hasToken }, { signal, timeout });
-        return valueOf(resource.read(jsonOf(text)));
+        const text = await send(url, { method: 'GET' }, { branch, hasToken, secret }, { signal, timeout });
+        return valueOf(resource.read(valueWithoutSecret(jsonOf(text), text, token, 'values')));
       });
     },
 
@@ -193,9 +195,9 @@ export function createTransport({
           headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify(submission.body(parameters)),
         };
-        const asked: Asked = { branch: undefined, hasToken };
+        const asked: Asked = { branch: undefined, hasToken, secret };
         const text = await send(`${address.base}${submission.path}`, init, asked, { signal, timeout });
-        return valueOf(submission.read(jsonOf(text)));
+        return valueOf(submission.read(valueWithoutSecret(jsonOf(text), text, token, 'values')));
       });
     },
   };

@@ -24,6 +24,7 @@ const line = z.object({ timestamp: z.string(), severity: z.string().nullish(), m
 export const taskLogs = defineOperation({
   title: 'read the log of a task',
   effect: 'read',
+  strings: 'lines',
   // Selecting `task_id` of a line fails for some of them (facts 4).
   document: /* GraphQL */ `
     query CascadeTaskLogs($ids: [String], $offset: Int!, $limit: Int!) {
