@@ -1,4 +1,5 @@
 import { commands, type Disposable, env, l10n, Uri, window } from 'vscode';
+import { serverOfKey } from '../connection/servers';
 import type { Context } from '../context';
 import type { TriggerNode } from '../views/triggers/nodes';
 import type { TriggersView } from '../views/triggers/provider';
@@ -9,16 +10,17 @@ export function registerOpenTriggerInWeb({ connection }: Context, triggers: Trig
   return commands.registerCommand('infrahubCascade.openTriggerInWeb', async (given?: TriggerNode) => {
     const node = given ?? triggers.selected();
     const object = node?.kind === 'rule' ? node.rule.server : node?.kind === 'action' ? node.action.server : undefined;
-    const access = object && (await connection.access());
-    if (!object || (access?.kind !== 'open' && access?.kind !== 'noBranch')) {
+    const { situation } = triggers;
+    const server = 'key' in situation ? serverOfKey(connection.servers(), situation.key) : undefined;
+    if (!object || !server) {
       void window.showInformationMessage(l10n.t('Choose a rule or action of the server in the view Triggers first.'));
       return;
     }
-    const page = webPage(access.server, object.kind, object.id);
+    const page = webPage(server, object);
     if (page) await env.openExternal(Uri.parse(page, true));
     else
       void window.showErrorMessage(
-        l10n.t('The webAddress of the server {0} is no address of a web page.', access.server.name),
+        l10n.t('The webAddress of the server {0} is no address of a web page.', server.name),
       );
   });
 }

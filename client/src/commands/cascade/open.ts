@@ -25,13 +25,12 @@ export function registerCascadeOpen({ connection }: Context, view: CascadeView):
     }),
     commands.registerCommand('infrahubCascade.openTargetInWeb', async (given?: CascadeLine) => {
       const object = objectOf(given ?? view.selected()[0]);
-      const access = object && (await connection.access());
-      if (!object || access?.kind !== 'open') return explainChoice();
-      const page = webPage(access.server, object.kind, object.id);
-      const branch = access.branch.isDefault ? '' : `?branch=${encodeURIComponent(access.branch.name)}`;
-      if (page) await env.openExternal(Uri.parse(page + branch, true));
+      const server = connection.serverInUse();
+      if (!object || !server || !('branch' in view.situation)) return explainChoice();
+      const page = webPage(server, object, view.situation.branch);
+      if (page) await env.openExternal(Uri.parse(page, true));
       else {
-        const { name } = access.server;
+        const { name } = server;
         void window.showErrorMessage(l10n.t('The webAddress of the server {0} is no address of a web page.', name));
       }
       return undefined;

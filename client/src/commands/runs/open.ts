@@ -7,16 +7,15 @@ import { webPage } from '../../views/triggers/webPage';
 import { chosenLine, explainChoice } from './chosen';
 
 /** "Open Definition" in `.infrahub.yml`, "Open in Infrahub" for the object of a line, "Open Instance in Infrahub". */
-export function registerRunsOpen({ connection, server }: Context, view: RunsView): Disposable {
+export function registerRunsOpen({ connection, server: files }: Context, view: RunsView): Disposable {
   const openPage = async (object: { readonly kind: string; readonly id: string } | undefined): Promise<void> => {
-    const access = object && (await connection.access());
-    if (!object || !access || !('transport' in access)) return explainChoice();
-    const page = webPage(access.server, object.kind, object.id);
+    const server = connection.serverInUse();
+    if (!object || !server) return explainChoice();
     const branch = 'branch' in view.situation ? view.situation.branch : undefined;
-    const query = branch && !branch.isDefault ? `?branch=${encodeURIComponent(branch.name)}` : '';
-    if (page) await env.openExternal(Uri.parse(page + query, true));
+    const page = webPage(server, object, branch);
+    if (page) await env.openExternal(Uri.parse(page, true));
     else {
-      const { name } = access.server;
+      const { name } = server;
       void window.showErrorMessage(l10n.t('The webAddress of the server {0} is no address of a web page.', name));
     }
     return undefined;
@@ -25,7 +24,7 @@ export function registerRunsOpen({ connection, server }: Context, view: RunsView
     commands.registerCommand('infrahubCascade.openRunDefinition', async (given?: unknown) => {
       const generator = generatorOf(chosenLine(view, given));
       if (generator === undefined) return explainChoice();
-      const { layers } = await server.request<FileLayers>(layersRequest);
+      const { layers } = await files.request<FileLayers>(layersRequest);
       const layer = layers.find((each) => each.generator === generator);
       if (!layer) {
         void window.showInformationMessage(l10n.t('The files of this workspace have no generator {0}.', generator));
