@@ -6,6 +6,7 @@ import { lowerClientCall } from './clientCalls';
 import { inlineClosure } from './closures';
 import { memberOf } from './members';
 import { lowerNodeCall, saveStep } from './nodeCalls';
+import { lowerNodeClass, schemaOf } from './nodeClass';
 import { hashOf, unsureHash } from './hashes';
 import { added, conditionsOf, listOf, withConditions } from './lists';
 import { bind, callNumber, fork, lowerExpression, opaque, type Scope, type Use } from './scope';
@@ -28,13 +29,24 @@ export function lowerCall(scope: Scope, call: Call, use: Use): Value {
     }
   }
   const target = lowerExpression(scope, callee);
-  return callTarget(scope, call, target, use);
+  return lowerAlias(scope, call, target, use) ?? callTarget(scope, call, target, use);
+}
+
+/** `create = self.client.create` and `save = node.save`, called by that name. */
+function lowerAlias(scope: Scope, call: Call, target: Value, use: Use): Value | undefined {
+  if (target.is !== 'member') return undefined;
+  const { of, name } = target;
+  if (of.is === 'client') return lowerClientCall(scope, { call, receiver: of, name, use });
+  return lowerNodeCall(scope, { call, receiver: of, name, use });
 }
 
 function lowerMethodCall(scope: Scope, call: Call, callee: ExpressionOf<'attribute'>, use: Use): Value {
   const receiver = lowerExpression(scope, callee.object);
   const { name } = callee;
   if (receiver.is === 'client') return lowerClientCall(scope, { call, receiver, name, use });
+  const isSchema = receiver.is === 'member' && receiver.name === 'schema' && receiver.of.is === 'client';
+  const schema = isSchema && name === 'get' ? schemaOf(scope, call) : undefined;
+  if (schema) return schema;
   const handled = lowerListCall(scope, call, { callee, receiver }) ?? lowerBatchAdd(scope, call, name);
   if (handled) return handled;
   if (receiver.is === 'self' || receiver.is === 'super') {
@@ -45,6 +57,8 @@ function lowerMethodCall(scope: Scope, call: Call, callee: ExpressionOf<'attribu
 
 function callTarget(scope: Scope, call: Call, target: Value, use: Use): Value {
   if (isChangingCall(target, call.args.length > 0)) return { is: 'changing' };
+  const node = lowerNodeClass(scope, call, target);
+  if (node) return node;
   const name = canonicalName(target);
   if (name !== undefined && /^asyncio\.(gather|wait_for|create_task|ensure_future)$/.test(name)) {
     return gather(scope, call);
@@ -89,6 +103,11 @@ function lowerBatchAdd(scope: Scope, call: Call, name: string): Value | undefine
   if (owner.is === 'self') {
     const args = rest.filter((argument) => argument.name !== 'node');
     return addCall(scope, { ...call, args }, { on: 'self', name: task.name }, { awaited: true, tail: false });
+  }
+  if (owner.is === 'client') {
+    const args = rest.filter((argument) => argument.name !== 'node');
+    const use = { awaited: true, tail: false };
+    return lowerClientCall(scope, { call: { ...call, args }, receiver: owner, name: task.name, use });
   }
   if (task.name !== 'save') return undefined;
   scope.steps.push(saveStep(scope, { call: { ...call, args: rest }, node: owner, awaited: true }));

@@ -102,18 +102,8 @@ function create(scope: Scope, call: ExpressionOf<'call'>, untracked: boolean): V
   const node = nodeOf(scope, { call, origin: 'created', untracked });
   const kind = argumentOf(call.args, 'kind', 0);
   const data = argumentOf(call.args, 'data', 1);
-  const attributes: GivenAttribute[] = [];
-  let open = call.args.some((argument) => argument.form === 'star' || argument.form === 'doubleStar');
-  if (data) {
-    const value = lowerExpression(scope, data.value);
-    if (value.is !== 'dict') open = true;
-    else {
-      for (const entry of value.entries) {
-        if (entry.key === undefined) open = true;
-        else attributes.push({ name: entry.key, value: plainValue(entry.value), range: rangeOfKey(data, entry.key) });
-      }
-    }
-  }
+  const { attributes, open: isOpen } = data ? givenData(scope, data) : { attributes: [], open: false };
+  const open = isOpen || call.args.some(({ form }) => form === 'star' || form === 'doubleStar');
   for (const argument of call.args) {
     if (argument.name === undefined || createArguments.has(argument.name)) continue;
     const value = plainValue(lowerExpression(scope, argument.value));
@@ -128,6 +118,16 @@ function create(scope: Scope, call: ExpressionOf<'call'>, untracked: boolean): V
     range: call.span,
   });
   return node;
+}
+
+/** What the argument `data` gives to an object; `open` when that may be more than the text shows. */
+export function givenData(scope: Scope, data: Argument): { attributes: GivenAttribute[]; open: boolean } {
+  const value = lowerExpression(scope, data.value);
+  if (value.is !== 'dict') return { attributes: [], open: true };
+  const attributes = value.entries.flatMap(({ key, value: given }): GivenAttribute[] =>
+    key === undefined ? [] : [{ name: key, value: plainValue(given), range: rangeOfKey(data, key) }],
+  );
+  return { attributes, open: attributes.length < value.entries.length };
 }
 
 /** `{"value": x, …}` stands for x. */
