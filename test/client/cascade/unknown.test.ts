@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBusy, type CascadeSituation } from '../../../client/src/views/cascade/situation';
+import { intervalOf, isBusy, type CascadeSituation } from '../../../client/src/views/cascade/situation';
 import { ids, recordedWorld, type World } from './fakeServer';
 import { layersOf, source, states } from './sourceOf';
 
@@ -95,6 +95,18 @@ describe('the server is asked often', () => {
     expect(isBusy(last(), Date.parse('2026-11-22T12:20:00Z'))).toBe(true);
     expect(isBusy(last(), Date.parse('2026-11-22T16:00:00Z'))).toBe(false);
   });
+});
+
+it('the server is asked less and less often while what goes on tells nothing new, for its worker may be dead', async () => {
+  const { read, told, world } = source();
+  const last = (): CascadeSituation => told.at(-1) ?? { kind: 'loading' };
+  const now = Date.parse('2026-11-22T12:20:00Z');
+  const pauses = () => [0, 60, 120, 240, 360, 3000].map((seconds) => intervalOf(last(), now, seconds * 1000));
+  await read();
+  expect(pauses()).toEqual([30_000, 30_000, 30_000, 30_000, 30_000, 30_000]);
+  world.tasks = world.tasks.map((task) => ({ ...task, state: 'RUNNING' }));
+  await read();
+  expect(pauses()).toEqual([3000, 3000, 6000, 18_000, 30_000, 30_000]);
 });
 
 describe('a status that says pending', () => {

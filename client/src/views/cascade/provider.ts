@@ -10,7 +10,7 @@ import { accessInTurns, createPoll, type PollLimits, type Turns } from '../poll'
 import { detailsKey, readWatched, targetDetails, type TargetDetail } from './details';
 import { cutGenerators, isFiltered, type CascadeFilter } from './filter';
 import { cascadeNodes, childrenOf, type CascadeLook, type CascadeNode, type TargetNode } from './nodes';
-import { isBusy, type CascadeSituation } from './situation';
+import { intervalOf, type CascadeSituation } from './situation';
 import { createCascadeSource } from './source';
 import { treeItemOf, type CascadeLine } from './treeItem';
 import { stateText } from './words';
@@ -45,15 +45,13 @@ const byParentKey = 'infrahubCascade.cascade.byParent';
 /** Typing changes the files often; in milliseconds. */
 const filesDelay = 300;
 
-/** How often the server is asked while nothing runs, and while something does; in milliseconds (facts 6). */
-const calmInterval = 30_000;
-const busyInterval = 3000;
 const oneMinute = 60_000;
 
 export function createCascadeView({ extension, server, connection, log }: Context): CascadeView {
   const changed = new EventEmitter<void>();
   const memory = extension.workspaceState;
   let situation: CascadeSituation = { kind: 'loading' };
+  let changedAt = Date.now();
   let nodes: readonly CascadeNode[] = [];
   let look: CascadeLook = { filter: {}, byParent: memory.get(byParentKey) !== false };
   let warning: AuditWarning | undefined;
@@ -72,12 +70,13 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     onFailure: (message) => log.warn(message),
     onChange(next) {
       situation = next;
+      changedAt = Date.now();
       show();
     },
   });
   const limits: PollLimits = {
     get interval() {
-      return isBusy(situation, Date.now()) ? busyInterval : calmInterval;
+      return intervalOf(situation, Date.now(), Date.now() - changedAt);
     },
     maxInterval: 300_000,
   };

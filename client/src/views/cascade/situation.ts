@@ -1,5 +1,6 @@
 import type { BranchInUse } from '../../connection/branchChoice';
 import type { Failure } from '../failure';
+import { intervalWhile } from '../interval';
 import type { ServerSide } from '../serverSide';
 import { unreadOr, type Unread } from '../unread';
 import type { CascadeLayer } from './layers';
@@ -73,4 +74,9 @@ export function isBusy(situation: CascadeSituation, now: number): boolean {
       return state === 'processing' && isCredible(run?.phase === 'active' ? run.begun : instance?.at, now);
     }),
   );
+}
+
+/** Milliseconds until the server is asked again; `unchangedFor`: since it last said something new. */
+export function intervalOf(situation: CascadeSituation, now: number, unchangedFor: number): number {
+  return intervalWhile(isBusy(situation, now), unchangedFor);
 }
