@@ -10,6 +10,7 @@ import { groupHover } from './groupHover';
 import { keyHover } from './keyHover';
 import { kindHover } from './kindHover';
 import { choiceHover, memberHover } from './memberHover';
+import { propertyHover } from './propertyHover';
 import { fragmentHover, queryHover, variableHover } from './queryHover';
 import { actionHover, ruleHover } from './triggerHover';
 
@@ -19,10 +20,10 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** The story of the thing at a position, or what the key there means. */
+/** The story of the thing at a position, or what the end of a path or the key there means. */
 export function hover({ project, file, offset }: Position): Hover | undefined {
   const found = symbolAt(project, file, offset);
-  if (!found) return keyHover(project, file, offset);
+  if (!found) return propertyHover({ project, file, offset }) ?? keyHover(project, file, offset);
   return { range: locate(found.at).range, markdown: symbolHover(project, found.symbol) };
 }
 

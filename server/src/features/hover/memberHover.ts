@@ -42,7 +42,8 @@ export function choiceHover(project: Project, choice: Symbol & { type: 'choice' 
   );
 }
 
-function attributeText(attribute: Attribute): string {
+/** Kind and options of an attribute, as a line. */
+export function attributeText(attribute: Attribute): string {
   const facts = [
     escapeMarkdown(attribute.kind),
     attribute.optional ? 'optional' : 'mandatory',
@@ -64,7 +65,8 @@ function relationshipText(relationship: Relationship): string {
   return `${facts.filter(Boolean).join(', ')}.`;
 }
 
-function choicesText({ choices, enum: values }: Attribute): string | undefined {
+/** The choices of an attribute with their meaning, as a list; undefined when it has none. */
+export function choicesText({ choices, enum: values }: Attribute): string | undefined {
   const items = choices?.map(({ name, label, description }) => ({ name, text: description ?? label })) ?? [];
   const all = [...items, ...(values ?? []).map((value) => ({ name: String(value), text: undefined }))];
   return list(
