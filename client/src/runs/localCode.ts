@@ -28,7 +28,7 @@ export async function compareLocalCode(
   signal: AbortSignal,
   git: Git = runGit,
 ): Promise<LocalCode> {
-  if (files.length === 0) return { kind: 'unknown' };
+  if (files.length === 0) return { kind: 'unknown', why: 'noFile' };
   try {
     const status = await git(root, ['status', '--porcelain=v1', '-z', '--no-renames', '--', ...files], signal);
     const top = (await git(root, ['rev-parse', '--show-toplevel'], signal)).trimEnd();
@@ -43,7 +43,7 @@ export async function compareLocalCode(
     const differing = diff.split('\0').filter((path) => path !== '');
     return { kind: 'compared', differing: differing.map(fromRoot), ...local };
   } catch {
-    return { kind: 'unknown' };
+    return { kind: 'unknown', why: 'noGit' };
   }
 }
 

@@ -256,7 +256,10 @@ function reviewStep(options: PlanOptions, wanted: readonly string[]): Step<State
         readPreflight({
           transport,
           run,
-          compareLocal: async (commit) => (layer ? compareLocal(layer, commit, signal) : { kind: 'unknown' }),
+          compareLocal: async (commit) =>
+            layer
+              ? compareLocal(layer, commit, signal)
+              : { kind: 'unknown', why: own.length > 1 ? 'several' : 'noFile' },
           signal,
         }),
       );

@@ -3,10 +3,18 @@ import type { Member } from '../../../server/src/infrahub/operations/trackingGro
 import type { Tracked } from '../../../server/src/infrahub/readTracked';
 import type { GeneratorObjects } from '../../../server/src/protocol/generatorObjects';
 
+/** Why no files can be held against a commit. */
+type WhyUnknown =
+  /** The generator or its code is not in the files. */
+  | 'noFile'
+  /** Several repositories have a generator of the name. */
+  | 'several'
+  /** There is no git here, or none of the files belong to it. */
+  | 'noGit';
+
 /** The commit of the server held against the files at hand. */
 export type LocalCode =
-  /** There is no git here, or none of the files belong to it. */
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown'; readonly why: WhyUnknown }
   /** The server's commit is not in the local clone. */
   | { readonly kind: 'notFetched'; readonly uncommitted: readonly string[] }
   | {
@@ -56,7 +64,7 @@ export type Notice =
   | { readonly kind: 'noCommit'; readonly repository: string }
   | { readonly kind: 'otherCommit'; readonly here: string; readonly onDefault: string }
   | { readonly kind: 'notFetched'; readonly commit: string }
-  | { readonly kind: 'notCompared'; readonly commit: string }
+  | { readonly kind: 'notCompared'; readonly commit: string; readonly why: WhyUnknown }
   | { readonly kind: 'differing'; readonly commit: string; readonly files: readonly string[] }
   | { readonly kind: 'uncommitted'; readonly files: readonly string[] }
   | { readonly kind: 'importing'; readonly repository: string; readonly status: string }
@@ -98,7 +106,7 @@ function codeNotices({ here, onDefault, local }: BeforeRun): Notice[] {
   if (onDefault?.commit !== undefined && onDefault.commit !== commit) {
     notices.push({ kind: 'otherCommit', here: commit, onDefault: onDefault.commit });
   }
-  if (local.kind === 'unknown') notices.push({ kind: 'notCompared', commit });
+  if (local.kind === 'unknown') notices.push({ kind: 'notCompared', commit, why: local.why });
   if (local.kind === 'notFetched') notices.push({ kind: 'notFetched', commit });
   if (local.kind === 'compared' && local.differing.length > 0) {
     notices.push({ kind: 'differing', commit, files: local.differing });

@@ -64,7 +64,7 @@ async function run(
         expects: [{ kind: 'NetworkDevice', targetKind: 'NetworkFabric', attributes: [attribute] }],
       },
     ],
-    compareLocal: () => Promise.resolve({ kind: 'unknown' }),
+    compareLocal: () => Promise.resolve({ kind: 'unknown', why: 'noGit' }),
     screen,
     title: 'Run',
   });

@@ -63,6 +63,7 @@ describe('files at hand', () => {
     onTestFinished(() => rmSync(root, { recursive: true }));
     expect(await compareLocalCode({ root, files: [join(root, 'a.py')], commit: 'abcdef0' }, signal)).toEqual({
       kind: 'unknown',
+      why: 'noGit',
     });
   });
 

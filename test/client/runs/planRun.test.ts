@@ -208,6 +208,14 @@ describe('planning a run', () => {
     expect(agreed).toBeUndefined();
   });
 
+  it('says why nothing here can be held against the code of the server', async () => {
+    const local = async (layers: readonly FileLayer[]) => (await plan({ layers })).agreed?.before.local;
+    const other = { ...layer('generate-rack'), root: 'file:///other' };
+    expect(await local([])).toEqual({ kind: 'unknown', why: 'noFile' });
+    expect(await local([layer('generate-rack'), other])).toEqual({ kind: 'unknown', why: 'several' });
+    expect(await local([layer('generate-rack')])).toMatchObject({ kind: 'compared' });
+  });
+
   it('names everything that is not as it should be', async () => {
     const rack = { id: 'id-r1', kind: 'LocationRack', name: 'r1' };
     const { agreed, seen } = await plan({

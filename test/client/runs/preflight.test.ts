@@ -74,8 +74,9 @@ describe('before a run', () => {
 
   it('code that the server does not have is told by file', () => {
     expect(kinds({ local: { kind: 'notFetched', uncommitted: [] } })).toEqual(['notFetched']);
-    expect(kinds({ local: { kind: 'unknown' } })).toEqual(['notCompared']);
-    expect(kinds({ local: { kind: 'unknown' }, here: { ...commit, commit: undefined } })).toEqual(['noCommit']);
+    const local = { kind: 'unknown', why: 'several' } as const;
+    expect(noticesOf({ ...quiet, local })).toMatchObject([{ kind: 'notCompared', why: 'several' }]);
+    expect(kinds({ local, here: { ...commit, commit: undefined } })).toEqual(['noCommit']);
     expect(kinds({ here: { ...commit, commit: undefined } })).toEqual(['noCommit']);
     expect(kinds({ here: { ...commit, syncStatus: 'error-import' } })).toEqual(['importing']);
     expect(kinds({ here: undefined })).toEqual([]);

@@ -74,7 +74,7 @@ export function noticeLine(notice: Notice): NoticeLine {
       return {
         icon: 'info',
         label: l10n.t('Nothing here can be compared with commit {0} of the server', shortCommit(notice.commit)),
-        detail: l10n.t('The generator is in no file here, or its files are in no clone that git can read.'),
+        detail: whyNotCompared(notice.why),
       };
     case 'differing':
       return {
@@ -105,6 +105,19 @@ export function noticeLine(notice: Notice): NoticeLine {
         label: l10n.t('Something could not be looked at'),
         detail: plainText(notice.message),
       };
+  }
+}
+
+function whyNotCompared(why: Extract<Notice, { readonly kind: 'notCompared' }>['why']): string {
+  switch (why) {
+    case 'noFile':
+      return l10n.t('The generator, or its code, is in no file here.');
+    case 'several':
+      return l10n.t(
+        'Several repositories here have a generator of this name: whose code the server runs is not known.',
+      );
+    case 'noGit':
+      return l10n.t('Its files are in no clone that git can read.');
   }
 }
 
