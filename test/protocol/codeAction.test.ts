@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientCapabilities, CodeAction, Diagnostic } from 'vscode-languageserver';
+import {
+  Command,
+  type ApplyWorkspaceEditParams,
+  type ClientCapabilities,
+  type CodeAction,
+  type Diagnostic,
+} from 'vscode-languageserver';
 import { fullCapabilities, startClient, type ProtocolClient } from '../support/protocolClient';
 import { config, configUri, repo, repository, triggers, triggersUri } from './samples';
 
@@ -48,10 +54,57 @@ describe('code actions', () => {
     expect(first).not.toHaveProperty('isPreferred');
   });
 
-  it('are not offered to a client that takes commands only', async () => {
+  it('are not offered to a client that takes commands only and makes no edits that are asked for', async () => {
     const client = await startClient({ files: repository('update'), capabilities: withCodeAction({}) });
     await client.idle();
     expect(await actionsAt(client, triggersUri, wrong)).toEqual([]);
+    expect(client.initialized.capabilities).not.toHaveProperty('executeCommandProvider');
+  });
+
+  describe('come as commands to a client that takes nothing else', () => {
+    const capabilities: ClientCapabilities = {
+      workspace: { applyEdit: true },
+      textDocument: { publishDiagnostics: { versionSupport: true }, codeAction: { dataSupport: true } },
+    };
+
+    /** Runs the first command at the finding, after what else is done; gives what the client was asked to apply. */
+    async function run(between?: (client: ProtocolClient) => void): Promise<ApplyWorkspaceEditParams[]> {
+      const client = await startClient({ files: repository('update'), capabilities });
+      const applied: ApplyWorkspaceEditParams[] = [];
+      client.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+        applied.push(params);
+        return { applied: true };
+      });
+      await client.idle();
+      const commands: unknown[] = await actionsAt(client, triggersUri, wrong);
+      const [first] = commands as Command[];
+      expect(commands.every((each) => Command.is(each))).toBe(true);
+      expect(client.initialized.capabilities.executeCommandProvider?.commands).toContain(first?.command);
+      between?.(client);
+      await client.connection.sendRequest('workspace/executeCommand', {
+        command: first?.command,
+        arguments: first?.arguments,
+      });
+      return applied;
+    }
+
+    it('whose edit the client is asked to make', async () => {
+      const [only, ...others] = await run();
+      expect(only?.label).toBe("Change to 'updated'");
+      expect(only?.edit.changes?.[triggersUri]).toMatchObject([{ newText: 'updated' }]);
+      expect(others).toEqual([]);
+    });
+
+    it('unless the text has changed', async () => {
+      const longer = repository('update').get(triggersUri) ?? '';
+      const change = (client: ProtocolClient): void => client.change(triggersUri, 6, { text: `# new\n${longer}` });
+      await expect(run(change)).rejects.toThrow('The text has changed.');
+    });
+  });
+
+  it('need no command of the server elsewhere', async () => {
+    const client = await startClient({ files: repository('update') });
+    expect(client.initialized.capabilities).not.toHaveProperty('executeCommandProvider');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { CodeActionKind, type CodeAction, type ResponseError } from 'vscode-languageserver';
+import { CodeActionKind, type CodeAction, type Command, type ResponseError } from 'vscode-languageserver';
 import { actionKind } from '../actions/offers';
 import { intersects } from '../base/textRange';
 import type { Diagnostic } from '../rules/diagnose';
@@ -6,6 +6,7 @@ import type { Fix } from '../rules/rule';
 import { registerActions, resolveAction, shownCommand, shownTitle, textHasChanged, type ActionData } from './actions';
 import type { LspContext } from './context';
 import { toTextRange } from './convert';
+import { registerEditCommand, shownActions } from './editCommand';
 import { toWorkspaceEdit } from './edits';
 import { describe, runSafe } from './runSafe';
 
@@ -25,7 +26,8 @@ interface FixData {
 /** True when the client asks for the edits of an action when the user has chosen it. */
 export function resolvesEdits({ capabilities }: Pick<LspContext, 'capabilities'>): boolean {
   const client = capabilities.textDocument?.codeAction;
-  return client?.dataSupport === true && client.resolveSupport?.properties.includes('edit') === true;
+  const canResolve = client?.dataSupport === true && client.resolveSupport?.properties.includes('edit') === true;
+  return canResolve && client.codeActionLiteralSupport !== undefined;
 }
 
 /** Answers `textDocument/codeAction`: the fixes of the findings at the range, and all safe fixes of the file at once. */
@@ -76,28 +78,32 @@ export function registerCodeAction(context: LspContext): void {
   };
 
   const offered = registerActions(context, isLazy);
+  registerEditCommand(context);
 
   connection.onCodeAction(
-    runSafe(context, [] as CodeAction[], ({ textDocument: { uri }, range: asked, context: { only, diagnostics } }) => {
-      const file = service.target(uri)?.file;
-      // Clients of old take commands only; a fix is none.
-      if (!file || !client?.codeActionLiteralSupport) return [];
-      const found = service.diagnostics(uri);
-      const range = toTextRange(file, asked);
-      const wanted = (kind: string): boolean =>
-        !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
-      const actions: CodeAction[] = [];
-      if (wanted(CodeActionKind.QuickFix)) {
-        for (const diagnostic of found.filter((each) => intersects(each.range, range))) {
-          const id = diagnostic.finding.rule.id;
-          const shown = diagnostics.filter((each) => each.code === id && each.message === diagnostic.message);
-          actions.push(...quickFixes(uri, diagnostic, shown));
+    runSafe(
+      context,
+      [] as (CodeAction | Command)[],
+      ({ textDocument: { uri }, range: asked, context: { only, diagnostics } }) => {
+        const file = service.target(uri)?.file;
+        if (!file) return [];
+        const found = service.diagnostics(uri);
+        const range = toTextRange(file, asked);
+        const wanted = (kind: string): boolean =>
+          !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
+        const actions: CodeAction[] = [];
+        if (wanted(CodeActionKind.QuickFix)) {
+          for (const diagnostic of found.filter((each) => intersects(each.range, range))) {
+            const id = diagnostic.finding.rule.id;
+            const shown = diagnostics.filter((each) => each.code === id && each.message === diagnostic.message);
+            actions.push(...quickFixes(uri, diagnostic, shown));
+          }
         }
-      }
-      actions.push(...offered({ uri, range: asked, found, diagnostics }, wanted));
-      if (wanted(fixAllKind)) actions.push(...fixAll(uri, found));
-      return actions;
-    }),
+        actions.push(...offered({ uri, range: asked, found, diagnostics }, wanted));
+        if (wanted(fixAllKind)) actions.push(...fixAll(uri, found));
+        return shownActions(context, actions);
+      },
+    ),
   );
 
   if (!isLazy) return;

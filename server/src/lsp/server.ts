@@ -23,6 +23,7 @@ import { registerDefinition } from './definition';
 import { registerDocumentHighlight } from './documentHighlight';
 import { registerDocumentLink } from './documentLink';
 import { registerDocumentSymbol } from './documentSymbol';
+import { commandOptions } from './editCommand';
 import { fileTriggersAnswer, loadCheckAnswer } from './fileTriggers';
 import { layersAnswer } from './layers';
 import { fileOperationOptions, registerFileOperations } from './fileOperations';
@@ -82,6 +83,7 @@ export function startServer({ connection, createWorkspace, version, onShutdown, 
         selectionRangeProvider: true,
         completionProvider: completionOptions,
         codeActionProvider: { codeActionKinds, resolveProvider: resolvesEdits(params) },
+        executeCommandProvider: commandOptions(params),
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: fileOperationOptions(params),
