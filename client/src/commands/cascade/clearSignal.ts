@@ -26,6 +26,7 @@ export function registerClearSignal({ connection }: Context, view: CascadeView):
     async (line?: CascadeLine, all?: readonly CascadeLine[]): Promise<void> => {
       const found = signalsToClear(chosenLines(view, line, all));
       const access = await view.access().catch(() => undefined);
+      if (access?.kind === 'left') return;
       if (found.length === 0 || access?.kind !== 'open') {
         void window.showInformationMessage(l10n.t('Choose a target with a signal in the view Cascade first.'));
         return;

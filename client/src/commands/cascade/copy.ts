@@ -23,6 +23,7 @@ export function registerCascadeCopy(view: CascadeView): Disposable {
         if (!shown) return explainChoice();
         const wish = { layer: shown.layer, targets };
         const access = await view.access().catch(() => undefined);
+        if (access?.kind === 'left') return undefined;
         const names =
           access?.kind === 'open'
             ? await readGuideNames(

@@ -52,6 +52,7 @@ async function failedBeyond(
   if (cut.length === 0) return { lines: [], cut: [] };
   const { look, situation } = view;
   const access = await view.access().catch(() => undefined);
+  if (access?.kind === 'left') return undefined;
   const isSame =
     access?.kind === 'open' &&
     situation.kind === 'shown' &&

@@ -15,6 +15,7 @@ export function registerOpenRunLog(
   return commands.registerCommand('infrahubCascade.openRunLog', async (given?: unknown) => {
     const id = taskOf(chosenLine(view, given));
     const access = id === undefined ? undefined : await view.access();
+    if (access?.kind === 'left') return undefined;
     if (id === undefined || !access || !('transport' in access)) return explainChoice();
     try {
       const progress = { location: { viewId: 'infrahubCascade.runs' }, title: l10n.t('Reading the log…') };

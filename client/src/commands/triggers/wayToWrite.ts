@@ -35,6 +35,7 @@ export async function wayToWrite(
   });
   switch (access?.kind) {
     case undefined:
+    case 'left':
       return undefined;
     case 'untrusted':
       await explainTrust();

@@ -2,11 +2,12 @@ import { commands, Disposable, type Event, EventEmitter, l10n, type TreeView, wi
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
 import { type FileLayers, layersRequest } from '../../../../server/src/protocol/layers';
-import type { Access } from '../../connection/access';
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
 import type { AuditWarning } from '../../runs/standingAudit';
-import { accessInTurns, createPoll, type PollLimits, type Turns } from '../poll';
+import { createPoll, type PollLimits, type Turns } from '../poll';
+import { showWaiting } from '../showWaiting';
+import { accessForCommand, type AccessForCommand } from '../waiting';
 import { detailsKey, readWatched, targetDetails, type TargetDetail } from './details';
 import { cutGenerators, isFiltered, type CascadeFilter } from './filter';
 import { cascadeNodes, childrenOf, type CascadeLook, type CascadeNode, type TargetNode } from './nodes';
@@ -27,7 +28,7 @@ export interface CascadeView extends Disposable {
   /** What is told below a target; read from the server when it has changed. */
   details(node: TargetNode): Promise<readonly TargetDetail[]>;
   /** The way to the server in use for commands of the view: their requests take turns with its own. */
-  access(): Promise<Access>;
+  access(): Promise<AccessForCommand>;
   /** Reads files and server anew. */
   refresh(): Promise<void>;
   showMore(generator: string): Promise<void>;
@@ -180,7 +181,7 @@ export function createCascadeView({ extension, server, connection, log }: Contex
     },
     onDidChange: changed.event,
     selected: () => view.selection,
-    access: () => accessInTurns(() => connection.access(), poll),
+    access: () => accessForCommand(() => connection.access(), poll, showWaiting),
     details,
     refresh,
     async showMore(generator) {

@@ -3,11 +3,12 @@ import { everyStep } from '../../../../server/src/infrahub/trace/collectTraces';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import type { CascadeTrace } from '../../../../server/src/infrahub/trace/trace';
 import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
-import type { Access } from '../../connection/access';
 import { describeFailure } from '../../connection/connect';
 import type { Context } from '../../context';
 import { noticeText } from '../../notice';
-import { accessInTurns, createPoll, inTurns, type PollLimits, type Turns } from '../poll';
+import { createPoll, inTurns, type PollLimits, type Turns } from '../poll';
+import { showWaiting } from '../showWaiting';
+import { accessForCommand, type AccessForCommand } from '../waiting';
 import { isFiltered, type RunsFilter } from './filter';
 import { intervalOf } from './interval';
 import { readMadeObjects, type MadeObject } from './madeObjects';
@@ -29,7 +30,7 @@ export interface RunsView extends Disposable {
   /** The lines below one, or those of the top. */
   children(line?: RunsLine): Promise<readonly RunsLine[]>;
   /** The way to the server in use for commands of the view: their requests take turns with its own. */
-  access(): Promise<Access>;
+  access(): Promise<AccessForCommand>;
   refresh(): Promise<void>;
   setFilter(filter: RunsFilter): void;
   /** Shows the cascades of another branch than the one in use; undefined goes back to that. */
@@ -144,7 +145,7 @@ export function createRunsView({ server, connection, log }: Pick<Context, 'serve
     },
     onDidChange: changed.event,
     selected: () => view.selection[0],
-    access: () => accessInTurns(() => connection.access(), poll),
+    access: () => accessForCommand(() => connection.access(), poll, showWaiting),
     traceWith: (id) =>
       situation.kind === 'shown'
         ? situation.traces.find(({ steps }) => [...everyStep(steps)].some((step) => step.id === id))

@@ -1,9 +1,10 @@
 import { commands, Disposable, type Event, EventEmitter, type TreeView, window } from 'vscode';
 import { plainText } from '../../../../server/src/infrahub/plainText';
 import { fileTriggersRequest, type FileTriggers } from '../../../../server/src/protocol/triggers';
-import type { Access } from '../../connection/access';
 import type { Context } from '../../context';
-import { accessInTurns, createPoll, pollLimits } from '../poll';
+import { createPoll, pollLimits } from '../poll';
+import { showWaiting } from '../showWaiting';
+import { accessForCommand, type AccessForCommand } from '../waiting';
 import { childrenOf, triggerNodes, type TriggerNode } from './nodes';
 import type { Situation } from './situation';
 import { createTriggersSource } from './source';
@@ -16,7 +17,7 @@ export interface TriggersView extends Disposable {
   /** The line that a person has chosen. */
   selected(): TriggerNode | undefined;
   /** The way to the server in use for commands of the view: their requests take turns with its own. */
-  access(): Promise<Access>;
+  access(): Promise<AccessForCommand>;
   /** Reads files and server anew. */
   refresh(): Promise<void>;
 }
@@ -84,7 +85,7 @@ export function createTriggersView({
     },
     onDidChange: changed.event,
     selected: () => view.selection[0],
-    access: () => accessInTurns(() => connection.access(), poll),
+    access: () => accessForCommand(() => connection.access(), poll, showWaiting),
     refresh: () => poll.refresh(),
     dispose: () => void parts.dispose(),
   };
