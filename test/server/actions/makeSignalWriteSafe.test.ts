@@ -58,6 +58,15 @@ test('the hint for where no command can be run names the kinds, which the code s
   expect(made?.offer.command?.instead).toContain('`infrahub-cascade untrack --kind NetworkPod`');
 });
 
+test('nothing where who calls a method decides', async () => {
+  const method =
+    '\n    async def put(self, node, track=True):\n        await node.$0save(update_group_context=track)\n';
+  const before = fabric('self.put(item)').replace(/\n+#- \/generators\/generate_pod\.py/, `\n${method}$&`);
+  expect(before).toContain(method);
+  expect(await titlesAt(id, before)).toEqual([]);
+  expect(await titlesAt(id, before.replace('=track)', '=True)'))).toEqual(['Save without tracking, as a plain update']);
+});
+
 /** The first layer with signals that a batch saves. */
 function batched(add: string): string {
   const lines = signal('NetworkPod', 'parent__ids').replace('await item.save(update_group_context=False)', add);

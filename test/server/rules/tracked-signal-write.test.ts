@@ -225,3 +225,25 @@ test.each([
 ])('saved on every run: %s', async (_, lines) => {
   await checkDiagnostics([rule, 'tracked-on-some-runs'], layers({ fabric: `${pods}\n${lines}` }));
 });
+
+test('a method that saves tracked or not as it is told', async () => {
+  const method = `
+    async def keep(self, node, track=True):
+        if track:
+            await node.save(allow_upsert=True)
+        else:
+            await node.save(update_group_context=False)
+
+    async def put(self, node, track=True):
+        await node.save(update_group_context=track)
+`;
+  const told = (call: string): string => {
+    const source = layers({ fabric: safe.replace('item.save(update_group_context=False)', call).trim() });
+    return source.replace('#- /generators/generate_pod.py', `${method.trimEnd()}\n#- /generators/generate_pod.py`);
+  };
+  await checkDiagnostics(rule, told('self.keep(item, track=False)'));
+  await checkDiagnostics(rule, told('self.put(item, track=False)'));
+  await checkDiagnostics(rule, marked(told('self.keep(item)'), 'await ', 'node.save(allow_upsert=True)', what));
+  const put = marked(told('self.put(item)'), 'await ', 'node.save(update_group_context=track)', what);
+  await checkDiagnostics(rule, put);
+});

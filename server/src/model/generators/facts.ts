@@ -203,7 +203,12 @@ export interface PythonMethod {
   readonly nameRange: TextRange;
   readonly range: TextRange;
   readonly async: boolean;
-  readonly params: readonly { readonly name: string; readonly form: 'plain' | 'args' | 'kwargs' }[];
+  readonly params: readonly {
+    readonly name: string;
+    readonly form: 'plain' | 'args' | 'kwargs';
+    /** What it is when it is left out, if that is True or False. */
+    readonly fallback?: boolean;
+  }[];
   /** Dotted names of the decorators. */
   readonly decorators: readonly string[];
   /** Only a docstring, `...`, `pass` or `raise NotImplementedError`. */

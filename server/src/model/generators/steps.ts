@@ -18,6 +18,13 @@ export interface GivenAttribute {
   readonly range: TextRange;
 }
 
+export interface IfArm {
+  readonly test: Value;
+  readonly steps: readonly Step[];
+  /** The test asks for a parameter alone, which keeps its value. */
+  readonly ofParameter?: boolean;
+}
+
 /**
  * What a method does, in order: the summary that is kept of its body. Ranges are offsets into the file.
  */
@@ -47,6 +54,8 @@ export type Step =
       readonly node: Value;
       /** `update_group_context` as written; `default` when left out. */
       readonly context: boolean | 'default' | 'unknown';
+      /** What is unknown of it, where an argument of the function may decide that. */
+      readonly contextOf?: Value;
       readonly upsert: boolean | undefined;
       readonly awaited: boolean;
       readonly range: TextRange;
@@ -86,7 +95,7 @@ export type Step =
   /** The first arm whose test holds runs; without `otherwise` possibly none. */
   | {
       readonly do: 'if';
-      readonly arms: readonly { readonly test: Value; readonly steps: readonly Step[] }[];
+      readonly arms: readonly IfArm[];
       readonly otherwise: readonly Step[];
       /** Every arm leaves, so `otherwise` is simply what follows the statement. */
       readonly early?: boolean;

@@ -10,6 +10,7 @@ import { isOfThisRun, testFacts } from './exitTests';
 import { factsOf, namesOf, nodeInfo } from './nodes';
 import { changes, type Records } from './records';
 import { type Frame, resolveValue } from './resolve';
+import { constantOf, truthOf } from './truth';
 import type { ModuleLookup } from './world';
 
 /** Where a step runs. */
@@ -209,8 +210,10 @@ function runWrite(run: Run, context: Context, step: Step & { do: 'write' }): voi
 function runSave(run: Run, context: Context, step: Step & { do: 'save' }, flow: Flow): void {
   const node = resolveValue(step.node, context.frame, run.lookup);
   const info = nodeInfo(node);
-  const known = step.context === 'unknown' || info.untracked ? undefined : step.context !== false;
-  const tracked = step.context === false ? false : known;
+  const given = step.contextOf && constantOf(resolveValue(step.contextOf, context.frame, run.lookup));
+  const asked = given ? (given.is === null ? 'default' : Boolean(given.is)) : step.context;
+  const known = asked === 'unknown' || info.untracked ? undefined : asked !== false;
+  const tracked = asked === false ? false : known;
   const guards = context.guards.filter((guard) => !guard.raising);
   run.records.saves.push({
     ...site(run, context, step.range),
@@ -235,6 +238,13 @@ function runIf(run: Run, context: Context, step: Step & { do: 'if' }, flow: Flow
   const inArm = forkOf(run, context);
   for (const [at, arm] of step.arms.entries()) {
     const test = resolveValue(arm.test, context.frame, run.lookup);
+    const known = arm.ofParameter ? truthOf(test) : undefined;
+    if (known === false) continue;
+    if (known === true) {
+      flows.push(runArm(run, { ...inArm(at), guards: [...context.guards, ...before] }, arm.steps, flow));
+      Object.assign(flow, mergeFlows(flows));
+      return;
+    }
     const guards = [...context.guards, ...before, { test, negated: false, early: false, raising: otherwiseRaises }];
     flows.push(runArm(run, { ...inArm(at), guards }, arm.steps, flow));
     before.push({ test, negated: true, early, raising });
@@ -310,10 +320,12 @@ export function parametersOf(
   if (options.spread) return params;
   const positional = args.filter((argument) => argument.name === undefined);
   const own = options.bound ? method.params.slice(1) : method.params;
-  own.forEach((param, at) => {
-    const given =
-      args.find((argument) => argument.name === param.name) ?? (param.form === 'plain' ? positional[at] : undefined);
-    params.set(param.name, given?.value ?? unknownValue);
+  const plain = own.findIndex(({ form }) => form !== 'plain');
+  own.forEach(({ name, fallback }, at) => {
+    const byPlace = plain < 0 || at < plain ? positional[at] : undefined;
+    const given = args.find((argument) => argument.name === name) ?? byPlace;
+    const otherwise: Value = fallback === undefined ? unknownValue : { is: 'constant', value: fallback };
+    params.set(name, given?.value ?? otherwise);
   });
   return params;
 }

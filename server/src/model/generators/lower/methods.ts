@@ -1,4 +1,4 @@
-import type { FunctionStatement, Statement } from '../../../syntax/python/ast';
+import type { FunctionStatement, Parameter, Statement } from '../../../syntax/python/ast';
 import { dottedName } from '../../../syntax/python/names';
 import type { ChecksumFacts, PythonMethod } from '../facts';
 import { type Value } from '../values';
@@ -16,7 +16,7 @@ export function methodFacts(
   { inClass, number }: { readonly inClass: boolean; readonly number: number },
 ): PythonMethod {
   const decorators = statement.decorators.flatMap((decorator) => dottedName(decorator) ?? []);
-  const scope = newScope(file, readers, { number, start: statement.span.start });
+  const scope = newScope(file, readers, { number, start: statement.span.start, body: statement.body });
   const bound = inClass && !decorators.includes('staticmethod');
   statement.params.forEach((param, at) => bind(scope, param.name, parameterValue(param.name, bound && at === 0)));
   readBlock(scope, statement.body, true);
@@ -26,12 +26,17 @@ export function methodFacts(
     nameRange: statement.nameSpan,
     range: statement.span,
     async: statement.async,
-    params: statement.params.map(({ name, form }) => ({ name, form })),
+    params: statement.params.map(parameterOf),
     decorators,
     stub: isStub(statement.body),
     ...(checksum && { checksum }),
     steps: scope.steps,
   };
+}
+
+function parameterOf({ name, form, fallback }: Parameter): PythonMethod['params'][number] {
+  const value = fallback?.kind === 'literal' ? fallback.value : undefined;
+  return typeof value === 'boolean' ? { name, form, fallback: value } : { name, form };
 }
 
 function parameterValue(name: string, isSelf: boolean): Value {

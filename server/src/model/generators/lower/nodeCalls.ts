@@ -45,19 +45,21 @@ export function saveStep(
   scope: Scope,
   { call, node, awaited }: { call: ExpressionOf<'call'>; node: Value; awaited: boolean },
 ): Step & { do: 'save' } {
-  const context = argumentOf(call.args, 'update_group_context', 1);
+  const given = argumentOf(call.args, 'update_group_context', 1);
   const upsert = argumentOf(call.args, 'allow_upsert', 0);
   const unpacked = call.args.flatMap(({ form, value }) => (form === 'doubleStar' ? lowerExpression(scope, value) : []));
   const entries = unpacked.flatMap((value) => (value.is === 'dict' ? value.entries : []));
   const isShown = unpacked.every((value) => value.is === 'dict') && entries.every(({ key }) => key !== undefined);
   const spread = !isShown || call.args.some((argument) => argument.form === 'star');
   const entry = (name: string): Value | undefined => entries.findLast(({ key }) => key === name)?.value;
-  const contextValue = context ? lowerExpression(scope, context.value) : entry('update_group_context');
+  const contextValue = given ? lowerExpression(scope, given.value) : entry('update_group_context');
   const upsertValue = upsert ? lowerExpression(scope, upsert.value) : entry('allow_upsert');
+  const context = contextValue ? flag(contextValue) : spread ? 'unknown' : 'default';
   return {
     do: 'save',
     node,
-    context: contextValue ? flag(contextValue) : spread ? 'unknown' : 'default',
+    context,
+    ...(context === 'unknown' && contextValue && { contextOf: contextValue }),
     upsert: upsertValue ? constantFlag(upsertValue) : spread ? undefined : false,
     awaited,
     range: call.span,

@@ -30,6 +30,7 @@ export interface Home {
   readonly number: number;
   /** Offset in the file. */
   readonly start: number;
+  readonly body: readonly Statement[];
 }
 
 /** A call whose coroutine a name holds until it is awaited, with what the names stood for then. */
@@ -63,7 +64,7 @@ const longestText = 800;
 /** Deepest nesting of blocks and inlined inner functions. */
 export const maxBlockDepth = 60;
 
-export function newScope(file: FileScope, readers: Readers, home: Home = { number: 0, start: 0 }): Scope {
+export function newScope(file: FileScope, readers: Readers, home: Home = { number: 0, start: 0, body: [] }): Scope {
   return {
     file,
     names: new Map(),

@@ -1,9 +1,10 @@
 import type { Statement, StatementOf } from '../../../syntax/python/ast';
 import { spanning } from '../../../syntax/python/span';
-import type { Step } from '../steps';
+import type { IfArm, Step } from '../steps';
 import { elementOf, unknownValue, type Value } from '../values';
 import { assignTo } from './assign';
 import { bindFlags } from './flags';
+import { asksForParameter } from './keptParameters';
 import { putOff } from './late';
 import { bind, fork, join, lowerExpression, maxBlockDepth, plainUse, type Scope, under } from './scope';
 
@@ -140,14 +141,15 @@ function lowerIf(
   tail: boolean,
 ): 'continues' | 'ends' | 'done' {
   const inTail = tail && rest.length === 0;
-  const arms: { test: Value; steps: readonly Step[] }[] = [];
+  const arms: IfArm[] = [];
   const forks: Arm[] = [];
   const before: Value[] = [];
   for (const branch of statement.branches) {
     const test = lowerExpression(scope, branch.test);
     const arm = lowerFork(under(scope, [...before, test]), branch.body, inTail);
     forks.push(arm);
-    arms.push({ test, steps: arm.scope.steps });
+    const ofParameter = asksForParameter(scope, branch.test);
+    arms.push({ test, steps: arm.scope.steps, ...(ofParameter && { ofParameter }) });
     before.push({ is: 'not', of: test });
   }
   const leaves = forks.length > 0 && forks.every((arm) => arm.ends);
