@@ -5,7 +5,10 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type Diagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fullCapabilities, startClient, type ProtocolClient } from '../support/protocolClient';
 import { config, configUri, repo, repository, triggers, triggersUri } from './samples';
 
@@ -270,7 +273,47 @@ generator_definitions:
     ['generators/make.py', 'generators/m: 1.py', "9 'generators/m: 1.py'"],
     ['schemas/other.yml', 'schemas/x.yml', ''],
     ['other', '/elsewhere', ''],
+    ['queries/pods.gql', 'queries/pods.gql.save', "5 'queries/pods.gql.save'"],
   ])('updates .infrahub.yml: %s → %s', async (from, to, expected) => {
     expect(await rename(from, to)).toBe(expected);
+  });
+
+  describe('so that it is not loaded any more takes it out of .infrahub.yml', () => {
+    const config = (schemas: string): string =>
+      `schemas:${schemas}objects: [objects]\nmenus: ['m.yml', n.yml, o.yml]\n`;
+    const list = '\n  - a.yml # the first\n  - "./b.yml"\n  - c.yml\n';
+
+    async function parked(before: string, ...moves: (readonly [from: string, to: string])[]): Promise<string> {
+      const files = repository('updated');
+      files.set(configUri, before);
+      const client = await startClient({ files });
+      await client.idle();
+      const edit = await client.connection.sendRequest<WorkspaceEdit | null>('workspace/willRenameFiles', {
+        files: moves.map(([from, to]) => ({ oldUri: `${repo}/${from}`, newUri: `${repo}/${to}` })),
+      });
+      const edits = (edit?.documentChanges ?? []).flatMap((each) => ('edits' in each ? each.edits : []));
+      return TextDocument.applyEdits(TextDocument.create(configUri, 'yaml', 1, before), edits as TextEdit[]);
+    }
+
+    it.each<[string, string, string]>([
+      ['a.yml', '\n  - "./b.yml"\n  - c.yml\n', list],
+      ['b.yml', '\n  - a.yml # the first\n  - c.yml\n', list],
+      ['a.yml', ' []\n', '\n  - a.yml\n'],
+      ['a.yml', ' [b.yml]\n', ' [a.yml, b.yml]\n'],
+    ])('%s', async (file, after, before) => {
+      for (const ending of ['.save', '.bak', '.disabled'])
+        expect(await parked(config(before), [file, `old/${file}${ending}`])).toBe(config(after));
+    });
+
+    it('several at once', async () => {
+      const [a, b] = [['a.yml', 'a.yml.save'] as const, ['b.yml', 'b.yml.save'] as const];
+      expect(await parked(config(list), a, b)).toBe(config('\n  - c.yml\n'));
+      expect(await parked(config(' [a.yml, b.yml]\n'), a, b)).toBe(config(' []\n'));
+      const menus = await parked(config(list), ['n.yml', 'n.yml.save'], ['o.yml', 'o.yml.save'], ['a.yml', 'x.yml']);
+      expect(menus).toBe(config(list).replace('a.yml', 'x.yml').replace(', n.yml, o.yml', ''));
+    });
+
+    it('but what is there under such a name is followed', async () =>
+      expect(await parked(config('\n  - a.yml.save\n'), ['a.yml.save', 'a.yml'])).toBe(config('\n  - a.yml\n')));
   });
 });
