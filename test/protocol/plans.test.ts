@@ -10,8 +10,28 @@ import { readFolder } from '../support/repository';
 
 const root = 'file:///repo';
 
-async function unconnected(): Promise<ProtocolClient> {
-  const files = new Map(readFolder('test/samples/unconnected').map(([path, text]) => [`${root}${path}`, text]));
+type Changed = (path: string, text: string) => string;
+
+/** Racks belong to no pod: each pod has a main rack, in which its devices are too. */
+function inRacks(path: string, text: string): string {
+  const main = 'name: main_rack\n        peer: LocationRack\n        kind: Attribute\n        cardinality: one';
+  switch (path) {
+    case '/schemas/location.yml':
+      return text.replace('- name: pod\n        peer: NetworkPod\n', '- name: pod\n        peer: NetworkFloor\n');
+    case '/schemas/logical_design.yml':
+      return text.replace('      - name: parent\n', `      - ${main}\n        identifier: main\n$&`);
+    case '/generators/generate_pod.py':
+      return text.replace('role="spine",', '$& rack={"id": "a"},');
+    default:
+      return text;
+  }
+}
+
+async function unconnected(change: Changed = (_, text) => text): Promise<ProtocolClient> {
+  const read = readFolder('test/samples/unconnected').map(
+    ([path, text]) => [`${root}${path}`, change(path, text)] as const,
+  );
+  const files = new Map(read);
   const client = await startClient({ files });
   await client.idle();
   return client;
@@ -44,6 +64,24 @@ describe('plans of commands', () => {
       `${root}/generators/checksum.py`,
       `${root}/objects/05_triggers.yml`,
     ]);
+    expect(client.errors).toEqual([]);
+  });
+
+  it('find the targets by the way that was chosen', async () => {
+    const client = await unconnected(inRacks);
+    const { links } = await client.connection.sendRequest<{ links: LinkChoices[] }>(connectChoicesRequest, {
+      root,
+      generators: ['generate-pod', 'generate-rack'],
+    });
+    const routes = links[0]?.kinds[0]?.routes.map(({ id }) => id) ?? [];
+    expect(routes).toEqual(['peer:main_rack', 'saved:devices:NetworkDevice']);
+    const planned = async (route: string): Promise<string> => {
+      const params = { root, links: links.map((link) => ({ ...presetOf(link), route })) };
+      return JSON.stringify(await client.connection.sendRequest<Plan>(connectPlanRequest, params));
+    };
+    const filters = routes.map(async (route) => /LocationRack\\", (\w+=[\w[\]]+)/.exec(await planned(route))?.[1]);
+    expect(await Promise.all(filters)).toEqual(['ids=[main_rack_id]', 'devices__ids=saved_ids']);
+    expect(await planned('peer:gone')).toContain('cannot find LocationRack by peer:gone any more: choose again.');
     expect(client.errors).toEqual([]);
   });
 
