@@ -1,6 +1,7 @@
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { chunksOf, fileStart, isReadable, onOneLine } from './filePlaces';
-import type { YamlProblem } from '../syntax/yaml/nodes';
+import type { TextRange } from '../base/textRange';
+import type { YamlEntry, YamlNode, YamlProblem, YamlScalar } from '../syntax/yaml/nodes';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import type { FileRole } from '../model/project/roles';
 
@@ -63,11 +64,32 @@ function checkChunk(chunk: YamlChunk, who: string, { report }: RuleContext): voi
   const tags = problems.filter(({ kind }) => kind === 'tag').slice(0, maxTags);
   for (const problem of first ? [first] : tags) {
     report({
-      at: { part: chunk, range: onOneLine(chunk.text, problem.range) },
+      at: { part: chunk, range: onOneLine(chunk.text, placeOf(chunk, problem)) },
       message: `${who} cannot read this file: ${inPlainWords(problem.message)}.`,
       fixes: () => fixesOf(chunk, problem),
     });
   }
+}
+
+/** Where a problem is to be seen: the library notices at its end that a text does not end. */
+function placeOf({ tree, text }: YamlChunk, { message, range }: YamlProblem): TextRange {
+  const open = message.startsWith('Missing closing') ? scalarBefore(tree.root, range.start) : undefined;
+  return open && /["']/.test(text.charAt(open.range.start)) ? open.range : range;
+}
+
+/** The scalar that ends at an offset. */
+function scalarBefore(root: YamlNode | undefined, end: number): YamlScalar | undefined {
+  const holds = (each: { readonly range: TextRange } | undefined): boolean =>
+    each !== undefined && each.range.start < end && end <= each.range.end;
+  let node = root;
+  while (node && (node.type === 'map' || node.type === 'list')) {
+    if (node.type === 'list') node = node.items.find(holds);
+    else {
+      const entry: YamlEntry | undefined = node.entries.find(holds);
+      node = [entry?.key, entry?.value].find(holds);
+    }
+  }
+  return node?.type === 'scalar' && node.range.end === end ? node : undefined;
 }
 
 /** Who reads the file and stumbles; undefined for files that are not read as YAML. */

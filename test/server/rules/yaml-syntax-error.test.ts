@@ -15,7 +15,7 @@ test('one error for each part that cannot be read, at its place, in every kind o
     #               ^ error yaml-syntax-error: Infrahub cannot read this file: the bracket is not closed; ] is missing.
     #- /.infrahub-cascade.yml
     profile: "all
-    #           ^ error yaml-syntax-error: Cascade cannot read this file: a closing " is missing
+    #        ^^^^ error yaml-syntax-error: Cascade cannot read this file: a closing " is missing
     #- /objects/triggers.yml
     kind: Object
     spec:
@@ -31,6 +31,36 @@ test('one error for each part that cannot be read, at its place, in every kind o
     #- /objects/parked.yml.save
     kind: Object
     spec: [parked
+    `,
+  );
+});
+
+test('a text that is not closed is marked where its quote opens, however far it goes', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    objects: [objects, "menus]
+    #                  ^^^^^^^ error yaml-syntax-error: a closing " is missing
+    queries: []
+    #- /objects/triggers.yml
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: fine
+        - name: 'it''s
+    #           ^^^^^^ error yaml-syntax-error: a closing ' is missing
+          action: run
+          description: of the pod
+        - name: fine too
+        - {name: a, action: "run, node_kind: K}
+        #                   ^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: a closing " is missing
+    #- /objects/b.yml
+    kind: Object
+    spec:
+      kind: "CoreNodeTriggerRule
+      #     ^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: a closing " is missing
     `,
   );
 });
