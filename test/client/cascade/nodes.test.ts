@@ -177,6 +177,7 @@ describe('below a target', () => {
 
   it('have a state for each attribute that is watched', () => {
     const layer = {
+      name: 'generate-pod',
       signals: ['checksum', 'digest'].map((attribute) => ({ kind: 'NetworkPod', attribute })),
       watched: ['checksum', 'digest', 'role'].map((attribute) => ({ kind: 'NetworkPod', attribute, rules: ['rule'] })),
     };
@@ -196,6 +197,14 @@ describe('below a target', () => {
     // What people write is no signal before the first run.
     expect(statesOf({}, ['checksum', 1], ['digest', 1, ''], ['role', 1])).toEqual(['waiting', 'empty', undefined]);
     expect(statesOf({ ...ran, state: 'processing' }, ['checksum', 1])).toEqual(['processing']);
+  });
+
+  it('stand lines of their own for each generator that has it', () => {
+    const held = { attribute: 'checksum', value: 'abc', updatedAt: undefined, updatedBy: undefined };
+    const other = { ...podLayer, name: 'generate-security' };
+    const ids = [podLayer, other].flatMap((layer) => targetDetails(target('p1', 'empty'), [held], layer));
+    // VS Code shows nothing of a view with two lines of one id.
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(4);
   });
 
   it('is said that it never ran', () => {

@@ -28,12 +28,8 @@ export function layerOf(view: CascadeView, line: CascadeLine | undefined): Layer
   const layers = view.nodes.filter((node): node is LayerNode => node.kind === 'layer');
   const isIn = (node: CascadeNode): boolean => node.id === line.id || ('children' in node && node.children.some(isIn));
   return (
-    layers.find(isIn) ?? layers.find((layer) => targetsBelow(layer).some(({ target }) => owns(target.target.id, line)))
+    layers.find(isIn) ?? layers.find((layer) => targetsBelow(layer).some(({ id }) => line.id.startsWith(`${id} `)))
   );
-}
-
-function owns(target: string, line: CascadeLine): boolean {
-  return line.id.startsWith(`${target} `);
 }
 
 /** Says that nothing was chosen. */

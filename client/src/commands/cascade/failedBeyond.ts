@@ -3,7 +3,7 @@ import { readFailedTargets } from '../../../../server/src/infrahub/readFailedTar
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
 import { passes, type CascadeFilter } from '../../views/cascade/filter';
 import { selectionsOf } from '../../views/cascade/layers';
-import type { TargetNode } from '../../views/cascade/nodes';
+import { targetNode, type TargetNode } from '../../views/cascade/nodes';
 import type { ShownLayer } from '../../views/cascade/situation';
 import { cascadeTargets, knownRuns } from '../../views/cascade/targets';
 
@@ -55,8 +55,7 @@ export async function readFailedBeyond(question: BeyondQuestion): Promise<Failed
     );
     if (isCut) cut.push(name);
     for (const target of cascadeTargets(layer, page, runs)) {
-      if (passes(target, filter))
-        lines.push({ kind: 'target', id: `layer ${name} ${target.target.id}`, target, layer });
+      if (passes(target, filter)) lines.push(targetNode(layer, target));
     }
   }
   return { lines, cut };

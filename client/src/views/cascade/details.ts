@@ -2,6 +2,7 @@ import { targetOf, type Target, type TargetAttribute } from '../../../../server/
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
 import { isSignal } from './hearing';
 import type { CascadeLayer, KindAttribute } from './layers';
+import { targetLineId } from './nodes';
 import { lastRunOf, settledState, type SettledFacts, type TargetRun, type TargetState } from './states';
 import { timeOf, type CascadeTarget } from './targets';
 
@@ -51,10 +52,10 @@ export async function readWatched(
 export function targetDetails(
   shown: CascadeTarget,
   attributes: readonly TargetAttribute[],
-  layer: Pick<CascadeLayer, 'watched' | 'signals' | 'heard'>,
+  layer: Pick<CascadeLayer, 'name' | 'watched' | 'signals' | 'heard'>,
 ): TargetDetail[] {
-  const { target, notes, instance, run, refusedBy } = shown;
-  const { id } = target;
+  const { notes, instance, run, refusedBy } = shown;
+  const id = targetLineId(layer, shown);
   const told = (['isStale', 'needsRun'] as const).filter((note) => notes[note]);
   return [
     ...(refusedBy ? [{ kind: 'refusal', id: `${id} refusal`, ...refusedBy } as const] : []),
@@ -68,15 +69,18 @@ export function targetDetails(
 }
 
 function attributeDetail(
-  { target: { id, kind, name }, state, instance, run, refusedBy }: CascadeTarget,
+  shown: CascadeTarget,
   { attribute, value, updatedAt, updatedBy }: TargetAttribute,
   {
+    name: generator,
     watched,
     signals,
     heard,
     attributes,
-  }: Pick<CascadeLayer, 'watched' | 'signals' | 'heard'> & Pick<Target, 'attributes'>,
+  }: Pick<CascadeLayer, 'name' | 'watched' | 'signals' | 'heard'> & Pick<Target, 'attributes'>,
 ): TargetDetail {
+  const { state, instance, run, refusedBy } = shown;
+  const { id, kind, name } = shown.target;
   const isOf = (each: KindAttribute): boolean => each.kind === kind && each.attribute === attribute;
   const rules = watched.find(isOf)?.rules ?? [];
   const own = signals.find(isOf);
@@ -93,7 +97,7 @@ function attributeDetail(
   const isTold = mayStart && (own !== undefined || (rules.length > 0 && lastRunOf(facts) !== undefined));
   return {
     kind: 'attribute',
-    id: `${id} attribute ${attribute}`,
+    id: `${targetLineId({ name: generator }, shown)} attribute ${attribute}`,
     attribute,
     ...signal,
     updatedBy,

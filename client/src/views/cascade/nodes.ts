@@ -64,6 +64,16 @@ export interface TargetNode {
   readonly layer: ShownLayer['layer'];
 }
 
+/** The line of a target below a generator; several may have it. */
+export function targetNode(layer: TargetNode['layer'], target: CascadeTarget): TargetNode {
+  return { kind: 'target', id: targetLineId(layer, target), target, layer };
+}
+
+/** What the lines below that line begin with, too. */
+export function targetLineId({ name }: Pick<TargetNode['layer'], 'name'>, { target }: CascadeTarget): string {
+  return `layer ${name} ${target.id}`;
+}
+
 /** How the tree is shown. */
 export interface CascadeLook {
   readonly filter: CascadeFilter;
@@ -100,9 +110,7 @@ export function targetsBelow(node: CascadeNode): readonly TargetNode[] {
 function layerNode(shown: ShownLayer, { filter, byParent }: CascadeLook): LayerNode {
   const { layer, count, targets } = shown;
   const id = `layer ${layer.name}`;
-  const lines = targets
-    .filter((target) => passes(target, filter))
-    .map((target): TargetNode => ({ kind: 'target', id: `${id} ${target.target.id}`, target, layer }));
+  const lines = targets.filter((target) => passes(target, filter)).map((target) => targetNode(layer, target));
   const left = count - targets.length;
   return {
     kind: 'layer',
