@@ -29,7 +29,8 @@ export function registerNewModularGenerator({ log, server }: Context): Disposabl
       const plan = (params: NewGeneratorParams): Promise<Plan> => server.request(newGeneratorPlanRequest, params);
       const { asAdvised = false, ...known } = given;
       const start = { name: '', kind: '', group: '', folder: '', ...known, root: choices.root };
-      if (asAdvised) return await write(start, plan, false);
+      // Without a kind there is nothing to ask: the refusal says what is missing.
+      if (asAdvised || choices.kinds.length === 0) return await write(start, plan, false);
       const answer = await runSteps({
         title: l10n.t('New Modular Generator'),
         start,

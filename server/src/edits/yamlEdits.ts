@@ -85,7 +85,14 @@ export function replaceValue(chunk: YamlChunk, map: YamlMap, entry: YamlEntry, d
   if (map.flow) return edit(chunk, entry.range, `${key}: ${inFlow(chunk, data)}`);
   const column = columnOf(chunk.text, entry.range.start);
   const written = blockEntries({ key: data }, column).slice('key'.length);
-  return edit(chunk, { start: entry.range.start, end: contentEnd(chunk.text, entry.range.end) }, key + written);
+  const { start } = entry.range;
+  const end = contentEnd(chunk.text, entry.range.end);
+  const [first = '', ...lines] = written.split('\n');
+  const comment = /^[ \t]+#.*/.exec(chunk.text.slice(end, lineEnd(chunk.text, end)))?.[0];
+  // Where there was nothing yet, a comment is about the key and stays behind it.
+  const isEmpty = /:\s*(?:\[\s*\])?$/.test(chunk.text.slice(start, end));
+  if (comment === undefined || !isEmpty || lines.length === 0) return edit(chunk, { start, end }, key + written);
+  return edit(chunk, { start, end: end + comment.length }, [key + first + comment, ...lines].join('\n'));
 }
 
 /** Puts a new item behind an item of a list; undefined when `item` is no item of a list that can be edited. */

@@ -154,7 +154,12 @@ objects:
     ['a file in the way', { name: 'make_site', group: 'sites' }, 'code/make_site.py is there already'],
     ['a kind that is not there', { kind: 'PlantNope' }, 'PlantNope is no kind'],
     ['a name that begins with a digit', { name: '1abc' }, "'1abc' is no name for a generator: begin with a letter"],
+    ['a name that ends with a hyphen', { name: 'abc-' }, "'abc-' is no name for a generator"],
     ['no group', { group: ' ' }, 'the name of a target group'],
+    ['a group of two lines', { group: 'a\nb' }, 'the name of a target group'],
+    ['a folder elsewhere', { folder: '../code' }, '../code is no folder of this repository'],
+    ['a folder from the root of the disk', { folder: '/code' }, '/code is no folder of this repository'],
+    ['a folder by a detour', { folder: 'code/../other' }, 'code/../other is no folder of this repository'],
   ])('refuses %s', async (_, params, reason) => {
     expect((await plan(start, params)).planned).toMatchObject({ refusal: expect.stringContaining(reason) as string });
   });
@@ -162,6 +167,68 @@ objects:
   it('refuses a configuration with a syntax error', async () => {
     const { planned } = await plan(start.replace('schemas: [', 'schemas: [['), {});
     expect(planned).toMatchObject({ refusal: expect.stringContaining('syntax') as string });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a comment', '# nothing yet\n'],
+    ['a document without content', '---\n'],
+    ['no schema', 'queries: []\n'],
+  ])('says what is missing where no kind is known: %s', async (_, config) => {
+    const { repository } = await plan(start, {});
+    const files = new Map([['/.infrahub.yml', config]]);
+    const { service } = await openRepository(files);
+    const params = { root: repository.uri(''), name: 'x', kind: 'PlantSite', group: 'sites', folder: 'code' };
+    const reason =
+      /^(?:The \.infrahub\.yml .* has no sections|This repository has no kinds of its own) yet: list its schema/;
+    expect(service.planNewGenerator(params)).toMatchObject({ refusal: expect.stringMatching(reason) as string });
+  });
+
+  const kind = (name: string, attribute: string): string =>
+    `    - name: ${name}
+      namespace: Plant
+      attributes:
+        - {name: ${attribute}, kind: Text, unique: true}
+`;
+  const others = start.replace('    - name: CoolingLoop', `${kind('Class', 'class')}${kind('Edges', 'name')}$&`);
+
+  it.each([
+    ['PlantClass', 'class_ = edges[0]["node"]', 'class_class = class_["class"]["value"]', 'no such class!'],
+    ['PlantEdges', 'edges_2 = edges[0]["node"]', 'edges_name = edges_2["name"]["value"]', 'no such edges!'],
+  ])('takes names that mean nothing else: %s', async (target, ...lines) => {
+    const files = await written(others, { kind: target });
+    for (const line of lines) expect(files.get('/code/cool_loops.py')).toContain(line);
+  });
+
+  it('names a group as Python can say it, and the class as no other', async () => {
+    const text = async (group: string) => (await written(start, { group })).get('/code/cool_loops.py') ?? '';
+    expect(await text(' my loops ')).toContain('each member of the group my loops."');
+    for (const group of ['a"""b', 'a\\x', 'a"']) {
+      expect(await text(group)).toMatch(/^"""cool-loops: .* of its target group\."""$/m);
+    }
+    const own = await written(start, { name: 'infrahub-generator' });
+    expect(own.get('/code/infrahub_generator.py')).toContain('class SiteGenerator(InfrahubGenerator):');
+  });
+
+  it('calls a query whose name is taken otherwise, in its text too', async () => {
+    const taken = start
+      .replace('name: make_site #', 'name: cool_loops #')
+      .replace('query: make_site', 'query: cool_loops');
+    const files = await written(taken, {});
+    expect(files.get('/graphql/cool_loops_2.gql')).toContain('query cool_loops_2($site_name');
+    expect(files.get('/.infrahub.yml')).toContain('query: cool_loops_2\n');
+  });
+
+  it('leaves comments of empty sections where they are', async () => {
+    const empty = '---\nschemas: [schemas/site.yml]\nqueries: # q\ngenerator_definitions: [] # g\n# end\n';
+    const files = new Map(parseFixture(start).files).set('/.infrahub.yml', empty.replaceAll('\n', '\r\n'));
+    const repository = await openRepository(files);
+    const params = { root: repository.uri(''), name: 'x', kind: 'PlantSite', group: 'sites', folder: 'code' };
+    const planned = repository.service.planNewGenerator(params);
+    const config = 'refusal' in planned ? '' : applyEdits(repository, planned.edits).get('/.infrahub.yml');
+    expect(config).toContain('\r\nqueries: # q\r\n  - name: x\r\n');
+    expect(config).toContain('\r\ngenerator_definitions: # g\r\n  - name: x\r\n');
+    expect(config).not.toMatch(/[^\r]\n/);
   });
 
   it('offers the kinds, groups and folders of the repository', async () => {

@@ -215,6 +215,10 @@ describe('values', () => {
     ['a:\n  - b: c # why\n    d: e\n', { k: 'v' }, 'a:\n  - b:\n      k: v # why\n    d: e\n'],
     ['a:\n  - b:\n    d: e\n', 'x', 'a:\n  - b: x\n    d: e\n'],
     ['a: [{b: c}]\n', ['x'], 'a: [{b: [x]}]\n'],
+    ['b: # why\nc: 1\n', ['v'], 'b: # why\n  - v\nc: 1\n'],
+    ['b: []  # why\r\nc: 1\r\n', [{ k: 'v' }], 'b:  # why\r\n  - k: v\r\nc: 1\r\n'],
+    ['b: [] # why', [], 'b: [] # why'],
+    ['b: x # why\n', 'v', 'b: v # why\n'],
   ])('replaceValue in %j', (text, data, expected) => {
     const chunk = open(text);
     const map = mapIn(chunk);

@@ -1,4 +1,4 @@
-import { snakeCase } from '../../edits/python/pythonText';
+import { freeName, snakeCase } from '../../edits/python/pythonText';
 import type { Kind } from '../../model/kinds/kind';
 import type { KindModel } from '../../model/kinds/kindModel';
 
@@ -10,6 +10,8 @@ export interface GeneratorNames {
   readonly className: string;
   /** What messages call a target: `pod`. */
   readonly noun: string;
+  /** The variable that holds the target: `pod`. */
+  readonly node: string;
   /** The variable of the query, and of the code where it holds the same: `pod_name`. */
   readonly variable: string;
 }
@@ -39,7 +41,8 @@ export function identityOfKind(kinds: KindModel, kind: Kind): Identity {
 export function namesOf(definition: string, kind: Kind, { attribute = 'id' }: Identity): GeneratorNames {
   const layer =
     definition.replace(/^(?:generate|run|create|build)[-_]/i, '').replace(/[-_]?generator$/i, '') || kind.name;
-  const noun = snakeCase(kind.name);
+  const node = snakeCase(kind.name);
+  const word = (name: string): string => name.replace(/_$/, '');
   const words = layer.split(/[-_]+|(?<=[a-z\d])(?=[A-Z])/).filter(Boolean);
   const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
   return {
@@ -47,8 +50,9 @@ export function namesOf(definition: string, kind: Kind, { attribute = 'id' }: Id
       .replaceAll('-', '_')
       .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
       .toLowerCase(),
-    className: `${/^[A-Za-z]/.test(pascal) ? pascal : kind.name}Generator`,
-    noun: noun.replaceAll('_', ' '),
-    variable: `${noun}_${snakeCase(attribute)}`,
+    className: `${/^(?!Infrahub$)[A-Za-z]/.test(pascal) ? pascal : kind.name}Generator`,
+    noun: word(node).replaceAll('_', ' '),
+    node: freeName(node, new Set(['edges'])),
+    variable: `${word(node)}_${word(snakeCase(attribute))}`,
   };
 }

@@ -1,6 +1,7 @@
 import { ProjectDraft } from '../../edits/projectDraft';
 import type { Edit } from '../../edits/edit';
 import type { YamlDataMap } from '../../edits/yamlText';
+import { isOwnKind } from '../../model/kinds/kind';
 import { entriesOf, normalPath } from '../../model/config/configFile';
 import { hasSyntaxProblems } from '../../model/project/fileFacts';
 import type { Project } from '../../model/project/project';
@@ -15,29 +16,44 @@ import { pythonFileText, queryText, type Texts } from './texts';
 /** Plans the files of a new generator: query, Python, registration and, if there is none of that name, the group. */
 export function planNewGenerator(
   project: Project,
-  { name, kind, group, folder }: Omit<NewGeneratorParams, 'root'>,
+  { name, kind, group: given, folder }: Omit<NewGeneratorParams, 'root'>,
 ): PlannedEdits {
+  const group = given.trim();
   const target = project.kinds.get(kind);
-  const reason = refusal(project, name, group);
+  const reason = refusal(project, { name, group, folder });
   if (reason) return { refusal: reason };
   if (!target || target.isGeneric)
     return { refusal: `${kind} is no kind of objects in the schemas of this repository.` };
   const identity = identityOfKind(project.kinds, target);
-  const texts: Texts = { definition: name, group, kind: target, names: namesOf(name, target, identity), identity };
+  const names = namesOf(name, target, identity);
+  const query = freeQueryName(project, names.stem);
+  const texts: Texts = { definition: name, group, kind: target, names, identity, query };
   const draft = new ProjectDraft(project);
   const taken = addFiles(draft, texts, normalPath(folder)) ?? addGroup(draft, group);
   if (taken) return taken;
   return { edits: draft.edits(), notes: notesFor(project, texts) };
 }
 
-function refusal(project: Project, name: string, group: string): string | undefined {
+type Answers = Pick<NewGeneratorParams, 'name' | 'group' | 'folder'>;
+
+function refusal(project: Project, { name, group, folder }: Answers): string | undefined {
   const file = project.configUri === undefined ? undefined : project.file(project.configUri);
-  if (!file || !project.config?.root || hasSyntaxProblems(file.facts)) {
+  if (!file || hasSyntaxProblems(file.facts)) {
     return 'The .infrahub.yml of this repository cannot be read: mend its syntax first.';
   }
-  if (!/^[A-Za-z][\w-]*$/.test(name))
-    return `'${name}' is no name for a generator: begin with a letter, go on with letters, digits, - and _.`;
-  if (group.trim() === '') return 'A generator needs the name of a target group.';
+  if (!project.config?.root)
+    return 'The .infrahub.yml of this repository has no sections yet: list its schema files under schemas.';
+  if (!project.kinds.nodes().some(isOwnKind))
+    return 'This repository has no kinds of its own yet: list its schema files under schemas of .infrahub.yml.';
+  if (!/^[A-Za-z](?:[\w-]*[A-Za-z\d])?$/.test(name)) {
+    return (
+      `'${name}' is no name for a generator: begin with a letter, go on with letters, digits, - and _, and end ` +
+      'with a letter or digit.'
+    );
+  }
+  if (group === '' || /\p{Cc}/u.test(group)) return 'A generator needs the name of a target group, in one line.';
+  if (!/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.@/-]*$/.test(folder))
+    return `${folder} is no folder of this repository: write it from the root, such as generators.`;
   const isTaken = entriesOf(project.config, 'generator_definitions').some((entry) => entry.name?.value === name);
   return isTaken ? `There is a generator ${name} already.` : undefined;
 }
@@ -45,8 +61,7 @@ function refusal(project: Project, name: string, group: string): string | undefi
 /** Query, Python and their entries; gives why not when a file is in the way. */
 function addFiles(draft: ProjectDraft, texts: Texts, folder: string): Refusal | undefined {
   const { project } = draft;
-  const { definition, group, names, identity } = texts;
-  const queryName = freeQueryName(project, names.stem);
+  const { definition, group, names, identity, query: queryName } = texts;
   const queryPath = usualPath(project, 'queries', queryName);
   const pythonPath = `${folder === '' || folder === '.' ? '' : `${folder}/`}${names.stem}.py`;
   const blocked = [queryPath, pythonPath].find((path) => project.lookUp(path));

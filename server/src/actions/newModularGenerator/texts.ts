@@ -7,15 +7,17 @@ export interface Texts {
   readonly kind: Kind;
   readonly names: GeneratorNames;
   readonly identity: Identity;
+  /** Name of the query. */
+  readonly query: string;
 }
 
 /** The query that reads one target. */
-export function queryText({ kind, names, identity }: Texts): string {
+export function queryText({ kind, names, identity, query }: Texts): string {
   const value = identity.isList ? `[$${names.variable}]` : `$${names.variable}`;
   const attribute = identity.attribute === undefined ? [] : [`${identity.attribute} {`, '  value', '}'];
   const members = ['id', '__typename', ...attribute].map((line) => `        ${line}`);
   return [
-    `query ${names.stem}($${names.variable}: ${identity.type}) {`,
+    `query ${query}($${names.variable}: ${identity.type}) {`,
     `  ${kind.kind}(${identity.argument}: ${value}) {`,
     '    edges {',
     '      node {',
@@ -30,12 +32,14 @@ export function queryText({ kind, names, identity }: Texts): string {
 
 /** The Python file: it refuses to run without its target, so that a wrong parameter is seen (facts 1c). */
 export function pythonFileText({ definition, group, kind, names, identity }: Texts): string {
-  const node = names.noun.replaceAll(' ', '_');
+  const { node } = names;
+  // A docstring cannot say every name.
+  const targets = /["\\]/.test(group) ? 'its target group' : `the group ${group}`;
   const held =
     identity.attribute === undefined
       ? `${names.variable} = ${node}["id"]`
       : `${names.variable} = ${node}["${identity.attribute}"]["value"]`;
-  return `"""${definition}: runs once for each member of the group ${group}."""
+  return `"""${definition}: runs once for each member of ${targets}."""
 
 from infrahub_sdk.generator import InfrahubGenerator
 
