@@ -217,7 +217,8 @@ function tasksOf(server: Runnable, variables: Asked['variables']) {
   const targets = members.filter(({ id }) => started.nodes.length === 0 || started.nodes.includes(id));
   const runs = targets.map(({ id, name }, index) => {
     const model = { generator_definition: definition, branch_name: started.branch, target_id: id, target_name: name };
-    return { ...taskOf(ending, 'generator-run', { model }), id: `1bbba6f5-8d9a-482c-9338-00000000000${index}` };
+    const task = `1bbba6f5-8d9a-482c-9338-00000000000${index}`;
+    return { ...taskOf(ending, 'generator-run', { model }), id: task, created_at: at(2) };
   });
   return list(runs);
 }

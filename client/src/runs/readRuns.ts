@@ -4,7 +4,7 @@ import { stageOf } from '../../../server/src/infrahub/taskStage';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import type { TargetRun } from './runState';
 
-/** 20,000 runs that were started after the request. */
+/** 20,000 runs that were made after the request had begun. */
 const maxPages = 100;
 
 interface Asked {
@@ -21,7 +21,8 @@ export async function readRuns(
 ): Promise<Omit<TargetRun, 'log'>[]> {
   const asked = requestParameters(request);
   if (!asked) return [];
-  const since = Date.parse(request.createdAt);
+  // What was made while it waited for a worker is of rules, or of another request.
+  const since = Date.parse(request.startTime ?? request.createdAt);
   const byTarget = new Map<string, Omit<TargetRun, 'log'>>();
   for (let page = 0; page < maxPages; page++) {
     const variables = { workflow: ['generator-run'], offset: page * maxTasksPerPage, limit: maxTasksPerPage };

@@ -65,6 +65,15 @@ describe('a run that is followed', () => {
     expect(last.targets.map(({ task }) => task.id)).toEqual([runs.p2.id]);
   });
 
+  it('is none that a rule started while the request still waited', async () => {
+    const request = { ...requestTask('COMPLETED'), start_time: '2026-11-22T11:40:04.000000+00:00' };
+    const ofRule = { ...runs.p2, id: '60762a6e-e86b-411a-8d0f-ce55175715f0', state: 'FAILED' };
+    const { last } = await follow([
+      { request, runs: [runs.p2, { ...ofRule, created_at: '2026-11-22T11:40:02.000000+00:00' }] },
+    ]);
+    expect(last.targets.map(({ task, stage }) => [task.id, stage])).toEqual([[runs.p2.id, 'done']]);
+  });
+
   it('is about the targets that were asked for', async () => {
     const request = requestTask('FAILED', [targets.p1]);
     const { last } = await follow([{ request, runs: [runs.p1, runs.p2] }]);
