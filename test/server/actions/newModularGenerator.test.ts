@@ -149,6 +149,23 @@ objects:
     );
   });
 
+  it('refuses a group that the server fills itself', async () => {
+    const group = `
+  #- /objects/tracking.yml
+  ---
+  apiVersion: infrahub.app/v1
+  kind: Object
+  spec:
+    kind: CoreGeneratorGroup
+    data:
+      - name: tracked
+`;
+    const { planned } = await plan(start.replace('  schemas:', '  objects: [objects]\n  schemas:') + group, {
+      group: 'tracked',
+    });
+    expect(planned).toMatchObject({ refusal: expect.stringContaining('tracked is a CoreGeneratorGroup') as string });
+  });
+
   it.each([
     ['a taken name', { name: 'make-site' }, 'There is a generator make-site already.'],
     ['a file in the way', { name: 'make_site', group: 'sites' }, 'code/make_site.py is there already'],

@@ -4,8 +4,10 @@ import { targetKinds } from '../../model/project/definitions';
 import type { Project } from '../../model/project/project';
 import type { NewGeneratorChoices } from '../../protocol/newGenerator';
 
-/** Groups that a generator cannot have as targets: the server keeps them itself. */
-const ownGroups = /^Core(?:Generator|GraphQLQuery|Repository)\w*Group$/;
+/** True for groups that a generator cannot have as targets: the server keeps them itself. */
+export function isKeptByServer(groupKind: string): boolean {
+  return /^Core(?:Generator|GraphQLQuery|Repository)\w*Group$/.test(groupKind);
+}
 
 /** What a new generator of a repository can be about. */
 export function newGeneratorChoices(project: Project): NewGeneratorChoices {
@@ -26,7 +28,7 @@ export function newGeneratorChoices(project: Project): NewGeneratorChoices {
       }))
       .toSorted((a, b) => (a.kind < b.kind ? -1 : 1)),
     groups: [...new Map(project.triggers.groups.map((group) => [group.name.value, group])).values()]
-      .filter(({ kind }) => !ownGroups.test(kind))
+      .filter(({ kind }) => !isKeptByServer(kind))
       .map(({ name }) => ({
         name: name.value,
         kinds: [...(project.triggers.membersOf.get(name.value)?.keys() ?? [])].filter(Boolean),

@@ -10,6 +10,7 @@ import type { PlanNote, Refusal } from '../../protocol/plan';
 import { addToSection, usualPath } from '../../rules/config/edits';
 import { addObject } from '../addObject';
 import type { PlannedEdits } from '../plan';
+import { isKeptByServer } from './choices';
 import { identityOfKind, namesOf } from './names';
 import { pythonFileText, queryText, type Texts } from './texts';
 
@@ -55,7 +56,9 @@ function refusal(project: Project, { name, group, folder }: Answers): string | u
   if (!/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[\w.@/-]*$/.test(folder))
     return `${folder} is no folder of this repository: write it from the root, such as generators.`;
   const isTaken = entriesOf(project.config, 'generator_definitions').some((entry) => entry.name?.value === name);
-  return isTaken ? `There is a generator ${name} already.` : undefined;
+  if (isTaken) return `There is a generator ${name} already.`;
+  const kept = project.triggers.groups.find((each) => each.name.value === group && isKeptByServer(each.kind));
+  return kept && `${group} is a ${kept.kind}, which Infrahub fills and empties itself: take another group.`;
 }
 
 /** Query, Python and their entries; gives why not when a file is in the way. */
