@@ -11,6 +11,7 @@ import { expressionsWithin } from '../syntax/python/walk';
 import { statementsWithin } from '../syntax/python/names';
 import type { Statement } from '../syntax/python/ast';
 import { tracksByHand } from '../rules/cascade/signals';
+import { savesFetchedOnly } from '../rules/python/savesAt';
 import { untrackCommandFor } from '../rules/python/untrackCommandOf';
 import type { Action, ActionOffer, ActionTarget } from './action';
 import { pythonFile } from '../edits/generators/classSubject';
@@ -55,8 +56,9 @@ function offer({ project, file }: ActionTarget, unsafe: readonly UnsafeSave[], t
 function unsafeSaves(project: Project, file: ProjectFile): UnsafeSave[] {
   return project.generators.flatMap((generator) =>
     (generator.code && !tracksByHand(generator.code, project) ? generator.code.saves : [])
+      .filter((save) => save.unsafe && (save.file || generator.pythonFile?.path) === file.path)
       // One of `client.create` stands for a fetched node: without `allow_upsert` it would be made a second time.
-      .filter((save) => save.unsafe && save.fetched && (save.file || generator.pythonFile?.path) === file.path)
+      .filter(({ range }) => savesFetchedOnly(project, file.path, range))
       .map((save) => ({ save, generator })),
   );
 }

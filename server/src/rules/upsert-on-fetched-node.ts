@@ -6,6 +6,7 @@ import { isSignalName } from './cascade/signals';
 import { pythonPlace } from './cascade/steps';
 import { callAt } from './python/callAt';
 import { pythonFix } from './python/fixes';
+import { savesFetchedOnly } from './python/savesAt';
 import { isLostWithoutSave } from './python/savedOnSomeRuns';
 import { untrackedSave } from './python/untrackedSave';
 import { defineRule, type Fix } from './rule';
@@ -59,7 +60,7 @@ function untracked(project: Project, path: string, { range }: SaveCall): Fix[] {
 }
 
 function withoutUpsert(project: Project, path: string, { range }: SaveCall): Fix[] {
-  const call = callAt(project, path, range);
+  const call = savesFetchedOnly(project, path, range) ? callAt(project, path, range) : undefined;
   const wanted = { set: {}, remove: ['allow_upsert'], positional: ['allow_upsert'] };
   const changes = call && argumentChanges(project.fileAt(path)?.text ?? '', call, wanted);
   return changes ? pythonFix(project, { title: 'Leave out allow_upsert', path, changes }) : [];

@@ -118,3 +118,16 @@ test('nothing for objects that the generator makes, and for ids kept by hand', a
   const byHand = kept.replace('item.save(update_group_context=False)', 'item.$0save()');
   expect(await titlesAt(id, layers({ fabric: byHand }))).toEqual([]);
 });
+
+/** The first layer, which saves what it makes and what it signals by one method. */
+function byMethod(spine: string): string {
+  const method = '\n    async def put(self, node):\n        await node.$0save(allow_upsert=True)\n';
+  const body = signal('NetworkPod', 'parent__ids').replace('item.save(update_group_context=False)', 'self.put(item)');
+  return layers({ fabric: spine + body }).replace(/\n+#- \/generators\/generate_pod\.py/, `\n${method}$&`);
+}
+
+test('nothing for a save by which the generator saves what it makes too: untracked it would be deleted', async () => {
+  const made = 'spine = await self.client.create(kind="NetworkDevice", name="s")\nawait self.put(spine)\n';
+  expect(await titlesAt(id, byMethod(''))).toEqual(['Save without tracking, as a plain update']);
+  expect(await titlesAt(id, byMethod(made))).toEqual([]);
+});

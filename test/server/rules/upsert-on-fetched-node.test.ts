@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordedGenerator } from '../../evidence/generators';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { fixedBody, withBody } from '../../support/generators';
 import { marked } from '../cascade/layers';
 
@@ -47,4 +47,12 @@ test.each([
   `${fetch}device = await self.client.create(kind="NetworkDevice", name="d")\nawait device.save(allow_upsert=True)\nif data["x"]:\n    await pod.save(allow_upsert=True)`,
 ])('silent: %s', async (body) => {
   await checkDiagnostics(rule, withBody(body));
+});
+
+test.each(['status', 'checksum'])('no fix for a save of what the generator makes too: %s', async (attribute) => {
+  const put = 'async def put(node):\n    await node.save(allow_upsert=True)\n';
+  const made = 'device = await self.client.create(kind="NetworkDevice", name="d")\nawait put(device)\n';
+  const signal = `${fetch.replace('status', attribute)}await put(pod)`;
+  expect(await fixTitles(rule, withBody(put + signal))).toHaveLength(1);
+  expect(await fixTitles(rule, withBody(put + made + signal))).toEqual([]);
 });

@@ -1,17 +1,17 @@
 import type { TextRange } from '../../base/textRange';
 import type { Project } from '../../model/project/project';
 import { untrackCommand, type ClientCommand, type UntrackParams } from '../../protocol/commands';
+import { savesAt } from './savesAt';
 
 /**
  * The command that takes out of the tracking groups what a save left there, for a fix that makes it untracked: whatever
  * the groups still list, the first run that does not track it deletes (facts 1a). Undefined for a save of no generator.
  */
 export function untrackCommandOf(project: Project, path: string, range: TextRange): ClientCommand | undefined {
-  const saving = project.generators.flatMap(({ name, code, pythonFile }) =>
-    (code?.saves ?? [])
-      .filter((save) => save.range.start === range.start && (save.file || pythonFile?.path) === path)
-      .map(({ kind }) => ({ name, kind })),
-  );
+  const saving = savesAt(project, path, range).map(({ generator, save }) => ({
+    name: generator.name,
+    kind: save.kind,
+  }));
   if (saving.length === 0) return undefined;
   return untrackCommandFor(saving, 'objects');
 }

@@ -4,6 +4,7 @@ import type { Project } from '../../model/project/project';
 import type { Fix } from '../rule';
 import { callAt } from './callAt';
 import { pythonFix } from './fixes';
+import { savesFetchedOnly } from './savesAt';
 import { untrackCommandOf } from './untrackCommandOf';
 
 /** How a save is to be written. */
@@ -18,7 +19,7 @@ export interface UntrackedSave {
 
 /**
  * The fix that takes a save out of tracking, with the command that takes out what is tracked already; undefined where the
- * call or its arguments do not show.
+ * call or its arguments do not show, or where a plain update would be of nodes that the generator makes too.
  */
 export function untrackedSave(
   project: Project,
@@ -26,6 +27,7 @@ export function untrackedSave(
 ): Fix | undefined {
   const call = callAt(project, path, range);
   if (!call || !isSaveCall(call)) return undefined;
+  if (!keepsUpsert && !savesFetchedOnly(project, path, range)) return undefined;
   const changes = untrackedArguments(project.fileAt(path)?.text ?? '', call, { keepsUpsert });
   const [fix] = changes ? pythonFix(project, { title, path, changes }) : [];
   const command = untrackCommandOf(project, path, range);
