@@ -1,8 +1,10 @@
+import type { TextRange } from '../base/textRange';
 import type { NodeCreate } from '../model/generators/facts';
 import type { Generator } from '../model/project/generatorIndex';
 import type { Project } from '../model/project/project';
 import { pythonPlace } from './cascade/steps';
 import { constantIdentity } from './python/constantIdentity';
+import { savesAt } from './python/savesAt';
 import { untrackedSave } from './python/untrackedSave';
 import { defineRule, type Fix } from './rule';
 
@@ -46,10 +48,23 @@ too. A hint, since the group may have one target only; silent where the files sh
 
 /** It has no owner then; an upsert still finds the object of the run before. */
 function untrackedFixes(project: Project, path: string | undefined, { save }: NodeCreate): Fix[] {
-  if (!save || path === undefined) return [];
+  if (!save || path === undefined || !savesSharedOnly(project, path, save.range)) return [];
   const title = 'Save without tracking, so that it stays';
   const fix = untrackedSave(project, { path, range: save.range, title, keepsUpsert: true });
   return fix ? [fix] : [];
+}
+
+/** What else a call saves would be untracked too, and deleted: by a method that saves any node. */
+function savesSharedOnly(project: Project, path: string, range: TextRange): boolean {
+  const saved = project.generators.flatMap(({ code, pythonFile }) =>
+    (code?.creates ?? []).filter(
+      ({ save }) => save?.range.start === range.start && (save.file || pythonFile?.path) === path,
+    ),
+  );
+  return (
+    savesAt(project, path, range).every(({ save }) => save.created) &&
+    saved.every((create) => constantIdentity(create, project.kinds))
+  );
 }
 
 /** The files put exactly one object into the group of its targets. */

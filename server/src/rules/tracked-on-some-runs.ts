@@ -2,6 +2,7 @@ import type { SaveCall } from '../model/generators/facts';
 import type { Project } from '../model/project/project';
 import { oncePerPlace } from './cascade/signalWrites';
 import { pythonPlace } from './cascade/steps';
+import { savesAt } from './python/savesAt';
 import { isLostWithoutSave } from './python/savedOnSomeRuns';
 import { untrackedSave } from './python/untrackedSave';
 import { defineRule, type Fix } from './rule';
@@ -53,6 +54,8 @@ where the code adds ids to the tracking context itself.`,
 /** A fetched object becomes a plain update; a created one still has to find the object of an earlier run. */
 function untrackedFixes(project: Project, path: string, { range, sometimes }: SaveCall): Fix[] {
   const isMissing = sometimes === 'missing';
+  // What the call saves on every run would be untracked too, and deleted.
+  if (isMissing && savesAt(project, path, range).some(({ save }) => save.sometimes !== sometimes)) return [];
   const title = isMissing ? 'Save without tracking, so that it stays' : 'Save without tracking, as a plain update';
   const fix = untrackedSave(project, { path, range, title, keepsUpsert: isMissing });
   return fix ? [fix] : [];

@@ -85,3 +85,13 @@ test('no fix where arguments are unpacked, or it is saved twice', async () => {
   const batch = device('name="reflector"').replace('await device.save(', 'await device.save(*[], ');
   expect(await fixTitles(rule, withTwo(batch))).toEqual([]);
 });
+
+test('no fix for a save by which it saves what depends on the target, too', async () => {
+  const put = 'async def put(node):\n    await node.save(allow_upsert=True)\n';
+  const made = (name: string): string =>
+    device(`name=${name}`).replace('device.save(allow_upsert=True)', 'put(device)');
+  expect(await fixTitles(rule, withTwo(put + made('"common"') + made('"reflector"')))).toHaveLength(1);
+  expect(await fixTitles(rule, withTwo(put + made('"common"') + made('f"{target_id}-1"')))).toEqual([]);
+  const fetched = 'await put(await self.client.get(kind="NetworkFabric", id=target_id))\n';
+  expect(await fixTitles(rule, withTwo(put + made('"common"') + fetched))).toEqual([]);
+});

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { fileOf, layers, marked } from '../cascade/layers';
 
 const rule = 'tracked-on-some-runs';
@@ -79,4 +79,13 @@ test('a run that skips it tracks nothing else either', async () => {
 test('ids kept by hand', async () => {
   const keep = 'self.client.group_context.related_node_ids.append(target_id)';
   await checkDiagnostics(rule, layers({ pod: `${device}${keep}${own('if data["vrf"]')}` }));
+});
+
+test('no fix for a save by which it saves what it makes on every run, too', async () => {
+  const put = 'async def put(node):\n    await node.save(allow_upsert=True)\n';
+  const sometimes = missing('not found', 'put(fabric)');
+  const always = device.replace('device.save(allow_upsert=True)', 'put(device)');
+  expect(always).not.toBe(device);
+  expect(await fixTitles(rule, layers({ pod: put + device + sometimes }))).toHaveLength(1);
+  expect(await fixTitles(rule, layers({ pod: put + always + sometimes }))).toEqual([]);
 });
