@@ -24,12 +24,24 @@ export const action: Action = {
     const { project, file, range } = target;
     const unsafe = unsafeSaves(project, file);
     const here = unsafe.filter((each) => intersects(each.save.range, range));
-    if (here.length > 0) return offer(target, here, 'Save without tracking, as a plain update');
+    const title = 'Save without tracking, as a plain update';
+    if (here.some(({ save }) => !savesFetchedOnly(project, file.path, save.range))) {
+      return [{ title, mends, edits: () => undefined, refusal: savesMore }];
+    }
+    if (here.length > 0) return offer(target, here, title);
     const cls = classAt(target)?.cls;
-    const inClass = unsafe.filter(({ save }) => cls && intersects(save.range, cls.span));
+    const inClass = unsafe.filter(
+      ({ save }) => cls && intersects(save.range, cls.span) && savesFetchedOnly(project, file.path, save.range),
+    );
     return inClass.length > 0 ? offer(target, inClass, 'Save all signals without tracking, as plain updates') : [];
   },
 };
+
+const mends = 'tracked-signal-write';
+
+const savesMore =
+  'This call saves what the generator makes too, which has to stay tracked: save the target of the signal by a call of its own, ' +
+  'with update_group_context=False.';
 
 interface UnsafeSave {
   readonly save: SaveCall;
@@ -42,7 +54,7 @@ function offer({ project, file }: ActionTarget, unsafe: readonly UnsafeSave[], t
   return [
     {
       title,
-      mends: 'tracked-signal-write',
+      mends,
       edits: () => safeSaveEdits({ project, file, ranges }),
       command: untrackCommandFor(
         unsafe.map(({ save, generator }) => ({ name: generator.name, kind: save.kind })),
@@ -56,9 +68,8 @@ function offer({ project, file }: ActionTarget, unsafe: readonly UnsafeSave[], t
 function unsafeSaves(project: Project, file: ProjectFile): UnsafeSave[] {
   return project.generators.flatMap((generator) =>
     (generator.code && !tracksByHand(generator.code, project) ? generator.code.saves : [])
-      .filter((save) => save.unsafe && (save.file || generator.pythonFile?.path) === file.path)
       // One of `client.create` stands for a fetched node: without `allow_upsert` it would be made a second time.
-      .filter(({ range }) => savesFetchedOnly(project, file.path, range))
+      .filter((save) => save.unsafe && save.fetched && (save.file || generator.pythonFile?.path) === file.path)
       .map((save) => ({ save, generator })),
   );
 }

@@ -126,8 +126,10 @@ function byMethod(spine: string): string {
   return layers({ fabric: spine + body }).replace(/\n+#- \/generators\/generate_pod\.py/, `\n${method}$&`);
 }
 
-test('nothing for a save by which the generator saves what it makes too: untracked it would be deleted', async () => {
+test('a reason for a save by which the generator saves what it makes too: untracked it would be deleted', async () => {
   const made = 'spine = await self.client.create(kind="NetworkDevice", name="s")\nawait self.put(spine)\n';
-  expect(await titlesAt(id, byMethod(''))).toEqual(['Save without tracking, as a plain update']);
-  expect(await titlesAt(id, byMethod(made))).toEqual([]);
+  expect((await offersAt(id, byMethod(''))).map(({ offer }) => offer.refusal)).toEqual([undefined]);
+  const refusal = expect.stringContaining('saves what the generator makes too');
+  expect(await offersAt(id, byMethod(made))).toMatchObject([{ offer: { refusal } }]);
+  expect(await titlesAt(id, byMethod(made).replace('$0', '').replace('class Fabric', 'class $0Fabric'))).toEqual([]);
 });
