@@ -64,6 +64,7 @@ async function tests() {
   server = await startServer({
     settings,
     extensionsDir: one['extensions-dir'] || undefined,
+    isForTests: true,
     log: (s) => {
       serverLog = (serverLog + s).slice(-20_000);
       if (process.env.VSCODE_WEB_VERBOSE) process.stderr.write(s);

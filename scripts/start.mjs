@@ -5,7 +5,7 @@
 // Ctrl+C ends everything it started.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -61,13 +61,16 @@ async function openDesktop(code, { environment, folder, temp }) {
   };
 }
 
-/** Serves VS Code to the browser. */
-async function openWeb({ environment, folder }) {
+/** Serves VS Code to the browser, with the extension installed: one under development gets no notifications there. */
+async function openWeb({ environment, folder, temp }) {
   // Loaded here: it needs the packages that the set-up installs.
   const { startServer, workbenchUrl } = await import('./vscode-web.mjs');
-  const server = await startServer({ env: environment, token: randomBytes(24).toString('hex') });
+  const extensionsDir = join(temp, 'extensions');
+  mkdirSync(extensionsDir);
+  symlinkSync(root, join(extensionsDir, 'infrahub-cascade'));
+  const server = await startServer({ env: environment, token: randomBytes(24).toString('hex'), extensionsDir });
   say('VS Code is ready. Open this address in a browser on this machine:');
-  console.log(`\n  ${workbenchUrl(server, { workspace: folder, extensionDevelopmentPath: root })}\n`);
+  console.log(`\n  ${workbenchUrl(server, { workspace: folder })}\n`);
   return { done: server.exited, stop: server.stop };
 }
 
@@ -117,7 +120,7 @@ try {
     say('The side bar shows a demo server, which replays what generators did on a real one.');
   }
   const environment = withServer(tools, demo?.environment ?? { INFRAHUB_ADDRESS: values.server });
-  editor = code ? await openDesktop(code, { environment, folder, temp }) : await openWeb({ environment, folder });
+  editor = code ? await openDesktop(code, { environment, folder, temp }) : await openWeb({ environment, folder, temp });
   say('Ctrl+C ends it.');
   await editor.done;
   await end(0);

@@ -39,10 +39,11 @@ export function serverCli(args, { env = process.env, stdio = 'inherit' } = {}) {
 /**
  * Starts the server on a free port of the loopback interface.
  * settings: extra user settings; extensionsDir: a folder to keep installed extensions in; token: what a browser has to
- * bring along (none: everyone on this machine gets in).
+ * bring along (none: everyone on this machine gets in); isForTests: extensions under development are taken, and
+ * notifications do not pop up.
  */
 export async function startServer(options = {}) {
-  const { settings = {}, extensionsDir, env = process.env, log = () => {}, token } = options;
+  const { settings = {}, extensionsDir, env = process.env, log = () => {}, token, isForTests = false } = options;
   const { node, vscode } = requireHost();
   const dataDir = mkdtempSync(join(tmpdir(), 'vscode-web-'));
   for (const scope of ['Machine', 'User']) {
@@ -58,8 +59,7 @@ export async function startServer(options = {}) {
     '--port=0',
     ...(token ? [`--connection-token-file=${tokenFile}`] : ['--without-connection-token']),
     '--accept-server-license-terms',
-    // Without it the server ignores extensions under development, and tests have nothing to wait on.
-    '--enable-smoke-test-driver',
+    ...(isForTests ? ['--enable-smoke-test-driver'] : []),
     '--disable-telemetry',
     `--server-data-dir=${dataDir}`,
     ...(extensionsDir ? [`--extensions-dir=${extensionsDir}`] : []),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { launchBrowser } from '../../scripts/vscode-web.mjs';
 
@@ -14,7 +14,7 @@ const shots = join(root, 'ui-shots');
 /** As on a machine without a display: VS Code in the browser. */
 it(
   'npm start serves an editor in which the extension works, and leaves nothing behind',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
     const start = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
@@ -85,6 +85,11 @@ async function drive(address: string): Promise<void> {
     await page.locator('.codelens-decoration', { hasText: 'set off by generate-fabric' }).waitFor();
     await inHighContrast(page);
     await shot('8-high-contrast');
+    await showsSideBar(page);
+    await shot('9-side-bar');
+    await runsFirstLayer(page, shot);
+    await reachesLastLayer(page);
+    await shot('12-trace');
   } catch (error) {
     await shot('failure');
     throw error;
@@ -152,4 +157,52 @@ async function inHighContrast(page: Page): Promise<void> {
   await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Dark High Contrast' }).first().waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.monaco-workbench.hc-black').waitFor();
+}
+
+async function showsSideBar(page: Page): Promise<void> {
+  await page.locator('.activitybar .action-item a[aria-label*="Cascade"]').first().click();
+  for (const [generator, state] of [
+    ['generate-fabric', '1 empty'],
+    ['generate-pod', '2 empty'],
+    ['generate-rack', '3 empty'],
+  ] as const) {
+    await row(page, 'Cascade', generator).filter({ hasText: state }).waitFor();
+  }
+  await row(page, 'Triggers', 'trigger-rack-generator-checksum').waitFor();
+}
+
+/** Runs the generator of the first layer by the palette, for all that is offered, and waits until it is told to be done. */
+async function runsFirstLayer(page: Page, shot: (name: string) => Promise<unknown>): Promise<void> {
+  const pick = page.locator('.quick-input-widget');
+  await page.keyboard.press('F1');
+  await pick.locator('input').first().fill('>Cascade for Infrahub: Run Generator…');
+  await pick.locator('.monaco-list-row', { hasText: 'Run Generator…' }).first().click();
+  await pick.locator('.monaco-list-row', { hasText: 'generate-fabric' }).click();
+  await pick.locator('.monaco-list-row', { hasText: 'demo' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await pick.locator('.monaco-list-row', { hasText: 'fabric-1' }).waitFor();
+  await page.keyboard.press('Enter');
+  await pick.locator('.monaco-list-row', { hasText: 'Run generate-fabric for fabric-1 on demo' }).waitFor();
+  await shot('10-before-run');
+  await page.keyboard.press('Enter');
+  const toast = page.locator('.notification-toast', { hasText: 'generate-fabric is done for one target.' });
+  await toast.filter({ hasText: 'Created: 2 NetworkDevice.' }).waitFor();
+  await shot('11-after-run');
+}
+
+/** The cascade comes to the last rack by itself; the trace holds a run for each target. */
+async function reachesLastLayer(page: Page): Promise<void> {
+  await row(page, 'Cascade', 'generate-rack').filter({ hasText: '3 done' }).waitFor();
+  const trace = row(page, 'Runs', 'generate-fabric for fabric-1');
+  await trace.click();
+  await page.keyboard.press('ArrowRight');
+  await row(page, 'Cascade', 'generate-rack').hover();
+  await trace.hover();
+  await page.locator('.monaco-hover', { hasText: '6 runs: 6 done' }).first().waitFor();
+}
+
+/** The first line of a view of the side bar that holds a text. */
+function row(page: Page, view: string, text: string): Locator {
+  const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: view }) });
+  return pane.locator('.monaco-list-row', { hasText: text }).first();
 }

@@ -41,6 +41,7 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
   else if (stage === 'failed') parts.push(l10n.t('{0} failed. {1}', name, noticeText(reason)));
   else if (done === 0 && unfinished + cancelled.length > 0) parts.push(l10n.t('No run of {0} is done.', name));
   else if (done === 0) parts.push(l10n.t('{0} ran for no target: none of them is a member of its group.', name));
+  else if (done === 1) parts.push(l10n.t('{0} is done for one target.', name));
   else parts.push(l10n.t('{0} is done for {1} targets.', name, done));
   if (cancelled.length > 0) {
     const names = cancelled.slice(0, 3).map(noticeText).join(', ');

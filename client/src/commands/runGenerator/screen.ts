@@ -55,11 +55,15 @@ function generatorLine({ name, definition, layers }: GeneratorChoice): Omit<Choi
   if (!definition)
     return { label: `$(circle-slash) ${label}`, description: l10n.t('only in the files: not on the server') };
   const { targets } = definition;
-  const group = targets ? l10n.t('{0}: {1} targets', iconless(targets.name), targets.count) : l10n.t('without a group');
+  const group = targets ? groupText(iconless(targets.name), targets.count) : l10n.t('without a group');
   return {
     label: layers.length > 0 ? `$(file-code) ${label}` : `$(server) ${label}`,
     description: layers.length > 0 ? group : l10n.t('{0} · not in the files', group),
   };
+}
+
+function groupText(name: string, count: number): string {
+  return count === 1 ? l10n.t('{0}: one target', name) : l10n.t('{0}: {1} targets', name, count);
 }
 
 function askBranch(all: readonly Branch[], preset: string | undefined, view: StepView): Promise<Answer<Branch>> {
