@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Access } from '../../client/src/connection/access';
 import { createPoll, pollLimits } from '../../client/src/views/poll';
-import { accessForCommand, moment } from '../../client/src/views/waiting';
+import { accessForCommand, accessWithShown, moment } from '../../client/src/views/waiting';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -71,4 +71,15 @@ describe('a command that waits for a run of the poll of its view', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(seen).toEqual(['shown', 'looked for', 'hidden']);
   });
+});
+
+it('what a view showed when a command began to wait stays what it is about', async () => {
+  const view = {
+    situation: 'lines of one server',
+    async access(): Promise<Access> {
+      view.situation = 'lines of another';
+      return { kind: 'noServer' };
+    },
+  };
+  expect(await accessWithShown(view)).toEqual({ access: { kind: 'noServer' }, shown: 'lines of one server' });
 });

@@ -50,6 +50,7 @@ describe('loading a file', () => {
         branch,
         account: 'Ada',
         comparison: undefined,
+        isOfChoice: false,
       },
       branch,
       root: fileUri('').toString(),

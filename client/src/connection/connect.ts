@@ -39,8 +39,6 @@ export interface Connection {
    * its branches (`InfrahubError`).
    */
   access(): Promise<Access>;
-  /** The server in use; undefined without trust, and where none of several was chosen. Nothing is sent to find it. */
-  serverInUse(): Server | undefined;
   /** Makes a server the one in use in this workspace. */
   choose(server: Server): Promise<void>;
   /** The branch of git in the workspace; undefined when there is none, or several. */
@@ -166,8 +164,6 @@ export function createConnection(extension: ExtensionContext, log: LogOutputChan
       const { branch, ...why } = await branchOf.find(server, transport);
       return branch ? { kind: 'open', server, transport, branch } : { kind: 'noBranch', server, transport, ...why };
     },
-
-    serverInUse: () => (workspace.isTrusted ? inUse.find(servers()) : undefined),
 
     async choose(server) {
       await inUse.choose(server);

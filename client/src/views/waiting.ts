@@ -39,3 +39,20 @@ export async function accessForCommand(
     clearTimeout(timer);
   }
 }
+
+/** A view that commands are about. */
+interface Showing<Situation> {
+  readonly situation: Situation;
+  access(): Promise<AccessForCommand>;
+}
+
+/**
+ * The way to the server for a command, with what its view shows when this is called: while the command waits the view may
+ * go on to another server or branch, and what was chosen is not of that. Rejects as `access` of the view does.
+ */
+export async function accessWithShown<Situation>(
+  view: Showing<Situation>,
+): Promise<{ readonly access: AccessForCommand; readonly shown: Situation }> {
+  const { situation } = view;
+  return { access: await view.access(), shown: situation };
+}

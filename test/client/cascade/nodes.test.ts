@@ -51,7 +51,7 @@ function target(name: string, state: TargetState, parent?: string): CascadeTarge
 function shown(parts: Partial<ShownLayer> = {}): CascadeSituation {
   const targets = [target('p1', 'done', 'f1'), target('p2', 'failed', 'f2'), target('p3', 'done', 'f1')];
   const layer = { layer: podLayer, count: 3, targets, ...parts };
-  return { kind: 'shown', server: 'Lab', account: 'Ada', branch, layers: [layer] };
+  return { kind: 'shown', server: 'Lab', key: 'lab', account: 'Ada', branch, layers: [layer] };
 }
 
 /** The lines of a tree, indented. */

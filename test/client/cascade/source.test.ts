@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
 import { cascadeNodes, targetsBelow } from '../../../client/src/views/cascade/nodes';
+import { isShownOf } from '../../../client/src/views/cascade/situation';
 import { isUnmerged } from '../../../client/src/views/cascade/layers';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { fakeTransport, ids, openAccess, recordedWorld, type HeldTarget, type World } from './fakeServer';
@@ -221,6 +222,19 @@ describe('without a way to a server', () => {
     expect(told.at(-1)).toEqual({ kind: 'noBranch', server: 'Lab', gitBranch: 'feature' });
     expect(asked).toEqual([]);
   });
+});
+
+it('what is shown is of one branch of one server, whatever others are called', async () => {
+  const { read, told, transport } = source();
+  await read();
+  const [shown] = told.slice(-1);
+  const open = openAccess(transport);
+  if (!shown || open.kind !== 'open') throw new Error('not open');
+  expect(isShownOf(shown, open)).toBe(true);
+  expect(isShownOf(shown, { ...open, branch: { name: 'main', isDefault: true } })).toBe(false);
+  const address = { ...open.server.address, base: 'https://other' };
+  expect(isShownOf(shown, { ...open, server: { ...open.server, address } })).toBe(false);
+  expect(isShownOf({ kind: 'loading' }, open)).toBe(false);
 });
 
 describe('a failure', () => {

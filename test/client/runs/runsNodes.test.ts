@@ -11,6 +11,7 @@ function shown(told: Told, more: Partial<RunsSituation & { kind: 'shown' }> = {}
   return {
     kind: 'shown',
     server: 'Lab',
+    key: 'lab',
     account: 'Ada',
     branch: { name: 'b', isDefault: false },
     traces: traceOf(input(told)),

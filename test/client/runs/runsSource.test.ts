@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunsSituation } from '../../../client/src/views/runs/situation';
 import { createRunsSource } from '../../../client/src/views/runs/source';
 import type { Access } from '../../../client/src/connection/access';
-import type { Server } from '../../../client/src/connection/servers';
+import { serverKey, type Server } from '../../../client/src/connection/servers';
 import { readAddress } from '../../../server/src/infrahub/address';
 import type { Transport } from '../../../server/src/infrahub/transport';
 import type { FileLayers } from '../../../server/src/protocol/layers';
@@ -49,6 +49,7 @@ describe('the runs of a branch', () => {
     expect(last).toMatchObject({
       kind: 'shown',
       server: 'Lab',
+      key: serverKey(server),
       account: 'Ada',
       branch: { name: 'exp3' },
       isCut: false,
@@ -70,6 +71,7 @@ describe('the runs of a branch', () => {
     expect(told.at(-1)).toEqual({
       kind: 'empty',
       server: 'Lab',
+      key: serverKey(server),
       account: 'Ada',
       branch: { name: 'exp3', isDefault: false },
     });

@@ -7,7 +7,7 @@ import { showFailure } from '../../connection/showFailure';
 import type { Context } from '../../context';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
-import { chosenLines } from './chosen';
+import { chosenLines, wayToLines } from './chosen';
 import {
   attributesToClear,
   clearSignals,
@@ -25,12 +25,12 @@ export function registerClearSignal({ connection }: Context, view: CascadeView):
     'infrahubCascade.clearSignal',
     async (line?: CascadeLine, all?: readonly CascadeLine[]): Promise<void> => {
       const found = signalsToClear(chosenLines(view, line, all));
-      const access = await view.access().catch(() => undefined);
-      if (access?.kind === 'left') return;
-      if (found.length === 0 || access?.kind !== 'open') {
+      if (found.length === 0) {
         void window.showInformationMessage(l10n.t('Choose a target with a signal in the view Cascade first.'));
         return;
       }
+      const access = await wayToLines(view);
+      if (!access) return;
       const signals = await chooseSignals(found);
       if (signals.length === 0) return;
       try {

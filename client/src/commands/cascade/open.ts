@@ -1,4 +1,5 @@
 import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
+import { serverOfKey } from '../../connection/servers';
 import type { Context } from '../../context';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
@@ -25,9 +26,10 @@ export function registerCascadeOpen({ connection }: Context, view: CascadeView):
     }),
     commands.registerCommand('infrahubCascade.openTargetInWeb', async (given?: CascadeLine) => {
       const object = objectOf(given ?? view.selected()[0]);
-      const server = connection.serverInUse();
-      if (!object || !server || !('branch' in view.situation)) return explainChoice();
-      const page = webPage(server, object, view.situation.branch);
+      const { situation } = view;
+      const server = 'key' in situation ? serverOfKey(connection.servers(), situation.key) : undefined;
+      if (!object || !server || !('branch' in situation)) return explainChoice();
+      const page = webPage(server, object, situation.branch);
       if (page) await env.openExternal(Uri.parse(page, true));
       else {
         const { name } = server;

@@ -8,7 +8,7 @@ import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
 import { stateText } from '../../views/cascade/words';
 import { signalOf } from '../runGenerator/signal';
-import { chosenTargets, explainChoice, layerOf } from './chosen';
+import { chosenTargets, explainChoice, layerOf, wayToLines } from './chosen';
 import { partlyRead, readFailedBeyond, type FailedBeyond } from './failedBeyond';
 import { unfinishedTargets, type Unfinished } from './unfinished';
 
@@ -50,21 +50,10 @@ async function failedBeyond(
 ): Promise<FailedBeyond | undefined> {
   const cut = partlyRead(layers.map(({ shown }) => shown));
   if (cut.length === 0) return { lines: [], cut: [] };
-  const { look, situation } = view;
-  const access = await view.access().catch(() => undefined);
-  if (access?.kind === 'left') return undefined;
-  const isSame =
-    access?.kind === 'open' &&
-    situation.kind === 'shown' &&
-    situation.server === access.server.name &&
-    situation.branch.name === access.branch.name;
-  if (!isSame) {
-    void window.showWarningMessage(
-      l10n.t('The server or branch of these lines is not in use any more. Try again when the view shows what is.'),
-    );
-    return undefined;
-  }
-  const { transport, branch, server } = access;
+  const { look } = view;
+  const way = await wayToLines(view);
+  if (!way) return undefined;
+  const { transport, branch, server } = way;
   const options = {
     location: ProgressLocation.Notification,
     title: l10n.t('Looking for failed targets among those that are not shown…'),

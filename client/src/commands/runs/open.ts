@@ -1,5 +1,6 @@
 import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
 import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
+import { serverOfKey } from '../../connection/servers';
 import type { Context } from '../../context';
 import type { RunsView } from '../../views/runs/provider';
 import type { RunsLine } from '../../views/runs/treeItem';
@@ -9,10 +10,10 @@ import { chosenLine, explainChoice } from './chosen';
 /** "Open Definition" in `.infrahub.yml`, "Open in Infrahub" for the object of a line, "Open Instance in Infrahub". */
 export function registerRunsOpen({ connection, server: files }: Context, view: RunsView): Disposable {
   const openPage = async (object: { readonly kind: string; readonly id: string } | undefined): Promise<void> => {
-    const server = connection.serverInUse();
-    if (!object || !server) return explainChoice();
-    const branch = 'branch' in view.situation ? view.situation.branch : undefined;
-    const page = webPage(server, object, branch);
+    const { situation } = view;
+    const server = 'key' in situation ? serverOfKey(connection.servers(), situation.key) : undefined;
+    if (!object || !server || !('branch' in situation)) return explainChoice();
+    const page = webPage(server, object, situation.branch);
     if (page) await env.openExternal(Uri.parse(page, true));
     else {
       const { name } = server;

@@ -9,6 +9,7 @@ import { noticeText } from '../../notice';
 import type { Comparison } from '../../views/triggers/compare';
 import type { TriggersView } from '../../views/triggers/provider';
 import { shownOf } from '../../views/triggers/situation';
+import { accessWithShown } from '../../views/waiting';
 
 /** The server that the view Triggers shows, to be changed. */
 export interface WayToWrite {
@@ -21,6 +22,8 @@ export interface WayToWrite {
   readonly account: string | undefined;
   /** What the view shows of it; undefined where it shows nothing, or another server. */
   readonly comparison: Comparison | undefined;
+  /** What the view showed before the way was waited for was of this server: so is what was chosen there. */
+  readonly isOfChoice: boolean;
 }
 
 /** The way to the server in use; says what is missing when there is none. */
@@ -28,13 +31,14 @@ export async function wayToWrite(
   { log }: Pick<Context, 'log'>,
   triggers: TriggersView,
 ): Promise<WayToWrite | undefined> {
-  const access = await triggers.access().catch((error: unknown) => {
+  const found = await accessWithShown(triggers).catch((error: unknown) => {
     log.error(describeFailure(error));
     void window.showErrorMessage(noticeText(describeFailure(error)));
     return undefined;
   });
-  switch (access?.kind) {
-    case undefined:
+  if (!found) return undefined;
+  const { access } = found;
+  switch (access.kind) {
     case 'left':
       return undefined;
     case 'untrusted':
@@ -57,6 +61,7 @@ export async function wayToWrite(
         branch: access.kind === 'open' ? access.branch : undefined,
         account: shown?.account,
         comparison: shown?.comparison,
+        isOfChoice: shownOf(found.shown, server) !== undefined,
       };
     }
   }
@@ -68,7 +73,7 @@ export async function wayToWrite(
  */
 export async function wayToShown(context: Context, triggers: TriggersView): Promise<WayToWrite | undefined> {
   const way = await wayToWrite(context, triggers);
-  if (!way || way.account !== undefined) return way;
+  if (!way || (way.isOfChoice && way.account !== undefined)) return way;
   await commands.executeCommand('infrahubCascade.refreshTriggers');
   void window.showInformationMessage(l10n.t('The view Triggers was read anew: choose again.'));
   return undefined;

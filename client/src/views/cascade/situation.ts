@@ -1,4 +1,5 @@
 import type { BranchInUse } from '../../connection/branchChoice';
+import { serverKey, type Server } from '../../connection/servers';
 import type { Failure } from '../failure';
 import { intervalWhile } from '../interval';
 import type { ServerSide } from '../serverSide';
@@ -24,6 +25,8 @@ export type ReadCascade =
   | { readonly kind: 'noBranch'; readonly gitBranch?: string }
   | {
       readonly kind: 'layers';
+      /** Of which server (`serverKey`): two may have one name, or one address. */
+      readonly key: string;
       /** Whose token it was read with. */
       readonly account: string;
       readonly branch: BranchInUse;
@@ -36,10 +39,17 @@ export type ReadCascade =
 export type CascadeSituation =
   | Unread
   | { readonly kind: 'noBranch'; readonly server: string; readonly gitBranch?: string }
-  | { readonly kind: 'empty'; readonly server: string; readonly account: string; readonly branch: BranchInUse }
+  | {
+      readonly kind: 'empty';
+      readonly server: string;
+      readonly key: string;
+      readonly account: string;
+      readonly branch: BranchInUse;
+    }
   | {
       readonly kind: 'shown';
       readonly server: string;
+      readonly key: string;
       readonly account: string;
       readonly branch: BranchInUse;
       readonly layers: readonly ShownLayer[];
@@ -56,11 +66,19 @@ export function cascadeSituation(
 ): CascadeSituation {
   return unreadOr({ repositories, side }, (server, read, failure): CascadeSituation | undefined => {
     if (read.kind === 'noBranch') return failure ? undefined : { ...read, server };
-    const { account, branch, layers, withoutRules } = read;
-    if (layers.length === 0 && !failure) return { kind: 'empty', server, account, branch };
+    const { key, account, branch, layers, withoutRules } = read;
+    if (layers.length === 0 && !failure) return { kind: 'empty', server, key, account, branch };
     const lack = withoutRules === undefined ? {} : { withoutRules };
-    return { kind: 'shown', server, account, branch, layers, ...lack, ...(failure && { failure }) };
+    return { kind: 'shown', server, key, account, branch, layers, ...lack, ...(failure && { failure }) };
   });
+}
+
+/** True when what a view shows is of a branch of a server: a choice among older lines is not carried out elsewhere. */
+export function isShownOf(
+  situation: CascadeSituation,
+  { server, branch }: { readonly server: Server; readonly branch: BranchInUse },
+): boolean {
+  return situation.kind === 'shown' && situation.key === serverKey(server) && situation.branch.name === branch.name;
 }
 
 /** True while a run is going on at one of the targets, or is about to begin at one that was signalled just now. */

@@ -104,10 +104,10 @@ export function createCascadeSource({
 
   async function readServer(way: Way, signal: AbortSignal): Promise<ReadCascade> {
     if (way.kind === 'noBranch') return { kind: 'noBranch', gitBranch: way.gitBranch };
-    const { transport, branch } = way;
+    const { server: of, transport, branch } = way;
     const call = { branch: branch.name, signal };
     moveTo(placeOf(way));
-    const { definitions, triggers, kinds, ...of } = await readFrame(way, call);
+    const { account: name, definitions, triggers, kinds } = await readFrame(way, call);
     const listed = await readGeneratorRuns(transport, branch.name, call);
     const runs = knownRuns(listed, undefined, now());
     const read: ReadLayer[] = [];
@@ -120,7 +120,8 @@ export function createCascadeSource({
     const layers = read.map((each) => shownLayer(each, open ? knownRuns(listed, open, now()) : runs));
     return {
       kind: 'layers',
-      account: of.account,
+      key: serverKey(of),
+      account: name,
       branch,
       layers,
       ...(typeof triggers === 'string' && { withoutRules: triggers }),

@@ -11,6 +11,8 @@ export type ReadRuns =
 
 /** The cascades of one branch. */
 export interface BranchRuns {
+  /** Of which server (`serverKey`): two may have one name, or one address. */
+  readonly key: string;
   /** Whose token it was read with. */
   readonly account: string;
   readonly branch: BranchInUse;
@@ -28,7 +30,13 @@ export interface BranchRuns {
 export type RunsSituation =
   | Unread
   | { readonly kind: 'noBranch'; readonly server: string; readonly gitBranch: string | undefined }
-  | { readonly kind: 'empty'; readonly server: string; readonly account: string; readonly branch: BranchInUse }
+  | {
+      readonly kind: 'empty';
+      readonly server: string;
+      readonly key: string;
+      readonly account: string;
+      readonly branch: BranchInUse;
+    }
   | ({
       readonly kind: 'shown';
       readonly server: string;
@@ -42,8 +50,8 @@ export function runsSituation(repositories: number | undefined, side: ServerSide
     if (read.kind === 'noBranch') {
       return failure ? undefined : { kind: 'noBranch', server, gitBranch: read.gitBranch };
     }
-    const { account, branch, traces } = read;
-    if (traces.length === 0 && !failure) return { kind: 'empty', server, account, branch };
+    const { key, account, branch, traces } = read;
+    if (traces.length === 0 && !failure) return { kind: 'empty', server, key, account, branch };
     return { ...read, kind: 'shown', server, failure };
   });
 }

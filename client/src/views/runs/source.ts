@@ -99,7 +99,8 @@ export function createRunsSource({
     const { account: name, branch, reader, reasons } = await follow(way, signal);
     const read = await reader.read({ transport: way.transport, signal });
     await readReasons(way.transport, { traces: read.traces, reasons }, signal);
-    return { kind: 'runs', account: name, branch, ...read, reasons: told(reasons) };
+    const key = serverKey(way.server);
+    return { kind: 'runs', key, account: name, branch, ...read, reasons: told(reasons) };
   }
 
   async function follow(way: Way, signal: AbortSignal): Promise<Following> {
