@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answerRuns, runnable, type Runnable } from '../infrahubApi/runnableInfrahub';
 import { startServer, type TestServer } from '../infrahubApi/startServer';
-import { answering, isFromSources, listing, openFile, pressEnterUntil, serverRuns } from './support';
+import { answering, commanding, isFromSources, listing, openFile, pressEnterUntil, serverRuns } from './support';
 
 const command = 'infrahubCascade.runGenerator';
 const onWork = { generator: 'generate-rack', branch: 'work', targets: ['id-r1'] };
@@ -47,6 +47,16 @@ describe('running a generator', () => {
       assert.equal(startedOn(server), undefined);
       await answering('Run', () => run({ ...onWork, branch: 'main' }));
       assert.equal(startedOn(server), 'main');
+    });
+
+    it('has the views read anew, and leaves the focus where it is', async () => {
+      await serve();
+      const asked = await commanding(() => run(onWork));
+      assert.ok(asked.includes('infrahubCascade.refreshRuns'));
+      assert.deepEqual(
+        asked.filter((name) => name.endsWith('.focus')),
+        [],
+      );
     });
 
     it('asks the same for kinds that are the same on every branch', async () => {

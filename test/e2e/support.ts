@@ -178,6 +178,23 @@ export async function listing(work: () => Thenable<unknown>): Promise<string[][]
   return shown;
 }
 
+/** The names of all commands that are run while something goes on; under the same condition. */
+export async function commanding(work: () => Thenable<unknown>): Promise<string[]> {
+  const asked: string[] = [];
+  const { commands } = vscode as { commands: { executeCommand: unknown } };
+  const original = vscode.commands.executeCommand;
+  commands.executeCommand = (name: string, ...given: unknown[]) => {
+    asked.push(name);
+    return original(name, ...given);
+  };
+  try {
+    await work();
+  } finally {
+    commands.executeCommand = original;
+  }
+  return asked;
+}
+
 /** What a list shows, and what of it is taken. */
 export type Pick = (items: readonly vscode.QuickPickItem[]) => unknown;
 

@@ -1,6 +1,7 @@
 import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
 import { serverOfKey } from '../../connection/servers';
 import type { Context } from '../../context';
+import { noticeText } from '../../notice';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
 import { webPage } from '../../views/triggers/webPage';
@@ -15,7 +16,7 @@ export function registerCascadeOpen({ connection }: Context, view: CascadeView):
       if (!file) {
         void window.showInformationMessage(
           layer
-            ? l10n.t('The files of this workspace have no generator {0}.', layer.name)
+            ? l10n.t('The files of this workspace have no generator {0}.', noticeText(layer.name))
             : l10n.t('Choose a generator in the view Cascade first.'),
         );
         return;

@@ -2,6 +2,7 @@ import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
 import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
 import { serverOfKey } from '../../connection/servers';
 import type { Context } from '../../context';
+import { noticeText } from '../../notice';
 import type { RunsView } from '../../views/runs/provider';
 import type { RunsLine } from '../../views/runs/treeItem';
 import { webPage } from '../../views/triggers/webPage';
@@ -28,7 +29,9 @@ export function registerRunsOpen({ connection, server: files }: Context, view: R
       const { layers } = await files.request<FileLayers>(layersRequest);
       const layer = layers.find((each) => each.generator === generator);
       if (!layer) {
-        void window.showInformationMessage(l10n.t('The files of this workspace have no generator {0}.', generator));
+        void window.showInformationMessage(
+          l10n.t('The files of this workspace have no generator {0}.', noticeText(generator)),
+        );
         return undefined;
       }
       const { start, end } = layer.range;

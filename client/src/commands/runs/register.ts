@@ -13,10 +13,8 @@ import { registerShowTrace } from './showTrace';
 /** The commands of the view Runs. */
 export function registerRunsCommands(context: Context, view: RunsView, documents: ResultDocuments): Disposable {
   return Disposable.from(
-    commands.registerCommand('infrahubCascade.refreshRuns', async () => {
-      await commands.executeCommand('infrahubCascade.runs.focus');
-      await view.refresh();
-    }),
+    // A run that is followed asks for it too: the focus stays where the person works.
+    commands.registerCommand('infrahubCascade.refreshRuns', () => view.refresh()),
     registerShowTrace(view),
     registerExportTrace(view),
     registerOpenRunLog(context, view, documents),
