@@ -1,4 +1,4 @@
-import { commands, Disposable, l10n, type OutputChannel, Uri, window } from 'vscode';
+import { commands, Disposable, l10n, type OutputChannel, Uri, window, workspace } from 'vscode';
 import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src/protocol/generatorObjects';
 import { type FileLayers, layersRequest } from '../../../server/src/protocol/layers';
 import { describeFailure } from '../connection/connect';
@@ -66,7 +66,8 @@ async function plan(
     objects,
     compareLocal(layer, commit, signal) {
       const files = filesOf(layer).map((uri) => Uri.parse(uri).fsPath);
-      return compareLocalCode({ root: Uri.parse(layer.root).fsPath, files, commit }, signal);
+      const unsaved = workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.fsPath);
+      return compareLocalCode({ root: Uri.parse(layer.root).fsPath, files, commit, unsaved }, signal);
     },
     screen: createRunScreen(server),
     title: l10n.t('Run Generator'),

@@ -20,21 +20,25 @@ export interface LocalFiles {
   readonly files: readonly string[];
   /** The commit that the server runs; undefined when it has none. */
   readonly commit: string | undefined;
+  /** Files of this machine whose last changes an editor has not saved: git does not see those. */
+  readonly unsaved: readonly string[];
 }
 
 /** Holds the files at hand against the commit that a server runs. Never rejects. */
 export async function compareLocalCode(
-  { root, files, commit }: LocalFiles,
+  { root, files, commit, ...editors }: LocalFiles,
   signal: AbortSignal,
   git: Git = runGit,
 ): Promise<LocalCode> {
-  if (files.length === 0) return { kind: 'unknown', why: 'noFile' };
+  const own = new Set(files);
+  const unsaved = editors.unsaved.filter((path) => own.has(path)).map((path) => withSlashes(relative(root, path)));
+  if (files.length === 0) return { kind: 'unknown', why: 'noFile', unsaved };
   try {
     const status = await git(root, ['status', '--porcelain=v1', '-z', '--no-renames', '--', ...files], signal);
     const top = (await git(root, ['rev-parse', '--show-toplevel'], signal)).trimEnd();
     const uncommitted = status.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(3)]));
-    const fromRoot = (path: string): string => relative(root, `${top}/${path}`).replaceAll('\\', '/') || path;
-    const local = { uncommitted: uncommitted.map(fromRoot) };
+    const fromRoot = (path: string): string => withSlashes(relative(root, `${top}/${path}`)) || path;
+    const local = { uncommitted: uncommitted.map(fromRoot), unsaved };
     if (commit === undefined) return { kind: 'compared', differing: [], ...local };
     // What a server says becomes an argument.
     const isKnown = /^[0-9a-f]{7,64}$/.test(commit) && (await has(git, root, commit, signal));
@@ -43,8 +47,12 @@ export async function compareLocalCode(
     const differing = diff.split('\0').filter((path) => path !== '');
     return { kind: 'compared', differing: differing.map(fromRoot), ...local };
   } catch {
-    return { kind: 'unknown', why: 'noGit' };
+    return { kind: 'unknown', why: 'noGit', unsaved };
   }
+}
+
+function withSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
 }
 
 async function has(git: Git, root: string, commit: string, signal: AbortSignal): Promise<boolean> {

@@ -259,7 +259,7 @@ function reviewStep(options: PlanOptions, wanted: readonly string[]): Step<State
           compareLocal: async (commit) =>
             layer
               ? compareLocal(layer, commit, signal)
-              : { kind: 'unknown', why: own.length > 1 ? 'several' : 'noFile' },
+              : { kind: 'unknown', why: own.length > 1 ? 'several' : 'noFile', unsaved: [] },
           signal,
         }),
       );

@@ -13,7 +13,10 @@ type WhyUnknown =
   | 'noGit';
 
 /** The commit of the server held against the files at hand. */
-export type LocalCode =
+export type LocalCode = {
+  /** Files of the generator whose last changes an editor has not saved, relative to the repository. */
+  readonly unsaved: readonly string[];
+} & (
   | { readonly kind: 'unknown'; readonly why: WhyUnknown }
   /** The server's commit is not in the local clone. */
   | { readonly kind: 'notFetched'; readonly uncommitted: readonly string[] }
@@ -22,7 +25,8 @@ export type LocalCode =
       /** Files of the generator that differ between the server's commit and the local one, relative to the repository. */
       readonly differing: readonly string[];
       readonly uncommitted: readonly string[];
-    };
+    }
+);
 
 /** Everything that was found out before a run; what could not be read is missing. */
 export interface BeforeRun {
@@ -67,18 +71,20 @@ export type Notice =
   | { readonly kind: 'notCompared'; readonly commit: string; readonly why: WhyUnknown }
   | { readonly kind: 'differing'; readonly commit: string; readonly files: readonly string[] }
   | { readonly kind: 'uncommitted'; readonly files: readonly string[] }
+  | { readonly kind: 'unsaved'; readonly files: readonly string[] }
   | { readonly kind: 'importing'; readonly repository: string; readonly status: string }
   | { readonly kind: 'configuring'; readonly count: number }
   | { readonly kind: 'failure'; readonly message: string };
 
 /** What a person has to know before a run, the gravest first. */
 export function noticesOf(known: BeforeRun): Notice[] {
-  const { lacksWorker, strangers, configuring, failures } = known;
+  const { lacksWorker, strangers, local, configuring, failures } = known;
   return [
     ...(lacksWorker ? [{ kind: 'lacksWorker' } as const] : []),
     ...(strangers.length > 0 ? [{ kind: 'strangers', ids: strangers } as const] : []),
     ...trackedTargets(known),
     ...codeNotices(known),
+    ...(local.unsaved.length > 0 ? [{ kind: 'unsaved', files: local.unsaved } as const] : []),
     ...(configuring > 0 ? [{ kind: 'configuring', count: configuring } as const] : []),
     ...failures.map((message) => ({ kind: 'failure', message }) as const),
   ];

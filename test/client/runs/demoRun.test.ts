@@ -64,7 +64,7 @@ async function run(
         expects: [{ kind: 'NetworkDevice', targetKind: 'NetworkFabric', attributes: [attribute] }],
       },
     ],
-    compareLocal: () => Promise.resolve({ kind: 'unknown', why: 'noGit' }),
+    compareLocal: () => Promise.resolve({ kind: 'unknown', why: 'noGit', unsaved: [] }),
     screen,
     title: 'Run',
   });

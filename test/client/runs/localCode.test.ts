@@ -34,10 +34,11 @@ describe('files at hand', () => {
   it('that are what the server runs have nothing to say', async () => {
     const { root, files, git } = repository();
     const commit = git('rev-parse', 'HEAD');
-    expect(await compareLocalCode({ root, files, commit }, signal)).toEqual({
+    expect(await compareLocalCode({ root, files, commit, unsaved: [] }, signal)).toEqual({
       kind: 'compared',
       differing: [],
       uncommitted: [],
+      unsaved: [],
     });
   });
 
@@ -48,22 +49,46 @@ describe('files at hand', () => {
     write('other.py', '1');
     git('commit', '-q', '-a', '-m', 'two');
     write('a.py', '3');
-    const found = await compareLocalCode({ root, files: [...files, join(root, 'new.py')], commit }, signal);
-    expect(found).toEqual({ kind: 'compared', differing: ['b b.gql'], uncommitted: ['a.py'] });
+    const found = await compareLocalCode(
+      { root, files: [...files, join(root, 'new.py')], commit, unsaved: [] },
+      signal,
+    );
+    expect(found).toEqual({ kind: 'compared', differing: ['b b.gql'], uncommitted: ['a.py'], unsaved: [] });
   });
 
   it('cannot be held against a commit that is not here', async () => {
     const { root, files } = repository();
     const commit = '0123456789012345678901234567890123456789';
-    expect(await compareLocalCode({ root, files, commit }, signal)).toEqual({ kind: 'notFetched', uncommitted: [] });
+    expect(await compareLocalCode({ root, files, commit, unsaved: [] }, signal)).toEqual({
+      kind: 'notFetched',
+      uncommitted: [],
+      unsaved: [],
+    });
+  });
+
+  it('that editors have not saved are named, of those that decide what a run does', async () => {
+    const { root, files, git } = repository();
+    const commit = git('rev-parse', 'HEAD');
+    const unsaved = [join(root, 'elsewhere.py'), ...files.slice(1)];
+    expect(await compareLocalCode({ root, files, commit, unsaved }, signal)).toEqual({
+      kind: 'compared',
+      differing: [],
+      uncommitted: [],
+      unsaved: ['b b.gql'],
+    });
+    const lost = await compareLocalCode({ root, files, commit, unsaved }, signal, () => Promise.reject(new Error()));
+    expect(lost).toEqual({ kind: 'unknown', why: 'noGit', unsaved: ['b b.gql'] });
   });
 
   it('outside of git are unknown', async () => {
     const root = mkdtempSync(join(tmpdir(), 'cascade-git-'));
     onTestFinished(() => rmSync(root, { recursive: true }));
-    expect(await compareLocalCode({ root, files: [join(root, 'a.py')], commit: 'abcdef0' }, signal)).toEqual({
+    expect(
+      await compareLocalCode({ root, files: [join(root, 'a.py')], commit: 'abcdef0', unsaved: [] }, signal),
+    ).toEqual({
       kind: 'unknown',
       why: 'noGit',
+      unsaved: [],
     });
   });
 
@@ -73,7 +98,11 @@ describe('files at hand', () => {
       asked.push(args.join(' '));
       return Promise.resolve('');
     };
-    const found = await compareLocalCode({ root: '/r', files: ['/r/a.py'], commit: '--output=/tmp/x' }, signal, git);
+    const found = await compareLocalCode(
+      { root: '/r', files: ['/r/a.py'], commit: '--output=/tmp/x', unsaved: [] },
+      signal,
+      git,
+    );
     expect(found.kind).toBe('notFetched');
     expect(asked.join('\n')).not.toContain('--output');
   });

@@ -100,7 +100,7 @@ async function plan(scene: Scene = {}) {
         isOpen,
       },
     ],
-    compareLocal: () => Promise.resolve({ kind: 'compared', differing: [], uncommitted: [] }),
+    compareLocal: () => Promise.resolve({ kind: 'compared', differing: [], uncommitted: [], unsaved: [] }),
     screen,
     title: 'Run',
   });
@@ -211,8 +211,8 @@ describe('planning a run', () => {
   it('says why nothing here can be held against the code of the server', async () => {
     const local = async (layers: readonly FileLayer[]) => (await plan({ layers })).agreed?.before.local;
     const other = { ...layer('generate-rack'), root: 'file:///other' };
-    expect(await local([])).toEqual({ kind: 'unknown', why: 'noFile' });
-    expect(await local([layer('generate-rack'), other])).toEqual({ kind: 'unknown', why: 'several' });
+    expect(await local([])).toEqual({ kind: 'unknown', why: 'noFile', unsaved: [] });
+    expect(await local([layer('generate-rack'), other])).toEqual({ kind: 'unknown', why: 'several', unsaved: [] });
     expect(await local([layer('generate-rack')])).toMatchObject({ kind: 'compared' });
   });
 

@@ -7,7 +7,7 @@ const quiet: BeforeRun = {
   configuring: 0,
   here: commit,
   onDefault: commit,
-  local: { kind: 'compared', differing: [], uncommitted: [] },
+  local: { kind: 'compared', differing: [], uncommitted: [], unsaved: [] },
   tracked: { groups: [], isWhole: true },
   objects: { name: 'generate-pod', signals: ['LocationRack'], creates: ['NetworkDevice'], isOpen: false },
   targetKinds: new Set(['LocationRack', 'NetworkPod']),
@@ -39,7 +39,7 @@ describe('before a run', () => {
       configuring: 3,
       strangers: ['x'],
       onDefault: { ...commit, commit: 'other' },
-      local: { kind: 'compared', differing: ['a.py'], uncommitted: ['b.py'] },
+      local: { kind: 'compared', differing: ['a.py'], uncommitted: ['b.py'], unsaved: ['b.py'] },
       tracked: group(member('LocationRack', 'r1')),
       failures: ['Cannot …'],
     });
@@ -50,6 +50,7 @@ describe('before a run', () => {
       'otherCommit',
       'differing',
       'uncommitted',
+      'unsaved',
       'configuring',
       'failure',
     ]);
@@ -73,12 +74,19 @@ describe('before a run', () => {
   });
 
   it('code that the server does not have is told by file', () => {
-    expect(kinds({ local: { kind: 'notFetched', uncommitted: [] } })).toEqual(['notFetched']);
-    const local = { kind: 'unknown', why: 'several' } as const;
+    expect(kinds({ local: { kind: 'notFetched', uncommitted: [], unsaved: [] } })).toEqual(['notFetched']);
+    const local = { kind: 'unknown', why: 'several', unsaved: [] } as const;
     expect(noticesOf({ ...quiet, local })).toMatchObject([{ kind: 'notCompared', why: 'several' }]);
     expect(kinds({ local, here: { ...commit, commit: undefined } })).toEqual(['noCommit']);
     expect(kinds({ here: { ...commit, commit: undefined } })).toEqual(['noCommit']);
     expect(kinds({ here: { ...commit, syncStatus: 'error-import' } })).toEqual(['importing']);
     expect(kinds({ here: undefined })).toEqual([]);
+  });
+
+  it('what no editor has saved is told whatever is known of the server: neither it nor a local run has that', () => {
+    const local = { kind: 'unknown', why: 'noGit', unsaved: ['a.py'] } as const;
+    expect(kinds({ local })).toEqual(['notCompared', 'unsaved']);
+    expect(kinds({ local, here: { ...commit, commit: undefined } })).toEqual(['noCommit', 'unsaved']);
+    expect(kinds({ local, here: undefined })).toEqual(['unsaved']);
   });
 });

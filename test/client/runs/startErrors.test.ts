@@ -31,7 +31,7 @@ const agreed: AgreedRun = {
     configuring: 0,
     here: undefined,
     onDefault: undefined,
-    local: { kind: 'unknown', why: 'noFile' },
+    local: { kind: 'unknown', why: 'noFile', unsaved: [] },
     tracked: undefined,
     objects: undefined,
     targetKinds: new Set(),

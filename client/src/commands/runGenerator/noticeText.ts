@@ -91,6 +91,14 @@ export function noticeLine(notice: Notice): NoticeLine {
         label: l10n.t('Not committed: {0}', someOf(notice.files)),
         detail: l10n.t('The server does not have these changes. Commit and push them, or run locally.'),
       };
+    case 'unsaved':
+      return {
+        icon: 'warning',
+        label: l10n.t('Not saved: {0}', someOf(notice.files)),
+        detail: l10n.t(
+          'Neither the server nor a local run has these changes. Save the files first, then commit and push them, or run locally.',
+        ),
+      };
     case 'configuring':
       return {
         icon: 'warning',
