@@ -14,7 +14,7 @@ export interface ObjectDocument {
   /** `spec.kind`. */
   readonly kind: Named | undefined;
   readonly data: Field | undefined;
-  /** The items of `spec.data` and what is nested in them, as far as the loader sees it; empty for menus. */
+  /** The items of `spec.data` and what is nested in them; empty for menus. */
   readonly items: readonly ObjectItem[];
   /** The same, those of one chunk together; a list is the same one as long as the chunk and the kind around it stay. */
   readonly itemsByChunk: readonly (readonly ObjectItem[])[];
@@ -33,7 +33,7 @@ export interface ObjectItem {
 }
 
 interface OwnFields {
-  /** In the order of the file. */
+  /** In the order of the file, duplicates included. */
   readonly all: readonly Field[];
   /** The last of several with one key. */
   readonly byKey: ReadonlyMap<string, Field>;
@@ -48,7 +48,7 @@ export function field(item: ObjectItem, key: string): Field | undefined {
   return own.get(key) ?? (own.has('<<') ? fieldOf(entryOf(item.node, key)) : undefined);
 }
 
-/** All fields of an object in the order of the file; of several with one key the last, as the loader reads it. */
+/** All fields of an object in the order of the file, duplicates included. */
 export function fields(item: ObjectItem): readonly Field[] {
   return item.ownFields().all;
 }
@@ -137,14 +137,12 @@ function readItems(chunk: YamlChunk, node: YamlNode | undefined, kind: string | 
 }
 
 function objectItem(parts: Omit<ObjectItem, 'ownFields'>): ObjectItem {
-  return { ...parts, ownFields: lazy(() => readFields(parts.chunk, parts.node)) };
+  return { ...parts, ownFields: lazy(() => readFields(parts.node)) };
 }
 
-function readFields(chunk: YamlChunk, node: YamlMap): OwnFields {
+function readFields(node: YamlMap): OwnFields {
   const all = node.entries.flatMap((entry) => fieldOf(entry) ?? []);
-  const byKey = new Map(all.map((each) => [each.key, each]));
-  const counts = ({ key, node: value }: Field): boolean => key === '<<' || byKey.get(key)?.node === value;
-  return { all: chunk.tree.duplicates.length > 0 ? all.filter(counts) : all, byKey };
+  return { all, byKey: new Map(all.map((each) => [each.key, each])) };
 }
 
 function collect(item: ObjectItem, found: ObjectItem[], depth: number): void {
@@ -154,8 +152,7 @@ function collect(item: ObjectItem, found: ObjectItem[], depth: number): void {
     const value = entry.value;
     if (!value || value.type === 'scalar' || value.type === 'alias') continue;
     const around = fieldOf(entry);
-    // The loader never sees what stands under a key that comes again further down.
-    if (!around || (repeats && !item.ownFields().all.some(({ node }) => node === value))) continue;
+    if (!around) continue;
     for (const block of value.type === 'list' ? value.items : [value]) {
       for (const { node, kind } of nestedBlock(block)) {
         const inner = kind ?? impliedKind(around.key);
