@@ -27,7 +27,7 @@ rule: the loader fills in \`trigger\` (§6).`,
     const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
     // Behind a syntax error fields are hidden, or are none.
     if (item.chunk.tree.problems.length > 0) return;
-    if (!kind || kind.isGeneric || isMisplacedMatch(item) || isIgnored(item)) return;
+    if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
     checkValues(item, kind, context);
     // With a template the loader does not ask for mandatory fields (facts/versions/object-files.md §4).
     if (field(item, 'object_template') || field(item, 'object_profile')) return;
@@ -43,18 +43,8 @@ rule: the loader fills in \`trigger\` (§6).`,
   },
 });
 
-/** True for what is nested in an entry whose key stands again further down: the loader never sees it. */
-function isIgnored({ nestedIn }: ObjectItem): boolean {
-  if (!nestedIn) return false;
-  const counting = field(nestedIn.item, nestedIn.field.key);
-  return counting?.keyRange.start !== nestedIn.field.keyRange.start || isIgnored(nestedIn.item);
-}
-
 function checkValues(item: ObjectItem, kind: Kind, { report }: RuleContext): void {
-  for (const own of fields(item)) {
-    const { key, keyRange, node } = own;
-    // Of several with one key the last one counts; the others are a finding of their own.
-    if (field(item, key) !== own) continue;
+  for (const { key, keyRange, node } of fields(item)) {
     const known = kind.attributes.has(key) || kind.relationships.has(key);
     // What an unknown anchor stands for is the parser's finding.
     if (!known || (node?.type === 'alias' && !node.target) || !isNull(resolved(node))) continue;

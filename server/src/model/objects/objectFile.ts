@@ -14,7 +14,7 @@ export interface ObjectDocument {
   /** `spec.kind`. */
   readonly kind: Named | undefined;
   readonly data: Field | undefined;
-  /** The items of `spec.data` and what is nested in them; empty for menus. */
+  /** The items of `spec.data` and what is nested in them, as far as the loader sees it; empty for menus. */
   readonly items: readonly ObjectItem[];
   /** The same, those of one chunk together; a list is the same one as long as the chunk and the kind around it stay. */
   readonly itemsByChunk: readonly (readonly ObjectItem[])[];
@@ -33,7 +33,7 @@ export interface ObjectItem {
 }
 
 interface OwnFields {
-  /** In the order of the file, duplicates included. */
+  /** In the order of the file. */
   readonly all: readonly Field[];
   /** The last of several with one key. */
   readonly byKey: ReadonlyMap<string, Field>;
@@ -48,7 +48,7 @@ export function field(item: ObjectItem, key: string): Field | undefined {
   return own.get(key) ?? (own.has('<<') ? fieldOf(entryOf(item.node, key)) : undefined);
 }
 
-/** All fields of an object in the order of the file, duplicates included. */
+/** All fields of an object in the order of the file; of several with one key the last, as the loader reads it. */
 export function fields(item: ObjectItem): readonly Field[] {
   return item.ownFields().all;
 }
@@ -137,22 +137,29 @@ function readItems(chunk: YamlChunk, node: YamlNode | undefined, kind: string | 
 }
 
 function objectItem(parts: Omit<ObjectItem, 'ownFields'>): ObjectItem {
-  return { ...parts, ownFields: lazy(() => readFields(parts.node)) };
+  return { ...parts, ownFields: lazy(() => readFields(parts.chunk, parts.node)) };
 }
 
-function readFields(node: YamlMap): OwnFields {
+function readFields({ tree }: YamlChunk, node: YamlMap): OwnFields {
   const all = node.entries.flatMap((entry) => fieldOf(entry) ?? []);
-  return { all, byKey: new Map(all.map((each) => [each.key, each])) };
+  const byKey = new Map(all.map((each) => [each.key, each]));
+  return { all: tree.duplicates.length > 0 ? all.filter((each) => isLast(each, byKey)) : all, byKey };
+}
+
+/** False for a field whose key stands again further down: the loader never sees it. Every merge key counts. */
+function isLast({ key, keyRange }: Field, byKey: OwnFields['byKey']): boolean {
+  return key === '<<' || byKey.get(key)?.keyRange === keyRange;
 }
 
 function collect(item: ObjectItem, found: ObjectItem[], depth: number): void {
   found.push(item);
   if (depth >= maxNesting) return;
+  const repeats = item.chunk.tree.duplicates.length > 0;
   for (const entry of item.node.entries) {
     const value = entry.value;
     if (!value || value.type === 'scalar' || value.type === 'alias') continue;
     const around = fieldOf(entry);
-    if (!around) continue;
+    if (!around || (repeats && !isLast(around, item.ownFields().byKey))) continue;
     for (const block of value.type === 'list' ? value.items : [value]) {
       for (const { node, kind } of nestedBlock(block)) {
         const inner = kind ?? impliedKind(around.key);
