@@ -1,5 +1,5 @@
-import { commands, type Disposable, env, l10n, Uri, window } from 'vscode';
-import { webRoot } from '../connection/webRoot';
+import { commands, type Disposable, l10n } from 'vscode';
+import { openWebPage } from '../connection/openWebPage';
 import type { Context } from '../context';
 
 /** "Open Infrahub in the Browser": the web interface of the server in use, on the branch that is shown. */
@@ -10,15 +10,7 @@ export function registerOpenInfrahub({ connection }: Context): Disposable {
       (access && 'server' in access ? access.server : undefined) ??
       (await connection.pickServer(l10n.t('Open which server?')));
     if (!server) return;
-    const root = webRoot(server);
-    if (root === undefined) {
-      void window.showErrorMessage(
-        l10n.t('The webAddress of the server {0} is no address of a web page.', server.name),
-      );
-      return;
-    }
     const branch = access?.kind === 'open' && !access.branch.isDefault ? access.branch.name : undefined;
-    const page = branch === undefined ? root : `${root}/?branch=${encodeURIComponent(branch)}`;
-    await env.openExternal(Uri.parse(page, true));
+    await openWebPage(server, branch === undefined ? '' : `/?branch=${encodeURIComponent(branch)}`);
   });
 }

@@ -1,9 +1,10 @@
-import { commands, type Disposable, env, l10n, Uri, window } from 'vscode';
+import { commands, type Disposable, l10n, window } from 'vscode';
+import { objectPath } from '../connection/objectPath';
+import { openWebPage } from '../connection/openWebPage';
 import { serverOfKey } from '../connection/servers';
 import type { Context } from '../context';
 import type { TriggerNode } from '../views/triggers/nodes';
 import type { TriggersView } from '../views/triggers/provider';
-import { webPage } from '../views/triggers/webPage';
 
 /** "Open in Infrahub": shows a rule or action of the view Triggers in the web interface of its server. */
 export function registerOpenTriggerInWeb({ connection }: Context, triggers: TriggersView): Disposable {
@@ -16,11 +17,6 @@ export function registerOpenTriggerInWeb({ connection }: Context, triggers: Trig
       void window.showInformationMessage(l10n.t('Choose a rule or action of the server in the view Triggers first.'));
       return;
     }
-    const page = webPage(server, object);
-    if (page) await env.openExternal(Uri.parse(page, true));
-    else
-      void window.showErrorMessage(
-        l10n.t('The webAddress of the server {0} is no address of a web page.', server.name),
-      );
+    await openWebPage(server, objectPath(object));
   });
 }

@@ -1,13 +1,13 @@
-import { env, l10n, type LogOutputChannel, ProgressLocation, type QuickPickItem, Uri, window } from 'vscode';
+import { l10n, type LogOutputChannel, ProgressLocation, type QuickPickItem, window } from 'vscode';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import type { Credentials } from '../../../server/src/infrahub/openSession';
 import { account } from '../../../server/src/infrahub/operations/account';
 import { plainText } from '../../../server/src/infrahub/plainText';
 import type { Fetch, Transport } from '../../../server/src/infrahub/transport';
 import { askPassword } from './askPassword';
+import { openWebPage } from './openWebPage';
 import type { Server } from './servers';
 import type { Tokens } from './tokens';
-import { webRoot } from './webRoot';
 
 export interface SignInOptions {
   readonly tokens: Tokens;
@@ -25,7 +25,7 @@ type Method = 'token' | 'password' | 'web';
 export async function signInTo(server: Server, options: SignInOptions): Promise<Transport | undefined> {
   const method = await askMethod(server, options.credentials(server));
   if (method === undefined) return undefined;
-  if (method === 'web' && !(await openTokenPage(server))) return undefined;
+  if (method === 'web' && !(await openWebPage(server, '/profile?tab=tokens'))) return undefined;
   let problem: string | undefined;
   for (;;) {
     try {
@@ -74,15 +74,6 @@ async function askToken(server: Server, problem: string | undefined): Promise<st
   const title = l10n.t('Sign In to {0}', server.name);
   const given = await window.showInputBox({ title, prompt: problem ?? prompt, password: true, ignoreFocusOut: true });
   return given?.trim() || undefined;
-}
-
-async function openTokenPage(server: Server): Promise<boolean> {
-  const root = webRoot(server);
-  if (root === undefined) {
-    void window.showErrorMessage(l10n.t('The webAddress of the server {0} is no address of a web page.', server.name));
-    return false;
-  }
-  return env.openExternal(Uri.parse(`${root}/profile?tab=tokens`, true));
 }
 
 /** Reads are open to everybody by default (facts 4): only the account shows that a token is good for something. */

@@ -1,10 +1,11 @@
-import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
+import { commands, Disposable, l10n, Range, Uri, window } from 'vscode';
+import { objectPath } from '../../connection/objectPath';
+import { openWebPage } from '../../connection/openWebPage';
 import { serverOfKey } from '../../connection/servers';
 import type { Context } from '../../context';
 import { noticeText } from '../../notice';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
-import { webPage } from '../../views/triggers/webPage';
 import { explainChoice, layerOf } from './chosen';
 
 /** "Open Definition" in `.infrahub.yml`, and "Open in Infrahub" for targets and generators. */
@@ -30,12 +31,7 @@ export function registerCascadeOpen({ connection }: Context, view: CascadeView):
       const { situation } = view;
       const server = 'key' in situation ? serverOfKey(connection.servers(), situation.key) : undefined;
       if (!object || !server || !('branch' in situation)) return explainChoice();
-      const page = webPage(server, object, situation.branch);
-      if (page) await env.openExternal(Uri.parse(page, true));
-      else {
-        const { name } = server;
-        void window.showErrorMessage(l10n.t('The webAddress of the server {0} is no address of a web page.', name));
-      }
+      await openWebPage(server, objectPath(object, situation.branch));
       return undefined;
     }),
   );

@@ -1,11 +1,12 @@
-import { commands, Disposable, env, l10n, Range, Uri, window } from 'vscode';
+import { commands, Disposable, l10n, Range, Uri, window } from 'vscode';
+import { objectPath } from '../../connection/objectPath';
+import { openWebPage } from '../../connection/openWebPage';
 import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
 import { serverOfKey } from '../../connection/servers';
 import type { Context } from '../../context';
 import { noticeText } from '../../notice';
 import type { RunsView } from '../../views/runs/provider';
 import type { RunsLine } from '../../views/runs/treeItem';
-import { webPage } from '../../views/triggers/webPage';
 import { chosenLine, explainChoice } from './chosen';
 
 /** "Open Definition" in `.infrahub.yml`, "Open in Infrahub" for the object of a line, "Open Instance in Infrahub". */
@@ -14,12 +15,7 @@ export function registerRunsOpen({ connection, server: files }: Context, view: R
     const { situation } = view;
     const server = 'key' in situation ? serverOfKey(connection.servers(), situation.key) : undefined;
     if (!object || !server || !('branch' in situation)) return explainChoice();
-    const page = webPage(server, object, situation.branch);
-    if (page) await env.openExternal(Uri.parse(page, true));
-    else {
-      const { name } = server;
-      void window.showErrorMessage(l10n.t('The webAddress of the server {0} is no address of a web page.', name));
-    }
+    await openWebPage(server, objectPath(object, situation.branch));
     return undefined;
   };
   return Disposable.from(
