@@ -67,7 +67,8 @@ async function openWeb({ environment, folder, temp }) {
   const { startServer, workbenchUrl } = await import('./vscode-web.mjs');
   const extensionsDir = join(temp, 'extensions');
   mkdirSync(extensionsDir);
-  symlinkSync(root, join(extensionsDir, 'infrahub-cascade'));
+  // A junction: on Windows other links need rights that few have.
+  symlinkSync(root, join(extensionsDir, 'infrahub-cascade'), 'junction');
   const server = await startServer({ env: environment, token: randomBytes(24).toString('hex'), extensionsDir });
   say('VS Code is ready. Open this address in a browser on this machine:');
   console.log(`\n  ${workbenchUrl(server, { workspace: folder })}\n`);
