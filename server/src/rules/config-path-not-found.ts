@@ -8,6 +8,7 @@ import type { YamlNode } from '../syntax/yaml/nodes';
 import { pathProblem, type PathProblem, type PathWants } from './config/pathProblem';
 import { defineRule, type Fix, type RuleContext, type Severity } from './rule';
 import { endingsOf, stemOf } from './config/edits';
+import { holdersOf, mayWork } from './config/registration';
 import { stubFor } from './config/stubFiles';
 import { replaceScalar } from '../edits/yamlEdits';
 
@@ -38,6 +39,8 @@ interface WrittenPath {
   readonly named: Named;
   readonly node: YamlNode;
   readonly section: string;
+  /** The entry whose file it names. */
+  readonly entry?: ConfigEntry;
   readonly wants: PathWants;
   /** How a file that may stand here ends; undefined where every ending will do. */
   readonly endings?: readonly string[] | undefined;
@@ -55,12 +58,11 @@ function reportPath(
   const problem = pathProblem(project, named.value, path.wants);
   if (!problem) return;
   const found = problem.meant !== undefined;
-  const mayWork = problem.kind === 'outside' || (found && (problem.kind === 'absolute' || problem.kind === 'parent'));
   const isFolderOnly = problem.kind === 'folder' && path.section !== 'queries';
-  const near = found ? [problem.meant ?? ''] : nearPaths(project, path);
+  const near = found ? [problem.meant ?? ''] : offeredPaths(project, path);
   report({
     at: placeOf(config.chunk, named),
-    severity: mayWork || isFolderOnly ? 'warning' : path.severity,
+    severity: mayWork(problem) || isFolderOnly ? 'warning' : path.severity,
     message: sentence(named.value, problem, path.effect) + question(problem, near[0]),
     fixes: () => [
       ...near.map((newText): Fix => {
@@ -96,6 +98,12 @@ function sentence(path: string, { kind, meant }: PathProblem, effect: string): s
 
 function question({ kind }: PathProblem, near: string | undefined): string {
   return near === undefined || kind === 'otherCase' ? '' : ` Did you mean ${near}?`;
+}
+
+/** What a path may have meant: where its query or class is now, then what is written or called like it. */
+function offeredPaths(project: Project, path: WrittenPath): string[] {
+  const holders = path.entry ? holdersOf(project, path.entry).slice(0, 3) : [];
+  return [...new Set([...holders, ...nearPaths(project, path)])];
 }
 
 /** Existing files (and folders, where they may stand) written nearly like the path or called like it. */
@@ -153,7 +161,14 @@ function entryPaths(entry: ConfigEntry): WrittenPath[] {
   const isKnown = section === 'queries' || section === 'graphql_fragments' || classSections[section] !== undefined;
   const endings = endingsOf(section);
   const file = isKnown
-    ? written(entryField(entry, 'file_path')?.node, { section, wants, endings, effect: fails, severity: 'error' })
+    ? written(entryField(entry, 'file_path')?.node, {
+        section,
+        entry,
+        wants,
+        endings,
+        effect: fails,
+        severity: 'error',
+      })
     : [];
   const effect = 'the transform cannot be rendered';
   const template = entryField(entry, 'template_path')?.node;

@@ -1,10 +1,19 @@
 import type { Place } from '../base/place';
-import { entriesOf, entryText, normalPath, pathsOf } from '../model/config/configFile';
+import { entriesOf, entryText, pathsOf, type ConfigEntry } from '../model/config/configFile';
 import { entryWord } from '../model/config/configWords';
 import { classSections } from '../model/project/definitions';
 import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection, likelyValue, stemOf } from './config/edits';
 import { baseIs } from './config/pythonBases';
+import {
+  changeLostPaths,
+  freeEntryName,
+  leadsTo,
+  lostPathsFor,
+  lostPathWords,
+  namesFor,
+  type LostPath,
+} from './config/registration';
 import { hasUnknownSection } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
 import { isUnusedTemplate, sectionForUnlisted } from './config/unlistedFile';
@@ -38,20 +47,22 @@ and not where Python may render it; schemas and menus only where the repository 
 type Context = Pick<RuleContext, 'project' | 'report'>;
 
 function checkQuery(file: ProjectFile, { project, report }: Context): void {
-  const listed = ['queries', 'graphql_fragments'].flatMap((section) => entryPaths(project, section));
-  if (listed.some((path) => path === file.path || file.path.startsWith(`${path}/`))) return;
+  if (entryPaths(project, 'queries').some((path) => leadsTo(project, path, file.path, 'file'))) return;
+  const fragments = entryPaths(project, 'graphql_fragments');
+  if (fragments.some((path) => leadsTo(project, path, file.path, 'fileOrFolder'))) return;
   const facts = file.facts.query?.();
   const operation = facts?.operations[0];
   if (!facts || facts.syntaxError || facts.operations.length !== 1 || operation?.type !== 'query') return;
   // What a test or a script sends itself need not be registered.
   if (isNamedInPython(project, file.path)) return;
+  const added: NewEntry = { section: 'queries', paths: { file_path: file.path }, own: operation.name };
   report({
     at: {
       part: { uri: file.uri, start: 0 },
       range: operation.nameRange ?? { start: operation.range.start, end: operation.range.start + 1 },
     },
-    message: 'Infrahub does not know this query: no entry of .infrahub.yml names this file.',
-    fixes: () => add(project, 'queries', { name: operation.name ?? stemOf(file.path), file_path: file.path }),
+    message: `Infrahub does not know this query: ${whyNot(project, added, 'no entry of .infrahub.yml names this file')}.`,
+    fixes: () => register(project, added),
   });
 }
 
@@ -70,8 +81,7 @@ function checkClasses(file: ProjectFile, { project, report }: Context): void {
     report({
       at: { part: { uri: file.uri, start: 0 }, range: declared.nameRange },
       message: `${declared.name} never runs: no ${entryWord(section)} in .infrahub.yml names it.`,
-      fixes: () =>
-        registerWithName(project, section, { file_path: file.path, class_name: declared.name }, declared.name),
+      fixes: () => registerClass(project, section, file.path, declared.name),
     });
   }
 }
@@ -79,10 +89,11 @@ function checkClasses(file: ProjectFile, { project, report }: Context): void {
 /** Templates, schemas and menus: what no section names is known by its text only. */
 function checkUnread(file: ProjectFile, { project, report }: Context): void {
   if (isUnusedTemplate(project, file)) {
+    const added: NewEntry = { section: 'jinja2_transforms', paths: { template_path: file.path } };
     report({
       at: firstLine(file, /\S.*$/m),
-      message: 'Nothing renders this template: no Jinja2 transform of .infrahub.yml names it.',
-      fixes: () => registerWithName(project, 'jinja2_transforms', { template_path: file.path }),
+      message: `Nothing renders this template: ${whyNot(project, added, 'no Jinja2 transform of .infrahub.yml names it')}.`,
+      fixes: () => register(project, added),
     });
     return;
   }
@@ -91,7 +102,7 @@ function checkUnread(file: ProjectFile, { project, report }: Context): void {
   report({
     at: firstLine(file, section === 'schemas' ? /(?<=^version\s*:\s*)\S.*$/m : /\bMenu\b/),
     message: `Infrahub does not load this file with the repository: no path under ${section} in .infrahub.yml covers it.`,
-    fixes: () => add(project, section, file.path),
+    fixes: () => registerPath(project, section, file.path),
   });
 }
 
@@ -126,32 +137,83 @@ function isTest(path: string): boolean {
 }
 
 function entryPaths(project: Project, section: string): string[] {
-  return entriesOf(project.readableConfig, section).flatMap((entry) => {
-    const path = entryText(entry, 'file_path');
-    return path ? [normalPath(path.value)] : [];
-  });
+  return entriesOf(project.readableConfig, section).flatMap((entry) => entryText(entry, 'file_path')?.value ?? []);
 }
 
-/** An entry with everything it must have, filled in with what is named most like it; `otherName`: if a name is taken. */
-function registerWithName(
-  project: Project,
-  section: string,
-  { class_name, ...paths }: Readonly<Record<string, string>>,
-  otherName?: string,
-): Fix[] {
+/** An entry that `.infrahub.yml` lacks. */
+interface NewEntry {
+  readonly section: string;
+  readonly paths: Readonly<Record<string, string>>;
+  /** What it is called best, if not like its file. */
+  readonly own?: string | undefined;
+}
+
+function lostFor(project: Project, { section, paths, own }: NewEntry): LostPath[] {
+  const path = Object.values(paths)[0] ?? '';
+  return lostPathsFor(project, section, { path, names: namesFor(path, own) });
+}
+
+/** The entry that was meant for the file, where there is one. */
+function whyNot(project: Project, entry: NewEntry, otherwise: string): string {
+  const lost = lostFor(project, entry).find(({ isCertain }) => isCertain);
+  return lost ? lostPathWords(lost) : otherwise;
+}
+
+/** Mends the entry that was meant for the file, or adds one; a name is never written twice. */
+function register(project: Project, entry: NewEntry): Fix[] {
+  const { section, paths, own } = entry;
+  const lost = lostFor(project, entry);
+  const certain = lost.filter(({ isCertain }) => isCertain);
+  const names = namesFor(Object.values(paths)[0] ?? '', own);
+  const holder = entriesOf(project.config, section).find(({ name }) => name?.value === names[0]);
+  // What has the name and leads nowhere is mended, not passed by.
+  const isForIt = holder !== undefined && certain.some((each) => each.entry === holder);
+  const isUnfinished = holder !== undefined && pathsIn(holder, paths).length === 0;
+  const isSpelt = certain.some(({ wanted, problem }) => problem.meant === wanted);
+  const added = isForIt || isSpelt || isUnfinished ? [] : addEntry(project, section, { names, paths });
+  return [
+    ...changeLostPaths(project, certain),
+    ...added,
+    ...changeLostPaths(
+      project,
+      lost.filter(({ isCertain }) => !isCertain),
+    ),
+  ];
+}
+
+function pathsIn(entry: ConfigEntry, paths: Readonly<Record<string, string>>): string[] {
+  return Object.keys(paths).flatMap((key) => entryText(entry, key)?.value ?? []);
+}
+
+function registerPath(project: Project, section: string, path: string): Fix[] {
+  const lost = lostPathsFor(project, section, { path, names: [] });
+  const isSpelt = lost.some(({ isCertain }) => isCertain);
+  return [...changeLostPaths(project, lost), ...(isSpelt ? [] : add(project, section, path))];
+}
+
+function registerClass(project: Project, section: string, path: string, className: string): Fix[] {
+  const names: [string, ...string[]] = [stemOf(path), className];
+  return addEntry(project, section, { names, paths: { file_path: path }, rest: { class_name: className } });
+}
+
+interface EntryParts {
+  readonly names: readonly [string, ...string[]];
+  readonly paths: Readonly<Record<string, string>>;
+  readonly rest?: Readonly<Record<string, string>>;
+}
+
+/** An entry of a free name with everything it must have, filled in with what is named most like it. */
+function addEntry(project: Project, section: string, { names, paths, rest = {} }: EntryParts): Fix[] {
   const config = project.config;
   const keys = project.configModel.rootKeys.find((each) => each.key === section);
-  const [path] = Object.values(paths);
-  if (!config || !keys || keys.element === 'path' || path === undefined) return [];
-  const taken = entriesOf(config, section).flatMap((entry) => entry.name?.value ?? []);
-  const stem = stemOf(path);
-  const name = taken.includes(stem) ? otherName : stem;
-  if (name === undefined || taken.includes(name)) return [];
+  if (!config || !keys || keys.element === 'path') return [];
+  const name = freeEntryName(project, section, names);
   const blank = { type: 'map' as const, range: { start: 0, end: 0 }, entries: [], flow: false };
   const entry = { section, chunk: config.chunk, node: blank, name: { value: name, range: blank.range } };
   const required = keys.element.keys.filter((key) => key.required && key.key !== 'name' && !(key.key in paths));
-  const rest = Object.fromEntries(required.map((key) => [key.key, likelyValue(project, entry, key)]));
-  return add(project, section, { name, ...paths, ...rest, ...(class_name === undefined ? {} : { class_name }) });
+  const filled = Object.fromEntries(required.map((key) => [key.key, likelyValue(project, entry, key)]));
+  const fixes = add(project, section, { name, ...paths, ...filled, ...rest });
+  return name === names[0] ? fixes : fixes.map((fix) => ({ ...fix, title: `${fix.title} as ${name}` }));
 }
 
 function add(project: Project, section: string, data: YamlData): Fix[] {

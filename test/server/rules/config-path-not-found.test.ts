@@ -238,3 +238,56 @@ test('no file is created for a pattern; its folder is offered where a folder may
     'Change to queries/a.gql',
   ]);
 });
+
+test('a query or class that was moved: the file that holds it, before files that are only called like it', async () => {
+  const query = (name: string, more = ''): string => `
+    #- /queries/generate_pod.gql
+    query generate_pod { __typename }
+    #- /graphql/rack.gql
+    query generate_rack { __typename }
+    #- /graphql/change.gql
+    mutation generate_pool { X { ok } }
+    #- /graphql/two.gql
+    query generate_two { __typename }
+    query other { __typename }
+    #- /.infrahub.yml
+    queries:
+      - {name: generate_pod, file_path: queries/generate_pod.gql}
+      - {name: ${name}, file_path: queries/${name}.gql}
+    ${more}`;
+  expect(await fixTitles(rule, query('generate_rack'))).toEqual([
+    'Change to graphql/rack.gql',
+    'Change to queries/generate_pod.gql',
+    'Create queries/generate_rack.gql',
+  ]);
+  await checkDiagnostics(
+    rule,
+    `${query('generate_rack').trimEnd()}
+    #                                    ^^^^^^^^^^^^^^^^^^^^^^^^^ error config-path-not-found: Did you mean graphql/rack.gql?
+    `,
+  );
+  for (const name of ['generate_pool', 'generate_two'])
+    expect(await fixTitles(rule, query(name))).toEqual([
+      'Change to queries/generate_pod.gql',
+      `Create queries/${name}.gql`,
+    ]);
+  // It has an entry of its own.
+  const named = '  - {name: a, file_path: ./graphql/rack.gql}\n    ';
+  expect((await fixTitles(rule, query('generate_rack', named)))[0]).toBe('Change to queries/generate_pod.gql');
+  const generator = (className: string): string => `
+    #- /generators/generate_pod.py
+    class Pod: ...
+    #- /lib/racks.py
+    class Base: ...
+    class Rack(Base): x = 1
+    #- /.infrahub.yml
+    generator_definitions:
+      - {name: a, file_path: generators/generate_rack.py, query: q, targets: t, class_name: ${className}, watch: {files: [x]}}
+    `;
+  expect(await fixTitles(rule, generator('Rack'))).toEqual([
+    'Change to lib/racks.py',
+    'Change to generators/generate_pod.py',
+    'Create generators/generate_rack.py',
+  ]);
+  expect((await fixTitles(rule, generator('Other')))[0]).toBe('Change to generators/generate_pod.py');
+});

@@ -125,9 +125,10 @@ const definitionsIn = perObject((config: ConfigFile): readonly GeneratorDefiniti
   })),
 );
 
-/** A path of `.infrahub.yml` as the repository knows it: without `./` in front and `/` behind. */
+/** A path of `.infrahub.yml` as the repository knows it: without `./` and doubled slashes, and without `/` behind. */
 export function normalPath(path: string): string {
-  return path.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, '');
+  const plain = path.includes('//') || path.includes('/./') ? path.replace(/\/(?:\.?\/)+/g, '/') : path;
+  return plain.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, '');
 }
 
 function section(found: Field, chunk: YamlChunk): ConfigSectionFacts {

@@ -1,8 +1,9 @@
-import { entriesOf, entryText, normalPath } from '../../model/config/configFile';
+import { entriesOf, entryText, normalPath, pathsOf } from '../../model/config/configFile';
 import { classSections } from '../../model/project/definitions';
 import type { Project, ProjectFile } from '../../model/project/project';
 import { isListed, looksLikeMenu } from '../../model/project/roles';
 import { isSidePath } from '../sidePaths';
+import { leadsTo } from './registration';
 
 /** The section whose paths ought to cover a file that none covers: `schemas` or `menus`; undefined for all others. */
 export function sectionForUnlisted(project: Project, file: ProjectFile): 'schemas' | 'menus' | undefined {
@@ -10,7 +11,10 @@ export function sectionForUnlisted(project: Project, file: ProjectFile): 'schema
   if (isSidePath(file.path) || libraryFolder.test(file.path)) return undefined;
   const section = looksLikeSchema(file.text) ? 'schemas' : looksLikeMenu(file.text) ? 'menus' : undefined;
   if (section === undefined || isListed(file.path, project.readableConfig, section)) return undefined;
-  return section;
+  const isReached = pathsOf(project.readableConfig, section).some(({ value }) =>
+    leadsTo(project, value, file.path, 'fileOrFolder'),
+  );
+  return isReached ? undefined : section;
 }
 
 /** Ready-made schemas of which a repository takes what it needs. */
@@ -30,7 +34,7 @@ export function isUnusedTemplate(project: Project, { path }: ProjectFile): boole
   if (!isTemplatePath(path) || project.isIgnored(path) || isSidePath(path)) return false;
   const registered = entriesOf(project.readableConfig, 'jinja2_transforms').flatMap((entry) => {
     const found = entryText(entry, 'template_path');
-    return found ? [normalPath(found.value)] : [];
+    return found ? [leadsTo(project, found.value, path, 'file') ? path : normalPath(found.value)] : [];
   });
   const folder = folderOf(path);
   if (registered.includes(path) || !registered.some((other) => folderOf(other) === folder)) return false;
