@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { chunksOf, fileStart, isReadable, onOneLine } from './filePlaces';
+import { explainYaml, type YamlError } from './yamlErrors';
 import type { TextRange } from '../base/textRange';
 import type { YamlEntry, YamlNode, YamlProblem, YamlScalar } from '../syntax/yaml/nodes';
 import type { YamlChunk } from '../syntax/yaml/yamlFile';
@@ -9,28 +10,6 @@ import type { FileRole } from '../model/project/roles';
 const maxTags = 20;
 /** Parts of a file; a file that is no YAML at all has as many errors as it has lines. */
 const maxParts = 50;
-
-/** The parser's own words, where they say little to authors. */
-const plainWords: readonly (readonly [RegExp, string])[] = [
-  [/^Missing closing (.)quote/, 'a closing $1 is missing'],
-  [
-    /^Nested mappings are not allowed/,
-    'there is a second colon on this line; a text with a colon and a blank needs quotes',
-  ],
-  [/^Implicit keys need to be on a single line/, 'a key and its colon must stand on one line'],
-  [/^Flow (?:sequence|map) .* end with a (.)/, 'the bracket is not closed; $1 is missing'],
-  [/^All (?:mapping|collection) items must start at the same column/, 'this line is not indented like those above it'],
-  [/^A block sequence may not be used as an implicit map key/, 'this line is not indented like those above it'],
-  [
-    /^Map comment with trailing content/,
-    'a mapping or list cannot be a key; a text that begins with a bracket needs quotes',
-  ],
-  [/^Plain value cannot start with reserved character (.)/, 'a text that begins with $1 needs quotes'],
-  [/^Tabs are not allowed as indentation/, 'tabs are not allowed here; use blanks'],
-  [/^Unexpected (?:scalar|map-value-ind|flow-|seq-item)/, 'this does not fit the lines above; look at its indentation'],
-  [/^Unresolved tag: tag:yaml.org,2002:(.*)/, 'it must not use the tag !!$1'],
-  [/^Unresolved tag: (.*)/, 'it does not know the tag $1'],
-];
 
 export const rule = defineRule({
   id: 'yaml-syntax-error',
@@ -63,10 +42,11 @@ function checkChunk(chunk: YamlChunk, who: string, { report }: RuleContext): voi
   const first = problems.find(({ kind }) => kind === 'syntax');
   const tags = problems.filter(({ kind }) => kind === 'tag').slice(0, maxTags);
   for (const problem of first ? [first] : tags) {
+    const error = explainYaml(chunk.text, { ...problem, range: placeOf(chunk, problem) });
     report({
-      at: { part: chunk, range: onOneLine(chunk.text, placeOf(chunk, problem)) },
-      message: `${who} cannot read this file: ${inPlainWords(problem.message)}.`,
-      fixes: () => fixesOf(chunk, problem),
+      at: { part: chunk, range: onOneLine(chunk.text, error.range) },
+      message: `${who} cannot read this file: ${error.words}.`,
+      fixes: () => fixesOf(chunk, problem, error),
     });
   }
 }
@@ -110,27 +90,16 @@ function readerOf(role: FileRole): string | undefined {
   }
 }
 
-function inPlainWords(message: string): string {
-  for (const [pattern, words] of plainWords) {
-    const match = pattern.exec(message);
-    if (match) return words.replace('$1', match[1] ?? '');
-  }
-  return message.charAt(0).toLowerCase() + message.slice(1);
-}
-
-function fixesOf(chunk: YamlChunk, { kind, message, range }: YamlProblem): Fix[] {
-  const edit = (start: number, end: number, newText: string): Fix['edits'] => [
-    { at: { part: chunk, range: { start, end } }, newText },
-  ];
+function fixesOf(chunk: YamlChunk, { kind, range }: YamlProblem, { repairs }: YamlError): Fix[] {
+  const edit = (at: TextRange, newText: string) => ({ at: { part: chunk, range: at }, newText });
   if (kind === 'tag') {
     const behind = /^[ ]*/.exec(chunk.text.slice(range.end))?.[0].length ?? 0;
-    const tag = chunk.text.slice(range.start, range.end);
-    return [{ title: `Remove the tag ${tag}`, safe: false, edits: edit(range.start, range.end + behind, '') }];
+    const title = `Remove the tag ${chunk.text.slice(range.start, range.end)}`;
+    return [{ title, safe: false, edits: [edit({ start: range.start, end: range.end + behind }, '')] }];
   }
-  if (!message.startsWith('Tabs')) return [];
-  const tabs = /^\t+/.exec(chunk.text.slice(range.start))?.[0].length ?? 0;
-  if (tabs === 0) return [];
-  return [
-    { title: 'Replace with blanks', safe: false, edits: edit(range.start, range.start + tabs, '  '.repeat(tabs)) },
-  ];
+  return repairs().map(({ title, edits }) => ({
+    title,
+    safe: false,
+    edits: edits.map((each) => edit(each.range, each.newText)),
+  }));
 }

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createService } from '../../../server/src/service';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { memoryWorkspace } from '../../support/memoryWorkspace';
 import { openRepository } from '../../support/repository';
 
@@ -131,6 +131,92 @@ test('a tag is removed, with the blank behind it', async () => {
 
 test('tabs become blanks', async () => {
   await checkFix(rule, 'kind: Object\nspec:\n\tkind: A\n', 'kind: Object\nspec:\n  kind: A\n');
+});
+
+/** A rule with one line that is wrong; its keys stand in column 6. */
+const withLine = (line: string, behind = ''): string =>
+  `kind: Object\nspec:\n  kind: CoreNodeTriggerRule\n  data:\n    - name: a\n${line}\n${behind}      action: run\n`;
+
+describe('lines as people write them', () => {
+  test.each<[name: string, line: string, mark: string, mended: string]>([
+    [
+      'a key that is indented too deep',
+      '        node_kind: NetworkPod',
+      '#       ^^^^^^^^^ error yaml-syntax-error: this line is indented deeper than the key above it',
+      '      node_kind: NetworkPod',
+    ],
+    [
+      'keys that are indented too deep, with what is below them',
+      '        matches:\n          kind: A\n        active: true',
+      '',
+      '      matches:\n        kind: A\n      active: true',
+    ],
+    [
+      'a colon without a blank',
+      '      node_kind:NetworkPod',
+      '#     ^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: a blank is missing behind this colon',
+      '      node_kind: NetworkPod',
+    ],
+    [
+      'a key without a colon',
+      '      node_kind NetworkPod # of a fabric',
+      '#     ^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: this line is no key with a colon behind it',
+      '      node_kind: NetworkPod # of a fabric',
+    ],
+    [
+      'a text with a colon',
+      "      description: pod's role: any # of it",
+      '#                  ^ error yaml-syntax-error: there is a second colon on this line',
+      "      description: 'pod''s role: any' # of it",
+    ],
+    [
+      'a text with a percent sign in front',
+      '      description: %x',
+      '#                  ^ error yaml-syntax-error: a text that begins with % needs quotes',
+      "      description: '%x'",
+    ],
+    [
+      'a blank of a web page',
+      '      node_kind:\u00a0NetworkPod',
+      '#               ^ error yaml-syntax-error: a blank on this line is a special one',
+      '      node_kind: NetworkPod',
+    ],
+    ['a tab before a key', '\tnode_kind: NetworkPod', '', '      node_kind: NetworkPod'],
+    [
+      'a tab behind a colon',
+      '      node_kind:\tNetworkPod',
+      '#               ^ error yaml-syntax-error: tabs are not allowed here',
+      '      node_kind: NetworkPod',
+    ],
+  ])('%s', async (_, line, mark, mended) => {
+    if (mark) await checkDiagnostics(rule, withLine(line, `${mark}\n`));
+    await checkFix(rule, withLine(line), withLine(mended));
+  });
+
+  test.each([
+    ['act', '#     ^^^ error yaml-syntax-error: this line is no key with a colon behind it'],
+    ['see http://a.example/b c', '#     ^^^^^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: this line is no key'],
+  ])('%s is said to be no key, and nothing is guessed', async (line, mark) => {
+    await checkDiagnostics(rule, withLine(`      ${line}`, `${mark}\n`));
+    expect(await fixTitles(rule, withLine(`      ${line}`))).toEqual([]);
+  });
+
+  test('a mark of a merge conflict, wherever the parser stumbles over it', async () => {
+    const source = withLine('<<<<<<< HEAD\n      action: go\n=======', '>>>>>>> other\n');
+    const repository = await openRepository([['/objects/a.yml', source]]);
+    const found = repository.service.diagnostics(repository.uri('/objects/a.yml'));
+    expect(found.map(({ range, message }) => [source.slice(range.start, range.end), message])).toEqual([
+      [
+        '<<<<<<< HEAD',
+        'Infrahub cannot read this file: git left this mark of a merge conflict; keep one side and remove the marks.',
+      ],
+    ]);
+  });
+
+  test('no fix writes a key beside its equal', async () => {
+    const source = 'kind: Object\n  kind: CoreNodeTriggerRule\n  data: []\n';
+    expect(await fixTitles(rule, source)).toEqual([]);
+  });
 });
 
 test('a file that is not UTF-8 is refused; one that is not listed is nobody’s business', async () => {

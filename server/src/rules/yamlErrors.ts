@@ -1,0 +1,192 @@
+import type { TextRange } from '../base/textRange';
+import type { YamlProblem } from '../syntax/yaml/nodes';
+
+/** What is wrong in words for people, where it is to be seen, and what mends it. */
+export interface YamlError {
+  readonly words: string;
+  readonly range: TextRange;
+  readonly repairs: () => readonly YamlRepair[];
+}
+
+interface YamlRepair {
+  readonly title: string;
+  readonly edits: readonly { readonly range: TextRange; readonly newText: string }[];
+}
+
+/** The parser's own words, where they say little to authors. */
+const plainWords: readonly (readonly [RegExp, string])[] = [
+  [/^Missing closing (.)quote/, 'a closing $1 is missing'],
+  [/^Implicit keys need to be on a single line/, 'a key and its colon must stand on one line'],
+  [/^Flow (?:sequence|map) .* end with a (.)/, 'the bracket is not closed; $1 is missing'],
+  [/^All (?:mapping|collection) items must start at the same column/, 'this line is not indented like those above it'],
+  [/^Sequence item without - indicator/, 'this line is not indented like those above it'],
+  [/^A block sequence may not be used as an implicit map key/, 'this line is not indented like those above it'],
+  [
+    /^Map comment with trailing content/,
+    'a mapping or list cannot be a key; a text that begins with a bracket needs quotes',
+  ],
+  [
+    /^Plain value cannot start with (?:reserved|directive indicator) character (.)/,
+    'a text that begins with $1 needs quotes',
+  ],
+  [/^Unexpected (?:scalar|map-value-ind|flow-|seq-item)/, 'this does not fit the lines above; look at its indentation'],
+  [/^Unresolved tag: tag:yaml.org,2002:(.*)/, 'it must not use the tag !!$1'],
+  [/^Unresolved tag: (.*)/, 'it does not know the tag $1'],
+];
+
+const none = (): YamlRepair[] => [];
+
+const conflictMark = /^(?:<{7} .*|={7}|>{7} .*)$/m;
+/** Blanks that a web page or a word processor writes, where the blanks of YAML belong. */
+const foreignBlanks = /^[ ]*[\u00a0\u2000-\u200b\u202f\u3000]|:[\u00a0\u2000-\u200b\u202f\u3000]/;
+
+/** Says what a problem of the parser is, from the text around it; ranges are relative to that text. */
+export function explainYaml(text: string, problem: YamlProblem): YamlError {
+  const { message, range } = problem;
+  const conflict = problem.kind === 'syntax' ? conflictMark.exec(text) : null;
+  if (conflict) {
+    const words = 'git left this mark of a merge conflict; keep one side and remove the marks';
+    return { words, range: rangeOf(conflict.index, conflict[0]), repairs: none };
+  }
+  if (message.startsWith('Unresolved tag')) return { words: inPlainWords(message), range, repairs: none };
+  const line = lineAt(text, range.start);
+  if (foreignBlanks.test(line.text)) return foreignBlank(line, range);
+  if (message.startsWith('Tabs are not allowed')) return tab(text, line, range);
+  if (message.startsWith('Nested mappings are not allowed')) return secondColon(text, line, range);
+  if (/^Implicit (?:map )?keys need to be (?:on a single line|followed by)/.test(message) && isPlain(text, range.start))
+    return noKey(line, range);
+  const repairs = message.startsWith('Plain value cannot start with') ? () => quoted(line, range.start) : none;
+  return { words: inPlainWords(message), range, repairs };
+}
+
+function inPlainWords(message: string): string {
+  for (const [pattern, words] of plainWords) {
+    const match = pattern.exec(message);
+    if (match) return words.replace('$1', match[1] ?? '');
+  }
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}
+
+interface Line {
+  readonly start: number;
+  readonly text: string;
+}
+
+function lineAt(text: string, offset: number): Line {
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return { start, text: /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '' };
+}
+
+/** The lines below one that are not empty. */
+function* linesBelow(text: string, { start }: Line): Generator<Line> {
+  for (let at = text.indexOf('\n', start) + 1; at > 0 && at < text.length; at = text.indexOf('\n', at) + 1) {
+    const line = lineAt(text, at);
+    if (line.text.trim() !== '') yield line;
+  }
+}
+
+/** Where the key of a line begins, behind its blanks and dashes. */
+function columnOf({ text }: Line): number {
+  return /^[ ]*(?:-[ ]+)*/.exec(text)?.[0].length ?? 0;
+}
+
+function isPlain(text: string, offset: number): boolean {
+  return !/["'[{]/.test(text.charAt(offset));
+}
+
+function rangeOf(start: number, text: string): TextRange {
+  return { start, end: start + text.length };
+}
+
+function foreignBlank(line: Line, range: TextRange): YamlError {
+  const found = foreignBlanks.exec(line.text);
+  const at = line.start + (found?.index ?? 0) + (found?.[0].length ?? 1) - 1;
+  const newText = line.text.replaceAll(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ').replaceAll('\u200b', '');
+  return {
+    words: 'a blank on this line is a special one, as web pages have them; use a plain blank',
+    range: found ? { start: at, end: at + 1 } : range,
+    repairs: () => [{ title: 'Use plain blanks', edits: [{ range: rangeOf(line.start, line.text), newText }] }],
+  };
+}
+
+function tab(text: string, line: Line, range: TextRange): YamlError {
+  const words = 'tabs are not allowed here; use blanks';
+  const tabs = /^\t+/.exec(text.slice(range.start))?.[0].length ?? 0;
+  if (tabs === 0) return { words, range, repairs: none };
+  const edit = { range: { start: range.start, end: range.start + tabs }, newText: ' ' };
+  const indentation = /^\s*/.exec(line.text)?.[0] ?? '';
+  if (range.start < line.start + indentation.length) {
+    edit.range = rangeOf(line.start, indentation);
+    edit.newText = blanksFor(text, line) ?? indentation.replaceAll('\t', '  ');
+  }
+  return { words, range, repairs: () => [{ title: 'Replace with blanks', edits: [edit] }] };
+}
+
+/** The indentation of a key like that of the line above, or two deeper than a key that has no value yet. */
+function blanksFor(text: string, line: Line): string | undefined {
+  if (/^\s*(?:-|$)/.test(line.text)) return undefined;
+  for (let start = line.start; start > 0;) {
+    const above = lineAt(text, start - 1);
+    start = above.start;
+    if (/^\s*(?:#|$)/.test(above.text)) continue;
+    if (/^ *\t/.test(above.text)) return undefined;
+    return ' '.repeat(columnOf(above) + (/:\s*(?:#.*)?$/.test(above.text) ? 2 : 0));
+  }
+  return undefined;
+}
+
+/** Either a text that needs quotes, or the next line is indented so deep that it goes on with the text of this one. */
+function secondColon(text: string, line: Line, range: TextRange): YamlError {
+  const value = withoutComment(line.text.slice(range.start - line.start));
+  const below = linesBelow(text, line).next().value;
+  const key = below && /^\s*([^\s-].*?):(?=\s|$)/.exec(below.text)?.[1];
+  if (/:(?:\s|$)/.test(value) || !key || !isPlain(text, range.start) || columnOf(below) <= columnOf(line)) {
+    const words = 'there is a second colon on this line; a text with a colon and a blank needs quotes';
+    return { words, range, repairs: isPlain(text, range.start) ? () => quoted(line, range.start) : none };
+  }
+  const again = line.text.slice(columnOf(line)).startsWith(`${key}:`);
+  return {
+    words: 'this line is indented deeper than the key above it, which has a value already',
+    range: rangeOf(below.start + columnOf(below), key),
+    repairs: again ? none : () => [{ title: 'Indent it like the key above', edits: outdented(text, line, below) }],
+  };
+}
+
+/** The lines that are indented as deep as the first one below a key, or deeper, moved to the column of that key. */
+function outdented(text: string, line: Line, first: Line): YamlRepair['edits'] {
+  const edits: { range: TextRange; newText: string }[] = [];
+  for (const { start, text: found } of linesBelow(text, line)) {
+    const indentation = /^ */.exec(found)?.[0].length ?? 0;
+    if (indentation < columnOf(first)) break;
+    edits.push({ range: { start, end: start + columnOf(first) - columnOf(line) }, newText: '' });
+  }
+  return edits;
+}
+
+/** A line between keys that is none, because its colon is missing or sticks to what follows. */
+function noKey(line: Line, { start }: TextRange): YamlError {
+  const rest = withoutComment(line.text.slice(start - line.start));
+  const insert = (title: string, before: string, newText: string): YamlRepair[] => {
+    const at = start + before.length;
+    return [{ title, edits: [{ range: { start: at, end: at }, newText }] }];
+  };
+  const range = rangeOf(start, rest);
+  const stuck = /^[A-Za-z_][\w-]*:(?=[^\s/:])/.exec(rest)?.[0];
+  if (stuck) {
+    const words = 'a blank is missing behind this colon';
+    return { words, range, repairs: () => insert('Add a blank', stuck, ' ') };
+  }
+  const key = /^[a-z_][a-z0-9_]*(?=[ ]+[^\s:]+$)/.exec(rest)?.[0];
+  const words = 'this line is no key with a colon behind it';
+  return { words, range, repairs: key ? () => insert(`Add a colon behind ${key}`, key, ':') : none };
+}
+
+function withoutComment(text: string): string {
+  return text.replace(/\s+(?:#.*)?$/, '').replace(/\s+#.*$/, '');
+}
+
+function quoted(line: Line, start: number): YamlRepair[] {
+  const value = withoutComment(line.text.slice(start - line.start));
+  const newText = `'${value.replaceAll("'", "''")}'`;
+  return [{ title: 'Put it into quotes', edits: [{ range: rangeOf(start, value), newText }] }];
+}
