@@ -80,4 +80,24 @@ describe('Connect Generators: the way to the targets', () => {
     const read = changedIn(files, path, '  LocationRack(', '  CoreNode { count }\n  LocationRack(');
     expect((await warnings(read)).map(([kind]) => kind)).toEqual(['NetworkSwitchTemplate', 'LocationRack']);
   });
+
+  it('leaves out what the next generator refuses, and says so', async () => {
+    const name = '        pod_name = pod["name"]["value"]\n';
+    const refusal = `${name}        if pod["role"]["value"] == "external":\n            raise ValueError("not ours")\n`;
+    const files = changedIn(before, '/generators/generate_pod.py', name, refusal);
+    const planOf = async (given: Files) => {
+      const repository = await openRepository(given);
+      const root = repository.uri('');
+      const choices = repository.service.connectChoices({ root, generators: ['generate-fabric', 'generate-pod'] });
+      const links = 'refusal' in choices ? [] : choices.links.map((link) => presetOf(link));
+      const planned = repository.service.planConnection({ root, links });
+      if ('refusal' in planned) throw new Error(planned.refusal);
+      const code = applyEdits(repository, planned.edits).get('/generators/generate_fabric.py');
+      return { code, notes: planned.notes.map(({ title }) => title) };
+    };
+    const { code, notes } = await planOf(files);
+    expect(code).toContain('            if pod.role.value == "external":\n                continue\n');
+    expect(notes).toContain('generate-fabric leaves out each NetworkPod whose role is external');
+    expect((await planOf(before)).notes.join()).not.toContain('leaves out');
+  });
 });

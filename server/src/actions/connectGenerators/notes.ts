@@ -6,6 +6,7 @@ import type { TriggerRule } from '../../model/triggers/triggers';
 import type { LinkDecision } from '../../protocol/connect';
 import type { PlanNote } from '../../protocol/plan';
 import { listOf } from '../../rules/cascade/steps';
+import { refusedByAll } from '../refusedChoices';
 import { isReachedBySeveral, otherWriters } from '../sharedSignal';
 
 /** What an author should know about a planned chain; `after` is the project as it will be. */
@@ -18,6 +19,7 @@ export function notesOf(before: Project, after: Project, links: readonly LinkDec
     unsafe(after, links),
     switchedOn(before, after),
     ...links.flatMap((link) => overwritten(before, after, link)),
+    ...links.map((link) => leftOut(before, after, link)),
   ];
   return notes.flatMap((note) => note ?? []);
 }
@@ -121,6 +123,22 @@ function overwritten(before: Project, after: Project, link: LinkDecision): PlanN
   if (!isReachedBySeveral({ project: after, generator, kind, route })) return notes;
   const title = `Several ${targetOf(after, generator)?.kind} may signal one ${kind}`;
   return [{ title, detail: `Each with its own checksum: ${again}` }, ...notes];
+}
+
+/** A new signal passes over what would only fail (GEN27). */
+function leftOut(before: Project, after: Project, { upstream, kind }: LinkDecision): PlanNote | undefined {
+  const find = (project: Project): Generator | undefined => project.generators.find(({ name }) => name === upstream);
+  const count = (project: Project): number =>
+    (find(project)?.code?.writes ?? []).filter((write) => write.kind === kind && !write.created).length;
+  const generator = find(after);
+  const refused = generator && count(after) > count(before) ? refusedByAll(after, { generator, kind }) : [];
+  if (refused.length === 0) return undefined;
+  // Each of the attributes is enough to be left out.
+  const where = refused.map(({ attribute, values }) => `whose ${attribute} is ${values.join(' or ')}`);
+  return {
+    title: `${upstream} leaves out each ${kind} ${where.join(' or ')}`,
+    detail: 'Whichever generator runs for these refuses them: its run would only fail.',
+  };
 }
 
 /** What a generator writes to objects of the kind that were there before, constants left out. */
