@@ -1,12 +1,10 @@
-import { lazy } from '../base/lazy';
+import type { Diagnostic } from 'vscode-languageserver';
 import { CancelledError, createYielder } from '../base/cancellation';
 import { canonicalUri } from '../base/uris';
 import type { FindingCounts } from '../protocol/status';
-import type { Severity } from '../rules/rule';
 import type { LspContext } from './context';
-import type { Diagnostic } from '../rules/diagnose';
-import { toLspDiagnostic } from './diagnostic';
 import { describe } from './runSafe';
+import { areSame, shownFindings, type ShownFindings } from './shownFindings';
 
 /** Dependants of an edit are checked when the user has paused this long, in milliseconds. */
 const idleMs = 100;
@@ -16,9 +14,14 @@ interface Sent {
   /** As the client spells it. */
   readonly uri: string;
   readonly version: number | undefined;
-  /** The findings, for telling news. */
-  readonly text: () => string;
+  /** For telling news. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly counts: FindingCounts;
+}
+
+/** `isNews`: it differs from what was sent last, or answers another version. */
+interface Looked extends ShownFindings {
+  readonly isNews: boolean;
 }
 
 /** A run over some files; cancelled when something newer makes it pointless. */
@@ -128,33 +131,44 @@ export class Publisher {
 
   private async publish(uri: string, pause: () => Promise<void>): Promise<void> {
     try {
-      const steps = this.context.service.diagnosticSteps(uri);
+      const steps = this.look(uri);
       let step = steps.next();
       for (; !step.done; step = steps.next()) await pause();
-      this.publishNow(uri, step.value);
+      if (step.value) this.publishNow(uri, step.value);
+      else this.clear(uri);
     } catch (error) {
       if (error instanceof CancelledError) throw error;
       this.logBug(error);
     }
   }
 
-  private publishNow(uri: string, all: readonly Diagnostic[]): void {
-    const { connection, service, open, options, settings } = this.context;
-    const file = service.target(uri)?.file;
+  /** What there is to show of a file, and whether it differs from what was; begins anew when that changed meanwhile. */
+  private *look(uri: string): Generator<void, Looked | undefined> {
+    for (;;) {
+      const shown = yield* shownFindings(this.context, uri);
+      if (!shown) return undefined;
+      const before = this.sent.get(uri);
+      // A new version is answered whatever there is to show.
+      const isNews = this.isNewVersion(uri) || !(yield* areSame(before?.diagnostics ?? [], shown.diagnostics));
+      if (shown.isCurrent() && this.sent.get(uri) === before) return { ...shown, isNews };
+    }
+  }
+
+  /** An open document's every version is answered, so that a client can tell checked from not yet checked. */
+  private isNewVersion(uri: string): boolean {
+    const version = this.context.open.at(uri)?.version;
+    return version !== undefined && version !== this.sent.get(uri)?.version;
+  }
+
+  private publishNow(uri: string, { diagnostics, counts, isNews }: Looked): void {
+    const { connection, open, settings } = this.context;
     const document = open.at(uri);
-    if (!file || (!document && settings().diagnostics.scope === 'openFiles')) return this.clear(uri);
-    const found = all.filter(
-      ({ finding }) => finding.rule.id !== 'yaml-syntax-error' || options.yamlSyntaxErrors !== 'leaveToOthers',
-    );
-    const diagnostics = found.map((diagnostic) => toLspDiagnostic(this.context, file, diagnostic));
-    const text = lazy(() => JSON.stringify(diagnostics));
-    const now: Sent = { uri: open.clientUri(uri), version: document?.version, text, counts: countOf(found) };
+    if (!document && settings().diagnostics.scope === 'openFiles') return this.clear(uri);
+    const now: Sent = { uri: open.clientUri(uri), version: document?.version, diagnostics, counts };
     const before = this.sent.get(uri);
-    if (before && before.uri !== now.uri) this.clear(uri);
-    // An open document's every version is answered, so that a client can tell checked from not yet checked.
-    const isNewVersion = now.version !== undefined && now.version !== before?.version;
-    const isNews = (): boolean => (before ? before.uri !== now.uri || before.text() !== text() : found.length > 0);
-    if (!isNewVersion && !isNews()) return;
+    const isMoved = before !== undefined && before.uri !== now.uri;
+    if (!isNews && !isMoved && !this.isNewVersion(uri)) return;
+    if (isMoved) this.clear(uri);
     this.sent.set(uri, now);
     void connection.sendDiagnostics({ uri: now.uri, version: now.version, diagnostics });
   }
@@ -170,10 +184,4 @@ export class Publisher {
     if (text !== this.lastBug) this.context.connection.console.error(text);
     this.lastBug = text;
   }
-}
-
-function countOf(found: readonly { readonly severity: Severity }[]): FindingCounts {
-  const counts = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { severity } of found) counts[severity]++;
-  return counts;
 }

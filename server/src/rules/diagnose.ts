@@ -25,6 +25,9 @@ export interface Levels {
   readonly rules: Readonly<Record<string, RuleLevel>>;
 }
 
+/** Findings that are put where they stand now between two steps. */
+const perStep = 256;
+
 /** The levels with a project's own, put together once for both. */
 const levelsWith = perObject((levels: Levels) =>
   perObject((own: ProjectSettingsFile['values']) => {
@@ -47,11 +50,13 @@ export function* diagnose(
   const lineAt = (offset: number): number => file.lines().positionAt(offset).line;
   const silenced = new Set(suppressions(file, lineAt).map(({ id, line }) => `${line} ${id}`));
   const shown: Diagnostic[] = [];
-  for (const finding of yield* engine.steps(project, file, isOn)) {
+  const found = yield* engine.steps(project, file, isOn);
+  for (const [at, finding] of found.entries()) {
+    if (at % perStep === perStep - 1) yield;
     const severity = severityFor(finding, ruleLevels[finding.rule.id]);
     const { range } = locate(finding.at);
     if (silenced.size > 0 && silenced.has(`${lineAt(range.start)} ${finding.rule.id}`)) continue;
-    const related = (finding.related ?? []).map(({ at, message }) => ({ ...locate(at), message }));
+    const related = (finding.related ?? []).map((other) => ({ ...locate(other.at), message: other.message }));
     shown.push({ range, severity, message: finding.message, related, finding });
   }
   return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
