@@ -51,6 +51,7 @@ describe('documents are valid against the SDL of a server', () => {
     'targets of a kind without attributes': targetsOf([{ kind: 'NetworkPod', attributes: [] }]),
     'targets that are searched for': searchTargets([pod, rack]),
     'targets among ids': targetsAmong([pod, rack]),
+    'targets without who wrote them': targetsOf([{ ...pod, withoutWriters: true }]),
     'one target': targetOf(pod),
     generatorInstances,
     failedInstances,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { InfrahubError } from './infrahubError';
+import { writersIfKnown } from './olderServers';
 import { generatorInstances, type GeneratorInstance } from './operations/generatorInstances';
 import type { Page } from './operations/page';
 import { searchTargets, targetsOf, type Target, type TargetSelection } from './operations/targets';
@@ -33,8 +34,8 @@ export interface TargetPage {
 }
 
 /**
- * A page of the targets of a generator with what its last runs left, in two requests; one more when the server refuses
- * the attributes. Rejects with `InfrahubError`.
+ * A page of the targets of a generator with what its last runs left, in two requests; one more when the server does not
+ * know who wrote attributes, and when it refuses the attributes. Rejects with `InfrahubError`.
  */
 export async function readTargetPage(
   transport: Transport,
@@ -71,7 +72,7 @@ export async function withoutRefused<Value>(
   ask: (selected: readonly TargetSelection[]) => Promise<Value>,
 ): Promise<{ readonly value: Value; readonly withoutAttributes?: string }> {
   try {
-    return { value: await ask(selections) };
+    return { value: await writersIfKnown(selections, ask) };
   } catch (error) {
     if (!(error instanceof InfrahubError) || error.problem.kind !== 'graphql' || selections.length === 0) throw error;
     return { value: await ask([]), withoutAttributes: error.message };

@@ -1,5 +1,5 @@
 import { InfrahubError } from './infrahubError';
-import { existingNodes } from './operations/nodes';
+import { existingNodesWithoutTimes } from './operations/nodes';
 import { neighbours, relationshipsToOne } from './operations/neighbours';
 import { readDefinitions } from './readDefinitions';
 import { readTriggers } from './readTriggers';
@@ -108,7 +108,7 @@ export function createTraceReader({ branch, now = Date.now }: TraceReaderOptions
     }
     const ids = [...accountIds, ...wanted].filter((id) => !names.has(id)).slice(0, idsPerRead);
     if (ids.length === 0) return false;
-    const found = await ifKnown(() => ask.transport.run(existingNodes, { ids }, ask.call));
+    const found = await ifKnown(() => ask.transport.run(existingNodesWithoutTimes, { ids }, ask.call));
     for (const id of ids) names.set(id, undefined);
     for (const { id, name } of found ?? []) names.set(id, name);
     return (found ?? []).length > 0;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
+import { readWatched } from '../../../client/src/views/cascade/details';
 import { cascadeNodes, targetsBelow } from '../../../client/src/views/cascade/nodes';
 import { isShownOf } from '../../../client/src/views/cascade/situation';
 import { isUnmerged } from '../../../client/src/views/cascade/layers';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
+import type { Transport } from '../../../server/src/infrahub/transport';
 import { fakeTransport, ids, openAccess, recordedWorld, type HeldTarget, type World } from './fakeServer';
 import { layersOf, source, states } from './sourceOf';
 
@@ -128,6 +130,41 @@ describe('the cascade of a server', () => {
     expect(racks?.targets.map(({ target, state }) => `${target.name} ${state}`)).toEqual(['r1 done', 'r2 done']);
     expect(racks?.targets.map(({ silence }) => silence)).toEqual(['attributesUnread', 'attributesUnread']);
     expect(asked.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a server before 1.7, which does not tell who wrote an attribute', () => {
+  const older = ({ transport }: { readonly transport: Transport }): Transport => ({
+    ...transport,
+    run(operation, variables, options) {
+      if (!operation.document.includes('updated_by')) return transport.run(operation, variables, options);
+      const message = "Cannot query field 'updated_by' on type 'TextAttribute'. Did you mean 'updated_at'?";
+      const problem = { kind: 'graphql', errors: [{ message, code: undefined }] } as const;
+      return Promise.reject(new InfrahubError(operation.title, 'http://lab.test', problem));
+    },
+  });
+
+  it('has the states that its signals, runs and instances give', async () => {
+    const newest = source();
+    await newest.read();
+    const of = source({ access: () => openAccess(older(newest)) });
+    expect(await of.read()).toBe(true);
+    expect(states(of.told.at(-1))).toEqual(states(newest.told.at(-1)));
+    const layers = layersOf(of.told.at(-1));
+    expect(layers.flatMap(({ withoutAttributes }) => withoutAttributes ?? [])).toEqual([]);
+    const rack = layers.find(({ layer }) => layer.name === 'generate-rack')?.targets[0];
+    expect(rack?.signal).toMatchObject({ attribute: 'checksum' });
+    expect(rack?.signal?.updatedAt).toBeGreaterThan(0);
+  });
+
+  it('tells the details of a target', async () => {
+    const newest = source();
+    await newest.read();
+    const shown = layersOf(newest.told.at(-1)).find(({ layer }) => layer.name === 'generate-rack');
+    const [target] = shown?.targets ?? [];
+    if (!shown || !target) throw new Error('no rack');
+    const attributes = await readWatched(older(newest), { target, layer: shown.layer }, { branch: 'exp3' });
+    expect(attributes.map(({ attribute, value }) => [attribute, value])).toEqual([['checksum', target.signal?.value]]);
   });
 });
 

@@ -2,6 +2,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
+import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import { neighbours, relationshipsToOne } from '../../../server/src/infrahub/operations/neighbours';
 import { createTraceReader, type ReadTraces } from '../../../server/src/infrahub/readTrace';
 import { everyStep } from '../../../server/src/infrahub/trace/collectTraces';
@@ -76,6 +77,19 @@ it('names accounts, and knows the one of the server by its name', async () => {
   const { read } = await reader({ ...recordedServer(), others: { CascadeExistingNodes: nodes } });
   const { accounts } = await read();
   expect(Object.values(accounts).toSorted()).toEqual(['Admin', 'Agent']);
+});
+
+it('names accounts on a server before 1.7 too, which does not say when they were made', async () => {
+  const agent = { __typename: 'CoreAccount', id: '18ea59a6-79e6-eaa3-e393-128f0a61c9d6', display_label: 'Agent' };
+  const { transport } = await serveTraces({ ...recordedServer(), others: { CascadeExistingNodes: () => [agent] } });
+  const run: typeof transport.run = (operation, variables, options) => {
+    if (!operation.document.includes('node_metadata')) return transport.run(operation, variables, options);
+    const message = "Cannot query field 'node_metadata' on type 'EdgedCoreNode'.";
+    const problem = { kind: 'graphql', errors: [{ message, code: undefined }] } as const;
+    return Promise.reject(new InfrahubError(operation.title, 'http://lab.test', problem));
+  };
+  const { accounts } = await createTraceReader({ branch, now }).read({ transport: { ...transport, run } });
+  expect(Object.values(accounts)).toEqual(['Agent']);
 });
 
 it('follows tasks to their end that are not on the first page any more', async () => {

@@ -1,3 +1,4 @@
+import { writersIfKnown } from '../../../../server/src/infrahub/olderServers';
 import { targetOf, type Target, type TargetAttribute } from '../../../../server/src/infrahub/operations/targets';
 import type { CallOptions, Transport } from '../../../../server/src/infrahub/transport';
 import { isSignal } from './hearing';
@@ -36,16 +37,21 @@ export type TargetDetail =
   | { readonly kind: 'refusal'; readonly id: string; readonly attribute: string; readonly value: string }
   | { readonly kind: 'remark'; readonly id: string; readonly remark: 'isStale' | 'needsRun' | 'neverRan' };
 
-/** Reads the attributes of a target that start its generator, in one request; none for a layer without rules. */
+/**
+ * Reads the attributes of a target that start its generator, in one request, or two of a server before 1.7; none for a layer
+ * without rules.
+ */
 export async function readWatched(
   transport: Transport,
   { target: { target }, layer }: { readonly target: CascadeTarget; readonly layer: CascadeLayer },
   call: CallOptions,
 ): Promise<readonly TargetAttribute[]> {
   const attributes = layer.watched.filter(({ kind }) => kind === target.kind).map(({ attribute }) => attribute);
-  const operation = attributes.length > 0 ? targetOf({ kind: target.kind, attributes }) : undefined;
-  if (!operation) return [];
-  return (await transport.run(operation, { id: target.id }, call))?.attributes ?? [];
+  if (attributes.length === 0) return [];
+  return writersIfKnown([{ kind: target.kind, attributes }], async ([selection]) => {
+    const operation = selection && targetOf(selection);
+    return (operation && (await transport.run(operation, { id: target.id }, call)))?.attributes ?? [];
+  });
 }
 
 /** What is told below a target. */

@@ -17,7 +17,12 @@ export async function readGuideNames(
   const kinds = new Set<string>();
   const parents = new Map<string, NamedParents>();
   const nameOf = async ({ id, kind }: Pick<Target, 'id' | 'kind'>, parent?: string): Promise<Named | undefined> => {
-    const operation = targetOf({ kind, attributes: ['name'], ...(parent !== undefined && { parent }) });
+    const operation = targetOf({
+      kind,
+      attributes: ['name'],
+      ...(parent !== undefined && { parent }),
+      withoutWriters: true,
+    });
     const found = operation && (await transport.run(operation, { id }, call).catch(() => undefined));
     const name = found?.attributes[0]?.value;
     return found && name !== undefined ? { name, parent: found.parent } : undefined;

@@ -11,7 +11,7 @@ function toMember({ __typename, id, display_label }: z.output<typeof node>): Mem
 
 /** A node that is there. */
 export interface ExistingNode extends Member {
-  /** ISO 8601 in UTC; undefined where the server does not say (before 1.9). */
+  /** ISO 8601 in UTC; undefined where the server does not say (before 1.7). */
   readonly createdAt: string | undefined;
 }
 
@@ -52,7 +52,7 @@ function existing(metadataSelection: string) {
 /** Those of some nodes that exist, of whatever kind. */
 export const existingNodes = existing('node_metadata { created_at }');
 
-/** The same for servers before 1.9, which do not say since when. */
+/** The same without since when, which servers before 1.7 do not say. */
 export const existingNodesWithoutTimes = existing('');
 
 /** Members of a group of which some value contains a text; for groups that are too large for a list. */

@@ -9,6 +9,8 @@ export interface TargetSelection {
   readonly attributes: readonly string[];
   /** A relationship to one object. */
   readonly parent?: string;
+  /** Who wrote the attributes is not asked for: servers before 1.7 do not know it. */
+  readonly withoutWriters?: boolean;
 }
 
 /** An object that a generator runs for. */
@@ -34,10 +36,11 @@ export interface TargetAttribute {
 export function usableSelections(selections: readonly TargetSelection[]): TargetSelection[] {
   return selections
     .filter(({ kind }) => isKindName(kind))
-    .map(({ kind, attributes, parent }) => ({
+    .map(({ kind, attributes, parent, withoutWriters }) => ({
       kind,
       attributes: attributes.filter((each) => isMemberName(each)),
       ...(parent !== undefined && isMemberName(parent) && { parent }),
+      ...(withoutWriters && { withoutWriters }),
     }));
 }
 
@@ -201,10 +204,9 @@ function fragmentOf(selection: TargetSelection, index: number): string {
   return fields === '' ? '' : `... on ${selection.kind} { ${fields} }`;
 }
 
-function fieldsOf({ attributes, parent }: TargetSelection, kind: number): string {
-  const fields = attributes.map(
-    (name, at) => `${aliasOf(kind, at)}: ${name} { value updated_at updated_by { display_label } }`,
-  );
+function fieldsOf({ attributes, parent, withoutWriters }: TargetSelection, kind: number): string {
+  const told = withoutWriters ? 'value updated_at' : 'value updated_at updated_by { display_label }';
+  const fields = attributes.map((name, at) => `${aliasOf(kind, at)}: ${name} { ${told} }`);
   if (parent !== undefined)
     fields.push(`${aliasOf(kind, 'parent')}: ${parent} { node { __typename id display_label } }`);
   return fields.join('\n');
