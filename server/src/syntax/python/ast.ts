@@ -177,8 +177,14 @@ export type Statement =
   | { readonly kind: 'raise'; readonly value?: Expression; readonly span: TextRange }
   | { readonly kind: 'jump'; readonly to: 'continue' | 'break'; readonly span: TextRange }
   | { readonly kind: 'pass'; readonly span: TextRange }
-  /** Statements nothing is asked about (`del`, `assert`, `global`, `yield` …) with the expressions inside. */
-  | { readonly kind: 'other'; readonly parts: readonly Expression[]; readonly span: TextRange };
+  /** Other statements (`del`, `assert`, `yield` …) with the expressions inside. */
+  | {
+      readonly kind: 'other';
+      readonly parts: readonly Expression[];
+      /** Whose the names in `parts` are, where the statement says that. */
+      readonly scope?: 'global' | 'nonlocal';
+      readonly span: TextRange;
+    };
 
 export type StatementOf<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 

@@ -78,8 +78,10 @@ function readStatement(
     default: {
       if (isExpressionNode(node)) return { kind: 'expression', value: readExpression(source, node, depth), span };
       if (!node.name.endsWith('Statement') && node.name !== 'TypeDefinition') return undefined;
-      const parts = childrenOf(node).filter(isExpressionNode);
-      return { kind: 'other', parts: parts.map((part) => readExpression(source, part, depth)), span };
+      const inner = childrenOf(node).filter(isExpressionNode);
+      const parts = inner.map((part) => readExpression(source, part, depth));
+      if (node.name !== 'ScopeStatement') return { kind: 'other', parts, span };
+      return { kind: 'other', parts, scope: node.getChild('global') ? 'global' : 'nonlocal', span };
     }
   }
 }

@@ -1,9 +1,10 @@
 import type { ClassStatement, Constant, ImportStatement, PythonTree, Statement } from '../../../syntax/python/ast';
 import { dottedName, statementsWithin } from '../../../syntax/python/names';
 import type { DeclaredClass, PythonDeclarations, PythonImport } from '../facts';
-import type { Value } from '../values';
+import { unknownValue, type Value } from '../values';
 import { createMethodMemo, methodReader, type MethodMemo, type MethodReader } from './methodMemo';
 import { isStub, readers } from './methods';
+import { globalNames } from './reboundNames';
 import { type FileScope, lowerExpression, newScope } from './scope';
 
 /** What a parsed file declares: imports, constants, functions and classes with a summary of every method. */
@@ -17,6 +18,7 @@ export function declarationsOf(
   const file: FileScope = { text, names };
   for (const item of imports) names.set(item.binds, importedValue(item));
   const statements = [...statementsWithin(tree.body)];
+  const rebound = globalNames(text, tree.body);
   const constants: Record<string, Constant> = {};
   for (const statement of statements) {
     if (statement.kind === 'class' || statement.kind === 'function') {
@@ -24,7 +26,8 @@ export function declarationsOf(
     } else if (statement.kind === 'assign' && statement.value) {
       for (const target of statement.targets) {
         if (target.kind !== 'name') continue;
-        const value = lowerExpression(newScope(file, readers), statement.value);
+        const isRebound = rebound.has(target.name);
+        const value = isRebound ? unknownValue : lowerExpression(newScope(file, readers), statement.value);
         names.set(target.name, value);
         if (value.is === 'constant') constants[target.name] = value.value;
       }

@@ -4,6 +4,7 @@ import type { ChecksumFacts, PythonMethod } from '../facts';
 import { type Value } from '../values';
 import { expressionValue } from './expressions';
 import { bind, type FileScope, newScope, type Readers } from './scope';
+import { reboundNames } from './reboundNames';
 import { readBlock } from './statements';
 
 /** The readers of every scope. */
@@ -16,11 +17,12 @@ export function methodFacts(
   { inClass, number }: { readonly inClass: boolean; readonly number: number },
 ): PythonMethod {
   const decorators = statement.decorators.flatMap((decorator) => dottedName(decorator) ?? []);
-  const scope = newScope(file, readers, { number, start: statement.span.start, body: statement.body });
+  const { body, span } = statement;
+  const scope = newScope(file, readers, { number, start: span.start, body, rebound: reboundNames(body) });
   const bound = inClass && !decorators.includes('staticmethod');
   statement.params.forEach((param, at) => bind(scope, param.name, parameterValue(param.name, bound && at === 0)));
-  readBlock(scope, statement.body, true);
-  const checksum = checksumFacts(file.text.slice(statement.span.start, statement.span.end));
+  readBlock(scope, body, true);
+  const checksum = checksumFacts(file.text.slice(span.start, span.end));
   return {
     name: statement.name,
     nameRange: statement.nameSpan,

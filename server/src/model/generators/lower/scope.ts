@@ -1,6 +1,6 @@
 import type { Expression, ExpressionOf, FunctionStatement, Statement } from '../../../syntax/python/ast';
 import type { Step } from '../steps';
-import { bounded, either, type Value } from '../values';
+import { bounded, either, unknownValue, type Value } from '../values';
 import { joined } from './lists';
 
 /** What the names of a file stand for, before any method runs. */
@@ -31,7 +31,11 @@ export interface Home {
   /** Offset in the file. */
   readonly start: number;
   readonly body: readonly Statement[];
+  /** Names that any other function may bind anew. */
+  readonly rebound: ReadonlySet<string>;
 }
+
+const noHome: Home = { number: 0, start: 0, body: [], rebound: new Set() };
 
 /** A call whose coroutine a name holds until it is awaited, with what the names stood for then. */
 export interface LateCall {
@@ -64,7 +68,7 @@ const longestText = 800;
 /** Deepest nesting of blocks and inlined inner functions. */
 export const maxBlockDepth = 60;
 
-export function newScope(file: FileScope, readers: Readers, home: Home = { number: 0, start: 0, body: [] }): Scope {
+export function newScope(file: FileScope, readers: Readers, home: Home = noHome): Scope {
   return {
     file,
     names: new Map(),
@@ -100,7 +104,7 @@ export function under(scope: Scope, conditions: readonly Value[]): Scope {
 }
 
 export function bind(scope: Scope, name: string, value: Value): void {
-  scope.names.set(name, bounded(value));
+  scope.names.set(name, scope.home.rebound.has(name) ? unknownValue : bounded(value));
 }
 
 /** Takes over the names of the blocks that may have run. */
