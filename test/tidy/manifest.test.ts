@@ -105,7 +105,9 @@ describe('views of the manifest', () => {
     const conditions = ids.flatMap((id) => {
       // Rules are the same on every branch.
       const own = id === 'infrahubCascade.triggers' ? [...states, 'empty'] : [...states, 'noBranch', 'empty'];
-      return own.map((state) => `${id}.state == ${state}`);
+      // Nothing is read of the files, nor of a server, as long as the language server does not run.
+      const isDown = `${id}.state == loading && infrahubCascade.languageServer == failed`;
+      return [...own.map((state) => `${id}.state == ${state}`), isDown];
     });
     expect(viewsWelcome.map(({ when }) => when).toSorted()).toEqual(conditions.toSorted());
     for (const { view, contents } of viewsWelcome) {
