@@ -3,7 +3,7 @@ import { entryLabel } from '../model/config/configWords';
 import { operationOf, queryNameOf, targetKinds } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
 import type { VariableFacts } from '../model/queries/queryFacts';
-import { asMap, entryOf } from '../syntax/yaml/access';
+import { asMap, entryOf, isNull } from '../syntax/yaml/access';
 import { bestPath } from './config/parameterPaths';
 import { defineRule, type Fix } from './rule';
 import { insertKeys, replaceValue } from '../edits/yamlEdits';
@@ -28,6 +28,8 @@ itself (\`collect_data\`, \`run\`).`,
     const found = operationOf(project, query);
     const field = entryField(entry, 'parameters');
     if (!found || query === undefined) return;
+    // What is no mapping is refused as such.
+    if (field && !isNull(field.node) && !asMap(field.node)) return;
     if (asMap(field?.node)?.entries.some((each) => each.key?.source === '<<')) return;
     const given = new Set(parametersOf(entry).map(({ variable }) => variable.value));
     const missing = found.operation.variables.filter((variable) => variable.required && !given.has(variable.name));

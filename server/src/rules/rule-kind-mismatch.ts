@@ -38,8 +38,8 @@ when only one of them shows it.`,
     };
     for (const { rule: trigger, actions } of project.triggers.linkedRules) {
       if (!trigger.active || !trigger.nodeKind) continue;
-      for (const { generator: runs } of actions) {
-        const generator = runs && generators.get(runs.value);
+      for (const name of new Set(actions.map(({ generator: runs }) => runs?.value))) {
+        const generator = name === undefined ? undefined : generators.get(name);
         const fit = generator ? fitOf(trigger, generator) : 'unknown';
         if (generator && fit !== 'fits' && fit !== 'unknown') reportMismatch({ trigger, generator, fit }, context);
       }

@@ -35,6 +35,22 @@ test('required variables that nobody gives', async () => {
   );
 });
 
+test('parameters that are no mapping are told of as such only', async () => {
+  for (const parameters of ['[{rack_name: id}]', 'rack_name', '[]'])
+    await checkDiagnostics(
+      rule,
+      `
+      #- /rack.gql
+      query rack($rack_name: String!) { LocationRack(name__value: $rack_name) { count } }
+      #- /.infrahub.yml
+      queries:
+        - {name: rack, file_path: rack.gql}
+      generator_definitions:
+        - {name: a, file_path: a.py, query: rack, targets: racks, parameters: ${parameters}}
+      `,
+    );
+});
+
 test('the fix maps the variable to an attribute that it is named after', async () => {
   await checkFix(
     rule,

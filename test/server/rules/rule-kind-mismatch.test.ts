@@ -58,3 +58,10 @@ test('the fix takes the action for the kind', async () => {
   const after = fileOf(source, '/objects/90_triggers.yml').replace('action: run-pod', 'action: run-rack');
   await checkFix(rule, source, after, "Change to 'run-rack'");
 });
+
+test('a rule is told of once, however often its action is written', async () => {
+  const doubled =
+    '---\nkind: Object\nspec: {kind: CoreGeneratorAction, data: [{name: run-pod, generator: generate-pod}]}\n';
+  const source = layers({ triggers: triggers + doubled });
+  await checkDiagnostics(rule, marked(source, 'node_kind: ', 'LocationRack', what));
+});
