@@ -117,7 +117,9 @@ function checkContentType(
   const choices = project.kinds.attribute('CoreArtifactDefinition', 'content_type')?.enum?.map(String) ?? [];
   const text = textOf(value);
   if (!value || text === undefined || choices.length === 0 || choices.includes(text)) return;
-  const names = nearestNames(text, choices);
+  const parts = new Set(text.toLowerCase().split('/'));
+  const alike = choices.filter((choice) => choice.split('/').some((part) => parts.has(part)));
+  const names = [...new Set([...nearestNames(text, choices), ...alike])];
   report({
     at: { part: chunk, range: value.range },
     severity: 'warning',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { allRecorded, recordedInput } from '../../evidence/recorded';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'invalid-config-value';
 
@@ -67,6 +67,20 @@ test('a content type that the server does not have', async () => {
     #                                           ^^^^^^^^^ warning invalid-config-value: Did you mean 'text/plain'?
     `,
   );
+});
+
+test.each([
+  ['text', 'text/plain'],
+  ['yaml', 'application/yaml'],
+  ['text/html', 'text/plain'],
+])('of the content types, those first that share a part with %s', async (written, first) => {
+  const source = `
+    #- /.infrahub.yml
+    artifact_definitions:
+      - {name: b, parameters: {}, content_type: ${written}, targets: a, transformation: a}
+    `;
+  expect(await fixTitles(rule, source)).toHaveLength(4);
+  expect((await fixTitles(rule, source))[0]).toBe(`Change to '${first}'`);
 });
 
 test('the fixes', async () => {

@@ -64,6 +64,26 @@ test('the fix fills in what is named most like the entry', async () => {
   );
 });
 
+test.each([
+  ['create_vlan', 'vlan_generator'],
+  ['CreateVlans', 'vlan_generator'],
+  ['site', 'site_generator'],
+  ['something else', 'fabric_generator'],
+])('the query for %s is one that has a word in common with it', async (name, query) => {
+  const config = (added: string): string => `
+    #- /.infrahub.yml
+    queries:
+      - {name: fabric_generator, file_path: a.gql}
+      - {name: site_generator, file_path: b.gql}
+      - {name: vlan_generator, file_path: c.gql}
+    generator_definitions:
+      - name: ${name}
+        file_path: a.py
+        targets: all${added}
+    `;
+  await checkFix(rule, config(''), config(`\n        query: ${query}`));
+});
+
 test('nothing is missing for sure while the YAML has an error', async () => {
   await checkDiagnostics(
     rule,

@@ -29,6 +29,7 @@ export function likelyValue(project: Project, entry: ConfigEntry, { key, type }:
     known.find((each) => each === name) ??
     nearestNames(name, known, 1)[0] ??
     known.find((each) => each.length > 3 && name.includes(each.replace(/s$/, ''))) ??
+    mostWordsInCommon(name, known) ??
     known[0] ??
     otherwise;
   const names = (section: string): string[] =>
@@ -50,6 +51,22 @@ export function likelyValue(project: Project, entry: ConfigEntry, { key, type }:
     default:
       return name || key;
   }
+}
+
+/** The first of the names that have the most words in common with `name`: `vlan_generator` for `create-vlans`. */
+function mostWordsInCommon(name: string, known: readonly string[]): string | undefined {
+  const wanted = wordsOf(name);
+  const scored = known.map((each) => ({ each, common: [...wordsOf(each)].filter((word) => wanted.has(word)).length }));
+  const most = Math.max(1, ...scored.map(({ common }) => common));
+  return scored.find(({ common }) => common === most)?.each;
+}
+
+function wordsOf(name: string): Set<string> {
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return new Set(words.map((word) => word.replace(/s$/, '')).filter((word) => word.length > 2));
 }
 
 /** A name that no entry has, made from the entry's file: `generate-pod` beside other names with hyphens. */
