@@ -74,6 +74,18 @@ function unsafeSaves(project: Project, file: ProjectFile): UnsafeSave[] {
   );
 }
 
+/** How an unsafe save becomes safe: by this action, by a call of its own beside one that others need, else by hand. */
+export function mendOf(
+  project: Project,
+  { generator, save }: { readonly generator: Generator; readonly save: SaveCall },
+): 'action' | 'ownCall' | 'byHand' {
+  const path = save.file || (generator.pythonFile?.path ?? '');
+  const file = project.fileAt(path);
+  if (!save.fetched || !file) return 'byHand';
+  if (!savesFetchedOnly(project, path, save.range)) return 'ownCall';
+  return safeSaveChanges(file, [save.range])?.length ? 'action' : 'byHand';
+}
+
 export interface SafeSaves {
   readonly project: Project;
   readonly file: ProjectFile;

@@ -1,5 +1,6 @@
 import { tracksByHand } from './cascade/signals';
 import { pythonPlace } from './cascade/steps';
+import { savesFetchedOnly } from './python/savesAt';
 import { defineRule } from './rule';
 
 export const rule = defineRule({
@@ -28,14 +29,15 @@ code adds the ids of its targets to the tracking context itself.`,
         if (!save.unsafe || path === undefined || seen.has(key)) continue;
         seen.add(key);
         const kind = save.kind ?? 'object';
+        const isShared = save.fetched && !savesFetchedOnly(project, path, save.range);
+        const how = isShared
+          ? 'This call also saves what a generator makes, which has to stay tracked: save the target by a call of its own, with '
+          : `Save with ${save.created ? 'allow_upsert=True and ' : ''}`;
         report({
           at: pythonPlace(project, path, save.range),
           message:
             `This save makes ${name} the owner of the ${kind}, and the next run that skips it, because nothing ` +
-            'changed, ' +
-            `deletes the ${kind}. Save with ` +
-            `${save.created ? 'allow_upsert=True and ' : ''}update_group_context=False; but first take these ` +
-            'objects out of the ' +
+            `changed, deletes the ${kind}. ${how}update_group_context=False; but first take these objects out of the ` +
             'tracking groups of the generator on every branch, or the first such run deletes them once.',
         });
       }

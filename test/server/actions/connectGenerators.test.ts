@@ -126,6 +126,30 @@ describe('Connect Generators: a chain that is connected', () => {
     expect(notes.at(-1)?.title).toBe('generate-pod saves LocationRack with tracking');
   });
 
+  it('says how such a save is mended, where it is to be', async () => {
+    const path = '/generators/generate_pod.py';
+    const guide = changedIn(connected, path, 'save(update_group_context=False)', 'save(allow_upsert=True)');
+    const own = changedIn(guide, path, 'await rack.save(allow_upsert=True)', 'await self.put(rack)');
+    const put = '\n    async def put(self, node):\n        await node.save(allow_upsert=True)\n';
+    own.set(path, `${own.get(path)}${put}`);
+    const shared = changedIn(own, path, 'await device.save(allow_upsert=True)', 'await self.put(device)');
+    const unpacked = changedIn(own, path, 'node.save(allow_upsert=True)', 'node.save(**{"allow_upsert": True})');
+    const byHand = changedIn(
+      guide,
+      path,
+      'await rack.save(',
+      'self.client.group_context.related_node_ids.append(rack.id)\n                await rack.save(',
+    );
+    const detailOf = async (files: Files) =>
+      (await written(files, chain)).notes.find(({ title }) => title.endsWith('with tracking'))?.detail;
+    expect(await detailOf(guide)).toMatch(/: mend that first, with the fix there\.$/);
+    expect(await detailOf(own)).toMatch(/: mend that first, with the fix there\.$/);
+    expect(await detailOf(shared)).toMatch(/: first give them a save of their own\.$/);
+    expect(await detailOf(unpacked)).toMatch(/: mend that first, as the warning says\.$/);
+    expect(await detailOf(byHand)).toBeUndefined();
+    for (const each of [guide, shared, unpacked]) expect((await detailOf(each))?.length).toBeLessThan(88);
+  });
+
   it('is shown as it is, with what people may change', async () => {
     const [link] = choicesOf(await openRepository(connected), chain.slice(0, 2));
     expect(link?.kinds).toMatchObject([{ kind: 'NetworkPod', route: 'parent of NetworkPod', scope: 'other_branches' }]);

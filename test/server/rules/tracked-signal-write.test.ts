@@ -247,3 +247,13 @@ test('a method that saves tracked or not as it is told', async () => {
   const put = marked(told('self.put(item)'), 'await ', 'node.save(update_group_context=track)', what);
   await checkDiagnostics(rule, put);
 });
+
+test('a call by which the generator saves what it makes too: another one is needed for the target', async () => {
+  const save = 'node.save(allow_upsert=True)';
+  const put = `\n    async def put(self, node):\n        await ${save}\n`;
+  const made = 'spine = await self.client.create(kind="NetworkDevice", name="s")\nawait self.put(spine)\n';
+  const body = safe.replace('item.save(update_group_context=False)', 'self.put(item)');
+  const text = layers({ fabric: made + body }).replace(/\n+#- \/generators\/generate_pod\.py/, `\n${put}$&`);
+  const how = 'save the target by a call of its own, with update_group_context=False; but first take';
+  await checkDiagnostics(rule, marked(text, 'await ', save, `warning ${rule}: ${how}`));
+});

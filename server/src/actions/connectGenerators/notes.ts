@@ -5,7 +5,9 @@ import type { Project } from '../../model/project/project';
 import type { TriggerRule } from '../../model/triggers/triggers';
 import type { LinkDecision } from '../../protocol/connect';
 import type { PlanNote } from '../../protocol/plan';
+import { tracksByHand } from '../../rules/cascade/signals';
 import { listOf } from '../../rules/cascade/steps';
+import { mendOf } from '../makeSignalWriteSafe';
 import { refusedByAll } from '../refusedChoices';
 import { isReachedBySeveral, otherWriters } from '../sharedSignal';
 
@@ -77,18 +79,25 @@ function agnostic(after: Project, links: readonly LinkDecision[]): PlanNote | un
 
 /** Facts 1a: what is written already stays as it is, so a write in the guide's form is there still. */
 function unsafe(after: Project, links: readonly LinkDecision[]): PlanNote | undefined {
-  const first = links.find(({ upstream, kind }) =>
-    after.generators
-      .find(({ name }) => name === upstream)
-      ?.code?.saves.some((save) => save.unsafe && save.kind !== undefined && after.kinds.isA(kind, save.kind)),
-  );
-  return (
-    first && {
-      title: `${first.upstream} saves ${first.kind} with tracking`,
-      detail: 'A run that skips the save deletes these objects: mend that first, with the fix there.',
-    }
-  );
+  const [first] = links.flatMap(({ upstream, kind }) => {
+    const generator = after.generators.find(({ name }) => name === upstream);
+    if (!generator?.code || tracksByHand(generator.code, after)) return [];
+    const { saves } = generator.code;
+    const found = saves.find((save) => save.unsafe && save.kind !== undefined && after.kinds.isA(kind, save.kind));
+    return found
+      ? { title: `${upstream} saves ${kind} with tracking`, mend: mendOf(after, { generator, save: found }) }
+      : [];
+  });
+  if (!first) return undefined;
+  const { title, mend } = first;
+  return { title, detail: `A run that skips the save deletes these objects: ${mends[mend]}` };
 }
+
+const mends = {
+  action: 'mend that first, with the fix there.',
+  ownCall: 'first give them a save of their own.',
+  byHand: 'mend that first, as the warning says.',
+} as const;
 
 /** A rule that somebody switched off starts its generator again. */
 function switchedOn(before: Project, after: Project): PlanNote | undefined {
