@@ -55,7 +55,7 @@ export interface LayerSources {
 
 /** The generators of server and files by name, in the order in which they run. */
 export function joinLayers({ files, definitions, triggers, branch, kinds }: LayerSources): CascadeLayer[] {
-  const ofFiles = new Map(files.map((file) => [file.generator, file]));
+  const ofFiles = byName(files);
   const ofServer = new Map(definitions.map((definition) => [definition.name, definition]));
   const written = new Set(files.flatMap(({ writes }) => writes.map(keyOf)));
   const names = [...ofFiles.keys(), ...[...ofServer.keys()].filter((name) => !ofFiles.has(name))];
@@ -75,6 +75,27 @@ export function joinLayers({ files, definitions, triggers, branch, kinds }: Laye
       hasOtherRules: rules.some((rule) => attributesOf(rule).length === 0),
       ...(triggers && { heard: heardByAll(rules, { triggers, branch, kinds }) }),
     };
+  });
+}
+
+/**
+ * The generators of the files by name. Several repositories may have the name, and which of them the server imports their
+ * files do not tell: of those only that is taken as refused which all of them refuse.
+ */
+function byName(files: readonly FileLayer[]): ReadonlyMap<string, FileLayer> {
+  const found = new Map<string, FileLayer>();
+  for (const file of files) {
+    const other = found.get(file.generator);
+    found.set(file.generator, other ? { ...file, exclusions: refusedByBoth(file, other) } : file);
+  }
+  return found;
+}
+
+function refusedByBoth(one: FileLayer, other: FileLayer): FileLayer['exclusions'] {
+  return one.exclusions.flatMap(({ attribute, values, at }) => {
+    const others = other.exclusions.filter((each) => each.attribute === attribute).flatMap((each) => each.values);
+    const both = values.filter((value) => others.includes(value));
+    return both.length > 0 ? [{ attribute, values: both, at }] : [];
   });
 }
 
