@@ -2,7 +2,7 @@ import { countingSections, type ConfigFile, type ConfigSectionFacts } from '../m
 import { defineRule, type Fix } from './rule';
 import { dataOf } from './config/values';
 import { insertItem, removeEntry } from '../edits/yamlEdits';
-import type { YamlNode } from '../syntax/yaml/nodes';
+import type { YamlData } from '../edits/yamlText';
 
 /** A broken file may hold thousands. */
 const maxReported = 100;
@@ -43,19 +43,27 @@ function fixesFor(config: ConfigFile, section: ConfigSectionFacts, last: ConfigS
   const removed = removeEntry(chunk, root, entry);
   const { key } = section.field;
   const fixes: Fix[] = [{ title: 'Remove this section', safe: false, edits: [removed] }];
-  const moved = moveItems(
-    config,
-    section,
-    last.items.findLast((item) => item !== undefined),
-  );
+  const moved = moveItems(config, section, last);
   if (moved) fixes.unshift({ title: `Move its items to the last '${key}'`, safe: false, edits: [removed, ...moved] });
   return fixes;
 }
 
-/** The items of the section written behind `behind`; undefined when one of them cannot be written again. */
-function moveItems(config: ConfigFile, section: ConfigSectionFacts, behind: YamlNode | undefined) {
-  const data = section.items.map((item) => dataOf(item));
+/**
+ * The items of the section written behind those of the last one, which has some of them already; undefined when one of
+ * them cannot be written again, or would have the name of another.
+ */
+function moveItems(config: ConfigFile, section: ConfigSectionFacts, last: ConfigSectionFacts) {
+  const behind = last.items.findLast((item) => item !== undefined);
+  const present = new Set(last.items.map((item) => JSON.stringify(dataOf(item))));
+  const data = section.items.map((item) => dataOf(item)).filter((each) => !present.has(JSON.stringify(each)));
   if (!behind || data.length === 0 || data.includes(undefined)) return undefined;
+  const names = [...data, ...last.items.map((item) => dataOf(item))].flatMap(nameOf);
+  if (new Set(names).size < names.length) return undefined;
   const edits = data.map((item) => insertItem(config.chunk, behind, item ?? ''));
   return edits.includes(undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
+}
+
+function nameOf(data: YamlData | undefined): string[] {
+  const name = typeof data === 'object' && data !== null && 'name' in data ? data['name'] : undefined;
+  return typeof name === 'string' ? [name] : [];
 }

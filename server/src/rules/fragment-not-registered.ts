@@ -1,6 +1,7 @@
-import { entriesOf, entryText, normalPath } from '../model/config/configFile';
+import { entriesOf, entryText } from '../model/config/configFile';
 import type { Project, ProjectFile } from '../model/project/project';
-import { addToSection, stemOf } from './config/edits';
+import { addToSection } from './config/edits';
+import { changeLostPaths, freeEntryName, lostPathsFor, namesFor, reachedPath } from './config/registration';
 import { isConfigBroken } from './hidden';
 import { nearestNames } from '../base/nearest';
 import { defineRule, type Fix } from './rule';
@@ -57,7 +58,7 @@ function problem(name: string, home: ProjectFile | undefined, tooOld: string | u
 
 function isRegistered(project: Project, file: ProjectFile): boolean {
   return entriesOf(project.readableConfig, 'queries').some(
-    (entry) => normalPath(entryText(entry, 'file_path')?.value ?? '') === file.path,
+    (entry) => reachedPath(project, entryText(entry, 'file_path')?.value ?? '', 'file') === file.path,
   );
 }
 
@@ -65,7 +66,7 @@ function isRegistered(project: Project, file: ProjectFile): boolean {
 function registeredFragments(project: Project): Set<string> {
   const paths = entriesOf(project.readableConfig, 'graphql_fragments').flatMap((entry) => {
     const path = entryText(entry, 'file_path');
-    return path ? [normalPath(path.value)] : [];
+    return (path && reachedPath(project, path.value, 'fileOrFolder')) ?? [];
   });
   const names = new Set<string>();
   for (const file of project.allFiles()) {
@@ -85,7 +86,13 @@ function fileOfFragment(project: Project, name: string): ProjectFile | undefined
 }
 
 function register(project: Project, { path }: ProjectFile): Fix[] {
-  const edit =
-    project.config && addToSection(project.config, 'graphql_fragments', { name: stemOf(path), file_path: path });
-  return edit ? [{ title: `Register ${path} under graphql_fragments`, safe: false, edits: [edit] }] : [];
+  const section = 'graphql_fragments';
+  const names = namesFor(path);
+  const lost = lostPathsFor(project, section, { path, names });
+  const change = changeLostPaths(project, lost);
+  if (lost.some(({ isCertain }) => isCertain)) return change;
+  const name = freeEntryName(project.config, section, names);
+  const edit = project.config && addToSection(project.config, section, { name, file_path: path });
+  const title = `Register ${path} under ${section}${name === names[0] ? '' : ` as ${name}`}`;
+  return [...(edit ? [{ title, safe: false, edits: [edit] }] : []), ...change];
 }

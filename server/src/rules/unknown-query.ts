@@ -4,6 +4,7 @@ import { entryTitle } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import { addToSection, stemOf, usualPath } from './config/edits';
+import { entriesAt } from './config/registration';
 import { maybeMisspelt } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
 import { defineRule, type Fix } from './rule';
@@ -31,38 +32,51 @@ Take one of the names under \`queries\`, or add the entry.`,
     const known = entriesOf(config, 'queries').flatMap((each) => each.name?.value ?? []);
     if (known.includes(query.value) || maybeMisspelt(project, 'queries') || isConfigBroken(project)) return;
     const names = nearestNames(query.value, known);
-    const question = names[0] === undefined ? ' Add it there.' : ` Did you mean '${names[0]}'?`;
+    const likely = names[0] ?? homeOf(project, query.value).holders[0];
+    const question = likely === undefined ? ' Add it there.' : ` Did you mean '${likely}'?`;
     report({
       at: placeOf(entry.chunk, query),
       message:
         `${entryTitle(entry)} cannot run: there is no query '${query.value}' under queries, and the import fails.` +
         question,
-      fixes: () => [
-        ...names.map((name): Fix => {
-          return { title: `Change to '${name}'`, safe: false, edits: [replaceScalar(entry.chunk, node, name)] };
-        }),
-        ...addQuery(project, config, query.value),
-      ],
+      fixes: () => {
+        const home = homeOf(project, query.value);
+        return [
+          ...[...new Set([...names, ...home.holders])].map((name): Fix => {
+            return { title: `Change to '${name}'`, safe: false, edits: [replaceScalar(entry.chunk, node, name)] };
+          }),
+          ...(home.holders.length > 0 ? [] : addQuery(project, config, query.value, home.path)),
+        ];
+      },
     });
   },
 });
 
-/** An entry for the query, for the file that looks like it or for a new one. */
-function addQuery(project: Project, config: ConfigFile, name: string): Fix[] {
-  const existing = queryFileFor(project, name);
-  const path = existing ?? usualPath(project, 'queries', name);
+/** An entry for the query, and its file if that is a new one. */
+function addQuery(project: Project, config: ConfigFile, name: string, path: string): Fix[] {
   const edit = addToSection(config, 'queries', { name, file_path: path });
   if (!edit) return [];
-  const create =
-    existing === undefined ? [{ createPath: path, text: `query ${nameIn(name)} {\n  __typename\n}\n` }] : [];
+  const text = `query ${nameIn(name)} {\n  __typename\n}\n`;
+  const create = project.lookUp(path) ? [] : [{ createPath: path, text }];
   return [{ title: `Add query '${name}' (${path})`, safe: false, edits: [edit, ...create] }];
 }
 
-function queryFileFor(project: Project, name: string): string | undefined {
+/**
+ * Where a query of the name is, or will be: a file that looks like it and has no entry, else the usual path. `holders`:
+ * the names of entries that have such files already, where there is no other.
+ */
+function homeOf(project: Project, name: string): { readonly path: string; readonly holders: readonly string[] } {
+  const usual = usualPath(project, 'queries', name);
+  const there = project.lookUp(usual);
+  const own = there?.kind === 'otherCase' ? there.path : usual;
   const files = [...project.allFiles()].filter((file) => file.facts.role === 'query');
-  const byStem = files.find((file) => stemOf(file.path) === name);
-  const byName = files.find((file) => file.facts.query?.().operations.some((operation) => operation.name === name));
-  return (byStem ?? byName)?.path;
+  const byStem = files.filter((file) => stemOf(file.path) === name || file.path === own);
+  const byName = files.filter((file) => file.facts.query?.().operations.some((operation) => operation.name === name));
+  const paths = [...new Set([...byStem, ...byName].map((file) => file.path))];
+  const free = paths.find((path) => entriesAt(project, 'queries', path).length === 0);
+  if (free !== undefined) return { path: free, holders: [] };
+  const holders = [...paths, own].flatMap((path) => entriesAt(project, 'queries', path));
+  return { path: own, holders: holders.flatMap((entry) => entry.name?.value ?? []) };
 }
 
 /** A GraphQL name made of any text. */

@@ -3,6 +3,7 @@ import { entriesOf, entryField, entryText } from '../model/config/configFile';
 import { entryLabel } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import { addToSection, usualPath } from './config/edits';
+import { entriesAt } from './config/registration';
 import { maybeMisspelt } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
 import { defineRule, type Fix } from './rule';
@@ -41,20 +42,24 @@ and groups (facts 3). Only a warning, because another repository may bring the t
         `Nothing makes ${entryLabel(entry)}: no Jinja2 or Python transform of this file is called '${name}', and the ` +
         `import fails unless another repository brings it.${question}`,
       fixes: () => {
-        const path = usualPath(project, 'jinja2_transforms', name);
+        const usual = usualPath(project, 'jinja2_transforms', name);
+        const there = project.lookUp(usual);
+        const path = there?.kind === 'otherCase' ? there.path : usual;
+        const holders = entriesAt(project, 'jinja2_transforms', path).flatMap((each) => each.name?.value ?? []);
         const query = entriesOf(config, 'queries')[0]?.name?.value ?? name;
-        const added = addToSection(config, 'jinja2_transforms', { name, query, template_path: path });
+        const data = { name, query, template_path: path };
+        const added = holders.length > 0 ? undefined : addToSection(config, 'jinja2_transforms', data);
         const stub: Fix[] = added
           ? [
               {
                 title: `Add Jinja2 transform '${name}' (${path})`,
                 safe: false,
-                edits: [added, ...(project.lookUp(path) ? [] : [{ createPath: path, text: '' }])],
+                edits: [added, ...(there ? [] : [{ createPath: path, text: '' }])],
               },
             ]
           : [];
         return [
-          ...names.map((each): Fix => {
+          ...[...new Set([...names, ...holders])].map((each): Fix => {
             return { title: `Change to '${each}'`, safe: false, edits: [replaceScalar(entry.chunk, node, each)] };
           }),
           ...stub,

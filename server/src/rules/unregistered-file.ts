@@ -207,7 +207,7 @@ function addEntry(project: Project, section: string, { names, paths, rest = {} }
   const config = project.config;
   const keys = project.configModel.rootKeys.find((each) => each.key === section);
   if (!config || !keys || keys.element === 'path') return [];
-  const name = freeEntryName(project, section, names);
+  const name = freeEntryName(project.config, section, names);
   const blank = { type: 'map' as const, range: { start: 0, end: 0 }, entries: [], flow: false };
   const entry = { section, chunk: config.chunk, node: blank, name: { value: name, range: blank.range } };
   const required = keys.element.keys.filter((key) => key.required && key.key !== 'name' && !(key.key in paths));

@@ -236,6 +236,17 @@ objects:
     expect(files.get('/.infrahub.yml')).toContain('query: cool_loops_2\n');
   });
 
+  it('makes no file that an entry of something else names already', async () => {
+    const query = start.replace('file_path: graphql/make_site.gql', 'file_path: graphql//cool_loops.gql');
+    const files = await written(query, {});
+    expect(files.get('/graphql/cool_loops_2.gql')).toContain('query cool_loops_2($site_name');
+    const python = start.replace('file_path: code/make_site.py', 'file_path: ./code/cool_loops.py');
+    expect((await plan(python, {})).planned).toMatchObject({
+      refusal:
+        'code/cool_loops.py is the file of generator definition make-site: take another name, or another folder.',
+    });
+  });
+
   it('leaves comments of empty sections where they are', async () => {
     const empty = '---\nschemas: [schemas/site.yml]\nqueries: # q\ngenerator_definitions: [] # g\n# end\n';
     const files = new Map(parseFixture(start).files).set('/.infrahub.yml', empty.replaceAll('\n', '\r\n'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordedInput } from '../../evidence/recorded';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'duplicate-config-section';
 
@@ -59,5 +59,42 @@ test('the fixes move the items, or remove the section that is ignored', async ()
         file_path: b.gql
     `,
     'Remove this section',
+  );
+});
+
+test('items are not moved to where their name is taken; what is there already goes', async () => {
+  const source = (moved: string): string => `
+    #- /.infrahub.yml
+    ---
+    queries:
+      - ${moved}
+    queries:
+      - name: b
+        file_path: b.gql
+    `;
+  const titles = (moved: string): Promise<string[]> => fixTitles(rule, source(moved));
+  expect(await titles('{name: b, file_path: other.gql}')).toEqual(['Remove this section']);
+  expect(await titles('{name: a, file_path: other.gql}')).toEqual([
+    "Move its items to the last 'queries'",
+    'Remove this section',
+  ]);
+  expect(await titles('{name: b, file_path: b.gql}')).toEqual(['Remove this section']);
+  const objects = `
+    #- /.infrahub.yml
+    ---
+    objects: [objects/a.yml, objects/b.yml]
+    objects:
+      - objects/b.yml
+    `;
+  await checkFix(
+    rule,
+    objects,
+    `
+    #- /.infrahub.yml
+    ---
+    objects:
+      - objects/b.yml
+      - objects/a.yml
+    `,
   );
 });

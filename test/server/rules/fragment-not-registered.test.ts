@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordedInput } from '../../evidence/recorded';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'fragment-not-registered';
 
@@ -75,4 +75,35 @@ test('the fix registers the file', async () => {
         file_path: fragments/common.gql
     `,
   );
+});
+
+test('the file of a fragment gets the entry that was meant for it, or one of a free name', async () => {
+  const source = (entry: string): string => `${fragment}
+    #- /fragments/more.gql
+    fragment more on CoreNode { name }
+    #- /queries/a.gql
+    query a { BuiltinTag { edges { node { ...common } } } }
+    #- /.infrahub.yml
+    queries: [{name: a, file_path: queries/a.gql}]
+    graphql_fragments:
+      - ${entry}
+    `;
+  const change = 'Change the path of GraphQL fragment common to fragments/common.gql';
+  for (const path of ['old/common.gql', 'fragments\\common.gql', 'fragments/Common.gql'])
+    expect((await fixTitles(rule, source(`{name: common, file_path: ${path}}`)))[0], path).toBe(change);
+  await checkFix(
+    rule,
+    source('{name: common, file_path: fragments/more.gql}'),
+    `
+    #- /.infrahub.yml
+    queries: [{name: a, file_path: queries/a.gql}]
+    graphql_fragments:
+      - {name: common, file_path: fragments/more.gql}
+      - name: common_2
+        file_path: fragments/common.gql
+    `,
+    'Register fragments/common.gql under graphql_fragments as common_2',
+  );
+  for (const path of ['/fragments', 'x/../fragments/common.gql', 'fragments//common.gql'])
+    await checkDiagnostics(rule, source(`{name: all, file_path: ${path}}`));
 });

@@ -92,6 +92,15 @@ test('the fixes', async () => {
   await fix('queries:\n  name: a\n  file_path: a.gql', 'queries:\n  - name: a\n    file_path: a.gql');
   await fix('queries:\n  a:\n    file_path: a.gql', 'queries:\n  - name: a\n    file_path: a.gql');
   await fix('queries:\n  - queries/rack.gql', 'queries:\n  - name: rack\n    file_path: queries/rack.gql');
+  const taken = 'queries:\n  - {name: rack, file_path: a.gql}\n  - ';
+  await fix(`${taken}queries/rack.gql`, `${taken}name: rack_2\n    file_path: queries/rack.gql`);
+  await fix(`${taken}./a.gql`, taken.trimEnd().slice(0, -2).trimEnd(), 'Remove the item');
+  expect(await fixTitles(rule, `\n#- /.infrahub.yml\n${taken}./a.gql\n`)).toEqual(['Remove the item']);
+  await fix(
+    'jinja2_transforms:\n  - templates/a.j2',
+    'jinja2_transforms:\n  - name: a\n    template_path: templates/a.j2',
+    'Make it an entry with name and template_path',
+  );
   await fix('queries:\n  -\n  - {name: a, file_path: b}', 'queries:\n  - {name: a, file_path: b}');
   await fix('queries: [{name: 12, file_path: b}]', "queries: [{name: '12', file_path: b}]");
   const generator = (rest: string): string =>

@@ -83,3 +83,49 @@ test.each(['', ' []', ' # none yet'])('an entry is offered where queries is empt
     `;
   expect(await fixTitles(rule, source)).toEqual(["Add query 'rack' (queries/rack.gql)"]);
 });
+
+test('a file that has an entry of another name gets no second one', async () => {
+  const source = (config: string, file = '/queries/rack.gql'): string => `
+    #- ${file}
+    query rack { __typename }
+    #- /.infrahub.yml
+    queries:
+      - ${config}
+    generator_definitions:
+      - {name: a, query: rack, file_path: a.py, targets: racks}
+    `;
+  expect(await fixTitles(rule, source('{name: location_data, file_path: ./queries/rack.gql}'))).toEqual([
+    "Change to 'location_data'",
+  ]);
+  expect(await fixTitles(rule, source('{name: racks, file_path: /queries/rack.gql}'))).toEqual(["Change to 'racks'"]);
+  // It may hold what it is wanted for, and is in no entry.
+  expect(
+    await fixTitles(rule, source('{name: location_data, file_path: queries/rack.gql}', '/queries/pod.gql')),
+  ).toEqual(["Add query 'rack' (queries/pod.gql)"]);
+  // A new file would be the one that the other entry names.
+  const missing = source('{name: location_data, file_path: queries/rack.gql}', '/queries/pod.gql');
+  expect(await fixTitles(rule, missing.replace('query rack {', 'query pod {'))).toEqual(["Change to 'location_data'"]);
+});
+
+test('a file that is there is not made again', async () => {
+  const before = `
+    #- /queries/rack_data.gql
+    query get_racks { __typename }
+    #- /.infrahub.yml
+    queries: []
+    generator_definitions:
+      - {name: a, query: rack data, file_path: a.py, targets: racks}
+    `;
+  await checkFix(
+    rule,
+    before,
+    `
+    #- /.infrahub.yml
+    queries:
+      - name: rack data
+        file_path: queries/rack_data.gql
+    generator_definitions:
+      - {name: a, query: rack data, file_path: a.py, targets: racks}
+    `,
+  );
+});

@@ -106,3 +106,23 @@ test('or in a new file that objects loads', async () => {
     `.replace('devices}\n', 'devices}\n\n'),
   );
 });
+
+test('a new file that objects names already is not named again', async () => {
+  const before = `
+    #- /.infrahub.yml
+    ${config.replace('[objects]', '[objects/a.yml, ./objects//groups.yml]').trimStart()}`;
+  await checkFix(
+    rule,
+    before,
+    `
+    #- /objects/groups.yml
+    ---
+    apiVersion: infrahub.app/v1
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - name: devices
+    `,
+  );
+});

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'unknown-transformation';
 
@@ -35,6 +35,32 @@ test('the fix takes the nearest name', async () => {
     python_transforms: [{name: rack_json, file_path: a.py}]
     artifact_definitions:
       - {name: c, parameters: {}, content_type: text/plain, targets: racks, transformation: 'rack_json'}
+    `,
+  );
+});
+
+test('a template that has a transform of another name gets no second one', async () => {
+  const source = (path: string): string => `
+    #- /templates/Rack.j2
+    {{ data }}
+    #- /.infrahub.yml
+    jinja2_transforms: [{name: location_text, query: q, template_path: ${path}}]
+    artifact_definitions:
+      - {name: c, parameters: {}, content_type: text/plain, targets: racks, transformation: Rack}
+    `;
+  for (const path of ['templates/Rack.j2', './templates//Rack.j2', '/templates/Rack.j2'])
+    expect(await fixTitles(rule, source(path)), path).toEqual(["Change to 'location_text'"]);
+  expect(await fixTitles(rule, source('templates/pod.j2'))).toEqual([
+    "Add Jinja2 transform 'Rack' (templates/Rack.j2)",
+  ]);
+  await checkFix(
+    rule,
+    source('templates/pod.j2').replace('transformation: Rack', 'transformation: rack'),
+    `
+    #- /.infrahub.yml
+    jinja2_transforms: [{name: location_text, query: q, template_path: templates/pod.j2}, {name: rack, query: rack, template_path: templates/Rack.j2}]
+    artifact_definitions:
+      - {name: c, parameters: {}, content_type: text/plain, targets: racks, transformation: rack}
     `,
   );
 });

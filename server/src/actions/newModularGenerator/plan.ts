@@ -3,11 +3,14 @@ import type { Edit } from '../../edits/edit';
 import type { YamlDataMap } from '../../edits/yamlText';
 import { isOwnKind } from '../../model/kinds/kind';
 import { entriesOf, normalPath } from '../../model/config/configFile';
+import { entryLabel } from '../../model/config/configWords';
+import { classSections } from '../../model/project/definitions';
 import { hasSyntaxProblems } from '../../model/project/fileFacts';
 import type { Project } from '../../model/project/project';
 import type { NewGeneratorParams } from '../../protocol/newGenerator';
 import type { PlanNote, Refusal } from '../../protocol/plan';
 import { addToSection, usualPath } from '../../rules/config/edits';
+import { entriesAt } from '../../rules/config/registration';
 import { addObject } from '../addObject';
 import type { PlannedEdits } from '../plan';
 import { isKeptByServer } from './choices';
@@ -69,6 +72,10 @@ function addFiles(draft: ProjectDraft, texts: Texts, folder: string): Refusal | 
   const pythonPath = `${folder === '' || folder === '.' ? '' : `${folder}/`}${names.stem}.py`;
   const blocked = [queryPath, pythonPath].find((path) => project.lookUp(path));
   if (blocked) return { refusal: `${blocked} is there already: take another name, or another folder.` };
+  const user = Object.keys(classSections).flatMap((section) => entriesAt(project, section, pythonPath))[0];
+  if (user) {
+    return { refusal: `${pythonPath} is the file of ${entryLabel(user)}: take another name, or another folder.` };
+  }
   draft.apply([{ createPath: queryPath, text: queryText(texts) }], `New query ${queryName}`);
   draft.apply([{ createPath: pythonPath, text: pythonFileText(texts) }], `New generator ${definition}`);
   const entries: [string, YamlDataMap][] = [
@@ -111,7 +118,10 @@ function addGroup(draft: ProjectDraft, name: string): Refusal | undefined {
 
 function freeQueryName(project: Project, stem: string): string {
   const taken = new Set(entriesOf(project.config, 'queries').map((entry) => entry.name?.value));
-  const isFree = (name: string): boolean => !taken.has(name) && !project.lookUp(usualPath(project, 'queries', name));
+  const isFree = (name: string): boolean => {
+    const path = usualPath(project, 'queries', name);
+    return !taken.has(name) && !project.lookUp(path) && entriesAt(project, 'queries', path).length === 0;
+  };
   for (let count = 1; ; count++) {
     const name = count === 1 ? stem : `${stem}_${count}`;
     if (isFree(name)) return name;

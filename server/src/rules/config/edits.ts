@@ -1,4 +1,4 @@
-import { entriesOf, sectionOf, type ConfigEntry, type ConfigFile } from '../../model/config/configFile';
+import { entriesOf, normalPath, sectionOf, type ConfigEntry, type ConfigFile } from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
 import { asList, entryOf, isNull } from '../../syntax/yaml/access';
 import { nearestNames } from '../../base/nearest';
@@ -111,8 +111,8 @@ export function endingsOf(section: string): readonly string[] {
 /** A path for a new file of the section that is named `name`. */
 export function usualPath(project: Project, section: string, name: string): string {
   const home = homes[section] ?? { folder: section, endings: ['.yml'] };
-  const used = entriesOf(project.config, section).flatMap((entry) => pathIn(entry) ?? []);
-  const sibling = used.find((path) => path.includes('/'));
+  const used = entriesOf(project.config, section).flatMap((entry) => normalPath(pathIn(entry) ?? ''));
+  const sibling = used.find((path) => path.includes('/') && !/^\/|\\|(?:^|\/)\.\.\//.test(path));
   const folder = sibling === undefined ? home.folder : sibling.slice(0, sibling.lastIndexOf('/'));
   return `${folder}/${name.replaceAll(/[^\w.-]+/g, '_') || 'unnamed'}${home.endings[0] ?? ''}`;
 }

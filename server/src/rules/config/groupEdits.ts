@@ -1,6 +1,7 @@
 import { pathsOf } from '../../model/config/configFile';
 import type { ObjectDocument } from '../../model/objects/objectFile';
 import type { Project } from '../../model/project/project';
+import { isListed } from '../../model/project/roles';
 import { asList } from '../../syntax/yaml/access';
 import { addToSection } from './edits';
 import type { Fix } from '../rule';
@@ -26,9 +27,10 @@ export function createGroup(project: Project, name: string): Fix[] {
   const home = folder ?? (beside === undefined ? 'objects' : beside.slice(0, beside.lastIndexOf('/')));
   const path = `${home.replace(/^(?:\.\/)+|\/+$/g, '')}/groups.yml`;
   if (project.lookUp(path)) return [];
-  const register = folder === undefined ? addToSection(config, 'objects', path) : undefined;
+  const isCovered = folder !== undefined || isListed(path, config, 'objects');
+  const register = isCovered ? undefined : addToSection(config, 'objects', path);
   const edits: Edit[] = [{ createPath: path, text: fileWith(name) }, ...(register ? [register] : [])];
-  return folder === undefined && !register ? [] : [{ title: `${title} in ${path}`, safe: false, edits }];
+  return !isCovered && !register ? [] : [{ title: `${title} in ${path}`, safe: false, edits }];
 }
 
 function behindLast({ items, data, chunk }: ObjectDocument, name: string): Edit | undefined {

@@ -1,5 +1,12 @@
 import { replaceScalar } from '../../edits/yamlEdits';
-import { entriesOf, entryText, normalPath, sectionOf, type ConfigEntry } from '../../model/config/configFile';
+import {
+  entriesOf,
+  entryText,
+  normalPath,
+  sectionOf,
+  type ConfigEntry,
+  type ConfigFile,
+} from '../../model/config/configFile';
 import { entryLabel } from '../../model/config/configWords';
 import { namedOf } from '../../model/named';
 import { classSections } from '../../model/project/definitions';
@@ -25,10 +32,16 @@ export interface LostPath {
   readonly node: YamlNode | undefined;
 }
 
+/** The path that the server may find by what is written; undefined when it finds nothing. */
+export function reachedPath(project: Project, written: string, wants: PathWants): string | undefined {
+  const problem = pathProblem(project, written, wants);
+  if (!problem) return normalPath(written);
+  return mayWork(problem) ? problem.meant : undefined;
+}
+
 /** True when the path, as it is written, may lead the server to the file; or to a folder of it, where one may stand. */
 export function leadsTo(project: Project, written: string, path: string, wants: PathWants): boolean {
-  const problem = pathProblem(project, written, wants);
-  const reached = problem ? (mayWork(problem) ? problem.meant : undefined) : normalPath(written);
+  const reached = reachedPath(project, written, wants);
   return reached !== undefined && (wants === 'file' ? reached === path : covers(reached, path));
 }
 
@@ -49,10 +62,11 @@ export function lostPathsFor(
   const file = baseName(path);
   return writtenIn(project, section)
     .flatMap(({ entry, node, written }): LostPath[] => {
-      const problem = pathProblem(project, written, entry ? 'file' : 'fileOrFolder');
+      const wants = entry && section !== 'graphql_fragments' ? 'file' : 'fileOrFolder';
+      const problem = pathProblem(project, written, wants);
       if (!problem || mayWork(problem)) return [];
       const { meant } = problem;
-      const isSpelt = meant !== undefined && (entry ? meant === path : covers(meant, path));
+      const isSpelt = meant !== undefined && (wants === 'file' ? meant === path : covers(meant, path));
       const isNamed = meant === undefined && entry?.name !== undefined && names.includes(entry.name.value);
       if (!isSpelt && !isNamed && (meant !== undefined || baseName(written) !== file)) return [];
       return [{ entry, written, problem, wanted: isSpelt ? meant : path, isCertain: isSpelt || isNamed, node }];
@@ -89,8 +103,12 @@ export function changeLostPaths(project: Project, lost: readonly LostPath[]): Fi
 }
 
 /** The first of the names that no entry of the section has, else one of them with a number. */
-export function freeEntryName(project: Project, section: string, names: readonly [string, ...string[]]): string {
-  const taken = new Set(entriesOf(project.config, section).flatMap((entry) => entry.name?.value ?? []));
+export function freeEntryName(
+  config: ConfigFile | undefined,
+  section: string,
+  names: readonly [string, ...string[]],
+): string {
+  const taken = new Set(entriesOf(config, section).flatMap((entry) => entry.name?.value ?? []));
   const free = names.find((name) => !taken.has(name));
   if (free !== undefined) return free;
   const separator = names[0].includes('-') && !names[0].includes('_') ? '-' : '_';
@@ -100,11 +118,11 @@ export function freeEntryName(project: Project, section: string, names: readonly
   }
 }
 
-/** The entries of the section that name the path. */
+/** The entries of the section that name the path, whether a file is there or not. */
 export function entriesAt(project: Project, section: string, path: string): ConfigEntry[] {
   return entriesOf(project.config, section).filter((entry) => {
-    const written = entryText(entry, pathKey(section));
-    return written !== undefined && normalPath(written.value) === path;
+    const written = entryText(entry, pathKey(section))?.value;
+    return written !== undefined && (normalPath(written) === path || leadsTo(project, written, path, 'file'));
   });
 }
 
@@ -161,7 +179,8 @@ function writtenIn({ config }: Project, section: string): Written[] {
   return [...entries, ...items];
 }
 
-function pathKey(section: string): string {
+/** The key of the section's entries that names their file. */
+export function pathKey(section: string): string {
   return section === 'jinja2_transforms' ? 'template_path' : 'file_path';
 }
 

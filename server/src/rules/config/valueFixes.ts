@@ -1,11 +1,18 @@
 import { nearestNames } from '../../base/nearest';
 import type { ConfigKey, ConfigSection } from '../../data/configModel';
-import type { ConfigEntry, ConfigFile, ConfigSectionFacts } from '../../model/config/configFile';
+import {
+  entryText,
+  normalPath,
+  type ConfigEntry,
+  type ConfigFile,
+  type ConfigSectionFacts,
+} from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
 import { asList, asMap, entryOf, isNull, keyText, resolved, textOf } from '../../syntax/yaml/access';
 import type { YamlEntry, YamlMap, YamlNode } from '../../syntax/yaml/nodes';
 import type { YamlChunk } from '../../syntax/yaml/yamlFile';
 import { likelyValue, stemOf } from './edits';
+import { freeEntryName, pathKey } from './registration';
 import { dataOf } from './values';
 import type { Fix } from '../rule';
 import { insertItem, removeEntry, removeItem, replaceScalar, replaceValue } from '../../edits/yamlEdits';
@@ -23,13 +30,13 @@ export function sectionFixes(chunk: YamlChunk, root: YamlMap, entry: YamlEntry, 
   ];
 }
 
-function listOf(node: YamlNode | undefined, { element }: ConfigSection): YamlData[] | undefined {
+function listOf(node: YamlNode | undefined, { key, element }: ConfigSection): YamlData[] | undefined {
   if (isNull(node)) return [];
   const value = resolved(node);
   const data = dataOf(node);
   if (data === undefined || !value) return undefined;
   if (element === 'path') return typeof data === 'string' ? [data] : undefined;
-  if (value.type === 'scalar') return typeof data === 'string' ? [entryFromPath(data)] : undefined;
+  if (value.type === 'scalar') return typeof data === 'string' ? [entryFromPath(undefined, key, data)] : undefined;
   if (value.type !== 'map') return undefined;
   if (entryOf(value, 'name')) return [data];
   const named = value.entries.map((each) => ({ name: keyText(each), data: asMap(each.value) && dataOf(each.value) }));
@@ -53,9 +60,11 @@ export function itemFixes(
     fixes.push(fix('Quote it', replaceScalar(chunk, item, text)));
   if (item && text !== undefined && known.element !== 'path' && /[./]/.test(text)) {
     // Written behind the item in the list's own style, then the item goes.
-    const added = insertItem(chunk, item, entryFromPath(text));
+    const key = pathKey(known.key);
+    const added = insertItem(chunk, item, entryFromPath(config, known.key, text));
     const flow = added?.newText.startsWith(',');
-    if (added && !flow) fixes.push(replaced(chunk, item, added, 'Make it an entry with name and file_path'));
+    const isNamed = section.entries.some((each) => normalPath(entryText(each, key)?.value ?? '') === normalPath(text));
+    if (added && !flow && !isNamed) fixes.push(replaced(chunk, item, added, `Make it an entry with name and ${key}`));
   }
   const removed = item && removeItem(chunk, section.items, item);
   if (removed) fixes.push(fix('Remove the item', removed));
@@ -70,8 +79,8 @@ function replaced(chunk: YamlChunk, item: YamlNode, added: PlacedEdit, title: st
   return { title, safe: false, edits: [{ at: { part: chunk, range: item.range }, newText }] };
 }
 
-function entryFromPath(path: string): YamlDataMap {
-  return { name: stemOf(path), file_path: path };
+function entryFromPath(config: ConfigFile | undefined, section: string, path: string): YamlDataMap {
+  return { name: freeEntryName(config, section, [stemOf(path)]), [pathKey(section)]: path };
 }
 
 /** What the value of a key may have meant. */
