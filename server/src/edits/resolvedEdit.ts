@@ -50,6 +50,8 @@ export function leadingMarkers(project: Project, edits: readonly ResolvedEdit[])
   return [...edited].flatMap((uri): TextChange[] => {
     const yaml = project.file(uri)?.facts.yaml;
     if (!yaml || yaml.documents.length < 2 || yaml.documents[0]?.marked) return [];
+    // What begins with `...` begins with nothing, and a marker would make a document of that.
+    if (/^\ufeff?\.\.\.(?:\s|$)/.test(yaml.text)) return [];
     const start = yaml.text.charCodeAt(0) === 0xfeff ? 1 : 0;
     const already = edits.some(
       (edit) => 'uri' in edit && edit.uri === uri && edit.range.start === start && edit.newText.startsWith('---'),

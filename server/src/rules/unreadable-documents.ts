@@ -15,13 +15,26 @@ export const rule = defineRule({
   docs: `The loader counts the text \`---\` in the file, in comments and texts too. Only if it stands there twice or more is the
 file read as several documents; otherwise two documents are \`Invalid YAML/JSON file\` (facts/versions/object-files.md §1, and
 recorded from the SDK). So a file of several documents begins with \`---\`. A document with nothing in it, a \`---\` at the end
-included, is refused in the same words, and so is an empty file. One refused document stops the whole load.`,
+included, is refused in the same words, and so is an empty file. Where \`...\` ends a document, the next one has to begin with
+\`---\`, and a file does not begin with \`...\` (recorded from the SDK). One refused document stops the whole load.`,
   appliesTo: 'file',
   check(file, { report }) {
     if (!['object', 'menu', 'schema'].includes(file.facts.role)) return;
     const documents = file.facts.yaml?.documents ?? [];
+    // Of a file that begins with nothing that is taken away: what comes then is first.
+    const first = isUnmarkedNothing(documents[0]) ? 1 : 0;
+    const unmarked = documents.find((each, index) => index > first && !each.marked && isReadable(each));
+    if (unmarked) {
+      report({
+        at: startOf(unmarked),
+        message:
+          'The loader refuses this file: ... above ends a document, and the next one, which starts here, does not begin ' +
+          `with ---. ${file.text.includes('---') ? 'Put --- before it.' : 'Begin every document with ---.'}`,
+        fixes: () => (documents.some(isUnmarkedNothing) ? [] : separated(file, documents)),
+      });
+    }
     const second = documents[1];
-    if (second && !hasTwice(file.text, '---')) {
+    if (second && second !== unmarked && first === 0 && !hasTwice(file.text, '---')) {
       report({
         at: startOf(second),
         message:
@@ -31,12 +44,12 @@ included, is refused in the same words, and so is an empty file. One refused doc
       });
     }
     for (const document of documents) {
-      if (!isReadable(document) || !isNothing(document.head.tree.root)) continue;
+      if (document === unmarked || !isReadable(document) || !isNothing(document.head.tree.root)) continue;
       report({
         at: documents.length > 1 ? startOf(document) : fileStart(file),
         message:
           documents.length > 1
-            ? 'The loader refuses this file: there is nothing in the document that begins here. Remove the ---.'
+            ? nothingBegins(document)
             : 'The loader refuses this file, and with it the whole load: there is nothing in it.',
         fixes: () => (documents.length > 1 ? withoutMarker(document) : []),
       });
@@ -44,29 +57,54 @@ included, is refused in the same words, and so is an empty file. One refused doc
   },
 });
 
+function nothingBegins(document: YamlDocument): string {
+  const refused = 'The loader refuses this file:';
+  if (endMarkers(document) !== undefined)
+    return `${refused} it begins with ..., where a document has to begin. Remove that line.`;
+  return `${refused} there is nothing in the document that begins here. Remove ${document.marked ? 'the ---' : 'it'}.`;
+}
+
 function hasTwice(text: string, part: string): boolean {
   const first = text.indexOf(part);
   return first >= 0 && text.includes(part, first + part.length);
 }
 
-/** The first line of a document. */
-function startOf({ head }: YamlDocument): Place {
-  const line = /^[^\r\n]*/.exec(head.text)?.[0].length ?? 0;
-  return { part: head, range: { start: 0, end: line } };
+/** True for a document that holds nothing and does not begin with `---`. */
+function isUnmarkedNothing(document: YamlDocument | undefined): boolean {
+  return document !== undefined && !document.marked && isReadable(document) && isNothing(document.head.tree.root);
 }
 
-/** A `---` before every document that has none. */
+/** The first line of a document; of one without `---` the first line behind its comments. */
+function startOf({ head, marked }: YamlDocument): Place {
+  const content = marked ? 0 : (head.tree.root?.range.start ?? 0);
+  const start = content > 0 ? head.text.lastIndexOf('\n', content - 1) + 1 : 0;
+  const line = /^[^\r\n]*/.exec(head.text.slice(start))?.[0].length ?? 0;
+  return { part: head, range: { start, end: start + line } };
+}
+
+/** How far the `...` lines reach with which a document begins. */
+function endMarkers({ head, marked }: YamlDocument): number | undefined {
+  return marked ? undefined : /^(?:\.\.\.[ \t]*(?:\r?\n|$))+/.exec(head.text)?.[0].length;
+}
+
+/** A `---` before the documents that need one. */
 function separated(file: ProjectFile, documents: readonly YamlDocument[]): Fix[] {
   const newText = file.text.includes('\r\n') ? '---\r\n' : '---\n';
-  const edits = documents
-    .filter((document) => !document.marked)
-    .map(({ head }): Edit => ({ at: { part: head, range: { start: 0, end: 0 } }, newText }));
-  return edits.length > 0 ? [{ title: 'Begin the file with ---', safe: false, edits }] : [];
+  const without = documents.filter((document) => !document.marked);
+  const edits = without.map(({ head }): Edit => ({ at: { part: head, range: { start: 0, end: 0 } }, newText }));
+  const what = without.length > 1 ? 'every document' : without[0] === documents[0] ? 'the file' : 'the document';
+  return edits.length > 0 ? [{ title: `Begin ${what} with ---`, safe: false, edits }] : [];
 }
 
 /** Takes the marker away, and the nothing behind it; comments there then belong to the document before. */
-function withoutMarker({ head, marked }: YamlDocument): Fix[] {
+function withoutMarker(document: YamlDocument): Fix[] {
+  const { head, marked } = document;
   const { text, tree } = head;
+  const ends = endMarkers(document);
+  if (ends !== undefined) {
+    const at = { part: head, range: { start: 0, end: ends } };
+    return [{ title: 'Remove the ...', safe: false, edits: [{ at, newText: '' }] }];
+  }
   const start = /^---[ \t]*(?:\r?\n|$)?/.exec(text)?.[0].length;
   if (!marked || start === undefined) return [];
   const cut = [{ start: 0, end: start }];

@@ -33,6 +33,10 @@ test.each([
   ['a comment that holds the second one', `# --- groups\n${group('a')}---\n${group('b')}`],
   ['a text that holds it', `${group('a---')}---\n${group('b')}`],
   ['an end marker', `---\n${group('a')}...\n`],
+  ['two end markers', `---\n${group('a')}...\n...\n---\n${group('b')}`],
+  ['end markers with a comment between', `---\n${group('a')}...\n# b\n...\n\n...\n---\n${group('b')}`],
+  ['end markers at the end', `${group('a')}...\n...\n`],
+  ['a directive behind an end marker', `---\n${group('a')}...\n%YAML 1.1\n---\n${group('b')}`],
 ])('%s is read', async (_, text) => {
   await checkDiagnostics(rule, text);
 });
@@ -79,3 +83,38 @@ test.each(['null', '{}', '[]', 'false', '""'])('a document of %s is refused once
   const { service, uri } = await openRepository([['/objects/a.yml', `---\n${group('a')}---\n${text}\n`]]);
   expect(service.diagnostics(uri('/objects/a.yml')).map(({ finding }) => finding.rule.id)).toEqual([rule]);
 });
+
+const unmarked =
+  'The loader refuses this file: ... above ends a document, and the next one, which starts here, does not begin with ---. ';
+
+test.each([
+  ['where another follows', `---\n${group('a')}...\n${group('b')}---\n${group('c')}`, 'Put --- before it.'],
+  ['with dashes in a comment', `---\n${group('a')}...\n# ---\n${group('b')}`, 'Put --- before it.'],
+  ['with the first of them marked', `---\n${group('a')}...\n${group('b')}`, 'Put --- before it.'],
+  ['with none marked', `${group('a')}...\n${group('b')}`, 'Begin every document with ---.'],
+])('a document without --- behind an end marker, %s', async (_, text, advice) => {
+  expect(await findingsIn(rule, text)).toEqual([`error "kind: Object": ${unmarked}${advice}`]);
+});
+
+test('the fix puts --- before the document behind an end marker', async () => {
+  const fixed = `---\n${group('a')}...\n---\n# b\n${group('b')}---\n${group('c')}`;
+  await checkFix(rule, fixed.replace('---\n# b', '# b'), fixed, 'Begin the document with ---');
+  await checkFix(rule, `---\n${group('a')}...\n${group('b')}`, `---\n${group('a')}...\n---\n${group('b')}`);
+  await checkFix(
+    rule,
+    `${group('a')}...\n${group('b')}`,
+    `---\n${group('a')}...\n---\n${group('b')}`,
+    'Begin every document with ---',
+  );
+  expect(await fixTitles(rule, `---\n${group('a')}...\nnull\n`)).toEqual([]);
+});
+
+test.each([`...\n---\n${group('a')}`, `...\n...\n---\n${group('a')}`, `...\n${group('a')}`])(
+  'a file that begins with an end marker: %j',
+  async (text) => {
+    expect(await findingsIn(rule, text)).toEqual([
+      'error "...": The loader refuses this file: it begins with ..., where a document has to begin. Remove that line.',
+    ]);
+    await checkFix(rule, text, text.replaceAll('...\n', ''), 'Remove the ...');
+  },
+);

@@ -29,11 +29,12 @@ export function splitYaml(content: string): SplitDocument[] {
   return splitDocuments(text).map(({ range, marked }) => ({ range, marked, ...splitItems(text, range) }));
 }
 
-function splitDocuments(text: string): { range: TextRange; marked: boolean }[] {
+function splitDocuments(text: string): { readonly range: TextRange; readonly marked: boolean }[] {
   const documents: { range: TextRange; marked: boolean }[] = [];
   let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let marked = false;
   let hasContent = false;
+  let hasDirective = false;
   for (const line of linesOf(text, start)) {
     const marker = markerAt(text, line.start);
     if (marker === '---' && (marked || hasContent)) {
@@ -43,14 +44,17 @@ function splitDocuments(text: string): { range: TextRange; marked: boolean }[] {
     if (marker === '---') marked = true;
     // A directive belongs to the document whose `---` follows.
     const isDirective: boolean = !hasContent && !marked && text.charCodeAt(line.start) === 0x25;
+    hasDirective ||= isDirective;
     const isContent: boolean = marker === undefined && !isDirective && !isBlankOrComment(text, line);
     hasContent ||= marker === '---' || isContent;
-    if (marker === '...' && (marked || hasContent || documents.length === 0)) {
-      documents.push({ range: { start, end: line.next }, marked });
-      start = line.next;
-      marked = false;
-      hasContent = false;
-    }
+    if (marker !== '...') continue;
+    const before = documents.at(-1);
+    if (marked || hasContent || !before) documents.push({ range: { start, end: line.next }, marked });
+    // One end marker more ends nothing (recorded from the SDK), it stays with the document before.
+    else if (!hasDirective) before.range = { start: before.range.start, end: line.next };
+    else continue;
+    start = line.next;
+    marked = hasContent = hasDirective = false;
   }
   const rest = { range: { start, end: text.length }, marked };
   const last = documents.at(-1);
@@ -94,13 +98,18 @@ function itemStarts(text: string, from: { start: number; indent: number }): numb
   return starts;
 }
 
+/** True for a text with a `...` line, which ends a document. */
+export function holdsEndMarker(text: string): boolean {
+  return /^\.\.\.(?:\s|$)/m.test(text);
+}
+
 /**
  * The items of a text that took the place of some items at an indentation, relative to the text; undefined where it
  * gives any doubt that these are whole items and nothing else.
  */
 export function splitAgain(content: string, indent: number): readonly ItemRange[] | undefined {
   const text = withLineFeeds(content);
-  if (tied.test(text) || /^\.\.\.(?:\s|$)/m.test(text)) return undefined;
+  if (tied.test(text) || holdsEndMarker(text)) return undefined;
   const starts = itemStarts(text, { start: 0, indent });
   if (!starts || (text !== '' && starts[0] !== 0)) return undefined;
   return rangesOf(text, starts);

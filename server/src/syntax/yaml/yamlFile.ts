@@ -3,7 +3,7 @@ import { longestJoin, type ItemRange } from './joinOpenQuotes';
 import type { YamlMap, YamlNode, YamlTree } from './nodes';
 import { parseInSteps, parseWhole, parseYamlItems } from './parse';
 import { quickRead, quickReadInSteps } from './quickRead';
-import { splitAgain, splitYaml, type SplitDocument } from './split';
+import { holdsEndMarker, splitAgain, splitYaml, type SplitDocument } from './split';
 
 /** A part of a YAML file that is parsed by itself; ranges of its tree are relative to its start. */
 export interface YamlChunk extends TextPart {
@@ -57,6 +57,8 @@ function editItems(previous: YamlFile, text: string): YamlFile | undefined {
   if (!found) return undefined;
   const { split, start, region, last } = found;
   if (split.length === 0 && items.length === last - first + 1) return undefined;
+  // With an end marker that is no more there, the document goes on.
+  if (last === items.length - 1 && holdsEndMarker(items[last]?.text ?? '')) return undefined;
   const known = new Map(items.slice(first, last + 1).map((chunk) => [chunk.text, chunk]));
   const changed = split.map((range) => {
     const part = region.slice(range.start, range.end);
