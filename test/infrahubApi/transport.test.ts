@@ -6,6 +6,7 @@ import { schemaHash } from '../../server/src/infrahub/operations/schema';
 import { serverInfo } from '../../server/src/infrahub/operations/serverInfo';
 import { triggerRules } from '../../server/src/infrahub/operations/triggerRules';
 import { groupMembers, removeMembers } from '../../server/src/infrahub/operations/trackingGroups';
+import { readMembers } from '../../server/src/infrahub/readMembers';
 import { createFetch, type TlsOptions } from '../../server/src/infrahub/tlsFetch';
 import { createTransport, type Transport, type TransportOptions } from '../../server/src/infrahub/transport';
 import { serve, testAuthority } from './httpServer';
@@ -85,6 +86,12 @@ describe('a request', () => {
 });
 
 describe('what the server says', () => {
+  it('of the members of whatever group is not told as if it were a tracking group', async () => {
+    const { address } = await serve(answer('error_wrong_token'));
+    const asked = readMembers(connect(address), 'g', { max: 1 });
+    expect((await failure(asked)).message).toMatch(/^Cannot list the members of a group at /);
+  });
+
   test.each([
     ['error_wrong_token', { kind: 'unauthorized', hasToken: true }],
     ['api_wrong_token', { kind: 'unauthorized', hasToken: true }],

@@ -7,7 +7,7 @@ import type { GeneratorObjects } from '../../../server/src/protocol/generatorObj
 type WhyUnknown =
   /** The generator or its code is not in the files. */
   | 'noFile'
-  /** Several repositories have a generator of the name. */
+  /** Several definitions of the files have the name, mostly in several repositories. */
   | 'several'
   /** There is no git here, or none of the files belong to it. */
   | 'noGit';

@@ -121,9 +121,7 @@ function whyNotCompared(why: Extract<Notice, { readonly kind: 'notCompared' }>['
     case 'noFile':
       return l10n.t('The generator, or its code, is in no file here.');
     case 'several':
-      return l10n.t(
-        'Several repositories here have a generator of this name: whose code the server runs is not known.',
-      );
+      return l10n.t('Several definitions in this workspace have this name: whose code the server runs is not known.');
     case 'noGit':
       return l10n.t('Its files are in no clone that git can read.');
   }

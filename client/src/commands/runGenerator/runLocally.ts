@@ -23,12 +23,7 @@ const maxCalls = 50;
 export async function runLocally(agreed: AgreedRun, reached: Reached, context: Context): Promise<boolean> {
   const { layer, run } = agreed;
   if (!layer) {
-    void window.showErrorMessage(
-      l10n.t(
-        'The generator {0} is in no file of this workspace, or in several repositories: there is nothing to run locally.',
-        noticeText(run.definition.name),
-      ),
-    );
+    void window.showErrorMessage(lackText(agreed));
     return false;
   }
   const tool = await findInfrahubctl(Uri.parse(layer.root).fsPath);
@@ -66,6 +61,17 @@ export async function runLocally(agreed: AgreedRun, reached: Reached, context: C
     ),
   );
   return true;
+}
+
+/** Why there are no files that could be run. */
+function lackText({ run, before: { local } }: AgreedRun): string {
+  const name = noticeText(run.definition.name);
+  return local.kind === 'unknown' && local.why === 'several'
+    ? l10n.t(
+        'Several definitions in this workspace are named {0}: which of them is to run locally is not known. Open the folder of its repository alone, and see that the name is there once.',
+        name,
+      )
+    : l10n.t('The generator {0} is in no file of this workspace: there is nothing to run locally.', name);
 }
 
 /** One call for each target, or one for all of them; undefined when the person gave up. */

@@ -85,9 +85,9 @@ export const trackingGroups = {
   CoreGeneratorAwareGroup: listOf('CoreGeneratorAwareGroup'),
 } as const;
 
-/** A further page of the members of one group. */
+/** A further page of the members of one group, of whatever kind. */
 export const groupMembers = defineOperation({
-  title: 'list the members of a tracking group',
+  title: 'list the members of a group',
   effect: 'read',
   document: /* GraphQL */ `
     query CascadeGroupMembers($group: ID!, $offset: Int!, $limit: Int!) {
