@@ -84,6 +84,25 @@ test.each([
   await checkFix(rule, config(''), config(`\n        query: ${query}`));
 });
 
+test.each(['queries/pod.gql', './queries//pod.gql'])(
+  'a path that another entry has is not filled in: %s',
+  async (path) => {
+    const config = (added: string): string => `
+    #- /queries/pod.gql
+    query a { __typename }
+    #- /queries/pods.gql
+    query b { __typename }
+    #- /.infrahub.yml
+    queries:
+      - name: other
+        file_path: ${path}
+      - name: pod${added}
+    `;
+    const after = config('\n        file_path: queries/pods.gql');
+    await checkFix(rule, config(''), `\n    ${after.slice(after.indexOf('#- /.infrahub.yml'))}`);
+  },
+);
+
 test('nothing is missing for sure while the YAML has an error', async () => {
   await checkDiagnostics(
     rule,

@@ -120,7 +120,7 @@ export function usualPath(project: Project, section: string, name: string): stri
 function likelyPath(project: Project, entry: ConfigEntry, key: string): string {
   const name = entry.name?.value ?? '';
   const endings = endingsOf(entry.section);
-  const used = new Set(entriesOf(project.config, entry.section).flatMap((each) => pathIn(each, key) ?? []));
+  const used = new Set(entriesOf(project.config, entry.section).flatMap((each) => normalPath(pathIn(each, key) ?? '')));
   const free = [...project.allPaths()].filter((path) => endings.some((ending) => path.endsWith(ending)));
   const byStem = new Map(free.filter((path) => !used.has(path)).map((path) => [stemOf(path), path]));
   const stem = byStem.has(name) ? name : nearestNames(name, byStem.keys(), 1)[0];
