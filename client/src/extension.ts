@@ -18,7 +18,6 @@ import { createKnowledge } from './knowledge/push';
 import { createLanguageServer } from './languageClient';
 import { registerRuleLink } from './ruleLink';
 import { createResultDocuments } from './runs/resultDocuments';
-import { registerServerKey } from './serverKey';
 import type { ServerState } from './serverState';
 import { registerStatusItem } from './statusItem';
 import { createCascadeView } from './views/cascade/provider';
@@ -81,7 +80,6 @@ export function activate(extension: ExtensionContext): Api {
     watchGeneratorFiles(context),
     registerRuleLink(),
     registerStatusItem(context),
-    registerServerKey(context),
     watchYamlExtension(context),
   );
   void server.start();

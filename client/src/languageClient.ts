@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  commands,
   type Disposable,
   env,
   type Event,
@@ -63,6 +64,9 @@ export function createLanguageServer(extension: ExtensionContext, log: LogOutput
   const handlers = new Map<string, (params: never, token: CancellationToken) => Promise<unknown>>();
 
   function setState(next: ServerState): void {
+    // Views that know nothing yet say so when the server does not run.
+    if (next.kind !== state.kind)
+      void commands.executeCommand('setContext', 'infrahubCascade.languageServer', next.kind);
     state = next;
     changed.fire(next);
   }
