@@ -26,7 +26,7 @@ export function insertKeys({ chunk, map, after, entries }: InsertKeys): PlacedEd
   }
   if (!anchor) return edit(chunk, map.range, inFlow(chunk, entries));
   const column = columnOf(chunk.text, map.entries[0]?.range.start ?? map.range.start);
-  const text = `\n${' '.repeat(column)}${blockEntries(entries, column)}`;
+  const text = `\n${' '.repeat(column)}${blockEntries(entries, column, listIndentOf(chunk, map))}`;
   return edit(chunk, at(lineEnd(chunk.text, contentEnd(chunk.text, anchor.range.end))), text);
 }
 
@@ -84,7 +84,7 @@ export function replaceValue(chunk: YamlChunk, map: YamlMap, entry: YamlEntry, d
   const key = entry.key ? slice(chunk, entry.key.range) : '';
   if (map.flow) return edit(chunk, entry.range, `${key}: ${inFlow(chunk, data)}`);
   const column = columnOf(chunk.text, entry.range.start);
-  const written = blockEntries({ key: data }, column).slice('key'.length);
+  const written = blockEntries({ key: data }, column, listIndentOf(chunk, map)).slice('key'.length);
   const { start } = entry.range;
   const end = contentEnd(chunk.text, entry.range.end);
   const [first = '', ...lines] = written.split('\n');
@@ -178,6 +178,18 @@ function applied(text: string, range: TextRange, edits: readonly PlacedEdit[]): 
     result = result.slice(0, start) + newText + result.slice(end);
   }
   return result.replace(/\s+$/, '');
+}
+
+/** How far the items of the last block list in a mapping stand behind their key; undefined when it has none. */
+function listIndentOf({ text }: YamlChunk, map: YamlMap): number | undefined {
+  for (const { key, value } of map.entries.toReversed()) {
+    const item = value?.type === 'list' && !value.flow ? value.items.find((each) => each !== undefined) : undefined;
+    const dash = item && dashOf(text, item.range.start);
+    if (!key || typeof dash !== 'number') continue;
+    const indent = columnOf(text, dash) - columnOf(text, key.range.start);
+    if (indent >= 0) return indent;
+  }
+  return undefined;
 }
 
 /** The offset of the dash of a block item, `flow` for an item in brackets; undefined when it is no list's item. */

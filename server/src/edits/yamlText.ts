@@ -39,10 +39,13 @@ export function flowText(data: YamlData): string {
   return `{${entries.join(', ')}}`;
 }
 
-/** The entries of a mapping in block style, the first line without its indentation of `column` spaces. */
-export function blockEntries(map: YamlDataMap, column: number): string {
+/**
+ * The entries of a mapping in block style, the first line without its indentation of `column` spaces; `listIndent` is how
+ * far the items of its own lists stand behind their key.
+ */
+export function blockEntries(map: YamlDataMap, column: number, listIndent = 2): string {
   return Object.entries(map)
-    .map(([key, value]) => `${scalarText(key)}:${afterKey(value, column)}`)
+    .map(([key, value]) => `${scalarText(key)}:${afterKey(value, column, listIndent)}`)
     .join(lineStart(column));
 }
 
@@ -53,12 +56,12 @@ export function blockItem(data: YamlData, column: number): string {
   return `- ${typeof data === 'string' ? scalarText(data) : flowText(data)}`;
 }
 
-function afterKey(value: YamlData, column: number): string {
+function afterKey(value: YamlData, column: number, listIndent: number): string {
   if (typeof value === 'string') return ` ${scalarText(value)}`;
   if (typeof value !== 'object' || Object.keys(value).length === 0) return ` ${flowText(value)}`;
-  const inner = lineStart(column + 2);
-  if (isList(value)) return value.map((item) => inner + blockItem(item, column + 2)).join('');
-  return inner + blockEntries(value, column + 2);
+  if (!isList(value)) return lineStart(column + 2) + blockEntries(value, column + 2);
+  const dash = column + listIndent;
+  return value.map((item) => lineStart(dash) + blockItem(item, dash)).join('');
 }
 
 function lineStart(column: number): string {

@@ -259,6 +259,23 @@ objects:
     expect(config).not.toMatch(/[^\r]\n/);
   });
 
+  it.each([
+    ['no indentation', ''],
+    ['four spaces', '    '],
+  ])('indents new sections as those of the file: %s', async (_, indent) => {
+    const config = `---\nschemas:\n${indent}- schemas/site.yml\n`;
+    const files = new Map(parseFixture(start).files).set('/.infrahub.yml', config);
+    const repository = await openRepository(files);
+    const params = { root: repository.uri(''), name: 'x', kind: 'PlantSite', group: 'sites', folder: 'code' };
+    const planned = repository.service.planNewGenerator(params);
+    const text = 'refusal' in planned ? '' : applyEdits(repository, planned.edits).get('/.infrahub.yml');
+    for (const section of ['queries', 'generator_definitions']) {
+      expect(text).toContain(`\n${section}:\n${indent}- name: x\n${indent}  file_path: `);
+    }
+    expect(text).toContain(`\n${indent}  parameters:\n${indent}    site_name: `);
+    expect(text).toContain(`\nobjects:\n${indent}- `);
+  });
+
   it('offers the kinds, groups and folders of the repository', async () => {
     const { repository } = await plan(start, {});
     expect(repository.service.newGeneratorChoices()).toEqual([

@@ -90,6 +90,21 @@ describe('insertKeys', () => {
     );
   });
 
+  test.each([
+    ['no indentation', 'x:\n- p\n', 'x:\n- p\nl:\n- b: c\n  m:\n    k: 1\n'],
+    ['four spaces', 'x:\n    - p\n', 'x:\n    - p\nl:\n    - b: c\n      m:\n        k: 1\n'],
+    [
+      'the last of several',
+      'w:\n- p\nx:\n   - p\nz: []\n',
+      'w:\n- p\nx:\n   - p\nz: []\nl:\n   - b: c\n     m:\n       k: 1\n',
+    ],
+    ['an empty first item', 'x:\n-\n- p\n', 'x:\n-\n- p\nl:\n- b: c\n  m:\n    k: 1\n'],
+    ['lists in brackets only', 'x: [p]\nw: 1\n', 'x: [p]\nw: 1\nl:\n  - b: c\n    m:\n      k: 1\n'],
+    ['Windows line ends', 'x:\r\n- p\r\n', 'x:\r\n- p\r\nl:\r\n- b: c\r\n  m:\r\n    k: 1\r\n'],
+  ])('a list is indented as those beside it: %s', (_, text, expected) => {
+    expect(insert(text, undefined, { l: [{ b: 'c', m: { k: 1 } }] })).toBe(expected);
+  });
+
   test('JSON stays JSON', () => {
     const chunk = open('{"a": [{"name": "x"}]}\n', 'file:///a.json');
     const map = mapIn(chunk);
@@ -218,6 +233,9 @@ describe('values', () => {
     ['b: # why\nc: 1\n', ['v'], 'b: # why\n  - v\nc: 1\n'],
     ['b: []  # why\r\nc: 1\r\n', [{ k: 'v' }], 'b:  # why\r\n  - k: v\r\nc: 1\r\n'],
     ['b: [] # why', [], 'b: [] # why'],
+    ['x:\n- p\nb: # why\n', [{ k: 'v' }], 'x:\n- p\nb: # why\n- k: v\n'],
+    ['b:\nx:\n    - p\n', ['v'], 'b:\n    - v\nx:\n    - p\n'],
+    ['b:\n- p\n', ['v', 'w'], 'b:\n- v\n- w\n'],
     ['b: x # why\n', 'v', 'b: v # why\n'],
   ])('replaceValue in %j', (text, data, expected) => {
     const chunk = open(text);
