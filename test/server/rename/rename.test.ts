@@ -221,6 +221,24 @@ query more {
     expect(generator.uncertain).toEqual(['/generators/more.py']);
   });
 
+  it('groups that code puts an object into have to be confirmed', async () => {
+    const lines = [
+      'await client.create(kind="BuiltinTag", name="pods", member_of_groups=["blue", "pods"])',
+      'await client.create("BuiltinTag", data={"name": "pods", \'member_of_groups\': [\n        \'pods\',\n    ]})',
+      'await client.create("BuiltinTag", name="pods", member_of_groups=[{"id": "pods"}, pods, f"pods-{x}"])',
+      'await client.create("BuiltinTag", name="pods", not_member_of_groups=["pods"])',
+    ];
+    const file = `\n#- /generators/more.py\nasync def more(client, x, pods):\n    ${lines.join('\n    ')}\n`;
+    const group = await renameIn(`${at('targets: pods')}${file}`, 'all');
+    expect(group.uncertain).toEqual(['/generators/more.py', '/generators/more.py']);
+    expect(group.all?.get('/generators/more.py')).toBe(
+      file
+        .slice(file.indexOf('async'))
+        .replace('["blue", "pods"]', '["blue", "all"]')
+        .replace("[\n        'pods',", "[\n        'all',"),
+    );
+  });
+
   it('says what stays behind on a server', async () => {
     expect((await renameIn(at('name: on-tag'), 'on-any-tag')).staysBehind.join()).toContain('keeps it, active');
     expect((await renameIn(at('- name: generate-pod'), 'x')).staysBehind.join()).toContain('no longer cleaned up');

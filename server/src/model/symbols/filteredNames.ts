@@ -4,6 +4,8 @@ import { mention, type Source } from './mention';
 /** A filter by name, in Python or GraphQL, with one text or a list of them. */
 const filter =
   /\b((?:member_of_groups__)?name__values?)\s*[=:]\s*(\[[^[\]]*\]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')/g;
+/** The groups of a new object: names only, no mappings with an id. */
+const membership = /\bmember_of_groups["']?\s*[=:]\s*(\[[^[\]{}]*\])/g;
 const literal = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
 const kindNames: readonly (readonly [RegExp, NamedType])[] = [
   [/\bCoreGeneratorDefinition\b/, 'generator'],
@@ -16,19 +18,35 @@ const kindNames: readonly (readonly [RegExp, NamedType])[] = [
 const reach = 400;
 
 /**
- * Names of generators, groups, actions, rules and queries that code or a query filters objects by. Told by the text around
- * them, so none is certain.
+ * Names of generators, groups, actions, rules and queries that code or a query filters objects by, and of groups that code
+ * puts objects into. Told by the text around them, so none is certain.
  */
 export function filteredNames(source: Source): Occurrence[] {
-  if (!source.text.includes('name__value')) return [];
-  return [...source.text.matchAll(filter)].flatMap(({ 0: whole, 1: key = '', 2: value = '', index }) => {
-    const type = key.startsWith('member_of') ? 'group' : typeOf(callAround(source.text, index));
-    if (!type) return [];
-    const start = index + whole.length - value.length;
-    return [...value.matchAll(literal)].flatMap((found) => {
-      const range = { start: start + found.index, end: start + found.index + found[0].length };
-      return mention(source, { type, name: found[0].slice(1, -1) }, range, { certain: false });
-    });
+  const { text } = source;
+  const found: Occurrence[] = [];
+  if (text.includes('name__value'))
+    for (const { 0: whole, 1: key = '', 2: value = '', index } of text.matchAll(filter)) {
+      const type = key.startsWith('member_of') ? 'group' : typeOf(callAround(text, index));
+      if (type) found.push(...namesIn(source, { value, end: index + whole.length, type }));
+    }
+  if (text.includes('member_of_groups'))
+    for (const { 0: whole, 1: value = '', index } of text.matchAll(membership))
+      found.push(...namesIn(source, { value, end: index + whole.length, type: 'group' }));
+  return found;
+}
+
+interface QuotedNames {
+  readonly value: string;
+  /** Where the value ends in the text. */
+  readonly end: number;
+  readonly type: NamedType;
+}
+
+function namesIn(source: Source, { value, end, type }: QuotedNames): Occurrence[] {
+  return [...value.matchAll(literal)].flatMap(({ 0: quoted, index }) => {
+    const start = end - value.length + index;
+    const range = { start, end: start + quoted.length };
+    return mention(source, { type, name: quoted.slice(1, -1) }, range, { certain: false });
   });
 }
 
