@@ -3,6 +3,7 @@ import { type GeneratorObjects, signalTargetsRequest } from '../../../server/src
 import { type FileLayers, layersRequest } from '../../../server/src/protocol/layers';
 import { describeFailure } from '../connection/connect';
 import { type Reached, reachServer } from '../connection/reach';
+import { serverKey } from '../connection/servers';
 import { showFailure } from '../connection/showFailure';
 import type { Context } from '../context';
 import { filesOf } from '../runs/choices';
@@ -17,7 +18,8 @@ import { createRunScreen } from './runGenerator/screen';
 
 /**
  * "Run Generator…": asks for generator, branch and targets, shows what the run would meet, runs and follows it. Takes
- * `{ generator?, targets?, branch? }`, targets by id, or lines of the view Cascade, so that nothing is asked that is known. Gives true when it ran.
+ * `{ generator?, targets?, branch?, server? }`, targets by id and the server by its key, or lines of the view Cascade,
+ * so that nothing is asked that is known. Gives true when it ran.
  */
 export function registerRunGenerator(context: Context, results: ResultDocuments): Disposable {
   let output: OutputChannel | undefined;
@@ -60,6 +62,7 @@ async function plan(
   const objects = await ask<readonly GeneratorObjects[]>(signalTargetsRequest, []);
   return planRun({
     transport,
+    serverKey: serverKey(server),
     branchInUse: access?.kind === 'open' ? access.branch : undefined,
     wishes: wishesOf(given, more, layers),
     layers,

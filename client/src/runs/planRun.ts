@@ -19,6 +19,8 @@ export interface RunWishes {
   /** Ids. */
   readonly targets?: readonly string[];
   readonly branch?: string;
+  /** Of which server the rest was chosen (`serverKey`); missing: it counts for any. */
+  readonly server?: string;
 }
 
 /** What is read before a person has to answer. */
@@ -50,6 +52,8 @@ export interface PlanScreen {
 }
 
 export type PlanProblem =
+  /** What is to run was chosen from what another server has. */
+  | { readonly kind: 'otherServer' }
   /** The files have it and the server does not. */
   | { readonly kind: 'notOnServer'; readonly generator: string }
   | { readonly kind: 'notOnBranch'; readonly generator: string; readonly branch: string }
@@ -62,6 +66,8 @@ export type PlanProblem =
 
 export interface PlanOptions {
   readonly transport: Transport;
+  /** The key of the server that the transport leads to. */
+  readonly serverKey: string;
   readonly branchInUse: BranchInUse | undefined;
   readonly wishes: RunWishes;
   readonly layers: readonly FileLayer[];
@@ -93,6 +99,10 @@ interface State {
 /** Asks what is to be run, and shows what has to be known before. Rejects with `InfrahubError`. */
 export async function planRun(options: PlanOptions): Promise<AgreedRun | undefined> {
   const { transport, branchInUse, wishes, layers, screen, title } = options;
+  if (wishes.server !== undefined && wishes.server !== options.serverKey) {
+    screen.explain({ kind: 'otherServer' });
+    return undefined;
+  }
   const all = await screen.during('lists', (signal) => transport.run(branchList, {}, { signal }));
   const wished = wishes.branch ?? branchInUse?.name;
   const given = all.find(({ name }) => name === wishes.branch);

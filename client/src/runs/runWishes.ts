@@ -10,9 +10,9 @@ const targetLine = z.object({
 });
 
 /**
- * Reads what Run Generator was told: `{ generator?, targets?, branch? }`, or lines of the view Cascade, `more` being all
- * that are chosen. Targets of several generators cannot be run at once, so those of the first are. Anything else counts
- * as nothing.
+ * Reads what Run Generator was told: `{ generator?, targets?, branch?, server? }`, or lines of the view Cascade, `more`
+ * being all that are chosen. Targets of several generators cannot be run at once, so those of the first are. Anything else
+ * counts as nothing.
  */
 export function readRunWishes(given: unknown, more?: unknown): RunWishes {
   const layer = layerLine.safeParse(given).data;
@@ -25,7 +25,7 @@ export function readRunWishes(given: unknown, more?: unknown): RunWishes {
 }
 
 function readParams(given: unknown): RunWishes {
-  const { generator, targets, branch } = (typeof given === 'object' && given !== null ? given : {}) as Record<
+  const { generator, targets, branch, server } = (typeof given === 'object' && given !== null ? given : {}) as Record<
     string,
     unknown
   >;
@@ -33,6 +33,7 @@ function readParams(given: unknown): RunWishes {
   return {
     ...(typeof generator === 'string' && generator !== '' ? { generator } : {}),
     ...(typeof branch === 'string' && branch !== '' ? { branch } : {}),
+    ...(typeof server === 'string' ? { server } : {}),
     ...(ids.length > 0 ? { targets: ids } : {}),
   };
 }

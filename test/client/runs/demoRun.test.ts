@@ -51,6 +51,7 @@ async function run(
     explain: never,
   };
   const agreed = await planRun({
+    serverKey: 'demo',
     transport,
     branchInUse: undefined,
     wishes: { generator, branch: 'demo' },

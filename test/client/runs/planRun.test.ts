@@ -86,6 +86,7 @@ async function plan(scene: Scene = {}) {
   };
   const agreed = await planRun({
     transport,
+    serverKey: 'lab',
     branchInUse: undefined,
     wishes,
     layers,
@@ -134,7 +135,7 @@ describe('planning a run', () => {
   });
 
   it('asks nothing that the command was told', async () => {
-    const wishes = { generator: 'generate-rack', branch: 'work', targets: ['id-r2', 'no-member'] };
+    const wishes = { generator: 'generate-rack', server: 'lab', branch: 'work', targets: ['id-r2', 'no-member'] };
     const { agreed, seen } = await plan({ wishes });
     expect(seen).toEqual(['review strangers']);
     expect(agreed?.run).toMatchObject({ targets: [{ id: 'id-r2', name: 'r2' }], strangers: ['no-member'] });
@@ -179,6 +180,7 @@ describe('planning a run', () => {
   });
 
   it.each<[string, Scene, string]>([
+    ['a choice from another server', { wishes: { generator: 'generate-rack', server: 'field' } }, 'otherServer'],
     ['an unknown branch', { wishes: { branch: 'gone' } }, 'unknownBranch'],
     ['an unknown generator', { wishes: { generator: 'gone' } }, 'unknownGenerator'],
     [

@@ -8,9 +8,9 @@ const target = (generator: string, id: string) => ({
 });
 
 test('what is told is taken, and nothing else', () => {
-  const told = { generator: 'generate-pod', branch: 'work', targets: ['1', '2'] };
+  const told = { generator: 'generate-pod', server: 'key', branch: 'work', targets: ['1', '2'] };
   expect(readRunWishes(told)).toEqual(told);
-  expect(readRunWishes({ generator: 7, targets: ['1', {}], branch: '' })).toEqual({ targets: ['1'] });
+  expect(readRunWishes({ generator: 7, targets: ['1', {}], server: 7, branch: '' })).toEqual({ targets: ['1'] });
   for (const nothing of [undefined, null, 'text', [], { targets: [] }]) expect(readRunWishes(nothing)).toEqual({});
 });
 

@@ -17,17 +17,17 @@ export function registerRunAgain({ connection }: Context, view: CascadeView): Di
   return Disposable.from(
     commands.registerCommand('infrahubCascade.runAgain', async (line?: CascadeLine, all?: readonly CascadeLine[]) => {
       const targets = chosenTargets(view, line, all);
-      const branch = branchOf(view);
-      if (targets.length === 0 || branch === undefined) explainChoice();
-      else await run(view, { targets, branch });
+      const place = placeOf(view);
+      if (targets.length === 0 || !place) explainChoice();
+      else await run(view, { targets, ...place });
     }),
     commands.registerCommand('infrahubCascade.runFailedAgain', async (line?: CascadeLine) => {
       const layer = layerOf(view, line ?? view.selected()[0]);
       const layers = layer ? [layer] : view.nodes.filter((node) => node.kind === 'layer');
-      // Of the lines; the view may show another one before the last question is answered.
-      const branch = branchOf(view);
+      // Of the lines; the view may show another before the last question is answered.
+      const place = placeOf(view);
       const beyond = await failedBeyond(view, layers, connection);
-      if (!beyond || branch === undefined) return;
+      if (!beyond || !place) return;
       const found = unfinishedTargets([...layers.flatMap(targetsBelow), ...beyond.lines]);
       if (found.failed.length + found.others.length === 0) {
         void window.showInformationMessage(
@@ -37,7 +37,7 @@ export function registerRunAgain({ connection }: Context, view: CascadeView): Di
       }
       if (beyond.cut.length > 0) explainCut(beyond.cut, found);
       const chosen = await chooseUnfinished(found);
-      if (chosen.length > 0) await run(view, { targets: chosen, branch });
+      if (chosen.length > 0) await run(view, { targets: chosen, ...place });
     }),
   );
 }
@@ -96,25 +96,30 @@ async function chooseUnfinished({ failed, others }: Unfinished): Promise<readonl
   return picked?.map(({ line }) => line) ?? [];
 }
 
-/** The branch whose targets the view shows. */
-function branchOf({ situation }: CascadeView): string | undefined {
-  return situation.kind === 'shown' ? situation.branch.name : undefined;
+/** Where the targets were read. */
+interface Place {
+  readonly branch: string;
+  /** The key of the server. */
+  readonly server: string;
 }
 
-interface RunWish {
+/** The branch and server whose targets the view shows. */
+function placeOf({ situation }: CascadeView): Place | undefined {
+  return situation.kind === 'shown' ? { branch: situation.branch.name, server: situation.key } : undefined;
+}
+
+interface RunWish extends Place {
   readonly targets: readonly TargetNode[];
-  /** The one that the targets were read of. */
-  readonly branch: string;
 }
 
 /** One run for each generator, one after the other. */
-async function run(view: CascadeView, { targets, branch }: RunWish): Promise<void> {
+async function run(view: CascadeView, { targets, branch, server }: RunWish): Promise<void> {
   const byGenerator = new Map<string, string[]>();
   for (const { layer, target } of targets) {
     byGenerator.set(layer.name, [...(byGenerator.get(layer.name) ?? []), target.target.id]);
   }
   for (const [generator, ids] of byGenerator) {
-    const asked = { generator, targets: [...new Set(ids)], branch };
+    const asked = { generator, targets: [...new Set(ids)], branch, server };
     await commands.executeCommand('infrahubCascade.runGenerator', asked);
   }
   await view.refresh();

@@ -123,6 +123,10 @@ function memberLine(member: Member): Choice<TargetChoice> {
 
 function problemText(problem: PlanProblem): string {
   switch (problem.kind) {
+    case 'otherServer':
+      return l10n.t(
+        'The server or branch of these lines is not in use any more. Try again when the view shows what is.',
+      );
     case 'notOnServer':
       return l10n.t(
         '{0} is not on the server: it is only in the files. Commit and push it, and let the server import the repository.',

@@ -11,12 +11,13 @@ export function registerRepeatRun(view: RunsView): Disposable {
     if (first?.kind !== 'run' && first?.kind !== 'request') return explainChoice();
     const runs: readonly RunStep[] = first.kind === 'run' ? [first] : first.runs;
     const all = first.kind === 'request' && first.targets === undefined;
-    const branch = 'branch' in view.situation ? view.situation.branch.name : undefined;
+    const { situation } = view;
+    const shown = 'key' in situation ? { branch: situation.branch.name, server: situation.key } : {};
     const targets = all ? [] : runs.map(({ target }) => target.id);
     await commands.executeCommand('infrahubCascade.runGenerator', {
       generator: first.definition.name,
       ...(targets.length > 0 && { targets }),
-      ...(branch !== undefined && { branch }),
+      ...shown,
     });
     return undefined;
   });
