@@ -1,11 +1,15 @@
 import { nearestNames } from '../base/nearest';
+import { compareServerVersions } from '../data/versions';
 import { placeOf, type Named } from '../model/named';
-import type { ObjectItem } from '../model/objects/objectFile';
+import { itemLabel, type ObjectItem } from '../model/objects/objectFile';
+import type { Project } from '../model/project/project';
 import { asMatch, asTriggerRule, type TriggerRule } from '../model/triggers/triggers';
-import { asList, asMap, entryOf, resolved, textOf, valueOf } from '../syntax/yaml/access';
-import type { YamlMap, YamlNode } from '../syntax/yaml/nodes';
+import { asList, asMap, asScalar, entryOf, isNull, resolved, textOf, valueOf } from '../syntax/yaml/access';
+import type { YamlMap, YamlNode, YamlScalar } from '../syntax/yaml/nodes';
+import { onOneLine } from './filePlaces';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { change, changeTo, ownEntry } from './triggers/fixes';
+import { change, changeTo, ownEntry, setKey } from './triggers/fixes';
+import { watchedKind } from './triggers/parts';
 import { replaceScalar, replaceValue } from '../edits/yamlEdits';
 import type { YamlDataMap } from '../edits/yamlText';
 
@@ -26,7 +30,8 @@ export const rule = defineRule({
   docs: `A block under \`matches\` is \`{kind, data: […]}\`, or there is a list of blocks \`{kind, data: {…}}\`; all objects of a block
 are of its kind: \`CoreNodeTriggerAttributeMatch\` or \`CoreNodeTriggerRelationshipMatch\`. The loader does not check the kind
 against the relationship, but the fields against the kind (facts/versions/object-files.md §4 and §5): a field of the other kind
-of match refuses the file. A \`value_match\` that is none is refused by the server only, and by then the rule exists: it stays,
+of match refuses the file. So does a plain value in place of the block
+(\`Relationship matches doesn't have the right format many / <class 'str'>\`, recorded from the SDK). A \`value_match\` that is none is refused by the server only, and by then the rule exists: it stays,
 active and without this match, and runs on every update of the kind (facts 2).`,
   appliesTo: 'triggerItem',
   check(item, context) {
@@ -36,6 +41,7 @@ active and without this match, and runs on every update of the kind (facts 2).`,
       checkWord(item, 'modification_type', match.modificationType, context);
     }
     const rule = asTriggerRule(item);
+    if (rule) checkPlainValue(rule, context);
     const node = rule?.matchesField?.node;
     for (const block of asList(node)?.items ?? [node]) {
       const map = asMap(block);
@@ -53,6 +59,31 @@ function checkWord(item: ObjectItem, key: string, word: Named | undefined, { rep
     message: `The server refuses this match: ${key} must be ${allowed.join(', ')}, not '${word.value}'. ${consequence}`,
     fixes: () => changeTo(item, at, [...new Set([...nearestNames(word.value, allowed), ...allowed])]),
   });
+}
+
+/** A text, a number or the like in place of the block; nothing at all is a finding of its own. */
+function checkPlainValue(rule: TriggerRule, { project, report }: RuleContext): void {
+  const { item, kind, matchesField } = rule;
+  const value = asScalar(matchesField?.node);
+  // Behind a syntax error the block may be hidden.
+  if (!matchesField?.node || !value || isNull(value) || kind !== 'CoreNodeTriggerRule') return;
+  if (item.chunk.tree.problems.length > 0) return;
+  const { node, keyRange } = matchesField;
+  report({
+    at: { part: item.chunk, range: node === value ? onOneLine(item.chunk.text, value.range) : keyRange },
+    message:
+      `The loader refuses this file, and with it the whole load: matches of ${itemLabel(item)} must be a block with kind ` +
+      `and data, or a list of such blocks, not ${typeof value.value === 'string' ? 'a text' : value.source}.`,
+    fixes: () => matchOn(value, rule, project),
+  });
+}
+
+/** The match that is meant where the name of an attribute stands in place of the block. */
+function matchOn({ value }: YamlScalar, rule: TriggerRule, project: Project): Fix[] {
+  const attribute = typeof value === 'string' ? watchedKind(rule, project)?.attributes.get(value) : undefined;
+  if (!attribute || compareServerVersions(project.targetVersion.version, '1.4') < 0) return [];
+  const block = { kind: attributeMatch, data: [{ attribute_name: attribute.name, value_match: 'any' }] };
+  return change(`Run when '${attribute.name}' changes`, [setKey(rule.item, 'matches', block)]);
 }
 
 function checkBlock(rule: TriggerRule, block: YamlMap, { report }: RuleContext): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
-import { nodeRules, objects, ruleWithMatches } from '../../support/triggers';
+import { inNetwork, nodeRules, objects, ruleWithMatches } from '../../support/triggers';
 
 const rule = 'invalid-matches';
 
@@ -111,4 +111,54 @@ test('no other rule speaks about a match in a block of the wrong kind', async ()
           #               ^^^^^^^^^^^^^^^^^^^ error invalid-matches: CoreNodeTriggerRule is no kind of match
       `),
   );
+});
+
+test('a plain value is no block of matches', async () => {
+  await checkDiagnostics(
+    rule,
+    nodeRules(`
+      - name: a
+        matches: checksum
+        #        ^^^^^^^^ error invalid-matches: matches of a must be a block with kind and data, or a list of such blocks, not a text.
+      - name: b
+        matches: 3
+        #        ^ error invalid-matches: matches of b must be a block with kind and data, or a list of such blocks, not 3.
+      - {name: c, matches: "", action: &ref run}
+      #                    ^^ error invalid-matches: not a text.
+      - name: d
+        matches: |
+        #        ^ error invalid-matches: not a text.
+          checksum
+      - name: e
+        matches: *ref
+      # ^^^^^^^ error invalid-matches: not a text.
+      - {name: f, matches: }
+      - {name: g, matches: ~}
+      - {name: h, matches: [checksum]}
+      - {name: i, matches: checksum, matches: []}
+    `),
+  );
+});
+
+test('the fix makes a match of the name of an attribute', async () => {
+  const matches = (value: string, kind = 'NetworkPod'): string =>
+    inNetwork(
+      nodeRules(`
+        - name: a
+          node_kind: ${kind}
+          mutation_action: updated
+          matches: ${value}
+          action: b
+      `),
+    );
+  const block = '\n            kind: CoreNodeTriggerAttributeMatch\n            data:\n              - ';
+  await checkFix(
+    rule,
+    matches('checksum'),
+    matches(`${block}attribute_name: checksum\n                value_match: any`).replace('matches: \n', 'matches:\n'),
+    "Run when 'checksum' changes",
+  );
+  for (const other of ['racks', 'checksm', '3', '"checksum, role"'])
+    expect(await fixTitles(rule, matches(other)), other).toEqual([]);
+  expect(await fixTitles(rule, matches('checksum', 'NetworkPods'))).toEqual([]);
 });
