@@ -55,6 +55,39 @@ test('one rule per kind, in block style', async () => {
   );
 });
 
+test('an action that is written in the rule is named in the others', async () => {
+  const first = (kind: string): string => `
+    - name: a
+      node_kind: ${kind}
+      action:
+        kind: CoreGeneratorAction
+        data:
+          name: "run it" # once
+          generator: generate-pod
+
+      mutation_action: updated`;
+  await checkFix(
+    rule,
+    inNetwork(nodeRules(`${first('GeneratorTarget')}\n`)),
+    nodeRules(`${first('NetworkPod')}
+    - name: a-location-rack
+      node_kind: LocationRack
+      action: "run it"
+
+      mutation_action: updated
+  `),
+  );
+  const flow = (data: string): string => `{kind: Object, spec: {kind: CoreNodeTriggerRule, data: [${data}]}}\n`;
+  await checkFix(
+    rule,
+    inNetwork(flow('{name: a, action: {data: {name: run}, kind: CoreGroupAction}, node_kind: GeneratorTarget}')),
+    flow(
+      '{name: a, action: {data: {name: run}, kind: CoreGroupAction}, node_kind: NetworkPod}, ' +
+        '{name: a-location-rack, action: run, node_kind: LocationRack}',
+    ),
+  );
+});
+
 test('one rule per kind, in flow style', async () => {
   await checkFix(
     rule,

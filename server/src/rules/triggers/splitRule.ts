@@ -1,7 +1,7 @@
 import { placeOf } from '../../model/named';
 import type { Project } from '../../model/project/project';
 import type { TriggerMatch, TriggerRule } from '../../model/triggers/triggers';
-import { asList, asMap, textOf, valueOf } from '../../syntax/yaml/access';
+import { asList, asMap, entryOf, textOf, valueOf } from '../../syntax/yaml/access';
 import type { YamlList, YamlNode } from '../../syntax/yaml/nodes';
 import type { Fix } from '../rule';
 import { duplicateItem, keepItem } from '../../edits/yamlEdits';
@@ -18,9 +18,20 @@ export function copyRule(
   const renamed = copies.map((copy) => [
     replaceAt(item, placeOf(item.chunk, name), copy.name),
     ...triggersIn(item.node, name.value, rule).map((edit) => ({ ...edit, newText: copy.name })),
+    ...actionByName(rule),
     ...copy.edits,
   ]);
   return duplicateItem(item.chunk, item.node, renamed);
+}
+
+/** An action that is written in the rule is there once: a copy names it. */
+function actionByName({ item: { node, chunk } }: TriggerRule): PlacedEdit[] {
+  const { key, value } = entryOf(node, 'action') ?? {};
+  const name = valueOf(valueOf(value, 'data'), 'name');
+  if (!key || value?.type !== 'map' || name?.type !== 'scalar') return [];
+  const written = chunk.text.slice(key.range.end, value.range.end).trimEnd();
+  const range = { start: key.range.end, end: key.range.end + written.length };
+  return [{ at: { part: chunk, range }, newText: `: ${chunk.text.slice(name.range.start, name.range.end)}` }];
 }
 
 /** A rule with several matches as one rule for each; the first keeps the name. */
