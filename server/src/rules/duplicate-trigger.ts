@@ -1,7 +1,5 @@
-import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { TriggerRule } from '../model/triggers/triggers';
-import type { Project } from '../model/project/project';
-import { defineRule, type RuleContext } from './rule';
+import { defineRule } from './rule';
 import { change } from './triggers/fixes';
 import { hasUnknownBlock, objectPlace, ruleLabel } from './triggers/parts';
 import { removeObject } from './triggers/removeObject';
@@ -16,32 +14,28 @@ export const rule = defineRule({
   docs: `Two rules that match the same event with the same action run the action twice, three rules three times: there is no
 de-duplication (facts 10.12, observed). Rules with equal kind, mutation, matches and action are compared, and the branch
 scopes have to overlap.`,
-  appliesTo: 'project',
-  check(project, { report }) {
-    for (const same of project.triggers.twins) checkAll(same, project, report);
+  appliesTo: 'twins',
+  /** Of rules in order each is compared with those before it that have no twin among these. */
+  check(same, { project, report }) {
+    const different: TriggerRule[] = [];
+    for (const { rule } of same) {
+      if (hasUnknownBlock(rule, project)) continue;
+      const twin = different.find((each) => scopesOverlap(rule, each));
+      if (!twin) {
+        different.push(rule);
+        continue;
+      }
+      report({
+        at: objectPlace(rule.item),
+        message:
+          `${ruleLabel(rule)} starts '${rule.action?.value}' on the same event as rule ${twin.name?.value}: it runs twice. ` +
+          'Remove one of them, or change what it watches.',
+        related: [{ at: objectPlace(twin.item), message: `Rule ${twin.name?.value}` }],
+        fixes: () => change('Remove this rule', [removeObject(rule.item, project)]),
+      });
+    }
   },
 });
-
-/** Of rules in order each is compared with those before it that have no twin among these. */
-function checkAll(same: readonly LinkedRule[], project: Project, report: RuleContext['report']): void {
-  const different: TriggerRule[] = [];
-  for (const { rule } of same) {
-    if (hasUnknownBlock(rule, project)) continue;
-    const twin = different.find((each) => scopesOverlap(rule, each));
-    if (!twin) {
-      different.push(rule);
-      continue;
-    }
-    report({
-      at: objectPlace(rule.item),
-      message:
-        `${ruleLabel(rule)} starts '${rule.action?.value}' on the same event as rule ${twin.name?.value}: it runs twice. ` +
-        'Remove one of them, or change what it watches.',
-      related: [{ at: objectPlace(twin.item), message: `Rule ${twin.name?.value}` }],
-      fixes: () => change('Remove this rule', [removeObject(rule.item, project)]),
-    });
-  }
-}
 
 /** Without a scope a rule fires on the default branch only (facts 2). */
 function scopesOverlap(a: TriggerRule, b: TriggerRule): boolean {

@@ -35,7 +35,12 @@ interface CachedPart {
   readonly all: readonly Finding[];
 }
 
-/** What was found for a rule and its matches; `isNew`: it was not known yet. */
+/** Findings that are given at the last step. */
+type Findings = Generator<void, Finding[]>;
+
+type LinkedSubject = 'linkedRule' | 'twins';
+
+/** What was found for a rule and its matches, or for rules that do the same; `isNew`: it was not known yet. */
 interface LinkedFindings {
   readonly findings: readonly Finding[];
   readonly isNew: boolean;
@@ -49,7 +54,7 @@ interface ByProject {
 
 /** Chunks that are checked between two steps: few enough to rest often, enough to make a rest worth its price. */
 const chunksPerStep = 16;
-/** Rules with their matches that are checked between two steps. */
+/** Rules with their matches, or lists of rules that do the same, that are checked between two steps. */
 const linkedPerStep = 64;
 /** Of a chunk with more items these are checked as if they were a chunk: a document that is no list of items is one. */
 const maxItems = 40;
@@ -63,7 +68,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   const perPart = new WeakMap<ObjectItem, CachedPart>();
   const perClass = new WeakMap<ResolvedClass, { readonly key: readonly unknown[]; readonly findings: Finding[] }>();
   const perLinked = new WeakMap<
-    LinkedRule,
+    Subjects[LinkedSubject],
     { readonly rules: RuleSet; readonly kinds: KindModel | undefined; readonly findings: Finding[] }
   >();
   const perProject = new WeakMap<Project, ByProject>();
@@ -169,15 +174,20 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     for (const finding of known.all) found.push(finding);
   };
 
-  const linkedFindings = (on: RuleSet, project: Project, linked: LinkedRule): LinkedFindings => {
+  const linkedFindings = <S extends LinkedSubject>(
+    where: { readonly on: RuleSet; readonly project: Project },
+    name: S,
+    subject: Subjects[S],
+  ): LinkedFindings => {
+    const { on, project } = where;
     const kinds = isKnown(project) ? project.kinds : undefined;
-    let known = perLinked.get(linked);
+    let known = perLinked.get(subject);
     const isNew = known?.rules !== on || known.kinds !== kinds;
     if (!known || isNew) {
       const findings: Finding[] = [];
-      if (!mentions(linked).some(isItemBroken)) run({ on, project }, 'linkedRule', linked, findings);
+      if (!('rule' in subject) || !mentions(subject).some(isItemBroken)) run(where, name, subject, findings);
       known = { rules: on, kinds, findings };
-      perLinked.set(linked, known);
+      perLinked.set(subject, known);
     }
     return { findings: known.findings, isNew };
   };
@@ -199,16 +209,23 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     if (known?.generation === project.generation && known.rules === on) return known.byFile;
     const { generation } = project;
     const found: Finding[] = [];
-    // What rules derive from a project they have not seen is all new: the first time takes long.
-    const isFirst = known?.rules !== on;
+    // Whoever reads all files sees to it afterwards; an open document is checked before that.
+    if (!project.indexed) yield* project.warmUp();
+    yield* project.prepareTriggers();
     for (const rule of on.bySubject.get('project') ?? []) {
       sink = found;
       runRules([rule], project, project);
-      if (isFirst) yield;
+      yield;
     }
     let made = 0;
-    for (const linked of project.triggers.linkedRules) {
-      const { findings, isNew } = linkedFindings(on, project, linked);
+    const { linkedRules, twins } = project.triggers;
+    for (const linked of linkedRules) {
+      const { findings, isNew } = linkedFindings({ on, project }, 'linkedRule', linked);
+      for (const finding of findings) found.push(finding);
+      if (isNew && ++made % linkedPerStep === 0) yield;
+    }
+    for (const same of twins) {
+      const { findings, isNew } = linkedFindings({ on, project }, 'twins', same);
       for (const finding of findings) found.push(finding);
       if (isNew && ++made % linkedPerStep === 0) yield;
     }
@@ -222,7 +239,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
         if (!seen.has(key)) found.push(finding);
         seen.add(key);
       }
-      if (isFirst) yield;
+      yield;
     }
     const unsure = unsureParts(project);
     const isShown = ({ at, related = [] }: Finding): boolean =>
@@ -234,23 +251,28 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     return byFile;
   }
 
-  const runConfig = (on: RuleSet, config: ConfigFile, project: Project, into: Finding[]): void => {
+  function* runConfig(where: { readonly on: RuleSet; readonly project: Project }, config: ConfigFile): Findings {
+    const { project } = where;
     const found: Finding[] = [];
-    const where = { on, project };
     run(where, 'config', config, found);
     for (const section of countingSections(config)) {
-      for (const entry of section.entries) run(where, 'configEntry', entry, found);
+      for (const entry of section.entries) {
+        run(where, 'configEntry', entry, found);
+        yield;
+      }
     }
-    for (const definition of generatorDefinitions(config)) run(where, 'generator', definition, found);
+    for (const definition of generatorDefinitions(config)) {
+      run(where, 'generator', definition, found);
+      yield;
+    }
     // Behind a syntax error names are hidden, or cut short.
     const isBroken = isConfigBroken(project);
     const end = brokenFrom(config, project);
-    for (const finding of found) {
-      if (!isBroken || (finding.rule.evidence === 'file' && finding.at.range.start < end)) into.push(finding);
-    }
-  };
+    const isShown = ({ rule, at }: Finding): boolean => rule.evidence === 'file' && at.range.start < end;
+    return isBroken ? found.filter(isShown) : found;
+  }
 
-  function* steps(project: Project, file: ProjectFile, isOn: (rule: Rule) => boolean): Generator<void, Finding[]> {
+  function* steps(project: Project, file: ProjectFile, isOn: (rule: Rule) => boolean): Findings {
     const on = ruleSet(isOn);
     const found: Finding[] = [...((yield* projectFindings(on, project)).get(file.uri) ?? [])];
     yield;
@@ -269,7 +291,7 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       }
     }
     const config = file.facts.config;
-    if (config && file.uri === project.configUri) runConfig(on, config, project, found);
+    if (config && file.uri === project.configUri) found.push(...(yield* runConfig({ on, project }, config)));
     return firstOfFile(found);
   }
 

@@ -25,6 +25,8 @@ export interface Subjects {
   action: Action;
   /** A rule with its matches and actions, wherever those are; besides, only the kinds and the version are asked for. */
   linkedRule: LinkedRule;
+  /** Rules that do the same at the same event, two or more in order; the same is asked for. */
+  twins: readonly LinkedRule[];
   /** The `.infrahub.yml` that counts. */
   config: ConfigFile;
   /** One mapping of one of its sections. */

@@ -111,19 +111,27 @@ function readChunk(
   return items;
 }
 
+/** Items that were read in one step: all of a chunk, or some of a chunk with many. */
+interface ReadItems {
+  readonly items: readonly ObjectItem[];
+  readonly isWhole: boolean;
+}
+
 /** Puts the items of a file into `memo`, few at a step, so that reading it afterwards is quick. */
-export function* readInSteps(file: YamlFile, memo: WeakMap<YamlChunk, ChunkItems>): Generator<readonly ObjectItem[]> {
+export function* readInSteps(file: YamlFile, memo: WeakMap<YamlChunk, ChunkItems>): Generator<ReadItems> {
   for (const yaml of file.documents) {
     const around = documentAround(yaml);
-    yield [];
+    yield { items: [], isWhole: true };
     for (const chunk of chunksWithItems(around)) {
       const items: ObjectItem[] = [];
-      for (const node of chunkNodes(yaml, chunk, around.data?.node)) {
+      const nodes = chunkNodes(yaml, chunk, around.data?.node);
+      for (const node of nodes) {
         const own = readItems(chunk, node, around.kind?.value);
         for (const item of own) items.push(item);
-        yield own;
+        if (nodes.length > 1) yield { items: own, isWhole: false };
       }
       memo.set(chunk, { kind: around.kind?.value, items });
+      yield { items, isWhole: true };
     }
   }
 }

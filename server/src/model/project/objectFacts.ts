@@ -62,8 +62,9 @@ function groupOf(item: ObjectItem): Group | undefined {
 
 /** Does the work of `objectFacts` beforehand, an item at a step; `memo` has to be given to it then. */
 export function* prepareObjects(file: YamlFile, memo: ObjectMemo): Generator<void> {
-  for (const items of readInSteps(file, memo.chunks)) {
-    for (const item of items) itemFacts(memo, item);
+  for (const { items, isWhole } of readInSteps(file, memo.chunks)) {
+    if (isWhole) chunkFacts(items, memo);
+    else for (const item of items) itemFacts(memo, item);
     yield;
   }
 }

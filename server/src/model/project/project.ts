@@ -9,13 +9,14 @@ import { configFileNames, roleOf, type FileRole } from './roles';
 import { generatorDefinitions, normalPath, type ConfigFile } from '../config/configFile';
 import { keptFacts, readFileFacts, type FileFacts, type PreparedFile } from './fileFacts';
 import { KnownKinds, schemasOf } from './knownKinds';
+import { KnownTriggers } from './knownTriggers';
 import { createPythonMemo, type PythonMemo } from '../generators/pythonFacts';
 import { PathIndex, type PathEntry } from './pathIndex';
 import { PathUris } from './pathUris';
 import type { ObjectMemo } from './objectFacts';
 import { buildCascade, type Cascade, type WriteMemo } from '../cascade/cascade';
 import { createClassResolver, generatorIndex, type ClassResolver, type Generator } from './generatorIndex';
-import { triggerIndex, type TriggerIndex } from './triggerIndex';
+import type { TriggerIndex } from './triggerIndex';
 import type { MentionMemo } from '../symbols/objectOccurrences';
 import { askedTargetVersion, type WantedVersions } from './askedVersion';
 import type { ProjectSettingsFile } from './projectSettings';
@@ -63,14 +64,13 @@ export class Project {
   private present: object = {};
   private derived = this.derive();
   private classResolver: ClassResolver | undefined;
-  private knownTriggers: TriggerIndex | undefined;
+  private readonly knownTriggers = new KnownTriggers();
   private knownGenerators: readonly Generator[] = [];
   private readonly writes: WriteMemo = new WeakMap();
   private readonly settingsReader = new SettingsReader();
   private outside: Outside = { live: undefined, isAlone: true };
   private readonly knownKinds: KnownKinds;
   private readonly snapshots = new SnapshotReader();
-
   private readonly configUris: readonly string[];
 
   constructor(
@@ -332,6 +332,11 @@ export class Project {
     yield;
   }
 
+  /** Does the work of `triggers` beforehand, in steps. */
+  *prepareTriggers(): Iterable<void> {
+    yield* this.knownTriggers.findInSteps(this.files.values(), this.count);
+  }
+
   /** True for a path that `.infrahub-cascade.yml` wants left alone. */
   isIgnored(path: string): boolean {
     return this.settingsReader.isIgnored(this.settings, path);
@@ -361,7 +366,7 @@ export class Project {
       hidesObjects: lazy(() => hidesObjects(this.sources())),
       configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.knownKinds.find({ ...ingredients(), complete: this.schemasComplete })),
-      triggers: lazy(() => this.findTriggers()),
+      triggers: lazy(() => this.knownTriggers.find(this.files.values(), this.count)),
       generators: lazy(() => this.findGenerators()),
       cascade: lazy(() => buildCascade(this, this.writes)),
     };
@@ -371,13 +376,8 @@ export class Project {
     return (this.classResolver ??= createClassResolver((path) => this.fileAt(path)));
   }
 
-  private findTriggers(): TriggerIndex {
-    return (this.knownTriggers = triggerIndex([...this.files.values()], this.knownTriggers));
-  }
-
   private findGenerators(): readonly Generator[] {
-    this.knownGenerators = generatorIndex(this, this.resolver(), this.knownGenerators);
-    return this.knownGenerators;
+    return (this.knownGenerators = generatorIndex(this, this.resolver(), this.knownGenerators));
   }
 
   private sources(): Sources {

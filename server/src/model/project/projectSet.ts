@@ -127,6 +127,7 @@ export class ProjectSet {
         await this.readerOf(project, pause).readNamed(this.unread);
         changed = true;
       }
+      for (const project of changed ? this.all() : []) for (const _ of project.warmUp()) await pause();
       return changed;
     });
   }

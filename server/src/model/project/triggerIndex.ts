@@ -59,10 +59,13 @@ interface LookUps {
 }
 
 /**
- * Merges what the files give; takes time in proportion to the trigger objects, not to all objects, and with the index
+ * Merges what the files give, and gives the index at the last step; takes time in proportion to the trigger objects, not to all objects, and with the index
  * `before` mostly in proportion to what changed since.
  */
-export function triggerIndex(files: readonly ProjectFile[], before: TriggerIndex | undefined): TriggerIndex {
+export function* triggerIndexInSteps(
+  files: readonly ProjectFile[],
+  before: TriggerIndex | undefined,
+): Generator<void, TriggerIndex> {
   const rules: TriggerRule[] = [];
   const actions: Action[] = [];
   const matches: TriggerMatch[] = [];
@@ -91,22 +94,31 @@ export function triggerIndex(files: readonly ProjectFile[], before: TriggerIndex
       membersOf.set(group, all);
     }
   }
+  yield;
   const last = before?.lookUps;
-  const links = {
-    rulesByName: keyed(rules, ({ name }) => name?.value, last?.rulesByName),
-    matchesByRule: keyed(matches, ruleNameOf, last?.matchesByRule),
-    actionsByName: keyed(actions, ({ name }) => name?.value, last?.actionsByName),
-    rulesByAction: keyed(rules, ({ action }) => action?.value, last?.rulesByAction),
-  };
+  const rulesByName = keyed(rules, ({ name }) => name?.value, last?.rulesByName);
+  yield;
+  const matchesByRule = keyed(matches, ruleNameOf, last?.matchesByRule);
+  yield;
+  const actionsByName = keyed(actions, ({ name }) => name?.value, last?.actionsByName);
+  const rulesByAction = keyed(rules, ({ action }) => action?.value, last?.rulesByAction);
+  yield;
+  const links = { rulesByName, matchesByRule, actionsByName, rulesByAction };
   const linkedRules = linkRules(rules, links, before?.linkedRules);
+  yield;
+  const linkedByKind = keyed(linkedRules, ({ rule }) => rule.nodeKind?.value, last?.linkedByKind);
+  yield;
+  const linkedBySignature = keyed(linkedRules, signatureOf, last?.linkedBySignature);
+  yield;
   const lookUps = {
     ...links,
     actionsByGenerator: keyed(actions, ({ generator }) => generator?.value, last?.actionsByGenerator),
     groupsByName: keyed(groups, ({ name }) => name.value, last?.groupsByName),
-    linkedByKind: keyed(linkedRules, ({ rule }) => rule.nodeKind?.value, last?.linkedByKind),
+    linkedByKind,
     linkedByGroup: keyed(linkedRules, ({ rule }) => rule.group?.value, last?.linkedByGroup),
-    linkedBySignature: keyed(linkedRules, signatureOf, last?.linkedBySignature),
+    linkedBySignature,
   };
+  yield;
   return {
     rules,
     linkedRules,
