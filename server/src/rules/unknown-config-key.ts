@@ -41,7 +41,8 @@ the repository, such a finding is a warning.`,
       // `invalid-watch` speaks about versions of `watch`.
       if (since !== undefined && key === 'watch') continue;
       const free = known.filter((name) => !entry.node.entries.some((other) => keyText(other) === name));
-      const names = nearestNames(key, free);
+      const paths = free.filter((name) => meansPath.test(key) && name.endsWith('_path'));
+      const names = paths.length > 0 ? paths : nearestNames(key, free);
       const inClass = key === 'query' && entry.section !== 'queries' && classSectionsWithQuery.has(entry.section);
       const hint = inClass
         ? ' Its class names the query.'
@@ -66,6 +67,9 @@ the repository, such a finding is a warning.`,
     }
   },
 });
+
+/** What people write for `file_path` and `template_path`. */
+const meansPath = /^(?:file|template|path|(?:file|template)_?(?:path|name))$/;
 
 const classSectionsWithQuery: ReadonlySet<string> = new Set(['check_definitions', 'python_transforms']);
 

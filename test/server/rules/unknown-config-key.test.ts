@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordedInput } from '../../evidence/recorded';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'unknown-config-key';
 
@@ -119,4 +119,23 @@ test('where the class names its query already, the key is only removed', async (
       - {name: rack_check, file_path: checks/rack.py}
     `,
   );
+});
+
+test.each([
+  ['jinja2_transforms', 'query: q, file_path', 'template_path'],
+  ['jinja2_transforms', 'query: q, template', 'template_path'],
+  ['generator_definitions', 'query: q, targets: t, path', 'file_path'],
+  ['queries', 'file', 'file_path'],
+])('in %s, {%s: …} is meant as %s', async (section, before, wanted) => {
+  const config = (keys: string): string => `
+    #- /.infrahub.yml
+    ${section}:
+      - {name: a, ${keys}: b.j2}
+    `;
+  await checkFix(rule, config(before), config(before.replace(/\w+$/, wanted)), `Rename to '${wanted}'`);
+});
+
+test('a key for a path is no guess where the entry has its path', async () => {
+  const source = '#- /.infrahub.yml\nqueries:\n  - {name: a, file_path: a.gql, template: b.j2}\n';
+  expect(await fixTitles(rule, source)).toEqual(["Remove 'template'"]);
 });
