@@ -212,3 +212,10 @@ test('a comment on the path changes nothing', async () => {
   const source = withFile(file('# no sys.path here\nfrom generators.common import names'), modules);
   await checkDiagnostics(rules, marked(source, 'from ', 'generators.common', `warning ${rule}: the worker does not`));
 });
+
+test('a module beside the file is there, also where the path of the file begins with a slash', async () => {
+  const source = withFile(file('from .common import names'), modules);
+  const absolute = source.replaceAll(`file_path: ${generatorPath.slice(1)}`, `file_path: ${generatorPath}`);
+  expect(absolute).not.toBe(source);
+  await checkDiagnostics(rules, absolute);
+});

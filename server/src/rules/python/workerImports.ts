@@ -129,7 +129,8 @@ function modulesOf({ module, moduleSpan, level, names, span }: ImportStatement):
 function judge(project: Project, path: string, wanted: Wanted): JudgedImport | undefined {
   const { module, level, range } = wanted;
   const base = { path, written: '.'.repeat(level) + module, range };
-  const folders = path.split('/').slice(0, -1);
+  // A slash in front is another rule's to tell.
+  const folders = path.replace(/^\/+/, '').split('/').slice(0, -1);
   if (level > 0) {
     const isThere = module === '' || isModule(project, inFolder(folders.slice(0, folders.length - level + 1), module));
     if (level - 1 > folders.length || !isThere) return { ...base, judgement: 'not there' };
