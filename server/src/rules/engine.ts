@@ -291,7 +291,9 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
       }
     }
     const config = file.facts.config;
-    if (config && file.uri === project.configUri) found.push(...(yield* runConfig({ on, project }, config)));
+    if (config && file.uri === project.configUri) {
+      for (const finding of yield* runConfig({ on, project }, config)) found.push(finding);
+    }
     return firstOfFile(found);
   }
 

@@ -59,8 +59,8 @@ interface LookUps {
 }
 
 /**
- * Merges what the files give, and gives the index at the last step; takes time in proportion to the trigger objects, not to all objects, and with the index
- * `before` mostly in proportion to what changed since.
+ * Merges what the files give, and gives the index at the last step; takes time in proportion to the trigger objects, not to
+ * all objects, and with the index `before` mostly in proportion to what changed since.
  */
 export function* triggerIndexInSteps(
   files: readonly ProjectFile[],

@@ -23,16 +23,17 @@ const reach = 400;
  */
 export function filteredNames(source: Source): Occurrence[] {
   const { text } = source;
-  const found: Occurrence[] = [];
-  if (text.includes('name__value'))
-    for (const { 0: whole, 1: key = '', 2: value = '', index } of text.matchAll(filter)) {
+  const filters = text.includes('name__value') ? [...text.matchAll(filter)] : [];
+  const memberships = text.includes('member_of_groups') ? [...text.matchAll(membership)] : [];
+  return [
+    ...filters.flatMap(({ 0: whole, 1: key = '', 2: value = '', index }) => {
       const type = key.startsWith('member_of') ? 'group' : typeOf(callAround(text, index));
-      if (type) found.push(...namesIn(source, { value, end: index + whole.length, type }));
-    }
-  if (text.includes('member_of_groups'))
-    for (const { 0: whole, 1: value = '', index } of text.matchAll(membership))
-      found.push(...namesIn(source, { value, end: index + whole.length, type: 'group' }));
-  return found;
+      return type ? namesIn(source, { value, end: index + whole.length, type }) : [];
+    }),
+    ...memberships.flatMap(({ 0: whole, 1: value = '', index }) =>
+      namesIn(source, { value, end: index + whole.length, type: 'group' }),
+    ),
+  ];
 }
 
 interface QuotedNames {
