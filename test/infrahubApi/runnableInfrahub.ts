@@ -22,6 +22,7 @@ export interface Runnable {
   trackedAfter?: readonly FakeNode[];
   commits: Readonly<Record<string, string | null>>;
   activeWorkers: number;
+  goneWorkers: number;
   configuring: number;
   agnostic: readonly string[];
   /** Kinds whose changes start the generator by a rule. */
@@ -52,6 +53,7 @@ export function runnable(parts: Partial<Runnable> = {}): Runnable {
     tracked: [],
     commits: { main: 'c43b92b48254babb575cfe0ff40ae1ed382d3905', work: 'c43b92b48254babb575cfe0ff40ae1ed382d3905' },
     activeWorkers: 2,
+    goneWorkers: 0,
     configuring: 0,
     agnostic: [],
     hidesSchema: false,
@@ -170,9 +172,13 @@ const answers: Readonly<Record<string, Answer>> = {
     const ids = variables['ids'] as readonly string[];
     return { CoreNode: list([...members, ...others, ...trackedAfter].filter(({ id }) => ids.includes(id)).map(shown)) };
   },
-  CascadeWorkers: ({ activeWorkers }) => ({
+  CascadeWorkers: ({ activeWorkers, goneWorkers }) => ({
     InfrahubStatus: {
-      workers: { edges: [1, 2].map((id) => ({ node: { id: String(id), active: id <= activeWorkers } })) },
+      workers: {
+        edges: Array.from({ length: activeWorkers + goneWorkers }, (_, at) => ({
+          node: { id: String(at), active: at < activeWorkers },
+        })),
+      },
     },
   }),
   CascadeRepositoryCommits: ({ commits }, { branch }) => ({

@@ -31,6 +31,11 @@ export type LocalCode = {
 /** Everything that was found out before a run; what could not be read is missing. */
 export interface BeforeRun {
   readonly lacksWorker: boolean;
+  /**
+   * Processes of the server that are not heard of any more while several are: whether a task worker is among those that
+   * are, the server does not say.
+   */
+  readonly lostProcesses: number;
   /** Tasks that configure rules and have not ended. */
   readonly configuring: number;
   readonly here: RepositoryCommit | undefined;
@@ -62,6 +67,7 @@ export interface BeforeRun {
 /** Something to know before a run. */
 export type Notice =
   | { readonly kind: 'lacksWorker' }
+  | { readonly kind: 'lostProcesses'; readonly count: number }
   | { readonly kind: 'strangers'; readonly ids: readonly string[] }
   /** `certain`: the code only signals them, so that the next run that does not track them deletes them (facts 1a). */
   | { readonly kind: 'trackedTargets'; readonly members: readonly Member[]; readonly certain: boolean }
@@ -78,7 +84,7 @@ export type Notice =
 
 /** What a person has to know before a run, the gravest first. */
 export function noticesOf(known: BeforeRun): Notice[] {
-  const { lacksWorker, strangers, local, configuring, failures } = known;
+  const { lacksWorker, lostProcesses, strangers, local, configuring, failures } = known;
   return [
     ...(lacksWorker ? [{ kind: 'lacksWorker' } as const] : []),
     ...(strangers.length > 0 ? [{ kind: 'strangers', ids: strangers } as const] : []),
@@ -86,6 +92,7 @@ export function noticesOf(known: BeforeRun): Notice[] {
     ...codeNotices(known),
     ...(local.unsaved.length > 0 ? [{ kind: 'unsaved', files: local.unsaved } as const] : []),
     ...(configuring > 0 ? [{ kind: 'configuring', count: configuring } as const] : []),
+    ...(lostProcesses > 0 ? [{ kind: 'lostProcesses', count: lostProcesses } as const] : []),
     ...failures.map((message) => ({ kind: 'failure', message }) as const),
   ];
 }

@@ -94,8 +94,10 @@ export async function readPreflight({ transport, run, compareLocal, signal }: Pr
   const agnosticKinds = [...new Set(touched.filter((kind) => kinds?.agnostic.has(kind)))].toSorted();
   const isKnown = objects?.isOpen === false && objects.keeps !== undefined && tracked?.isWhole === true;
   const others = isKnown ? [] : [...(kinds?.agnostic ?? [])].filter((kind) => !ownKind.test(kind));
+  const lacksWorker = alive !== undefined && lacksTaskWorker(alive);
   return {
-    lacksWorker: alive !== undefined && lacksTaskWorker(alive),
+    lacksWorker,
+    lostProcesses: lacksWorker ? 0 : (alive?.gone ?? 0),
     configuring: configuring?.count ?? 0,
     here,
     onDefault,

@@ -223,6 +223,7 @@ describe('planning a run', () => {
     const { agreed, seen } = await plan({
       server: {
         activeWorkers: 1,
+        goneWorkers: 1,
         configuring: 4,
         tracked: [rack],
         commits: { main: 'aaaaaaa', work: 'bbbbbbb' },
@@ -231,6 +232,14 @@ describe('planning a run', () => {
     });
     expect(seen.at(-1)).toBe('review lacksWorker,trackedTargets,otherCommit,configuring');
     expect(agreed?.before).toMatchObject({ configuring: 4, agnosticKinds: ['LocationRack'] });
+  });
+
+  it('says that a lost process may be the task worker where several answer requests', async () => {
+    const notices = async (activeWorkers: number, goneWorkers: number) =>
+      (await plan({ server: { activeWorkers, goneWorkers } })).seen.at(-1);
+    expect(await notices(4, 1)).toBe('review lostProcesses');
+    expect(await notices(4, 0)).toBe('review ');
+    expect(await notices(1, 1)).toBe('review lacksWorker');
   });
 
   it('names what only the files know as a target, whatever it inherits', async () => {

@@ -4,6 +4,7 @@ import { noticesOf, type BeforeRun } from '../../../client/src/runs/preflight';
 const commit = { id: 'r', name: 'demo', commit: 'c43b92b48254', syncStatus: 'in-sync' };
 const quiet: BeforeRun = {
   lacksWorker: false,
+  lostProcesses: 0,
   configuring: 0,
   here: commit,
   onDefault: commit,

@@ -28,6 +28,7 @@ const agreed: AgreedRun = {
   },
   before: {
     lacksWorker: false,
+    lostProcesses: 0,
     configuring: 0,
     here: undefined,
     onDefault: undefined,

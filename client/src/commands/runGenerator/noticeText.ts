@@ -20,6 +20,15 @@ export function noticeLine(notice: Notice): NoticeLine {
         label: l10n.t('No task worker is alive'),
         detail: l10n.t('The server takes the run and nobody carries it out until a worker is started.'),
       };
+    case 'lostProcesses':
+      return {
+        icon: 'info',
+        label: l10n.t('Whether a task worker is alive is not known'),
+        detail: l10n.t(
+          'Processes of the server that fell silent in the last two hours: {0}. It does not say whether one of them was its last task worker. Without one nobody carries out the run.',
+          notice.count,
+        ),
+      };
     case 'strangers':
       return {
         icon: 'warning',
