@@ -29,6 +29,30 @@ export function generatorChoices(
   return choices.toSorted((one, other) => rank(one) - rank(other));
 }
 
+/** One of the places where a generator is written. */
+export interface DefinitionPlace {
+  /** File and line. */
+  readonly label: string;
+  /** The folder of its repository. */
+  readonly description: string;
+  readonly layer: FileLayer;
+}
+
+/** Where the files have a generator of a name, each place told apart. `pathOf` shows a folder to people. */
+export function definitionPlaces(
+  layers: readonly FileLayer[],
+  name: string,
+  pathOf: (uri: string) => string,
+): DefinitionPlace[] {
+  return layers
+    .filter(({ generator }) => generator === name)
+    .map((layer) => ({
+      label: `${layer.uri.split('/').at(-1)}:${layer.range.start.line + 1}`,
+      description: pathOf(layer.root),
+      layer,
+    }));
+}
+
 /** What was asked for by ids, among the members that are known. */
 export interface AskedTargets {
   readonly found: readonly Member[];

@@ -1,30 +1,22 @@
-import { commands, Disposable, l10n, Range, Uri, window } from 'vscode';
+import { commands, Disposable, l10n, window } from 'vscode';
 import { objectPath } from '../../connection/objectPath';
 import { openWebPage } from '../../connection/openWebPage';
 import { serverOfKey } from '../../connection/servers';
 import type { Context } from '../../context';
-import { noticeText } from '../../notice';
 import type { CascadeView } from '../../views/cascade/provider';
 import type { CascadeLine } from '../../views/cascade/treeItem';
+import { openGenerator } from '../openGenerator';
 import { explainChoice, layerOf } from './chosen';
 
 /** "Open Definition" in `.infrahub.yml`, and "Open in Infrahub" for targets and generators. */
-export function registerCascadeOpen({ connection }: Context, view: CascadeView): Disposable {
+export function registerCascadeOpen(context: Context, view: CascadeView): Disposable {
+  const { connection } = context;
   return Disposable.from(
     commands.registerCommand('infrahubCascade.openDefinition', async (line?: CascadeLine) => {
       const layer = layerOf(view, line ?? view.selected()[0])?.shown.layer;
-      const file = layer?.file;
-      if (!file) {
-        void window.showInformationMessage(
-          layer
-            ? l10n.t('The files of this workspace have no generator {0}.', noticeText(layer.name))
-            : l10n.t('Choose a generator in the view Cascade first.'),
-        );
-        return;
-      }
-      const { start, end } = file.range;
-      const selection = new Range(start.line, start.character, end.line, end.character);
-      await window.showTextDocument(Uri.parse(file.uri, true), { selection });
+      if (layer) return openGenerator(layer.name, context);
+      void window.showInformationMessage(l10n.t('Choose a generator in the view Cascade first.'));
+      return undefined;
     }),
     commands.registerCommand('infrahubCascade.openTargetInWeb', async (given?: CascadeLine) => {
       const object = objectOf(given ?? view.selected()[0]);

@@ -1,16 +1,16 @@
-import { commands, Disposable, l10n, Range, Uri, window } from 'vscode';
+import { commands, Disposable } from 'vscode';
 import { objectPath } from '../../connection/objectPath';
 import { openWebPage } from '../../connection/openWebPage';
-import { layersRequest, type FileLayers } from '../../../../server/src/protocol/layers';
 import { serverOfKey } from '../../connection/servers';
 import type { Context } from '../../context';
-import { noticeText } from '../../notice';
 import type { RunsView } from '../../views/runs/provider';
 import type { RunsLine } from '../../views/runs/treeItem';
+import { openGenerator } from '../openGenerator';
 import { chosenLine, explainChoice } from './chosen';
 
 /** "Open Definition" in `.infrahub.yml`, "Open in Infrahub" for the object of a line, "Open Instance in Infrahub". */
-export function registerRunsOpen({ connection, server: files }: Context, view: RunsView): Disposable {
+export function registerRunsOpen(context: Context, view: RunsView): Disposable {
+  const { connection } = context;
   const openPage = async (object: { readonly kind: string; readonly id: string } | undefined): Promise<void> => {
     const { situation } = view;
     const server = 'key' in situation ? serverOfKey(connection.servers(), situation.key) : undefined;
@@ -22,18 +22,7 @@ export function registerRunsOpen({ connection, server: files }: Context, view: R
     commands.registerCommand('infrahubCascade.openRunDefinition', async (given?: unknown) => {
       const generator = generatorOf(chosenLine(view, given));
       if (generator === undefined) return explainChoice();
-      const { layers } = await files.request<FileLayers>(layersRequest);
-      const layer = layers.find((each) => each.generator === generator);
-      if (!layer) {
-        void window.showInformationMessage(
-          l10n.t('The files of this workspace have no generator {0}.', noticeText(generator)),
-        );
-        return undefined;
-      }
-      const { start, end } = layer.range;
-      const selection = new Range(start.line, start.character, end.line, end.character);
-      await window.showTextDocument(Uri.parse(layer.uri, true), { selection });
-      return undefined;
+      return openGenerator(generator, context);
     }),
     commands.registerCommand('infrahubCascade.openRunTarget', (given?: unknown) =>
       openPage(targetOf(chosenLine(view, given))),

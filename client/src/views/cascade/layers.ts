@@ -4,6 +4,7 @@ import type { ServerRule } from '../../../../server/src/infrahub/operations/trig
 import type { ServerTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileLayer } from '../../../../server/src/protocol/layers';
 import type { BranchInUse } from '../../connection/branchChoice';
+import { factsByName, type FileFacts } from './fileFacts';
 import { changingWith, heardBy, type Heard } from './hearing';
 
 /** A generator with what is known of it on both sides. */
@@ -11,7 +12,7 @@ export interface CascadeLayer {
   readonly name: string;
   /** Its definition on the branch; missing: only files have it. */
   readonly definition?: GeneratorDefinition;
-  readonly file?: FileLayer;
+  readonly file?: FileFacts;
   /** Attributes of its targets that start it, by rules of the server or of the files. */
   readonly watched: readonly WatchedAttribute[];
   /** Those of them that the generator above writes: their times tell how far the cascade has come. */
@@ -55,7 +56,7 @@ export interface LayerSources {
 
 /** The generators of server and files by name, in the order in which they run. */
 export function joinLayers({ files, definitions, triggers, branch, kinds }: LayerSources): CascadeLayer[] {
-  const ofFiles = byName(files);
+  const ofFiles = factsByName(files);
   const ofServer = new Map(definitions.map((definition) => [definition.name, definition]));
   const written = new Set(files.flatMap(({ writes }) => writes.map(keyOf)));
   const names = [...ofFiles.keys(), ...[...ofServer.keys()].filter((name) => !ofFiles.has(name))];
@@ -75,27 +76,6 @@ export function joinLayers({ files, definitions, triggers, branch, kinds }: Laye
       hasOtherRules: rules.some((rule) => attributesOf(rule).length === 0),
       ...(triggers && { heard: heardByAll(rules, { triggers, branch, kinds }) }),
     };
-  });
-}
-
-/**
- * The generators of the files by name. Several repositories may have the name, and which of them the server imports their
- * files do not tell: of those only that is taken as refused which all of them refuse.
- */
-function byName(files: readonly FileLayer[]): ReadonlyMap<string, FileLayer> {
-  const found = new Map<string, FileLayer>();
-  for (const file of files) {
-    const other = found.get(file.generator);
-    found.set(file.generator, other ? { ...file, exclusions: refusedByBoth(file, other) } : file);
-  }
-  return found;
-}
-
-function refusedByBoth(one: FileLayer, other: FileLayer): FileLayer['exclusions'] {
-  return one.exclusions.flatMap(({ attribute, values, at }) => {
-    const others = other.exclusions.filter((each) => each.attribute === attribute).flatMap((each) => each.values);
-    const both = values.filter((value) => others.includes(value));
-    return both.length > 0 ? [{ attribute, values: both, at }] : [];
   });
 }
 
@@ -135,7 +115,7 @@ function rulesStarting({ id, name }: GeneratorDefinition, { rules, actions }: Se
   return rules.filter(({ fields, ids }) => fields['active'] !== 'false' && starting.has(ids['action'] ?? ''));
 }
 
-function watchedBy(rules: readonly ServerRule[], file: FileLayer | undefined): WatchedAttribute[] {
+function watchedBy(rules: readonly ServerRule[], file: FileFacts | undefined): WatchedAttribute[] {
   const ofServer = rules.flatMap((rule) => attributesOf(rule).map((watched) => ({ ...watched, rule: rule.name })));
   const found = new Map<string, KindAttribute & { readonly rules: Set<string> }>();
   for (const { rule, ...watched } of [...ofServer, ...(file?.watched ?? [])]) {
