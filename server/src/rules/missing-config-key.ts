@@ -1,6 +1,6 @@
 import { elementOf, entryLabel } from '../model/config/configWords';
 import { entryOf } from '../syntax/yaml/access';
-import { likelyValue } from './config/edits';
+import { likelyValues } from './config/likelyEntry';
 import { isReadable } from './config/values';
 import { defineRule } from './rule';
 import { insertKeys } from '../edits/yamlEdits';
@@ -27,19 +27,11 @@ The fix fills in what exists and is named most like the entry; look at what it w
     report({
       at: { part: chunk, range: first?.range ?? node.range },
       message: `Infrahub refuses the whole file: ${entryLabel(entry)} has no ${words.join(', no ')}.`,
-      fixes: () => [
-        {
-          title: `Add ${words.join(', ')}`,
-          safe: false,
-          edits: [
-            insertKeys({
-              chunk,
-              map: node,
-              entries: Object.fromEntries(missing.map((key) => [key.key, likelyValue(project, entry, key)])),
-            }),
-          ],
-        },
-      ],
+      fixes: () => {
+        const entries = likelyValues(project, entry, { keys: missing });
+        const title = `Add ${Object.keys(entries).join(', ')}`;
+        return [{ title, safe: false, edits: [insertKeys({ chunk, map: node, entries })] }];
+      },
     });
   },
 });

@@ -1,10 +1,10 @@
 import { entryField, parametersOf, type ConfigEntry } from '../model/config/configFile';
 import { entryLabel } from '../model/config/configWords';
-import { operationOf, queryNameOf, targetKinds } from '../model/project/definitions';
+import { operationOf, queryNameOf } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
 import type { VariableFacts } from '../model/queries/queryFacts';
 import { asMap, entryOf, isNull } from '../syntax/yaml/access';
-import { bestPath } from './config/parameterPaths';
+import { parameterPaths, sectionsWithParameters } from './config/likelyEntry';
 import { defineRule, type Fix } from './rule';
 import { insertKeys, replaceValue } from '../edits/yamlEdits';
 
@@ -48,15 +48,8 @@ itself (\`collect_data\`, \`run\`).`,
   },
 });
 
-const sectionsWithParameters: ReadonlySet<string> = new Set([
-  'generator_definitions',
-  'check_definitions',
-  'artifact_definitions',
-]);
-
 function addParameters(project: Project, entry: ConfigEntry, missing: readonly VariableFacts[]): Fix[] {
-  const kinds = targetKinds(project, entry)?.kinds ?? [];
-  const added = Object.fromEntries(missing.map(({ name }) => [name, bestPath(project.kinds, kinds, name)]));
+  const added = parameterPaths(project, entry, missing);
   const entryNow = entryOf(entry.node, 'parameters');
   const map = asMap(entryNow?.value);
   const { chunk, node } = entry;

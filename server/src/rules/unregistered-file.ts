@@ -3,7 +3,8 @@ import { entriesOf, entryText, pathsOf, type ConfigEntry } from '../model/config
 import { entryWord } from '../model/config/configWords';
 import { classSections } from '../model/project/definitions';
 import type { Project, ProjectFile } from '../model/project/project';
-import { addToSection, likelyValue, stemOf } from './config/edits';
+import { addToSection, stemOf } from './config/edits';
+import { likelyValues } from './config/likelyEntry';
 import { baseIs } from './config/pythonBases';
 import {
   changeLostPaths,
@@ -211,7 +212,7 @@ function addEntry(project: Project, section: string, { names, paths, rest = {} }
   const blank = { type: 'map' as const, range: { start: 0, end: 0 }, entries: [], flow: false };
   const entry = { section, chunk: config.chunk, node: blank, name: { value: name, range: blank.range } };
   const required = keys.element.keys.filter((key) => key.required && key.key !== 'name' && !(key.key in paths));
-  const filled = Object.fromEntries(required.map((key) => [key.key, likelyValue(project, entry, key)]));
+  const filled = likelyValues(project, entry, { keys: required, given: { ...paths, ...rest } });
   const fixes = add(project, section, { name, ...paths, ...filled, ...rest });
   return name === names[0] ? fixes : fixes.map((fix) => ({ ...fix, title: `${fix.title} as ${name}` }));
 }

@@ -65,6 +65,30 @@ test('the fix fills in what is named most like the entry', async () => {
 });
 
 test.each([
+  ['generator_definitions', 'generators/a.py', 'query: pod', ''],
+  ['artifact_definitions', '', 'transformation: pod', '\n        content_type: text/plain'],
+])('what the query needs comes along: %s', async (section, path, missing, content) => {
+  const config = (added: string): string => `
+    #- /queries/pod.gql
+    query pod($name: String!) { NetworkPod(name__value: $name) { count } }
+    #- /.infrahub.yml
+    queries: [{name: pod, file_path: queries/pod.gql}]
+    jinja2_transforms: [{name: pod, query: pod, template_path: templates/pod.j2}]
+    ${section}:
+      - name: make-pod${path && `\n        file_path: ${path}`}
+        targets: pods${added}
+    `;
+  const parameters = '\n        parameters:\n          name: name__value';
+  const after =
+    section === 'generator_definitions'
+      ? `\n        ${missing}${parameters}`
+      : `${parameters}${content}\n        ${missing}`;
+  const text = config(after);
+  await checkFix(rule, config(''), `\n    ${text.slice(text.indexOf('#- /.infrahub.yml'))}`);
+  await checkDiagnostics(['missing-query-variable'], text);
+});
+
+test.each([
   ['create_vlan', 'vlan_generator'],
   ['CreateVlans', 'vlan_generator'],
   ['site', 'site_generator'],

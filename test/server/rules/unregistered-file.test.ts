@@ -79,6 +79,57 @@ test('the fixes add an entry', async () => {
   );
 });
 
+test('a new generator gets the parameters that its query needs, and nothing else is wrong then', async () => {
+  const files = `
+    #- /schemas/rack.yml
+    version: "1.0"
+    nodes:
+      - name: Rack
+        namespace: Location
+        attributes: [{name: name, kind: Text, unique: true}, {name: size, kind: Number}]
+    #- /objects/racks.yml
+    ---
+    kind: Object
+    spec: {kind: CoreStandardGroup, data: [{name: racks}]}
+    ---
+    kind: Object
+    spec: {kind: LocationRack, data: [{name: r1, size: 1, member_of_groups: [racks]}]}
+    #- /queries/rack.gql
+    query rack($rack_name: String!, $size: BigInt!, $limit: Int) {
+      LocationRack(name__value: $rack_name, size__value: $size, limit: $limit) { edges { node { id } } }
+    }`;
+  const config = `
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    queries:
+      - name: rack
+        file_path: queries/rack.gql`;
+  const python = (own: string): string => `
+    #- /generators/make_rack.py
+    from infrahub_sdk.generator import InfrahubGenerator
+    class MakeRack(InfrahubGenerator):
+        async def generate(self, data): self.x = 1
+${own}`;
+  const added = `
+    generator_definitions:
+      - name: make_rack
+        file_path: generators/make_rack.py
+        query: rack
+        targets: racks`;
+  const parameters = `
+        parameters:
+          rack_name: name__value
+          size: size__value`;
+  const className = '\n        class_name: MakeRack\n    ';
+  const after = config + added + parameters + className;
+  await checkFix(rule, `${files}${python('')}${config}\n    `, after);
+  await checkDiagnostics(undefined, `${files}${python('')}${after}`);
+  // What fetches its data itself is not given any.
+  const own = python('        async def collect_data(self): return {}\n');
+  await checkFix(rule, `${files}${own}${config}\n    `, config + added + className);
+});
+
 test('templates that nothing renders, beside those that are registered', async () => {
   await checkDiagnostics(
     rule,
