@@ -1,17 +1,21 @@
-import type { Relationship } from '../model/kinds/kind';
+import type { Kind, Relationship } from '../model/kinds/kind';
 import { fields, itemLabel, type ObjectItem } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
 import type { TextRange } from '../base/textRange';
-import { asList, asMap, entryOf, isNull, keyText, resolved } from '../syntax/yaml/access';
+import { isTriggerItem } from '../model/triggers/triggers';
+import { asList, asMap, asScalar, entryOf, isNull, keyText, resolved } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml/nodes';
 import { blockAround } from './blockAround';
 import { dataOf } from './config/values';
 import { insertFirst } from './envelopeEdits';
+import { onOneLine } from './filePlaces';
 import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
+import { refusedForm, type RefusedForm } from './relationshipForm';
+import { isSidePath } from './sidePaths';
 import type { Edit } from '../edits/edit';
-import { change } from './triggers/fixes';
-import { replaceValue } from '../edits/yamlEdits';
+import { change, ownEntry } from './triggers/fixes';
+import { replaceScalar, replaceValue } from '../edits/yamlEdits';
 
 /** How many kinds are offered. */
 const maxOffers = 4;
@@ -19,7 +23,7 @@ const maxOffers = 4;
 export const rule = defineRule({
   id: 'missing-nested-kind',
   catalogue: 'OBJ13',
-  title: 'A nested block does not say of which kind its objects are, or has no data',
+  title: 'A nested block has no kind or no data, or something else stands in its place',
   severity: 'error',
   recommended: true,
   evidence: 'project',
@@ -27,13 +31,22 @@ export const rule = defineRule({
   docs: `\`matches\`, \`action\` and \`group\` lead to a generic, so a block under them is \`{kind: …, data: …}\`. Without \`kind\` the
 loader takes the kind of the whole document (\`matches.1.node_kind: node_kind is mandatory\`), without \`data\` it says
 \`Relationship action must be a dict with 'data'\` (facts/versions/object-files.md §5, and recorded from the SDK). The file is
-refused, and nothing at all is loaded.`,
-  appliesTo: 'triggerItem',
+refused, and nothing at all is loaded.
+
+A relationship to many, such as \`member_of_groups\`, takes a list of names, a list of blocks, or a block. A plain value is refused
+(\`Relationship member_of_groups doesn't have the right format many / <class 'str'>\`), and so is a list with numbers or empty items,
+or with names and blocks (\`Invalid structure for a relationship of cardinality many\`); a relationship to one does not take a
+number or a list with anything but the parts of one human-friendly id
+(\`Too many objects provided for a relationship of cardinality one\`; all recorded from the SDK). Objects that are no rule, action
+or match are not judged in folders of tests, examples or documentation.`,
+  appliesTo: 'objectItem',
   check(item, context) {
     const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
     // Behind a syntax error fields are hidden, or are none.
     if (item.chunk.tree.problems.length > 0) return;
-    if (!kind) return;
+    if (!kind || kind.isGeneric) return;
+    checkForms(item, kind, context);
+    if (!isTriggerItem(item)) return;
     for (const { key, keyRange, node } of fields(item)) {
       const relationship = kind.relationships.get(key);
       if (!relationship) continue;
@@ -46,6 +59,39 @@ refused, and nothing at all is loaded.`,
     }
   },
 });
+
+/** Of every object, so of the entries as they are. */
+function checkForms(item: ObjectItem, kind: Kind, { project, report }: RuleContext): void {
+  for (const entry of item.node.entries) {
+    const key = keyText(entry);
+    const relationship = key === undefined ? undefined : kind.relationships.get(key);
+    const form = relationship && refusedForm(entry.value, relationship.cardinality);
+    if (!form || !entry.key || key === undefined || ownEntry(item, key) !== entry) continue;
+    // Of a plain value under matches another rule speaks.
+    if (item.kind === 'CoreNodeTriggerRule' && key === 'matches' && asScalar(entry.value)) continue;
+    if (!isTriggerItem(item) && !isForServer(item, project)) continue;
+    const place = entry.value?.type === 'alias' ? entry.key : (form.item ?? entry.value ?? entry.key);
+    report({
+      at: { part: item.chunk, range: onOneLine(item.chunk.text, place.range) },
+      message: `The loader refuses this file, and with it the whole load: ${key} of ${itemLabel(item)} ${form.words}.`,
+      fixes: () => mended(item, entry, form),
+    });
+  }
+}
+
+function isForServer({ chunk }: ObjectItem, project: Project): boolean {
+  const path = project.file(chunk.uri)?.path;
+  return path !== undefined && !isSidePath(path);
+}
+
+/** A name as the only one of a list, or a number as a text. */
+function mended({ chunk, node }: ObjectItem, entry: YamlEntry, { unquoted }: RefusedForm): Fix[] {
+  const { value } = entry;
+  if (unquoted && (value === unquoted || value?.type === 'list'))
+    return change(`Write '${unquoted.source}' as a text`, [replaceScalar(chunk, unquoted, unquoted.source)]);
+  if (value?.type !== 'scalar' || typeof value.value !== 'string' || value.value === '') return [];
+  return change('Put it into a list', [replaceValue(chunk, node, entry, [value.value])]);
+}
 
 interface Found {
   readonly item: ObjectItem;
@@ -89,6 +135,7 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
     return;
   }
   const kindEntry = entryOf(block, 'kind');
+  if (!kindEntry && cardinality === 'many' && found.isAlone && isEmpty(resolved(data.value))) return;
   if ((kindEntry && !isNull(resolved(kindEntry.value))) || !project.kinds.get(peer)?.isGeneric) return;
   const slip = kindEntry ? undefined : slipOf('kind');
   const key = kindEntry?.key ?? slip?.key;
@@ -111,7 +158,14 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
 /** What `data` has to be, where it is something else; several blocks in a list hold one object each. */
 function wrongShape({ relationship, isAlone }: Found, data: YamlNode | undefined): string | undefined {
   if (relationship.cardinality === 'one' || !isAlone) return data?.type === 'map' ? undefined : 'one object';
-  return data?.type === 'list' && data.items.every((each) => asMap(each)) ? undefined : 'a list of objects';
+  return isEmpty(data) || (data?.type === 'list' && data.items.every((each) => asMap(each)))
+    ? undefined
+    : 'a list of objects';
+}
+
+/** No object at all: the loader takes that for many objects, `{}` too, and asks for no kind (recorded from the SDK). */
+function isEmpty(data: YamlNode | undefined): boolean {
+  return (data?.type === 'list' && data.items.length === 0) || (data?.type === 'map' && data.entries.length === 0);
 }
 
 /** A mapping under `data` as the only item of a list. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { allRecorded } from '../../evidence/recorded';
 import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'missing-nested-kind';
@@ -77,6 +78,92 @@ const item = (lines: string) => `
         - name: a
 ${lines}
     `;
+
+const refusedForms = `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - name: a
+          matches: [3]
+        #           ^ error missing-nested-kind: without 3, which is no text
+          member_of_groups: x
+        #                   ^ error missing-nested-kind: must be a list of names, or a block with kind and data, not a text
+        - name: b
+          matches: [null]
+        #           ^^^^ error missing-nested-kind: without null
+          member_of_groups: ''
+        #                   ^^ error missing-nested-kind: not an empty text
+        - name: c
+          matches: [{kind: CoreNodeTriggerAttributeMatch, data: {attribute_name: x}}, x]
+        #                                                                             ^ error missing-nested-kind: not both
+          member_of_groups: [x, {kind: CoreStandardGroup, data: {name: g}}]
+        #                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error missing-nested-kind: not both
+        - name: d
+          matches:
+            -
+          # ^ error missing-nested-kind: without an empty item
+            - x
+          action: 3
+        #         ^ error missing-nested-kind: action of d must be a name or a block with kind and data, not 3
+        - name: e
+          action: [b, [c]]
+        #             ^^^ error missing-nested-kind: the parts of one human-friendly id
+          member_of_groups: [2020-01-01]
+        #                    ^^^^^^^^^^ error missing-nested-kind: without 2020-01-01
+    ---
+    kind: Object
+    spec:
+      kind: BuiltinTag
+      data:
+        - {name: a, member_of_groups: x}
+        #                             ^ error missing-nested-kind: member_of_groups of a must be a list of names
+    `;
+
+test('what is no name, no block and no list of one of them', async () => {
+  await checkDiagnostics(rule, refusedForms);
+});
+
+test('forms that the loader takes, and what it cannot be asked for', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreNodeTriggerRule
+      data:
+        - {name: a, matches: {data: []}, member_of_groups: {data: {}}}
+        - {name: b, matches: [x, '3'], action: [3]}
+        - {name: c, matches: [[x], [3], y], action: [b, true], member_of_groups: x, member_of_groups: [y]}
+        # Other rules speak of these.
+        - {name: d, matches: x, action: , member_of_groups: }
+        - {name: e, matches: [*unknown, 3]}
+    ---
+    kind: Object
+    spec:
+      kind: UnknownKind
+      data:
+        - {name: a, member_of_groups: x}
+    `,
+  );
+});
+
+test('fix: what stands in place of a list', async () => {
+  await checkFix(rule, item('          member_of_groups: x'), item('          member_of_groups:\n            - x'));
+  await checkFix(rule, item('          matches: [3]'), item("          matches: ['3']"));
+  await checkFix(rule, item('          action: 3 # three'), item("          action: '3' # three"));
+  expect(await fixTitles(rule, item("          member_of_groups: ''"))).toEqual([]);
+});
+
+test('the loader refuses the same', () => {
+  const names = allRecorded('objects').filter(({ name }) => name.startsWith('obj13-form-'));
+  const refused = names.filter(({ accepted }) => !accepted).map(({ name }) => name.slice('obj13-form-'.length));
+  expect(refused).toEqual(['group-text', 'list-empty-item', 'list-number', 'mixed', 'one-list', 'one-number']);
+  expect(names.filter(({ accepted }) => accepted).map(({ name }) => name.slice('obj13-form-'.length))).toEqual([
+    'no-objects',
+    'parts',
+  ]);
+});
 
 test.each([
   [
