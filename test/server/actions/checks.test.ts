@@ -281,3 +281,44 @@ test('before the answer is bound anew', async () => {
   ];
   await checkAction(require, 'Require status', repository(files), `#- ${paths.rack}\n${text(lines)}`);
 });
+
+test.each([
+  { how: 'unpacked', lines: ['(edge,) = data["LocationRack"]["edges"]'], name: 'edge["node"]["name"]["value"]' },
+  {
+    how: 'bound anew in a test',
+    lines: ['edge = data["LocationRack"]["edges"][0]', 'if (edge := None):', '    raise RuntimeError("none")'],
+    name: 'rack = data["LocationRack"]["edges"][0]["node"]',
+  },
+  {
+    how: 'the rest of several',
+    lines: ['first, *edges = data["LocationRack"]["edges"]'],
+    name: 'rack = data["LocationRack"]["edges"][0]["node"]',
+  },
+])('a variable is what was put into it: $how', async ({ lines, name }) => {
+  const head = `from infrahub_sdk.generator import InfrahubGenerator
+
+
+class RackGenerator(InfrahubGenerator):
+    async def generate(self, data: dict) -> None:
+${lines.map((line) => `        ${line}\n`).join('')}`;
+  const made = await offersAt(skip, cursorAt(repository({ [paths.rack]: head }), 'class RackGenerator'));
+  const offer = made.find(({ offer: { title } }) => title.includes('status is running'));
+  expect(JSON.stringify(offer?.offer.edits())).toContain(JSON.stringify(name).slice(1, -1));
+});
+
+test('a new variable hides no function of the module that generate calls', async () => {
+  const text = `from infrahub_sdk.generator import InfrahubGenerator
+
+
+def rack_name(node): return node
+
+
+class RackGenerator(InfrahubGenerator):
+    async def generate(self, data: dict) -> None:
+        node = data["LocationRack"]["edges"][0]["node"]
+        self.logger.info(rack_name(node))
+`;
+  const made = await offersAt(skip, cursorAt(repository({ [paths.rack]: text }), 'class RackGenerator'));
+  const offer = made.find(({ offer: { title } }) => title.includes('status is running'));
+  expect(JSON.stringify(offer?.offer.edits())).toContain(' rack_name_2 = node[');
+});

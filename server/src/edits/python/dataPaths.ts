@@ -1,5 +1,6 @@
 import type { Expression, Statement } from '../../syntax/python/ast';
 import { statementsWithin } from '../../syntax/python/names';
+import { expressionsWithin, ownExpressions, withInner } from '../../syntax/python/walk';
 import { plainStatements } from './methodStart';
 
 /** A place in the answer of the query: `["NetworkPod", "edges", 0, "node", "id"]`. */
@@ -53,15 +54,18 @@ export function dataPaths({ body, data, parameters }: DataScope): DataPaths {
   };
   const top = new Set(plainStatements(body));
   for (const statement of statementsWithin(body)) {
-    for (const target of boundBy(statement)) {
+    const isPlain = top.has(statement) && statement.kind === 'assign' && !statement.operator;
+    for (const { target, value, at } of boundBy(statement)) {
       const name = target.kind === 'name' ? target.name : isField(target) ? `self.${target.name}` : undefined;
       if (name === undefined) continue;
-      const isPlain = top.has(statement) && statement.kind === 'assign' && !statement.operator && statement.value;
-      const known = held.has(name);
-      held.set(name, isPlain && !known ? pathOf(statement.value) : undefined);
-      if (target.kind === 'name') names.add(target.name);
+      const path = isPlain && value && !held.has(name) ? pathOf(value) : undefined;
+      held.set(name, path && [...path, ...at]);
     }
+    for (const name of boundBesides(statement)) held.set(name, undefined);
   }
+  for (const name of held.keys()) if (!name.startsWith('self.')) names.add(name);
+  // What is read is something else too, such as a function of the module, which a new variable of its name would hide.
+  for (const expression of expressionsWithin(body)) if (expression.kind === 'name') names.add(expression.name);
   const variableFor = (path: DataPath): string | undefined => {
     for (const [name, value] of held) if (value && equal(value, path)) return name;
     return undefined;
@@ -93,22 +97,55 @@ export function dataPaths({ body, data, parameters }: DataScope): DataPaths {
   };
 }
 
-function boundBy(statement: Statement): readonly Expression[] {
+interface Bound {
+  readonly target: Expression;
+  /** What the target is bound to, or an item of it at these indexes; undefined where that is not told. */
+  readonly value: Expression | undefined;
+  readonly at: readonly number[];
+}
+
+function boundBy(statement: Statement): readonly Bound[] {
   switch (statement.kind) {
     case 'assign':
-      return statement.targets.flatMap(flat);
+      return statement.targets.flatMap((target) => flat({ target, value: statement.value, at: [] }));
     case 'for':
-      return flat(statement.target);
+      return flat({ target: statement.target, value: undefined, at: [] });
     case 'with':
-      return statement.items.flatMap(({ target }) => (target ? flat(target) : []));
+      return statement.items.flatMap(({ target }) => (target ? flat({ target, value: undefined, at: [] }) : []));
     default:
       return [];
   }
 }
 
-function flat(target: Expression): readonly Expression[] {
-  if (target.kind === 'sequence') return target.items.flatMap(flat);
-  return target.kind === 'star' ? flat(target.value) : [target];
+/** `a, b = pair` binds the items of a value one by one. */
+function flat(bound: Bound): readonly Bound[] {
+  const { target, value, at } = bound;
+  if (target.kind === 'star') return flat({ target: target.value, value: undefined, at });
+  if (target.kind !== 'sequence') return [bound];
+  const hasStar = target.items.some(({ kind }) => kind === 'star');
+  return target.items.flatMap((item, index) => {
+    if (hasStar) return flat({ target: item, value: undefined, at });
+    if (value?.kind === 'sequence') return flat({ target: item, value: value.items[index], at });
+    return flat({ target: item, value, at: [...at, index] });
+  });
+}
+
+/** The names that a statement binds in other ways than by targets. */
+function boundBesides(statement: Statement): readonly string[] {
+  const assigned = ownExpressions(statement)
+    .flatMap(withInner)
+    .flatMap((each) => (each.kind === 'walrus' ? each.name : []));
+  switch (statement.kind) {
+    case 'import':
+      return statement.names.map(({ name, alias }) => alias ?? name.split('.')[0] ?? name);
+    case 'function':
+    case 'class':
+      return [statement.name];
+    case 'try':
+      return [...assigned, ...statement.handlers.flatMap(({ name }) => name ?? [])];
+    default:
+      return assigned;
+  }
 }
 
 function isField(target: Expression): target is Expression & { kind: 'attribute' } {
