@@ -1,8 +1,10 @@
 import { nearestNames } from '../base/nearest';
-import { entriesOf, entryField, entryText } from '../model/config/configFile';
+import { entriesOf, entryField, entryText, parametersOf, type ConfigEntry } from '../model/config/configFile';
 import { entryLabel } from '../model/config/configWords';
 import { placeOf } from '../model/named';
-import { addToSection, usualPath } from './config/edits';
+import { operationOf } from '../model/project/definitions';
+import type { Project } from '../model/project/project';
+import { addToSection, likelyValue, usualPath } from './config/edits';
 import { entriesAt } from './config/registration';
 import { maybeMisspelt } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
@@ -46,7 +48,7 @@ and groups (facts 3). Only a warning, because another repository may bring the t
         const there = project.lookUp(usual);
         const path = there?.kind === 'otherCase' ? there.path : usual;
         const holders = entriesAt(project, 'jinja2_transforms', path).flatMap((each) => each.name?.value ?? []);
-        const query = entriesOf(config, 'queries')[0]?.name?.value ?? name;
+        const query = queryFor(project, { ...entry, name: transformation });
         const data = { name, query, template_path: path };
         const added = holders.length > 0 ? undefined : addToSection(config, 'jinja2_transforms', data);
         const stub: Fix[] = added
@@ -68,3 +70,17 @@ and groups (facts 3). Only a warning, because another repository may bring the t
     });
   },
 });
+
+/** The query for a transform of the artifact: one that its parameters fill, what is named most like it first. */
+function queryFor(project: Project, entry: ConfigEntry): string {
+  const names = entriesOf(project.config, 'queries').flatMap(({ name }) => name?.value ?? []);
+  const value = likelyValue(project, entry, { key: 'query', type: 'string', required: true });
+  const likely = names.find((name) => name === value) ?? entry.name?.value ?? '';
+  const given = parametersOf(entry).map(({ variable }) => variable.value);
+  const isFilled = (query: string): boolean => {
+    const { variables } = operationOf(project, query)?.operation ?? {};
+    const isKnown = (name: string): boolean => variables?.some((each) => each.name === name) !== false;
+    return given.every(isKnown) && variables?.some((each) => each.required && !given.includes(each.name)) !== true;
+  };
+  return [likely, ...names].find(isFilled) ?? likely;
+}

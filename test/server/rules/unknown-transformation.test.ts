@@ -64,3 +64,31 @@ test('a template that has a transform of another name gets no second one', async
     `,
   );
 });
+
+test('the new transform reads a query that the parameters fill', async () => {
+  const files = `
+    #- /queries/fabric.gql
+    query fabric($name: String!) { NetworkFabric(name__value: $name) { count } }
+    #- /queries/rack.gql
+    query rack($device: String!) { LocationRack(name__value: $device) { count } }`;
+  const config = (added: string): string => `
+    #- /.infrahub.yml
+    queries:
+      - {name: fabric, file_path: queries/fabric.gql}
+      - {name: rack, file_path: queries/rack.gql}
+    artifact_definitions:
+      - name: config
+        targets: racks
+        transformation: leaf
+        content_type: text/plain
+        parameters: {device: name__value}${added}
+    `;
+  const added = `
+    jinja2_transforms:
+      - name: leaf
+        query: rack
+        template_path: templates/leaf.j2`;
+  const template = '\n    #- /templates/leaf.j2';
+  await checkFix(rule, files + config(''), template + config(added));
+  await checkDiagnostics(['missing-query-variable', 'unknown-query-variable'], files + config(added));
+});
