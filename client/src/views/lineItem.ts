@@ -38,6 +38,17 @@ export function remedyOf({ kind }: Failure, refresh: string): TreeItem['command'
     : { command: refresh, title: l10n.t('Try Again') };
 }
 
+/** The line about files that the language server does not tell any more. */
+export function filesOldParts(): LineParts {
+  const label = l10n.t('The language server does not answer');
+  const older = l10n.t('What is shown of the files is older. Click to start it anew.');
+  return { label, tooltip: [label, older], icon: warningIcon() };
+}
+
+export function filesRemedy(): TreeItem['command'] {
+  return { command: 'infrahubCascade.restartServer', title: l10n.t('Restart Language Server') };
+}
+
 export function warningIcon(): ThemeIcon {
   return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 }

@@ -6,6 +6,7 @@ import { isShownOf } from '../../../client/src/views/cascade/situation';
 import { isUnmerged } from '../../../client/src/views/cascade/layers';
 import { InfrahubError } from '../../../server/src/infrahub/infrahubError';
 import type { Transport } from '../../../server/src/infrahub/transport';
+import { recordedLayers } from './files';
 import { fakeTransport, ids, openAccess, recordedWorld, type HeldTarget, type World } from './fakeServer';
 import { layersOf, source, states } from './sourceOf';
 
@@ -318,5 +319,25 @@ describe('a failure', () => {
     const { read, told } = source({ files: () => Promise.reject(new Error('stopped')) });
     expect(await read()).toBe(false);
     expect(told).toEqual([{ kind: 'loading' }]);
+  });
+
+  it('of the language server later shows its files as older, and the server as it is', async () => {
+    let isGone = false;
+    const { read, readFiles, told, failures, asked } = source({
+      files: () => (isGone ? Promise.reject(new Error('stopped')) : Promise.resolve(recordedLayers)),
+    });
+    await read();
+    expect(told.at(-1)).not.toHaveProperty('areFilesOld');
+    isGone = true;
+    const { length } = asked;
+    expect(await read()).toBe(true);
+    expect(asked.length).toBeGreaterThan(length);
+    expect(told.at(-1)).toMatchObject({ kind: 'shown', areFilesOld: true });
+    expect(cascadeNodes(told.at(-1) ?? { kind: 'loading' }, { filter: {}, byParent: false })[1]?.kind).toBe('filesOld');
+    await read();
+    expect(failures).toEqual(['stopped']);
+    isGone = false;
+    expect(await readFiles()).toBe(false);
+    expect(told.at(-1)).not.toHaveProperty('areFilesOld');
   });
 });

@@ -256,3 +256,22 @@ it('a language server that does not run leaves what is known', async () => {
   expect(await readOnce()).toBe(false);
   expect(told).toEqual([{ kind: 'loading' }]);
 });
+
+it('a language server that ends stops nothing: runs are of the server alone', async () => {
+  const held = recordedServer();
+  const { transport } = await serveTraces({ ...held, tasks: [], events: [] });
+  const other = await serveTraces(held);
+  let [isGone, now] = [false, transport];
+  const followed = source(
+    () => open(now),
+    () => (isGone ? Promise.reject(new Error('not running')) : Promise.resolve(files)),
+  );
+  await followed.read();
+  expect(followed.told.at(-1)?.kind).toBe('empty');
+  isGone = true;
+  now = other.transport;
+  followed.clock.time += 60_000;
+  expect(await followed.read()).toBe(true);
+  expect(followed.told.at(-1)?.kind).toBe('shown');
+  expect(followed.failures).toEqual(['not running']);
+});

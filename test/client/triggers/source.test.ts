@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../client/src/connection/access';
 import type { Server } from '../../../client/src/connection/servers';
+import { triggerNodes } from '../../../client/src/views/triggers/nodes';
 import { shownOf, type Situation } from '../../../client/src/views/triggers/situation';
 import { createTriggersSource } from '../../../client/src/views/triggers/source';
 import { readAddress } from '../../../server/src/infrahub/address';
@@ -279,4 +280,25 @@ it('a language server that does not run leaves what is known', async () => {
   );
   expect(await read()).toBe(false);
   expect(told).toEqual([{ kind: 'loading' }]);
+});
+
+it('a language server that ends leaves its files, which are shown as older', async () => {
+  const { address, received } = await serve();
+  let isGone = false;
+  const { read, readFiles, told, failures } = source(
+    () => open(address),
+    () => (isGone ? Promise.reject(new Error('not running')) : Promise.resolve(files)),
+  );
+  await read();
+  isGone = true;
+  expect(await readFiles()).toBe(false);
+  expect(told.at(-1)).toMatchObject({ kind: 'shown', areFilesOld: true });
+  expect(triggerNodes(told.at(-1) ?? { kind: 'loading' })[1]?.kind).toBe('filesOld');
+  const { length } = received;
+  expect(await read()).toBe(true);
+  expect(received.length).toBeGreaterThan(length);
+  expect(failures).toEqual(['not running']);
+  isGone = false;
+  await read();
+  expect(told.at(-1)).not.toHaveProperty('areFilesOld');
 });

@@ -19,6 +19,8 @@ export type CascadeNode =
     }
   /** The last attempt to read the server failed. */
   | { readonly kind: 'failure'; readonly id: string; readonly failure: Failure }
+  /** The language server does not tell the files: what is shown of them is older. */
+  | { readonly kind: 'filesOld'; readonly id: string }
   /** The server does not give its rules. */
   | { readonly kind: 'withoutRules'; readonly id: string; readonly reason: string }
   /** Tracking groups hold targets that a run can delete. */
@@ -87,10 +89,11 @@ export function cascadeNodes(
   warning?: AuditWarning,
 ): readonly CascadeNode[] {
   if (situation.kind !== 'shown') return [];
-  const { server, account, branch, failure, layers, withoutRules: reason } = situation;
+  const { server, account, branch, failure, areFilesOld, layers, withoutRules: reason } = situation;
   return [
     { kind: 'server', id: 'server', server, account, branch },
     ...(failure ? [{ kind: 'failure', id: 'failure', failure } as const] : []),
+    ...(areFilesOld ? [{ kind: 'filesOld', id: 'filesOld' } as const] : []),
     ...(reason === undefined ? [] : [{ kind: 'withoutRules', id: 'withoutRules', reason } as const]),
     ...(warning ? [{ kind: 'audit', id: 'audit', warning } as const] : []),
     ...layers.map((layer) => layerNode(layer, look)),

@@ -164,9 +164,8 @@ export function createCascadeView({ extension, server, connection, log }: Contex
       }
     }),
     connection.onDidChange(() => void refresh()),
-    server.onDidChangeState((state) => {
-      if (state.kind === 'running') filesChanged();
-    }),
+    // Of a server that ends, too: its files are shown as older then.
+    server.onDidChangeState(filesChanged),
   );
   poll.setVisible(view.visible);
   return {

@@ -1,7 +1,9 @@
+import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { BranchInUse } from '../../connection/branchChoice';
 import { serverKey, type Server } from '../../connection/servers';
 import type { Failure } from '../failure';
 import { intervalWhile } from '../interval';
+import type { FilesSide } from '../filesSide';
 import type { ServerSide } from '../serverSide';
 import { unreadOr, type Unread } from '../unread';
 import type { CascadeLayer } from './layers';
@@ -55,22 +57,37 @@ export type CascadeSituation =
       readonly layers: readonly ShownLayer[];
       /** Why the server gave no rules. */
       readonly withoutRules?: string;
+      /** The language server does not tell the files: what is shown of them is older. */
+      readonly areFilesOld?: true;
       /** The last attempt to read the server failed: what is shown of it is older. */
       readonly failure?: Failure;
     };
 
 /** Puts together what is known; undefined is what has not been read yet. */
 export function cascadeSituation(
-  repositories: number | undefined,
+  { known, areOld }: Pick<FilesSide<FileLayers>, 'known' | 'areOld'>,
   side: ServerSide<ReadCascade> | undefined,
 ): CascadeSituation {
-  return unreadOr({ repositories, side }, (server, read, failure): CascadeSituation | undefined => {
-    if (read.kind === 'noBranch') return failure ? undefined : { ...read, server };
-    const { key, account, branch, layers, withoutRules } = read;
-    if (layers.length === 0 && !failure) return { kind: 'empty', server, key, account, branch };
-    const lack = withoutRules === undefined ? {} : { withoutRules };
-    return { kind: 'shown', server, key, account, branch, layers, ...lack, ...(failure && { failure }) };
-  });
+  return unreadOr(
+    { repositories: known?.repositories, side },
+    (server, read, failure): CascadeSituation | undefined => {
+      if (read.kind === 'noBranch') return failure ? undefined : { ...read, server };
+      const { key, account, branch, layers, withoutRules } = read;
+      if (layers.length === 0 && !failure && !areOld) return { kind: 'empty', server, key, account, branch };
+      const lack = withoutRules === undefined ? {} : { withoutRules };
+      return {
+        kind: 'shown',
+        server,
+        key,
+        account,
+        branch,
+        layers,
+        ...lack,
+        ...(areOld && { areFilesOld: true as const }),
+        ...(failure && { failure }),
+      };
+    },
+  );
 }
 
 /** True when what a view shows is of a branch of a server: a choice among older lines is not carried out elsewhere. */

@@ -16,6 +16,7 @@ import type { CallOptions, Transport } from '../../../../server/src/infrahub/tra
 import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { Access } from '../../connection/access';
 import { serverKey } from '../../connection/servers';
+import { createFilesSide } from '../filesSide';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
 import { maxFilteredPages, type CascadeFilter } from './filter';
 import { createHeldPages } from './heldPages';
@@ -37,7 +38,10 @@ export interface CascadeSourceOptions {
 
 /** What the view shows, read piece by piece; the last that is known stays. */
 export interface CascadeSource {
-  /** Reads files and server; gives false when one of them did not answer. */
+  /**
+   * Reads files and server; gives false when the server did not answer. Of a language server that does not, what it said
+   * before stays, and is shown as older.
+   */
   read(signal: AbortSignal): Promise<boolean>;
   /** Reads the files alone; gives true when they say something else now. */
   readFiles(): Promise<boolean>;
@@ -70,7 +74,7 @@ export function createCascadeSource({
   onFailure,
   now,
 }: CascadeSourceOptions): CascadeSource {
-  let known: FileLayers | undefined;
+  const here = createFilesSide(files, onFailure);
   let side: ServerSide<ReadCascade> | undefined;
   let frame: Frame | undefined;
   /** Of the default branch, and where that is; missing while it lacks one that a rule names. */
@@ -88,7 +92,7 @@ export function createCascadeSource({
   });
 
   function show(): void {
-    const situation = cascadeSituation(known?.repositories, side);
+    const situation = cascadeSituation(here, side);
     const text = JSON.stringify(situation);
     if (text === shown) return;
     shown = text;
@@ -96,10 +100,10 @@ export function createCascadeSource({
   }
 
   async function readFiles(): Promise<boolean> {
-    const before = JSON.stringify(known);
-    known = await files();
+    const before = JSON.stringify(here.known);
+    await here.read();
     show();
-    return JSON.stringify(known) !== before;
+    return JSON.stringify(here.known) !== before;
   }
 
   async function readServer(way: Way, signal: AbortSignal): Promise<ReadCascade> {
@@ -112,7 +116,7 @@ export function createCascadeSource({
     const runs = knownRuns(listed, undefined, now());
     const read: ReadLayer[] = [];
     const rules = typeof triggers === 'string' ? undefined : triggers;
-    for (const layer of joinLayers({ files: known?.layers ?? [], definitions, triggers: rules, branch, kinds })) {
+    for (const layer of joinLayers({ files: here.known?.layers ?? [], definitions, triggers: rules, branch, kinds })) {
       read.push({ layer, ...(await readTargets(layer, { transport, call, runs })) });
     }
     const isOpen = read.some(({ layer, page }) => hasUnexplained(layer.definition?.id ?? '', page, runs));
@@ -199,7 +203,7 @@ export function createCascadeSource({
   }
 
   return {
-    readFiles: () => readFiles().catch(() => false),
+    readFiles,
     forget() {
       frame = undefined;
       kindsThere = undefined;
@@ -209,19 +213,14 @@ export function createCascadeSource({
       pages.set(generator, (pages.get(generator) ?? 1) + 1);
     },
     async read(signal) {
-      try {
-        await readFiles();
-        if (known?.repositories === 0) return true;
-        const next = await server.read(signal);
-        if (!next || signal.aborted) return false;
-        side = next;
-        show();
-        return next.kind !== 'failed';
-      } catch {
-        // The language server does not run: it says so itself.
-        show();
-        return false;
-      }
+      await readFiles();
+      if (!here.known) return false;
+      if (here.known.repositories === 0) return !here.areOld;
+      const next = await server.read(signal);
+      if (!next || signal.aborted) return false;
+      side = next;
+      show();
+      return next.kind !== 'failed';
     },
   };
 }

@@ -1,5 +1,5 @@
 import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { failureParts, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
+import { failureParts, filesOldParts, filesRemedy, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
 import { detailParts } from './detailItem';
 import type { TargetDetail } from './details';
 import { meaningOf } from './meaning';
@@ -18,6 +18,7 @@ export function treeItemOf(line: CascadeLine, now: number): TreeItem {
   const item = lineItem(line.id, parts, collapsibleState(line));
   item.contextValue = contextOf(line);
   if (line.kind === 'failure') item.command = remedyOf(line.failure, 'infrahubCascade.refreshCascade');
+  if (line.kind === 'filesOld') item.command = filesRemedy();
   if (line.kind === 'audit') {
     item.command = { command: 'infrahubCascade.auditTrackingGroups', title: l10n.t('Audit Tracking Groups') };
   }
@@ -41,6 +42,8 @@ function partsOf(line: CascadeLine, now: number): LineParts {
     }
     case 'failure':
       return failureParts(line.failure);
+    case 'filesOld':
+      return filesOldParts();
     case 'withoutRules': {
       const label = l10n.t('The rules of the server could not be read');
       return { label, tooltip: [label, line.reason], icon: warningIcon() };
@@ -200,6 +203,7 @@ function collapsibleState(line: CascadeLine): TreeItemCollapsibleState {
       return TreeItemCollapsibleState.Expanded;
     case 'server':
     case 'failure':
+    case 'filesOld':
     case 'withoutRules':
     case 'audit':
     case 'note':

@@ -12,6 +12,7 @@ import type { Access } from '../../connection/access';
 import type { BranchInUse } from '../../connection/branchChoice';
 import { reasonOf } from '../../runs/outcome';
 import { serverKey } from '../../connection/servers';
+import { createFilesSide } from '../filesSide';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
 import { runsSituation, type ReadRuns, type RunsSituation } from './situation';
 
@@ -29,7 +30,10 @@ export interface RunsSourceOptions {
 
 /** What the view shows, read piece by piece; the last that is known stays. */
 export interface RunsSource {
-  /** Reads files and server; gives false when one of them did not answer. */
+  /**
+   * Reads files and server; gives false when the server did not answer. Nothing is shown of the files: a language server
+   * that does not answer any more stops nothing.
+   */
   read(signal: AbortSignal): Promise<boolean>;
   /** Shows another branch than the one in use; undefined goes back to that. */
   look(branch: string | undefined): void;
@@ -63,7 +67,7 @@ export function createRunsSource({
   now,
 }: RunsSourceOptions): RunsSource {
   const clock = now ?? Date.now;
-  let repositories: number | undefined;
+  const here = createFilesSide(files, onFailure);
   let filesReadAt = 0;
   let side: ServerSide<ReadRuns> | undefined;
   let following: Following | undefined;
@@ -87,7 +91,7 @@ export function createRunsSource({
   });
 
   function show(): void {
-    const situation = runsSituation(repositories, side);
+    const situation = runsSituation(here.known?.repositories, side);
     const text = keyOf(situation);
     if (text === shown) return;
     shown = text;
@@ -125,23 +129,18 @@ export function createRunsSource({
       other = branch;
     },
     async read(signal) {
-      try {
-        if (!repositories || clock() - filesReadAt >= filesAge) {
-          ({ repositories } = await files());
-          filesReadAt = clock();
-          show();
-        }
-        if (repositories === 0) return true;
-        const next = await server.read(signal);
-        if (!next) return false;
-        side = next;
+      if (!here.known?.repositories || clock() - filesReadAt >= filesAge) {
+        await here.read();
+        filesReadAt = clock();
         show();
-        return next.kind !== 'failed';
-      } catch {
-        // The language server does not run: it says so itself.
-        show();
-        return false;
       }
+      if (!here.known) return false;
+      if (here.known.repositories === 0) return !here.areOld;
+      const next = await server.read(signal);
+      if (!next) return false;
+      side = next;
+      show();
+      return next.kind !== 'failed';
     },
   };
 }

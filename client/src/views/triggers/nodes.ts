@@ -8,6 +8,8 @@ export type TriggerNode =
   | { readonly kind: 'server'; readonly id: string; readonly server: string; readonly account: string }
   /** The last attempt to read the server failed. */
   | { readonly kind: 'failure'; readonly id: string; readonly failure: Failure }
+  /** The language server does not tell the files: what is shown of them is older. */
+  | { readonly kind: 'filesOld'; readonly id: string }
   /** The server has not put the last changes of rules into force yet. */
   | { readonly kind: 'configuring'; readonly id: string; readonly waiting: number }
   /** The server could not put them into force; `culprits` are the rules known to be the reason. */
@@ -59,13 +61,14 @@ export interface ActionNode {
 /** The whole tree; empty where a welcome is shown instead. */
 export function triggerNodes(situation: Situation): readonly TriggerNode[] {
   if (situation.kind !== 'shown') return [];
-  const { comparison, configuration, failure, server, account } = situation;
+  const { comparison, configuration, failure, areFilesOld, server, account } = situation;
   const culprits = comparison.rules.filter(({ notes }) => notes.stopsAll).map(({ name }) => name);
   const rules = comparison.rules.map(ruleNode);
   const actions = comparison.actions.map(actionNode);
   return [
     { kind: 'server', id: 'server', server, account },
     ...(failure ? [{ kind: 'failure', id: 'failure', failure } as const] : []),
+    ...(areFilesOld ? [{ kind: 'filesOld', id: 'filesOld' } as const] : []),
     ...(configuration?.failure === undefined
       ? []
       : [{ kind: 'notConfigured', id: 'notConfigured', reason: configuration.failure, culprits } as const]),

@@ -74,9 +74,8 @@ export function createTriggersView({
     new Disposable(() => clearTimeout(filesTimer)),
     view.onDidChangeVisibility(({ visible }) => poll.setVisible(visible)),
     connection.onDidChange(() => void poll.refresh()),
-    server.onDidChangeState((state) => {
-      if (state.kind === 'running') filesChanged();
-    }),
+    // Of a server that ends, too: its files are shown as older then.
+    server.onDidChangeState(filesChanged),
   );
   poll.setVisible(view.visible);
   return {

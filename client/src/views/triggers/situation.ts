@@ -3,6 +3,7 @@ import type { ServerTriggers } from '../../../../server/src/infrahub/readTrigger
 import type { FileTriggers } from '../../../../server/src/protocol/triggers';
 import { serverKey, type Server } from '../../connection/servers';
 import type { Failure } from '../failure';
+import type { FilesSide } from '../filesSide';
 import type { ServerSide } from '../serverSide';
 import { unreadOr, type Unread } from '../unread';
 import { compareTriggers, type Comparison } from './compare';
@@ -28,19 +29,26 @@ export type Situation =
       readonly comparison: Comparison;
       /** How far the server is with its rules; undefined where it does not tell. */
       readonly configuration?: RuleConfiguration;
+      /** The language server does not tell the files: what is shown of them is older. */
+      readonly areFilesOld?: true;
       /** The last attempt to read the server failed: what is shown of it is older. */
       readonly failure?: Failure;
     };
 
 /** Puts together what is known; undefined is what has not been read yet. */
-export function situationOf(files: FileTriggers | undefined, side: ServerSide<ReadServer> | undefined): Situation {
+export function situationOf(
+  { known: files, areOld }: Pick<FilesSide<FileTriggers>, 'known' | 'areOld'>,
+  side: ServerSide<ReadServer> | undefined,
+): Situation {
   if (!files) return { kind: 'loading' };
   return unreadOr({ repositories: files.repositories, side }, (server, read, failure): Situation => {
     const { key, account, triggers, state } = read;
     const comparison = compareTriggers(files, triggers, state);
     const count = comparison.rules.length + comparison.actions.length;
-    if (count === 0 && !failure) return { kind: 'empty', server, key, account };
-    return { kind: 'shown', server, key, account, comparison, configuration: state.configuration, failure };
+    if (count === 0 && !failure && !areOld) return { kind: 'empty', server, key, account };
+    const { configuration } = state;
+    const old = areOld ? { areFilesOld: true as const } : {};
+    return { kind: 'shown', server, key, account, comparison, configuration, ...old, failure };
   });
 }
 

@@ -5,6 +5,7 @@ import { readTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileTriggers } from '../../../../server/src/protocol/triggers';
 import type { Access } from '../../connection/access';
 import { serverKey } from '../../connection/servers';
+import { createFilesSide } from '../filesSide';
 import { createServerReader, type ServerSide } from '../serverSide';
 import { situationOf, type ReadServer, type Situation } from './situation';
 
@@ -19,14 +20,17 @@ export interface SourceOptions {
 
 /** What the view shows, read piece by piece; the last that is known stays. */
 export interface TriggersSource {
-  /** Reads files and server; gives false when one of them did not answer. */
+  /**
+   * Reads files and server; gives false when the server did not answer. Of a language server that does not, what it said
+   * before stays, and is shown as older.
+   */
   read(signal: AbortSignal): Promise<boolean>;
   /** Reads the files alone; gives true when there is a repository now and was none before. */
   readFiles(): Promise<boolean>;
 }
 
 export function createTriggersSource({ files, access, onChange, onFailure }: SourceOptions): TriggersSource {
-  let known: FileTriggers | undefined;
+  const here = createFilesSide(files, onFailure);
   let side: ServerSide<ReadServer> | undefined;
   let shown = '';
   const server = createServerReader({
@@ -44,7 +48,7 @@ export function createTriggersSource({ files, access, onChange, onFailure }: Sou
   });
 
   function show(): void {
-    const situation = situationOf(known, side);
+    const situation = situationOf(here, side);
     const text = JSON.stringify(situation);
     if (text === shown) return;
     shown = text;
@@ -52,28 +56,23 @@ export function createTriggersSource({ files, access, onChange, onFailure }: Sou
   }
 
   async function readFiles(): Promise<boolean> {
-    const before = known?.repositories ?? 0;
-    known = await files();
+    const before = here.known?.repositories ?? 0;
+    await here.read();
     show();
-    return before === 0 && known.repositories > 0;
+    return before === 0 && (here.known?.repositories ?? 0) > 0;
   }
 
   return {
-    readFiles: () => readFiles().catch(() => false),
+    readFiles,
     async read(signal) {
-      try {
-        await readFiles();
-        if (known?.repositories === 0) return true;
-        const next = await server.read(signal);
-        if (!next || signal.aborted) return false;
-        side = next;
-        show();
-        return next.kind !== 'failed';
-      } catch {
-        // The language server does not run: it says so itself.
-        show();
-        return false;
-      }
+      await readFiles();
+      if (!here.known) return false;
+      if (here.known.repositories === 0) return !here.areOld;
+      const next = await server.read(signal);
+      if (!next || signal.aborted) return false;
+      side = next;
+      show();
+      return next.kind !== 'failed';
     },
   };
 }

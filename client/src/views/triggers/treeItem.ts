@@ -2,7 +2,7 @@ import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } 
 import type { ComparedAction, ComparedRule, Difference, Drift, Owner } from './compare';
 import { noteText, unmergedText } from './noteText';
 import { childrenOf, type SectionNode, type TriggerNode } from './nodes';
-import { failureParts, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
+import { failureParts, filesOldParts, filesRemedy, lineItem, remedyOf, warningIcon, type LineParts } from '../lineItem';
 
 /** A line as VS Code shows it. Names of a server come as plain text, tooltips too. */
 export function treeItemOf(node: TriggerNode): TreeItem {
@@ -10,6 +10,7 @@ export function treeItemOf(node: TriggerNode): TreeItem {
   const item = lineItem(node.id, parts, collapsibleState(node));
   item.contextValue = contextOf(node);
   if (node.kind === 'failure') item.command = remedyOf(node.failure, 'infrahubCascade.refreshTriggers');
+  if (node.kind === 'filesOld') item.command = filesRemedy();
   return item;
 }
 
@@ -22,6 +23,8 @@ function partsOf(node: TriggerNode): LineParts {
     }
     case 'failure':
       return failureParts(node.failure);
+    case 'filesOld':
+      return filesOldParts();
     case 'configuring': {
       const label = l10n.t('Rules are being configured: {0}', node.waiting);
       const lost = l10n.t('Changes of rules are in force when this has ended. What happens before starts nothing.');
