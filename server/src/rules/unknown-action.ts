@@ -1,12 +1,12 @@
 import { lazy } from '../base/lazy';
 import { nearestNames } from '../base/nearest';
-import { generatorDefinitions } from '../model/config/configFile';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import { offeredNames } from '../model/project/serverKnowledge';
-import type { TriggerRule } from '../model/triggers/triggers';
+import type { LinkedRule } from '../model/triggers/linkedRule';
 import { judgeMissing, type Judgement } from './openWorld';
 import { defineRule, type Fix, type Report } from './rule';
+import { fittingGenerators } from './triggers/fittingGenerators';
 import { change, changeTo } from './triggers/fixes';
 import { isNodeId, ruleLabel } from './triggers/parts';
 import { newObject } from './triggers/stubs';
@@ -38,7 +38,8 @@ nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exi
     const judgements = new Map<string, Judgement>();
     // Of what is said once per file, nothing else is put into words.
     const told = new Set<string>();
-    for (const { rule, actions } of linkedRules) {
+    for (const linked of linkedRules) {
+      const { rule, actions } = linked;
       const name = rule.action?.value;
       if (name === undefined || actions.length > 0 || isNodeId(name) || server?.has(name)) continue;
       const judged = judgements.get(name) ?? judge(name);
@@ -46,7 +47,7 @@ nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exi
       const parked = parkedActions.has(name);
       const { uri } = rule.item.chunk;
       if (judged.oncePerFile && !parked && (hidden || told.has(uri))) continue;
-      const missing = missingAction({ rule, judged, parked, project });
+      const missing = missingAction({ linked, judged, parked, project });
       if (!missing) continue;
       if (missing.oncePerFile) told.add(uri);
       report(missing);
@@ -55,13 +56,14 @@ nor a file has is an error. An action in a parked file (\`.save\`, \`.bak\`) exi
 });
 
 interface Question {
-  readonly rule: TriggerRule;
+  readonly linked: LinkedRule;
   readonly judged: Judgement;
   readonly parked: boolean;
   readonly project: Project;
 }
 
-function missingAction({ rule, judged, parked, project }: Question): Report | undefined {
+function missingAction({ linked, judged, parked, project }: Question): Report | undefined {
+  const { rule } = linked;
   const { item, action } = rule;
   if (!action) return undefined;
   const at = placeOf(item.chunk, action);
@@ -78,16 +80,17 @@ function missingAction({ rule, judged, parked, project }: Question): Report | un
       : `${start} no file of this repository declares${elsewhere}.${judged.question} ${consequence}`,
     severity: parked ? 'warning' : judged.severity,
     oncePerFile: parked ? false : judged.oncePerFile,
-    fixes: () => [...changeTo(item, at, judged.suggestions), ...createAction(rule, action.value, project)],
+    fixes: () => [...changeTo(item, at, judged.suggestions), ...createAction(linked, action.value, project)],
   };
 }
 
-function createAction({ item }: TriggerRule, name: string, project: Project): Fix[] {
-  const generators = generatorDefinitions(project.readableConfig).flatMap((definition) => definition.name?.value ?? []);
-  const ranked = [...new Set([...nearestNames(name, generators, maxOffers, 0.8), ...generators])];
-  return ranked.slice(0, maxOffers).flatMap((generator) => {
+function createAction(linked: LinkedRule, name: string, project: Project): Fix[] {
+  const near = linked.rule.item;
+  const { sure, open } = fittingGenerators(linked, project);
+  const ranked = [sure, open].flatMap((names) => [...nearestNames(name, names, maxOffers, 0.8), ...names]);
+  return [...new Set(ranked)].slice(0, maxOffers).flatMap((generator) => {
     const data = { name, generator };
-    const edits = newObject({ project, near: item, where: 'before', kind: 'CoreGeneratorAction', data });
+    const edits = newObject({ project, near, where: 'before', kind: 'CoreGeneratorAction', data });
     return change(`Create action '${name}' for generator '${generator}'`, edits);
   });
 }

@@ -1,5 +1,6 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { layers, rules, signal, watch } from '../cascade/layers';
 import { inNetwork, nodeRules, objects } from '../../support/triggers';
 
 const rule = 'unknown-action';
@@ -83,4 +84,25 @@ spec:
     inNetwork(rules.replace('---\n', '# rules\n')),
     `${created}---\n${rules.replace('---\n', '# rules\n')}`,
   );
+});
+
+test('a new action runs a generator for the kind of the rule', async () => {
+  const titles = async (kind: string, attribute: string, parts: Parameters<typeof layers>[0] = {}): Promise<string[]> =>
+    (
+      await fixTitles(
+        rule,
+        layers({ triggers: rules('CoreNodeTriggerRule', watch('r', kind, attribute, 'x')), ...parts }),
+      )
+    )
+      .filter((title) => title.startsWith('Create'))
+      .map((title) => title.replace("Create action 'x' for generator ", ''));
+  expect(await titles('LocationRack', 'amount')).toEqual(["'generate-rack'"]);
+  // A kind and a query that the files do not know may be those of any.
+  const open = { files: { '/queries/generate_pod.gql': 'query Q { x', '/objects/01_data.yml': '' } };
+  expect(await titles('LocationRack', 'amount', open)).toEqual(["'generate-rack'", "'generate-pod'"]);
+  expect(await titles('LocationRak', 'amount')).toHaveLength(3);
+  // What writes the attribute would start itself.
+  const own = { rack: signal('LocationRack', 'ids') };
+  expect(await titles('LocationRack', 'amount', own)).toEqual(["'generate-rack'"]);
+  expect(await titles('LocationRack', 'checksum', own)).toEqual([]);
 });

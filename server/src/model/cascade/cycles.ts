@@ -82,7 +82,7 @@ function settles(
 type Graph = Map<Generator, Map<Generator, Edge>>;
 
 /** Only what the same data may bring about again; relationships and new objects do so when names change on every run. */
-function repeats({ write, fires, unspecific }: Edge): boolean {
+export function repeats({ write, fires, unspecific }: Pick<Edge, 'write' | 'fires' | 'unspecific'>): boolean {
   if (write.byCreation) return false;
   if (write.cause.type === 'relationship' || write.cause.type === 'created') return write.changesEveryRun;
   return !unspecific || (fires === 'yes' && write.certain);
