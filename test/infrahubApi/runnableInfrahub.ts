@@ -170,7 +170,10 @@ const answers: Readonly<Record<string, Answer>> = {
   }),
   CascadeExistingNodes: ({ members, others = [], trackedAfter = [] }, { variables }) => {
     const ids = variables['ids'] as readonly string[];
-    return { CoreNode: list([...members, ...others, ...trackedAfter].filter(({ id }) => ids.includes(id)).map(shown)) };
+    const before = [...members, ...others].map((each) => ({ node: shown(each) }));
+    const made = trackedAfter.map((each) => ({ node: shown(each), node_metadata: { created_at: at(59) } }));
+    const edges = [...before, ...made].filter(({ node }) => ids.includes(node.id));
+    return { CoreNode: { count: edges.length, edges } };
   },
   CascadeWorkers: ({ activeWorkers, goneWorkers }) => ({
     InfrahubStatus: {

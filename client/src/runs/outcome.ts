@@ -12,6 +12,8 @@ export interface ObjectChanges {
   readonly created: readonly Member[];
   /** Were there before, and belong to the generator only now: it deletes them when it does not save them any more. */
   readonly adopted: readonly Member[];
+  /** One of these two: the server does not say since when they are there (before 1.7). */
+  readonly createdOrAdopted: readonly Member[];
   readonly kept: readonly Member[];
   readonly deleted: readonly Member[];
   /** Belong to the generator no more, and are still there. */
@@ -71,9 +73,10 @@ export function compareTracked({ before, after, existing, since }: Compared): Ob
     return created === undefined ? undefined : Date.parse(created) < Date.parse(since) ? 'old' : 'new';
   };
   return {
-    created: fresh.filter((member) => ageOf(member) === 'new' || (isWhole && ageOf(member) === undefined)),
+    created: fresh.filter((member) => ageOf(member) === 'new'),
     // What one side lacks may be among what was not read of it.
     adopted: isWhole ? fresh.filter((member) => ageOf(member) === 'old') : [],
+    createdOrAdopted: isWhole ? fresh.filter((member) => ageOf(member) === undefined) : [],
     kept: [...then.values()].filter(({ id }) => now.has(id)),
     deleted: gone.filter(({ id }) => !left.has(id)),
     released: isWhole ? gone.filter(({ id }) => left.has(id)) : [],

@@ -31,7 +31,7 @@ export function resultText({ generator, branch, server }: ResultHead, outcome: O
 }
 
 function objectLines(objects: ObjectChanges): string[] {
-  const { created, adopted, kept, deleted, released, isWhole, counts = [] } = objects;
+  const { created, adopted, createdOrAdopted, kept, deleted, released, isWhole, counts = [] } = objects;
   return [
     ...(isWhole
       ? []
@@ -39,6 +39,7 @@ function objectLines(objects: ObjectChanges): string[] {
     ...section('Deleted', deleted),
     ...section('No longer tracked by this generator, and still there', released),
     ...section('Created', created),
+    ...section('Created, or there before and tracked by this generator from now on', createdOrAdopted),
     ...section('There before, and tracked by this generator from now on', adopted),
     ...section('Kept', kept),
     ...countLines(counts),

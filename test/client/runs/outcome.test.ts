@@ -43,8 +43,18 @@ describe('objects after a run', () => {
     });
     expect(ids(found.released)).toEqual(['r1']);
     expect(ids(found.adopted)).toEqual(['r2']);
-    expect(ids(found.created)).toEqual(['d1']);
+    expect([ids(found.created), ids(found.createdOrAdopted)]).toEqual([[], ['d1']]);
     expect(found.deleted).toEqual([]);
+  });
+
+  it('of a server before 1.7 are not called created: it does not say since when they are there', () => {
+    const existing = [{ ...device('d1'), createdAt: undefined }];
+    const objects = compareTracked({ before: tracked(), after: tracked(device('d1')), existing, since });
+    expect(objects).toMatchObject({ created: [], adopted: [], createdOrAdopted: [device('d1')] });
+    const head = { generator: 'generate-pod', branch: 'work', server: 'Lab' };
+    const text = resultText(head, outcomeOf({ ...newRun, stage: 'done' }, undefined, objects));
+    expect(text).toContain('Created, or there before and tracked by this generator from now on: 1\n');
+    expect(text).not.toContain('\nCreated: ');
   });
 
   it('say when they are not all', () => {

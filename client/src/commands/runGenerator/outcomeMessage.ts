@@ -51,13 +51,14 @@ export function outcomeMessage(generator: string, outcome: Outcome): OutcomeMess
   if (missing.length > 0 && done + failed.length > 0)
     parts.push(l10n.t('It did not run for {0}.', missing.slice(0, 3).map(noticeText).join(', ')));
   if (objects) {
-    const { created, kept, deleted, counts = [] } = objects;
+    const { created, createdOrAdopted, kept, deleted, counts = [] } = objects;
     if (deleted.length > 0) {
       const names = deleted.slice(0, 3).map((each) => noticeText(each.name));
       const more = deleted.length > 3 ? ', …' : '';
       parts.push(l10n.t('Deleted: {0} ({1}{2}).', kindCounts(deleted), names.join(', '), more));
     }
     if (created.length > 0) parts.push(l10n.t('Created: {0}.', kindCounts(created)));
+    if (createdOrAdopted.length > 0) parts.push(l10n.t('Created or taken over: {0}.', kindCounts(createdOrAdopted)));
     if (kept.length > 0) parts.push(l10n.t('Kept: {0}.', kept.length));
     for (const { kind, found, expected } of counts.slice(0, 3))
       parts.push(l10n.t('In place: {0} {1}, {2} expected.', found, noticeText(kind), expected));
