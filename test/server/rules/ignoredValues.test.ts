@@ -59,3 +59,16 @@ test('the fix of a wrong block leaves the one that counts alone', async () => {
     .flatMap(({ finding }) => (finding.fixes?.() ?? []).map(({ title }) => title));
   expect(titles).toEqual(['Remove the matches that is ignored']);
 });
+
+test.each([
+  ['name', 'data: {name: nothing, name: trigger-pod-generator-checksum}'],
+  ['data', 'data: {name: nothing}, data: {name: trigger-pod-generator-checksum}'],
+])('of several keys %s in the rule that a match names, the last counts', async (_, data) => {
+  const files = new Map(readFolder('examples/fabric'));
+  const head =
+    '---\napiVersion: infrahub.app/v1\nkind: Object\nspec:\n  kind: CoreNodeTriggerAttributeMatch\n  data:\n';
+  const match = `    - {attribute_name: role, value_match: any, trigger: {kind: CoreNodeTriggerRule, ${data}}}`;
+  const repository = await openRepository(files.set(path, `${files.get(path) ?? ''}${head}${match}\n`));
+  const found = repository.service.diagnostics(repository.uri(path)).map(({ finding }) => finding.rule.id);
+  expect(found).toContain('matches-in-one-mutation');
+});

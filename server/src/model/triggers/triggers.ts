@@ -1,4 +1,4 @@
-import { asList, booleanOf, entryOf, isNull, resolved, textOf, valueOf } from '../../syntax/yaml/access';
+import { asList, booleanOf, entryOf, isNull, keyText, resolved, textOf, valueOf } from '../../syntax/yaml/access';
 import { field, type ObjectItem } from '../objects/objectFile';
 import { namedOf, referenceOf, type Field, type Named } from '../named';
 
@@ -136,11 +136,11 @@ export function groupsOf(item: ObjectItem): Named[] {
   return list ? list.items.flatMap((node) => referenceOf(node) ?? []) : [];
 }
 
-/** The name of an object written inline below `key`: `{kind, data: {name: …}}`. */
+/** The name of an object written inline below `key`, `{kind, data: {name: …}}`; of several keys the last counts. */
 function inlineName(item: ObjectItem, key: string): Named | undefined {
   const node = field(item, key)?.node;
   if (node?.type !== 'map') return undefined;
-  const data = node.entries.find((entry) => entry.key?.source === 'data')?.value;
+  const data = node.entries.findLast((entry) => keyText(entry) === 'data')?.value;
   if (data?.type !== 'map') return undefined;
-  return namedOf(data.entries.find((entry) => entry.key?.source === 'name')?.value);
+  return namedOf(data.entries.findLast((entry) => keyText(entry) === 'name')?.value);
 }
