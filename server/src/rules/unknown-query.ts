@@ -1,10 +1,11 @@
 import { nearestNames } from '../base/nearest';
-import { entriesOf, entryField, entryText, type ConfigFile } from '../model/config/configFile';
+import { entriesOf, entryField, entryText, normalPath, type ConfigFile } from '../model/config/configFile';
 import { entryTitle } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
-import { addToSection, stemOf, usualPath } from './config/edits';
-import { entriesAt } from './config/registration';
+import type { PlacedEdit } from '../edits/edit';
+import { addToSection, endingsOf, stemOf, usualPath } from './config/edits';
+import { entriesAt, freeEntryName, namesFor } from './config/registration';
 import { maybeMisspelt } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
 import { defineRule, type Fix } from './rule';
@@ -31,26 +32,67 @@ Take one of the names under \`queries\`, or add the entry.`,
     if (!query || !node || !config) return;
     const known = entriesOf(config, 'queries').flatMap((each) => each.name?.value ?? []);
     if (known.includes(query.value) || maybeMisspelt(project, 'queries') || isConfigBroken(project)) return;
-    const names = nearestNames(query.value, known);
-    const likely = names[0] ?? homeOf(project, query.value).holders[0];
+    const file = fileMeant(project, query.value);
+    const near = nearestNames(file?.stem ?? query.value, known);
+    const own = file && known.includes(file.stem) ? [file.stem] : [];
+    const names = [...new Set([...(file?.holders ?? []), ...own, ...near])];
+    const likely = names[0] ?? (file ? undefined : homeOf(project, query.value).holders[0]);
     const question = likely === undefined ? ' Add it there.' : ` Did you mean '${likely}'?`;
     report({
       at: placeOf(entry.chunk, query),
       message:
         `${entryTitle(entry)} cannot run: there is no query '${query.value}' under queries, and the import fails.` +
-        question,
+        (file?.holders.length === 1 ? ` That is the file of '${file.holders[0]}'.` : question),
       fixes: () => {
-        const home = homeOf(project, query.value);
+        const use = (name: string): PlacedEdit => replaceScalar(entry.chunk, node, name);
+        const home = file ?? homeOf(project, query.value);
+        const name = file
+          ? freeEntryName(config, 'queries', namesFor(file.path, ownName(project, file.path)))
+          : undefined;
+        const added = addQuery(project, config, name ?? query.value, home.path);
         return [
-          ...[...new Set([...names, ...home.holders])].map((name): Fix => {
-            return { title: `Change to '${name}'`, safe: false, edits: [replaceScalar(entry.chunk, node, name)] };
+          ...[...new Set([...names, ...home.holders])].map((each): Fix => {
+            return { title: `Change to '${each}'`, safe: false, edits: [use(each)] };
           }),
-          ...(home.holders.length > 0 ? [] : addQuery(project, config, query.value, home.path)),
+          ...(home.holders.length > 0
+            ? []
+            : added.map((fix): Fix => {
+                if (name === undefined) return fix;
+                return { title: `${fix.title} and use it`, safe: false, edits: [...fix.edits, use(name)] };
+              })),
         ];
       },
     });
   },
 });
+
+/** The file that stands in place of the name of a query. */
+interface FileMeant {
+  readonly path: string;
+  readonly stem: string;
+  /** The names of the entries that have the file. */
+  readonly holders: readonly string[];
+}
+
+function fileMeant(project: Project, text: string): FileMeant | undefined {
+  if (!endingsOf('queries').some((ending) => text.endsWith(ending))) return undefined;
+  const written = normalPath(text).replace(/^(?:\.{0,2}\/)+/, '');
+  const isIt = (path: string): boolean => path === written || path.endsWith(`/${written}`);
+  const holders = entriesOf(project.config, 'queries').filter((each) =>
+    isIt(normalPath(entryText(each, 'file_path')?.value ?? '')),
+  );
+  const stem = stemOf(written);
+  const isInside = written.includes('/') && !text.includes('..');
+  const there = [...project.allFiles()].find(({ path, facts }) => facts.role === 'query' && isIt(path));
+  const path = there?.path ?? (isInside ? written : usualPath(project, 'queries', stem));
+  return { path, stem, holders: holders.flatMap(({ name }) => name?.value ?? []) };
+}
+
+/** What the query of a file calls itself. */
+function ownName(project: Project, path: string): string | undefined {
+  const facts = project.fileAt(path)?.facts.query?.();
+  return facts?.operations.length === 1 ? facts.operations[0]?.name : undefined;
+}
 
 /** An entry for the query, and its file if that is a new one. */
 function addQuery(project: Project, config: ConfigFile, name: string, path: string): Fix[] {

@@ -129,3 +129,55 @@ test('a file that is there is not made again', async () => {
     `,
   );
 });
+
+test.each(['queries/vlan.gql', './queries/vlan.gql', '/queries/vlan.gql', 'vlan.gql'])(
+  'a file of a query in place of its name: %s',
+  async (written) => {
+    const source = (query: string): string => `
+    #- /queries/vlan.gql
+    query vlan { __typename }
+    #- /.infrahub.yml
+    queries:
+      - {name: site_generator, file_path: queries/site.gql}
+      - {name: vlan_generator, file_path: queries/vlan.gql}
+    generator_definitions:
+      - {name: a, file_path: a.py, targets: vlans, query: ${query}}
+    `;
+    expect(await fixTitles(rule, source(written))).toEqual(["Change to 'vlan_generator'"]);
+    const column = '      - {name: a, file_path: a.py, targets: vlans, query: '.length;
+    const mark = `#${' '.repeat(column - 5)}${'^'.repeat(written.length)} error ${rule}: That is the file of 'vlan_generator'.`;
+    await checkDiagnostics(rule, `${source(written)}${mark}\n    `);
+    const after = source('vlan_generator');
+    await checkFix(rule, source(written), `\n    ${after.slice(after.indexOf('#- /.infrahub.yml'))}`);
+  },
+);
+
+test('a file that no entry names gets one, which is used', async () => {
+  const source = (
+    query: string,
+    added = '',
+    file = '#- /queries/vlan.gql\n    query get_vlan { __typename }',
+  ): string => `
+    ${file}
+    #- /.infrahub.yml
+    queries:
+      - name: site
+        file_path: queries/site.gql${added}
+    generator_definitions:
+      - {name: a, file_path: a.py, targets: vlans, query: ${query}}
+    `;
+  const changed = (text: string): string => `\n    ${text.slice(text.indexOf('#- /.infrahub.yml'))}`;
+  const entry = (name: string, path: string): string => `\n      - name: ${name}\n        file_path: ${path}`;
+  expect(await fixTitles(rule, source('queries/vlan.gql'))).toEqual([
+    "Add query 'get_vlan' (queries/vlan.gql) and use it",
+  ]);
+  await checkFix(rule, source('queries/vlan.gql'), changed(source('get_vlan', entry('get_vlan', 'queries/vlan.gql'))));
+  const pod = source(
+    'pod',
+    entry('pod', 'graphql/pod.gql'),
+    '#- /graphql/pod.gql\n    query pod {\n      __typename\n    }\n    ',
+  );
+  await checkFix(rule, source('graphql/pod.gql'), pod);
+  expect(await fixTitles(rule, source('pod.graphql'))).toEqual(["Add query 'pod' (queries/pod.gql) and use it"]);
+  expect(await fixTitles(rule, source('../pod.gql'))).toEqual(["Add query 'pod' (queries/pod.gql) and use it"]);
+});
