@@ -12,7 +12,7 @@ import { isSignalName, isSignalWatched } from '../rules/cascade/signals';
 import { listOf } from '../rules/cascade/steps';
 import type { Action, ActionOffer } from './action';
 import { inheritedGenerate } from './inheritedGenerate';
-import { signalEdits, type SignalRequest } from './signalEdits';
+import { signalEdits, startProblem, type SignalRequest } from './signalEdits';
 import { refusedByAll } from './refusedChoices';
 import { isReachedBySeveral, otherWriters } from './sharedSignal';
 import { isUnreadBy, kindsOf } from './connectGenerators/targets';
@@ -31,9 +31,11 @@ export const action: Action = {
     if (!subject) return [];
     if (!generateOf(subject)) return inheritedGenerate('Signal downstream targets', subject);
     const { project, generator } = subject;
-    const refusal = lastStepProblem(subject, generator);
-    const kinds = signalKinds(project, generator);
-    if (kinds.length > 0 && refusal !== undefined)
+    const open = signalKinds(project, generator);
+    const problems = open.map(({ kind }) => startProblem({ project, generator, kind }));
+    const kinds = open.filter((_, at) => problems[at] === undefined);
+    const refusal = lastStepProblem(subject, generator) ?? (kinds.length === 0 ? problems[0] : undefined);
+    if (open.length > 0 && refusal !== undefined)
       return [{ title: 'Signal downstream targets', refusal, edits: () => undefined }];
     const hasChecksum = checksumSource(subject).from !== 'new';
     const written = new Set(writesTo(generator).map((write) => `${write.kind} ${write.attribute}`));

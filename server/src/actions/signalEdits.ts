@@ -12,7 +12,7 @@ import {
   type Held,
   type TargetFacts,
 } from '../edits/generators/generateScope';
-import { lastStepProblem } from '../edits/generators/lastStepProblem';
+import { answerLost, lastStepProblem } from '../edits/generators/lastStepProblem';
 import { kindText } from '../edits/generators/kindText';
 import { signalRoutes, type SignalRoute } from '../edits/generators/signalRoutes';
 import { pythonLiteral, signalMethod, type Barrier, type SignalForm } from '../edits/generators/signalText';
@@ -52,6 +52,17 @@ export function signalEdits(request: SignalRequest): Edit[] | undefined {
   const own = python && pythonEdits(pythonFile(project, subject.file), python.changes);
   const query = queryPart(generator, target, route);
   return own && query && [...python.files, ...own, ...query];
+}
+
+/** Why the objects cannot be found at the end of `generate`, though the schema shows a way; undefined when they can. */
+export function startProblem(request: Pick<SignalRequest, 'project' | 'generator' | 'kind' | 'route'>) {
+  const { project, generator, kind } = request;
+  const subject = classOf(project, generator);
+  const route = request.route ?? signalRoutes(project, generator, kind)[0];
+  const target = targetOf(project, generator);
+  const scope = subject && target && generateScope(subject, target, 'end');
+  if (!subject || !route || !target || !scope) return undefined;
+  return startIn({ project, route, target }, scope) === undefined ? answerLost(subject, generator) : undefined;
 }
 
 interface Settled extends SignalRequest {
@@ -123,7 +134,10 @@ function startOf(settled: Settled): Held | null | undefined {
   return startIn(settled, settled.scope);
 }
 
-function startIn({ project, route, target }: Settled, scope: GenerateScope): Held | null | undefined {
+function startIn(
+  { project, route, target }: Pick<Settled, 'project' | 'route' | 'target'>,
+  scope: GenerateScope,
+): Held | null | undefined {
   const node = nodePath(target.root);
   switch (route.by) {
     case 'target':

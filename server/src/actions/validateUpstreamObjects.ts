@@ -1,4 +1,5 @@
 import type { Edit } from '../edits/edit';
+import { answerLost } from '../edits/generators/lastStepProblem';
 import { kindText } from '../edits/generators/kindText';
 import { checkContext, checkEdits, isChecked, type Check } from '../edits/generators/targetChecks';
 import { upstreamChoices, type UpstreamChoice } from '../edits/generators/upstreamChoices';
@@ -13,16 +14,21 @@ import { generatorAt } from './subject';
 /** More than this are shown in a pick only. */
 const maxShown = 3;
 
+const pick = 'Validate upstream objects';
+
 /** Lets a generator wait until the layer above has made everything (guide, step 3). */
 export const action: Action = {
   id: 'validateUpstreamObjects',
-  pick: 'Validate upstream objects',
+  pick,
   offers(target) {
     const subject = generatorAt(target);
     if (!subject) return [];
-    if (!generateOf(subject)) return inheritedGenerate('Validate upstream objects', subject);
+    if (!generateOf(subject)) return inheritedGenerate(pick, subject);
     const { project, generator } = subject;
-    return upstreamChoices(project, generator).map((choice, at) => ({
+    const choices = upstreamChoices(project, generator);
+    if (choices.length > 0 && !checkContext(project, generator))
+      return [{ title: pick, refusal: answerLost(subject, generator), edits: () => undefined }];
+    return choices.map((choice, at) => ({
       title: titleOf(choice, generator),
       mends: 'missing-upstream-validation',
       rare: !choice.isLikely || at >= maxShown,

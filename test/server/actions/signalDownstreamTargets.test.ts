@@ -106,6 +106,15 @@ test.each([
   expect(offers.map(({ offer }) => offer.refusal)).toEqual([expect.stringContaining(reason)]);
 });
 
+test.each([id, 'validateUpstreamObjects'])('says why not where the answer is lost: %s', async (action) => {
+  const text = bare('PodGenerator', 'NetworkPod', make).replace('node = data', 'data = data');
+  const pods = { [paths.pod]: cursorAt(text, 'class Pod') };
+  const offers = await offersAt(action, unconnected({ ...pods, [paths.fabric]: fabric(make) }));
+  expect(offers.map(({ offer }) => offer.refusal)).toEqual([
+    expect.stringContaining('generate of generate-pod gives data another value'),
+  ]);
+});
+
 test.each([
   ['before any work', ['if not node:', '    return', ...make]],
   ['where work has failed', ['try:', ...make.map((line) => `    ${line}`), 'except ValueError:', '    return']],

@@ -11,7 +11,7 @@ import type { Refusal } from '../../protocol/plan';
 import { listOf } from '../../rules/cascade/steps';
 import type { PlannedEdits } from '../plan';
 import { genericEdits, inheritEdits } from '../schemaTarget';
-import { signalEdits } from '../signalEdits';
+import { signalEdits, startProblem } from '../signalEdits';
 import { actionEdits, ruleEdits, type Watched } from '../triggerRule';
 import { startersOf } from './connectable';
 import { connectChoices, linkOf } from './choices';
@@ -83,7 +83,7 @@ function write(draft: ProjectDraft, decision: LinkDecision, { form, shown }: Sig
   const edits = generator && signalEdits({ project, generator, kind, attribute: shown.attribute, form, route });
   if (apply(draft, edits, `${name} signals ${kind}`)) return undefined;
   const subject = generator && classOf(project, generator);
-  const problem = subject && lastStepProblem(subject, generator);
+  const problem = subject && (lastStepProblem(subject, generator) ?? startProblem({ project, generator, kind, route }));
   if (problem !== undefined) return { refusal: problem };
   return {
     refusal: `The code of ${name} has no place for the signal: generate has to be one asynchronous method of its class.`,

@@ -24,3 +24,12 @@ export function lastStepProblem(subject: ClassSubject, { name, code, pythonFile 
     : `generate of ${name} may return in ${where(skipping.span.start)} when objects are made already, and would not signal ` +
         'then: let it go on to its end.';
 }
+
+/** Why what leads from the target to other objects is not to be had: `generate` gives its parameter another value. */
+export function answerLost(subject: ClassSubject, { name }: Generator): string {
+  const data = generateOf(subject)?.params[1]?.name ?? 'data';
+  return (
+    `generate of ${name} gives ${data} another value, and what the query read of the target is lost then: ` +
+    `let ${data} stay what it is, and give the other value a name of its own.`
+  );
+}
