@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RequestStep, RunStep } from '../../../server/src/infrahub/trace/trace';
 import type { RunWishes } from './planRun';
 
 /** A line of a view for a generator, or for one of its targets. */
@@ -22,6 +23,12 @@ export function readRunWishes(given: unknown, more?: unknown): RunWishes {
   const all = [given, ...(Array.isArray(more) ? more : [])].flatMap((line) => targetLine.safeParse(line).data ?? []);
   const own = all.filter(({ layer: { name } }) => name === first.layer.name);
   return { generator: first.layer.name, targets: [...new Set(own.map(({ target }) => target.target.id))] };
+}
+
+/** What is to be asked for to run once more what a run was for, or all that a request was for. */
+export function wishesAgain(step: RunStep | RequestStep): RunWishes {
+  const targets = step.kind === 'run' ? [step.target.id] : (step.targets ?? []);
+  return { generator: step.definition.name, ...(targets.length > 0 && { targets }) };
 }
 
 function readParams(given: unknown): RunWishes {

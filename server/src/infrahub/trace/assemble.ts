@@ -120,7 +120,7 @@ function requestStep(request: RequestTask): Growing<RequestStep> {
     ...timesOf(request),
     state: stageOf(task.state),
     definition,
-    targets: targets.length === 0 ? undefined : targets.length,
+    targets: targets.length === 0 ? undefined : targets,
     account,
     runs: [],
   };

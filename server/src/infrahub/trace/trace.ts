@@ -50,8 +50,8 @@ export interface RequestStep extends TaskTimes {
   readonly id: string;
   readonly state: Stage;
   readonly definition: DefinitionRef;
-  /** How many targets were asked for; undefined for all. */
-  readonly targets: number | undefined;
+  /** Ids of the targets that were asked for; undefined for all. */
+  readonly targets: readonly string[] | undefined;
   readonly account: string | undefined;
   readonly runs: readonly RunStep[];
 }
