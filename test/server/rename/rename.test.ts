@@ -239,6 +239,34 @@ query more {
     );
   });
 
+  it('groups that code creates, or names by their human-friendly id, have to be confirmed', async () => {
+    const renamed = [
+      'await client.create(kind="CoreStandardGroup", name="pods")',
+      'await client.create("CoreGeneratorGroup", data={"name": \'pods\', "label": "pods"})',
+      'await client.get(kind="CoreStandardGroup", hfid=["pods"])',
+      'await client.create("BuiltinTag", name="pods", member_of_groups=[{"hfid": ["blue"]}, {"hfid": ["pods"]}])',
+      'await client.create("CoreStandardGroup", name="x", member_of_groups=[{"hfid": ["pods"]}])',
+    ];
+    const others = [
+      'await client.get(kind="BuiltinTag", hfid=["pods"])',
+      'await client.create("BuiltinTag", peers=[{"hfid": ["pods"]}])',
+      'await client.create("BuiltinTag", member_of_groups=[{"hfid": ["pods", "x"], "id": "pods"}])',
+    ];
+    const file = `\n#- /generators/more.py\nasync def more(client):\n    ${[...renamed, ...others].join('\n    ')}\n`;
+    const group = await renameIn(`${at('targets: pods')}${file}`, 'all');
+    const [first = '', second = '', third = '', ...hfids] = renamed;
+    const after = [
+      first.replace('pods', 'all'),
+      second.replace("'pods'", "'all'"),
+      third.replace('pods', 'all'),
+      ...hfids.map((line) => line.replace('["pods"]', '["all"]')),
+    ];
+    expect(group.all?.get('/generators/more.py')).toBe(
+      `async def more(client):\n    ${[...after, ...others].join('\n    ')}\n`,
+    );
+    expect(group.uncertain).toEqual(renamed.map(() => '/generators/more.py'));
+  });
+
   it('says what stays behind on a server', async () => {
     expect((await renameIn(at('name: on-tag'), 'on-any-tag')).staysBehind.join()).toContain('keeps it, active');
     expect((await renameIn(at('- name: generate-pod'), 'x')).staysBehind.join()).toContain('no longer cleaned up');
