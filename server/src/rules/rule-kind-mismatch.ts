@@ -4,6 +4,7 @@ import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import type { TriggerRule } from '../model/triggers/triggers';
 import { listOf } from './cascade/steps';
+import { quotedInPython } from './config/pythonStrings';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { changeTo } from './triggers/fixes';
 import { ruleLabel, watchedKind } from './triggers/parts';
@@ -18,7 +19,8 @@ export const rule = defineRule({
   docs: `The action runs the generator for the object that changed. If that is no member of the generator's target group the
 run fails: \`Target <id> is not part of the group\` (facts 10.4, observed). A warning when neither a member of the group in the
 files nor the query of the generator is of the rule's kind (heirs of generics and groups of several kinds count); a hint
-when only one of them shows it.`,
+when only one of them shows it. Where the query reads the kind, that is a hint only if it reads no member of the group
+in the files, and no Python file names the group.`,
   appliesTo: 'project',
   check(project, context) {
     const generators = new Map(project.generators.map((generator) => [generator.name, generator]));
@@ -56,14 +58,22 @@ interface Mismatch {
 function reportMismatch({ trigger, generator, fit }: Mismatch, { project, report }: RuleContext): void {
   const kind = watchedKind(trigger, project)?.kind;
   if (kind === undefined || !trigger.nodeKind) return;
-  const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
   const { entry, name: declared, targets } = generator.definition;
+  const group = targets?.value ?? '';
+  const isRead = generator.queryKinds.some((read) => project.kinds.isA(kind, read));
+  // A script may make members of it.
+  if (isRead && quotedInPython(project, new Set([group])).size > 0) return;
+  const members = listOf(generator.memberKinds);
+  const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
   report({
     at: placeOf(trigger.item.chunk, trigger.nodeKind),
-    message:
-      `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but that is a generator for ${expected}: ` +
-      `unless the ${kind} is a member of its group ${targets?.value}, the run fails. ` +
-      `Watch ${expected}, or use the action of another generator.`,
+    message: isRead
+      ? `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but in the files all members of its group ${group} are ` +
+        `${members}: unless the ${kind} is a member too, the run fails. ` +
+        `Let targets of ${generator.name} name the group of ${kind}.`
+      : `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but that is a generator for ${expected}: ` +
+        `unless the ${kind} is a member of its group ${group}, the run fails. ` +
+        `Watch ${expected}, or use the action of another generator.`,
     severity: fit === 'differs' ? undefined : 'hint',
     related: declared && [{ at: placeOf(entry.chunk, declared), message: `${generator.name} is defined here` }],
     fixes: () => actionFixes(kind, trigger, project),
@@ -77,5 +87,6 @@ function actionFixes(kind: string, { item, action }: TriggerRule, project: Proje
   const names = fitting.flatMap((generator) =>
     project.triggers.actionsByGenerator.get(generator.name).flatMap((each) => each.name?.value ?? []),
   );
-  return changeTo(item, placeOf(item.chunk, action), [...new Set(names)]);
+  const others = new Set(names.filter((name) => name !== action.value));
+  return changeTo(item, placeOf(item.chunk, action), [...others]);
 }

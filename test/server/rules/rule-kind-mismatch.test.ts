@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { fileOf, layers, marked, rules, watch } from '../cascade/layers';
 
 const rule = 'rule-kind-mismatch';
@@ -64,4 +64,29 @@ test('a rule is told of once, however often its action is written', async () => 
     '---\nkind: Object\nspec: {kind: CoreGeneratorAction, data: [{name: run-pod, generator: generate-pod}]}\n';
   const source = layers({ triggers: triggers + doubled });
   await checkDiagnostics(rule, marked(source, 'node_kind: ', 'LocationRack', what));
+});
+
+test('a hint where the group of the generator has only members that its query does not read', async () => {
+  const pods = rules('CoreNodeTriggerRule', watch('trigger-pod', 'NetworkPod', 'amount', 'run-pod'));
+  const source = layers({ triggers: pods });
+  const copied = source.replace('targets: pods', 'targets: racks');
+  const why = 'in the files all members of its group racks are LocationRack';
+  await checkDiagnostics(rule, marked(copied, 'node_kind: ', 'NetworkPod', `hint ${rule}: ${why}`));
+  await checkDiagnostics(rule, source);
+  // Members may come from elsewhere, or be of both kinds.
+  const script = `${copied}\n#- /scripts/load.py\ngroup = "racks"\n`;
+  await checkDiagnostics(rule, script);
+  await checkDiagnostics(rule, copied.replace('member_of_groups: [pods]', 'member_of_groups: [pods, racks]'));
+  await checkDiagnostics(rule, copied.replace('member_of_groups: [racks]', 'member_of_groups: []'));
+  await checkDiagnostics(rule, copied.replace('{name: racks}', '{name: racks, members: [x]}'));
+});
+
+test('the action that the rule has is no fix, also where two definitions share a name', async () => {
+  const source = layers({ triggers });
+  const doubled = source.replace(
+    /( {2}- name: generate-pod\n(?: {4}.*\n)*)/,
+    (entry) => entry.replace('targets: pods', 'targets: racks') + entry,
+  );
+  expect(doubled).not.toBe(source);
+  expect(await fixTitles(rule, doubled)).toEqual(["Change to 'run-rack'"]);
 });
