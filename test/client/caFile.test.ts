@@ -40,3 +40,8 @@ it('what is wrong on this machine is told with its path, what a server says is n
   expect(failureOf(new LocalFault(text)).message).toBe(text);
   expect(failureOf(new Error('no /opt/infrahub/secret.py')).message).toBe('no …');
 });
+
+it('a path that settings of a workspace name turns no writing direction, breaks no line and is no link', () => {
+  const { message } = new LocalFault('The file /etc/\u202emep.ac\n[here](command:run) is not there.');
+  expect(message).toBe('The file /etc/ mep.ac [here] (command:run) is not there.');
+});
