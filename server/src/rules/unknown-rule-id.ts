@@ -25,7 +25,9 @@ id at all, silences nothing. The ids are those shown with each finding.`,
     for (const { id, range } of suppressions(file, () => 0)) {
       if (ruleIds.includes(id)) continue;
       const at = { part: { uri: file.uri, start: 0 }, range };
-      const near = nearestNames(id, ruleIds);
+      const nearest = nearestNames(id, ruleIds);
+      // Nobody silences this rule by name who did not mean to.
+      const near = nearest.filter((each, index) => index === 0 || each !== rule.id);
       const question = near[0] === undefined ? '' : ` Did you mean '${near[0]}'?`;
       report({
         at,

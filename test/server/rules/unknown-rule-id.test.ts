@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'unknown-rule-id';
 
@@ -44,4 +44,11 @@ test('the fix takes the nearest id', async () => {
     kind: Object
     `;
   await checkFix(rule, file('duplicate-keys'), file('duplicate-key'));
+});
+
+test('this rule is offered only where nothing else is nearer', async () => {
+  const titles = (id: string): Promise<string[]> =>
+    fixTitles(rule, `\n    # cascade-disable-next-line ${id}\n    kind: Object\n    `);
+  expect(await titles('unknown-action-id')).not.toContain("Change to 'unknown-rule-id'");
+  expect(await titles('unknown-rule-ids')).toContain("Change to 'unknown-rule-id'");
 });
