@@ -1,3 +1,4 @@
+import { groupBy } from '../base/groupBy';
 import { plainText } from '../infrahub/plainText';
 import type { Member } from '../infrahub/operations/trackingGroups';
 import type { GroupName, SkippedTargets, UntrackPlan, UntrackStep } from '../infrahub/untrackPlan';
@@ -50,12 +51,9 @@ function taken(done: readonly UntrackedPart[]): string {
 }
 
 function byBranch(steps: readonly UntrackStep[]): [string, UntrackStep[]][] {
-  const map = new Map<string, UntrackStep[]>();
-  for (const step of steps) {
-    const name = `${plainText(step.branch.name)}${step.branch.isDefault ? ' (default branch)' : ''}`;
-    map.set(name, [...(map.get(name) ?? []), step]);
-  }
-  return [...map];
+  const nameOfBranch = ({ branch }: UntrackStep): string =>
+    `${plainText(branch.name)}${branch.isDefault ? ' (default branch)' : ''}`;
+  return [...groupBy(steps, nameOfBranch)];
 }
 
 function groupLine(group: GroupName): string {

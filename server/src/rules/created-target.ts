@@ -25,10 +25,11 @@ The targets are those of the members of the group in your files, or of the rules
     const isNew = oncePerPlace();
     const started = startedBy(project);
     for (const { name, code, pythonFile } of project.generators) {
+      const next = new Set(started.get(name));
       for (const { kind, tracked, file, range, kindRange } of code?.creates ?? []) {
         const path = file || pythonFile?.path;
         const all = new Set(kind === undefined ? [] : runsOn.get(kind));
-        const others = [...all].filter((other) => other !== name && !started.get(name).includes(other));
+        const others = [...all].filter((other) => other !== name && !next.has(other));
         if (!tracked || path === undefined || others.length === 0 || !isNew(path, range)) continue;
         report({
           at: pythonPlace(project, path, kindRange ?? range),

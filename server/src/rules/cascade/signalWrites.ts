@@ -1,4 +1,5 @@
-import type { Edge } from '../../model/cascade/cascade';
+import { perObject } from '../../base/perObject';
+import type { Cascade } from '../../model/cascade/cascade';
 import type { AttributeWrite } from '../../model/generators/facts';
 import type { ResolvedClass } from '../../model/generators/resolveClass';
 import type { Generator } from '../../model/project/generatorIndex';
@@ -18,13 +19,7 @@ export interface SignalWrite {
 
 /** The signals of all generators, each place once per generator. A write that starts only its own generator is none. */
 export function signalWrites(project: Project): SignalWrite[] {
-  const edges = new Map<string, Edge[]>();
-  for (const edge of project.cascade.edges) {
-    const { write, runs } = edge;
-    if (write.cause.type !== 'attribute' || write.byCreation || runs === write.generator) continue;
-    const key = `${write.generator.name} ${write.path} ${write.range.start}`;
-    edges.set(key, [...(edges.get(key) ?? []), edge]);
-  }
+  const started = startedByWrite(project.cascade);
   return project.generators.flatMap((generator) => {
     const { code } = generator;
     const seen = new Set<string>();
@@ -33,12 +28,25 @@ export function signalWrites(project: Project): SignalWrite[] {
       const key = `${generator.name} ${path} ${write.range.start}`;
       if (!code || path === undefined || !write.fetched || seen.has(key)) return [];
       seen.add(key);
-      const starts = [...new Set((edges.get(key) ?? []).map((edge) => edge.runs))];
+      const starts = [...(started.get(key) ?? [])];
       const named = isSignalName(write.attribute) && code.usesChecksum;
       return starts.length > 0 || named ? [{ generator, code, write, path, starts }] : [];
     });
   });
 }
+
+/** The other generators that a write starts, by the name of its generator, its file and where it begins. */
+const startedByWrite = perObject(({ edges }: Cascade): ReadonlyMap<string, ReadonlySet<Generator>> => {
+  const started = new Map<string, Set<Generator>>();
+  for (const { write, runs } of edges) {
+    if (write.cause.type !== 'attribute' || write.byCreation || runs === write.generator) continue;
+    const key = `${write.generator.name} ${write.path} ${write.range.start}`;
+    const known = started.get(key);
+    if (known) known.add(runs);
+    else started.set(key, new Set([runs]));
+  }
+  return started;
+});
 
 /** Reports of one kind, each place once however many generators come there. */
 export function oncePerPlace(): (path: string, at: { readonly start: number }) => boolean {

@@ -85,11 +85,7 @@ export function newRecords(): Records {
 
 /** Joins writes and creates with the saves of the same node and gives the plain facts. */
 export function effectsOf(records: Records): GeneratorEffects {
-  const savesOf = new Map<string, SaveRecord[]>();
-  for (const save of records.saves) {
-    const key = keyOf(save.node);
-    savesOf.set(key, [...(savesOf.get(key) ?? []), save]);
-  }
+  const savesOf = groupBy(records.saves, ({ node }) => keyOf(node));
   const saveOf = (record: NodeRecord): SaveRecord | undefined => {
     const saves = savesOf.get(keyOf(record.node)) ?? [];
     return saves.find((save) => save.order > record.order) ?? saves.at(-1);
