@@ -12,6 +12,10 @@ export default defineConfig({
           exclude: ['test/{e2e,corpus,package,infrahub,thorough,bench}/**'],
           // No module keeps state, so files share what one of them has loaded: half of the time was loading.
           isolate: false,
+          // By default one processor is left idle, which of two is half of them.
+          maxWorkers: '100%',
+          // Long on purpose: on a busy machine time says nothing about the code.
+          testTimeout: 30_000,
         },
       },
       // What takes too long for every change.
