@@ -9,7 +9,10 @@ export interface ShownFindings {
   readonly file: ProjectFile;
   readonly diagnostics: LspDiagnostic[];
   readonly counts: FindingCounts;
-  /** False when something changed since they were found: ranges may be those of another text. */
+  /**
+   * False when the file changed since they were found: ranges may be those of another text. What others change meanwhile has
+   * a check of its own; waiting for them would hold back the first findings until all files are read.
+   */
   readonly isCurrent: () => boolean;
 }
 
@@ -22,8 +25,7 @@ export function* shownFindings(context: LspContext, uri: string): Generator<void
   const all = yield* service.diagnosticSteps(uri);
   const found = service.target(uri);
   if (!found) return undefined;
-  const { project, file } = found;
-  const { generation } = project;
+  const { file } = found;
   const diagnostics: LspDiagnostic[] = [];
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const [at, diagnostic] of all.entries()) {
@@ -32,7 +34,7 @@ export function* shownFindings(context: LspContext, uri: string): Generator<void
     diagnostics.push(toLspDiagnostic(context, file, diagnostic));
     counts[diagnostic.severity]++;
   }
-  const isCurrent = (): boolean => service.target(uri)?.file === file && project.generation === generation;
+  const isCurrent = (): boolean => service.target(uri)?.file === file;
   return { file, diagnostics, counts, isCurrent };
 }
 
