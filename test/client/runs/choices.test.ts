@@ -14,12 +14,12 @@ test('definitions of one name are told apart by folder, file and line', () => {
     range: { start: { line, character: 10 }, end: { line, character: 22 } },
   });
   const layers = [
-    fileLayer('generate-pod', place('file:///work/one', 3)),
-    fileLayer('generate-rack', place('file:///work/one', 8)),
-    fileLayer('generate-pod', place('file:///work/one', 13)),
-    fileLayer('generate-pod', place('file:///work/two', 3)),
+    fileLayer('generate-pod', place('file:///repos/one', 3)),
+    fileLayer('generate-rack', place('file:///repos/one', 8)),
+    fileLayer('generate-pod', place('file:///repos/one', 13)),
+    fileLayer('generate-pod', place('file:///repos/two', 3)),
   ];
-  const found = definitionPlaces(layers, 'generate-pod', (uri) => uri.replace('file:///work/', ''));
+  const found = definitionPlaces(layers, 'generate-pod', (uri) => uri.replace('file:///repos/', ''));
   expect(found.map(({ label, description }) => [label, description])).toEqual([
     ['.infrahub.yml:4', 'one'],
     ['.infrahub.yml:14', 'one'],
