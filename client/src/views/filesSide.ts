@@ -1,3 +1,5 @@
+import type { ServerSide } from './serverSide';
+
 /** What a view knows of the files here. */
 export interface FilesSide<Files> {
   /** What was read last; undefined until then. */
@@ -33,4 +35,21 @@ export function createFilesSide<Files>(
       }
     },
   };
+}
+
+/**
+ * Reads the server for a view whose files were read, where these hold a repository, and hands on what it told. Gives false
+ * when the server did not answer, or the language server never did; `read` gives undefined when it was aborted.
+ */
+export async function readServerBeside<Value>(
+  { known, areOld }: Pick<FilesSide<{ readonly repositories: number }>, 'known' | 'areOld'>,
+  read: () => Promise<ServerSide<Value> | undefined>,
+  take: (side: ServerSide<Value>) => void,
+): Promise<boolean> {
+  if (!known) return false;
+  if (known.repositories === 0) return !areOld;
+  const side = await read();
+  if (!side) return false;
+  take(side);
+  return side.kind !== 'failed';
 }

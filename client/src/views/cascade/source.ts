@@ -16,7 +16,7 @@ import type { CallOptions, Transport } from '../../../../server/src/infrahub/tra
 import type { FileLayers } from '../../../../server/src/protocol/layers';
 import type { Access } from '../../connection/access';
 import { serverKey } from '../../connection/servers';
-import { createFilesSide } from '../filesSide';
+import { createFilesSide, readServerBeside } from '../filesSide';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
 import { maxFilteredPages, type CascadeFilter } from './filter';
 import { createHeldPages } from './heldPages';
@@ -214,13 +214,14 @@ export function createCascadeSource({
     },
     async read(signal) {
       await readFiles();
-      if (!here.known) return false;
-      if (here.known.repositories === 0) return !here.areOld;
-      const next = await server.read(signal);
-      if (!next || signal.aborted) return false;
-      side = next;
-      show();
-      return next.kind !== 'failed';
+      return readServerBeside(
+        here,
+        () => server.read(signal),
+        (next) => {
+          side = next;
+          show();
+        },
+      );
     },
   };
 }

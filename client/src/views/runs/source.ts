@@ -12,7 +12,7 @@ import type { Access } from '../../connection/access';
 import type { BranchInUse } from '../../connection/branchChoice';
 import { reasonOf } from '../../runs/outcome';
 import { serverKey } from '../../connection/servers';
-import { createFilesSide } from '../filesSide';
+import { createFilesSide, readServerBeside } from '../filesSide';
 import { createServerReader, type ServerSide, type Way } from '../serverSide';
 import { runsSituation, type ReadRuns, type RunsSituation } from './situation';
 
@@ -134,13 +134,14 @@ export function createRunsSource({
         filesReadAt = clock();
         show();
       }
-      if (!here.known) return false;
-      if (here.known.repositories === 0) return !here.areOld;
-      const next = await server.read(signal);
-      if (!next) return false;
-      side = next;
-      show();
-      return next.kind !== 'failed';
+      return readServerBeside(
+        here,
+        () => server.read(signal),
+        (next) => {
+          side = next;
+          show();
+        },
+      );
     },
   };
 }

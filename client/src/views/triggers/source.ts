@@ -5,7 +5,7 @@ import { readTriggers } from '../../../../server/src/infrahub/readTriggers';
 import type { FileTriggers } from '../../../../server/src/protocol/triggers';
 import type { Access } from '../../connection/access';
 import { serverKey } from '../../connection/servers';
-import { createFilesSide } from '../filesSide';
+import { createFilesSide, readServerBeside } from '../filesSide';
 import { createServerReader, type ServerSide } from '../serverSide';
 import { situationOf, type ReadServer, type Situation } from './situation';
 
@@ -66,13 +66,14 @@ export function createTriggersSource({ files, access, onChange, onFailure }: Sou
     readFiles,
     async read(signal) {
       await readFiles();
-      if (!here.known) return false;
-      if (here.known.repositories === 0) return !here.areOld;
-      const next = await server.read(signal);
-      if (!next || signal.aborted) return false;
-      side = next;
-      show();
-      return next.kind !== 'failed';
+      return readServerBeside(
+        here,
+        () => server.read(signal),
+        (next) => {
+          side = next;
+          show();
+        },
+      );
     },
   };
 }

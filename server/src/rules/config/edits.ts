@@ -111,7 +111,7 @@ export function endingsOf(section: string): readonly string[] {
 /** A path for a new file of the section that is named `name`. */
 export function usualPath(project: Project, section: string, name: string): string {
   const home = homes[section] ?? { folder: section, endings: ['.yml'] };
-  const used = entriesOf(project.config, section).flatMap((entry) => normalPath(pathIn(entry) ?? ''));
+  const used = entriesOf(project.config, section).map((entry) => normalPath(pathIn(entry) ?? ''));
   const sibling = used.find((path) => path.includes('/') && !/^\/|\\|(?:^|\/)\.\.\//.test(path));
   const folder = sibling === undefined ? home.folder : sibling.slice(0, sibling.lastIndexOf('/'));
   return `${folder}/${name.replaceAll(/[^\w.-]+/g, '_') || 'unnamed'}${home.endings[0] ?? ''}`;
@@ -120,7 +120,7 @@ export function usualPath(project: Project, section: string, name: string): stri
 function likelyPath(project: Project, entry: ConfigEntry, key: string): string {
   const name = entry.name?.value ?? '';
   const endings = endingsOf(entry.section);
-  const used = new Set(entriesOf(project.config, entry.section).flatMap((each) => normalPath(pathIn(each, key) ?? '')));
+  const used = new Set(entriesOf(project.config, entry.section).map((each) => normalPath(pathIn(each, key) ?? '')));
   const free = [...project.allPaths()].filter((path) => endings.some((ending) => path.endsWith(ending)));
   const byStem = new Map(free.filter((path) => !used.has(path)).map((path) => [stemOf(path), path]));
   const stem = byStem.has(name) ? name : nearestNames(name, byStem.keys(), 1)[0];
