@@ -7,7 +7,7 @@ import { describe } from './runSafe';
 import { areSame, shownFindings, type ShownFindings } from './shownFindings';
 
 /** Dependants of an edit are checked when the user has paused this long, in milliseconds. */
-const idleMs = 100;
+const idleMs = 50;
 
 /** What was last sent about a file. */
 interface Sent {
@@ -126,7 +126,8 @@ export class Publisher {
     const open = documents.keys().flatMap((uri) => service.target(uri)?.file.uri ?? []);
     if (settings().diagnostics.scope === 'openFiles') return new Set(open);
     const files = service.projects().flatMap((project) => [...project.allFiles()].map((file) => file.uri));
-    return new Set([...files, ...open]);
+    // What someone looks at comes first.
+    return new Set([...open, ...files]);
   }
 
   private async publish(uri: string, pause: () => Promise<void>): Promise<void> {
