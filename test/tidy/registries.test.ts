@@ -32,6 +32,14 @@ describe('rules', () => {
   it.each(rules.filter((rule) => rule.severity === 'hint'))('$id: a hint is not recommended', (rule) => {
     expect(rule.recommended).toBe(false);
   });
+
+  // The engine runs none of them before all files are read.
+  it.each(rules.filter((rule) => ['project', 'linkedRule', 'twins', 'generatorClass'].includes(rule.appliesTo)))(
+    '$id: what several files make needs the project',
+    (rule) => {
+      expect(rule.evidence).toBe('project');
+    },
+  );
 });
 
 describe('completion positions', () => {

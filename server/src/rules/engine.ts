@@ -207,10 +207,10 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   function* projectFindings(on: RuleSet, project: Project): Generator<void, ByProject['byFile']> {
     const known = perProject.get(project);
     if (known?.generation === project.generation && known.rules === on) return known.byFile;
+    // Every rule about more than one file needs all of them; an open document is shown what it can be shown before that.
+    if (!isKnown(project)) return new Map();
     const { generation } = project;
     const found: Finding[] = [];
-    // Whoever reads all files sees to it afterwards; an open document is checked before that.
-    if (!project.indexed) yield* project.warmUp();
     yield* project.prepareTriggers();
     for (const rule of on.bySubject.get('project') ?? []) {
       sink = found;

@@ -56,7 +56,7 @@ export interface Rule<S extends SubjectName = SubjectName> {
   readonly recommended: boolean;
   /**
    * `file`: provable from the one file, so it is published before the project's first index is complete.
-   * `project`: needs the other files.
+   * `project`: needs the other files, as all do that apply to what several files make.
    */
   readonly evidence: 'file' | 'project';
   /**
