@@ -3,7 +3,7 @@ import { configModel } from '../data/configModel';
 import { newestServerVersion } from '../data/versions';
 import type { ConfigEntry } from '../model/config/configFile';
 import { elementOf, entryLabel } from '../model/config/configWords';
-import { asList, asMap, entryOf, isNull, keyText, textOf } from '../syntax/yaml/access';
+import { asList, asMap, asScalar, entryOf, isNull, keyText, textOf } from '../syntax/yaml/access';
 import type { YamlEntry } from '../syntax/yaml/nodes';
 import { nodeWords } from './config/values';
 import { nearestNames } from '../base/nearest';
@@ -105,7 +105,7 @@ function checkShape(entry: ConfigEntry, watch: YamlEntry, { known, report }: Sha
     return;
   }
   for (const item of list.items) {
-    if (item && typeof (item.type === 'scalar' ? item.value : undefined) === 'string') continue;
+    if (typeof asScalar(item)?.value === 'string') continue;
     const text = textOf(item);
     const inside = pathInItem(item);
     const at = {

@@ -26,6 +26,20 @@ test('the shapes that are refused', async () => {
   );
 });
 
+test('an alias is what it stands for', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    python_transforms:
+      - {name: a, file_path: a.py, watch: {files: [&path lib, &number 12]}}
+    #                                                                 ^^ error invalid-watch: must be text, not a number
+      - {name: b, file_path: b.py, watch: {files: [*path, *number]}}
+    #                                                     ^^^^^^^ error invalid-watch: must be text, not a number
+    `,
+  );
+});
+
 test('since when there is watch', async () => {
   const files = (version: string, mark = ''): string => `
     #- /.infrahub-cascade.yml
