@@ -45,6 +45,7 @@ export const checkDefinition = vi.defineHelper(
     const { repository, uri, offset } = asked;
     const targets = repository.service.definition(uri, offset)?.targets ?? [];
     for (const { range, selection } of targets) {
+      expect(selection.start).toBeLessThanOrEqual(selection.end);
       expect(range.start <= selection.start && selection.end <= range.end, 'the selection lies in the range').toBe(
         true,
       );

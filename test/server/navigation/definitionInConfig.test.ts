@@ -37,6 +37,11 @@ test('a path', async () => {
   await checkDefinition(generatorWith('./gener$0ators/pod.py'), { files: ['/generators/pod.py'] });
 });
 
+test('a path of a file that begins with a quotation mark', async () => {
+  const source = generatorWith('./gener$0ators/pod.py').replace('#- /generators/pod.py\n', `$&'''Pods.'''\n`);
+  await checkDefinition(source, { files: ['/generators/pod.py'] });
+});
+
 test('a path that does not exist, and a folder', async () => {
   await checkDefinition(generatorWith('./gener$0ators/pod.py').replace('$0ators/pod.py', '$0ators/pods.py'));
   await checkDefinition(generatorWith('objects: [obj$0ects]'));

@@ -38,6 +38,8 @@ export function innerRange(source: Source, range: TextRange, part: { offset: num
 
 /** The range without the quotes around it, or the only line of a block scalar; undefined for one of several or none. */
 export function withoutQuotes(text: string, { start, end }: TextRange): TextRange | undefined {
+  // An empty range stands for a place, whatever is behind it.
+  if (start === end) return { start, end };
   const first = text[start];
   if (isBlock(text, start)) return onlyLine(text, { start, end });
   if (first !== '"' && first !== "'") return { start, end };
