@@ -8,7 +8,7 @@ import {
   type ConfigFile,
   type ConfigSectionFacts,
 } from '../model/config/configFile';
-import { elementOf, entryLabel, entryWord } from '../model/config/configWords';
+import { elementOf, entryLabel, anEntry } from '../model/config/configWords';
 import { asMap, entryOf, isNull, keyText, resolved, textOf } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml/nodes';
 import { fitsType, isReadable, nodeWords, typeWords } from './config/values';
@@ -70,7 +70,7 @@ function checkItems(
     const value = resolved(item);
     // A mapping in a list of paths is a rule of its own: `config-path-as-mapping`.
     if (value?.type === 'map' || (known.element === 'path' && fitsType(item, 'path', false))) continue;
-    const wanted = known.element === 'path' ? 'a path as text' : `a mapping (a ${entryWord(known.key)})`;
+    const wanted = known.element === 'path' ? 'a path as text' : `a mapping (${anEntry(known.key)})`;
     report({
       at: { part: config.chunk, range: visible(item, section.field.keyRange) },
       message: `Infrahub refuses the whole file: an item of ${known.key} must be ${wanted}, not ${nodeWords(item)}.`,

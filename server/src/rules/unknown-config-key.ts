@@ -1,7 +1,7 @@
 import { nearestNames } from '../base/nearest';
 import { configModel } from '../data/configModel';
 import { newestServerVersion } from '../data/versions';
-import { elementOf, entryLabel, entryWord } from '../model/config/configWords';
+import { elementOf, entryLabel, anEntry } from '../model/config/configWords';
 import type { ConfigEntry } from '../model/config/configFile';
 import { classOf } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
@@ -54,7 +54,7 @@ the repository, such a finding is a warning.`,
         severity: since !== undefined && inferred ? 'warning' : 'error',
         message:
           since === undefined
-            ? `Infrahub refuses the whole file: a ${entryWord(entry.section)} has no key '${key}'.${hint}`
+            ? `Infrahub refuses the whole file: ${anEntry(entry.section)} has no key '${key}'.${hint}`
             : `Infrahub ${version} refuses the whole file: '${key}' came with Infrahub ${since}. Remove it from ${entryLabel(entry)}.`,
         fixes: () => [
           ...(inClass ? moveToClass(project, entry, each) : []),

@@ -113,3 +113,21 @@ test('the fixes', async () => {
   await fix(generator('parameters:\n      - a: b\n      - c: d'), generator('parameters:\n      a: b\n      c: d'));
   await fix(generator('parameters: {1: b}'), generator("parameters: {'1': b}"));
 });
+
+test('an artifact definition names no file, so that a path does not become one', async () => {
+  for (const written of [' templates/a.j2', '\n  - templates/a.j2'])
+    expect(
+      (await fixTitles(rule, `#- /.infrahub.yml\nartifact_definitions:${written}\n`)).filter((title) =>
+        title.startsWith('Make it'),
+      ),
+    ).toEqual([]);
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    artifact_definitions:
+      - templates/a.j2
+    #   ^^^^^^^^^^^^^^ error invalid-config-value: an item of artifact_definitions must be a mapping (an artifact definition)
+    `,
+  );
+});

@@ -23,6 +23,14 @@ test('keys that an entry does not have', async () => {
         file_path: checks/rack.py
         query: rack
     #   ^^^^^ error unknown-config-key: a check definition has no key 'query'. Its class names the query.
+    artifact_definitions:
+      - name: rack_artifact
+        parameters: {}
+        content_type: text/plain
+        targets: racks
+        transformation: rack_text
+        path: rack.j2
+    #   ^^^^ error unknown-config-key: an artifact definition has no key 'path'.
     `,
   );
 });

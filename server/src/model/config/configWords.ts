@@ -18,6 +18,12 @@ export function entryWord(section: string): string {
   return entryWords[section] ?? 'entry';
 }
 
+/** The same with its article: `a query`, `an artifact definition`. */
+export function anEntry(section: string): string {
+  const word = entryWord(section);
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
+}
+
 /** The entry in a message: `generator definition generate-pod`. */
 export function entryLabel(entry: ConfigEntry): string {
   const name = textOf(entryOf(entry.node, 'name')?.value);

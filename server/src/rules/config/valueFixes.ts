@@ -30,13 +30,16 @@ export function sectionFixes(chunk: YamlChunk, root: YamlMap, entry: YamlEntry, 
   ];
 }
 
-function listOf(node: YamlNode | undefined, { key, element }: ConfigSection): YamlData[] | undefined {
+function listOf(node: YamlNode | undefined, known: ConfigSection): YamlData[] | undefined {
   if (isNull(node)) return [];
   const value = resolved(node);
   const data = dataOf(node);
   if (data === undefined || !value) return undefined;
-  if (element === 'path') return typeof data === 'string' ? [data] : undefined;
-  if (value.type === 'scalar') return typeof data === 'string' ? [entryFromPath(undefined, key, data)] : undefined;
+  if (known.element === 'path') return typeof data === 'string' ? [data] : undefined;
+  if (value.type === 'scalar') {
+    const entry = typeof data === 'string' ? entryFromPath(undefined, known, data) : undefined;
+    return entry && [entry];
+  }
   if (value.type !== 'map') return undefined;
   if (entryOf(value, 'name')) return [data];
   const named = value.entries.map((each) => ({ name: keyText(each), data: asMap(each.value) && dataOf(each.value) }));
@@ -61,7 +64,8 @@ export function itemFixes(
   if (item && text !== undefined && known.element !== 'path' && /[./]/.test(text)) {
     // Written behind the item in the list's own style, then the item goes.
     const key = pathKey(known.key);
-    const added = insertItem(chunk, item, entryFromPath(config, known.key, text));
+    const made = entryFromPath(config, known, text);
+    const added = made && insertItem(chunk, item, made);
     const flow = added?.newText.startsWith(',');
     const isNamed = section.entries.some((each) => normalPath(entryText(each, key)?.value ?? '') === normalPath(text));
     if (added && !flow && !isNamed) fixes.push(replaced(chunk, item, added, `Make it an entry with name and ${key}`));
@@ -79,8 +83,14 @@ function replaced(chunk: YamlChunk, item: YamlNode, added: PlacedEdit, title: st
   return { title, safe: false, edits: [{ at: { part: chunk, range: item.range }, newText }] };
 }
 
-function entryFromPath(config: ConfigFile | undefined, section: string, path: string): YamlDataMap {
-  return { name: freeEntryName(config, section, [stemOf(path)]), [pathKey(section)]: path };
+/** An entry for the file of a path; undefined for a section whose entries name no file. */
+function entryFromPath(
+  config: ConfigFile | undefined,
+  { key: section, element }: ConfigSection,
+  path: string,
+): YamlDataMap | undefined {
+  const namesFile = element !== 'path' && element.keys.some(({ key }) => key === pathKey(section));
+  return namesFile ? { name: freeEntryName(config, section, [stemOf(path)]), [pathKey(section)]: path } : undefined;
 }
 
 /** What the value of a key may have meant. */
