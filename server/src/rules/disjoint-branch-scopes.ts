@@ -1,7 +1,9 @@
 import { groupBy } from '../base/groupBy';
+import { perObject } from '../base/perObject';
 import { allSides, commonSides } from '../model/cascade/branchSides';
 import { describeCause } from '../model/cascade/cause';
 import { runSides } from '../model/cascade/runSides';
+import type { Generator } from '../model/project/generatorIndex';
 import { placeOf } from '../model/named';
 import { isSignalName } from './cascade/signals';
 import { listOf, pythonPlace } from './cascade/steps';
@@ -23,16 +25,15 @@ by hand, on any branch. A warning for checksums; an information for attributes t
   appliesTo: 'project',
   check(project, { report }) {
     const { cascade } = project;
+    const sidesOf = perObject((generator: Generator) => runSides(generator, cascade));
     const watching = cascade.edges.filter(({ rules, write }) => rules.length > 0 && !write.byCreation);
     for (const [watcher, edges] of groupBy(watching, ({ rules }) => rules[0])) {
       if (!watcher?.branchScope) continue;
-      const reached = edges.some(
-        ({ sides, write }) => commonSides(sides, runSides(write.generator, cascade)).length > 0,
-      );
+      const reached = edges.some(({ sides, write }) => commonSides(sides, sidesOf(write.generator)).length > 0);
       const [edge] = edges;
       if (reached || !edge) continue;
       const { cause, generator } = edge.write;
-      const sides = allSides.filter((side) => runSides(generator, cascade).includes(side));
+      const sides = allSides.filter((side) => sidesOf(generator).includes(side));
       const written = sides[0] === 'default' ? 'the default branch' : 'branches other than the default one';
       const at = placeOf(watcher.item.chunk, watcher.branchScope);
       const writers = [...new Set(edges.map(({ write }) => write.generator.name))];

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/groupBy';
 import { placeOf } from '../model/named';
 import type { Constant, Write } from '../model/cascade/cause';
 import type { NodeFetch } from '../model/generators/facts';
@@ -23,6 +24,9 @@ whose filters the kind has too; where it has others, *Signal downstream targets*
   check(project, { report }) {
     if (project.generators.length === 0 || !project.cascade.complete) return;
     const foreign = new Map<string, boolean>();
+    const writesOf = groupBy(project.cascade.writes, ({ cause }) =>
+      cause.type === 'attribute' ? cause.attribute : undefined,
+    );
     for (const match of project.triggers.matches) {
       const attribute = match.member?.value;
       if (match.kind !== 'CoreNodeTriggerAttributeMatch' || !match.member || attribute === undefined) continue;
@@ -34,9 +38,7 @@ whose filters the kind has too; where it has others, *Signal downstream targets*
       const declared = project.kinds.attribute(kind, attribute);
       if (!declared || !project.kinds.emitsEvents(kind) || declared.readOnly || declared.computedBy !== undefined)
         continue;
-      const writes = project.cascade.writes.filter(
-        ({ cause }) => cause.type === 'attribute' && cause.attribute === attribute,
-      );
+      const writes = writesOf.get(attribute) ?? [];
       if (writes.some(({ cause }) => 'kind' in cause && project.kinds.isA(kind, cause.kind))) continue;
       const elsewhere = foreign.get(attribute) ?? isNamedElsewhere(attribute, project);
       foreign.set(attribute, elsewhere);
