@@ -181,3 +181,37 @@ test('a file that no entry names gets one, which is used', async () => {
   expect(await fixTitles(rule, source('pod.graphql'))).toEqual(["Add query 'pod' (queries/pod.gql) and use it"]);
   expect(await fixTitles(rule, source('../pod.gql'))).toEqual(["Add query 'pod' (queries/pod.gql) and use it"]);
 });
+
+test.each([
+  'rack.graphql',
+  'Rack.gql',
+  'Queries/Rack.gql',
+  'queries\\rack.gql',
+  'C:\\work\\repository\\queries\\rack.gql',
+  'D:/queries/rack.gql',
+])('no second file, and no second entry, for one that is only spelt in another way: %s', async (written) => {
+  const source = (entries: string): string => `
+    #- /queries/rack.gql
+    query get_rack { __typename }
+    #- /.infrahub.yml
+    queries: ${entries}
+    generator_definitions:
+      - {name: a, query: '${written}', file_path: a.py, targets: racks}
+    `;
+  expect(await fixTitles(rule, source('[{name: location_data, file_path: queries/rack.gql}]'))).toEqual([
+    "Change to 'location_data'",
+  ]);
+  expect(await fixTitles(rule, source('[]'))).toEqual(["Add query 'get_rack' (queries/rack.gql) and use it"]);
+});
+
+test('no query is added for an empty name', async () => {
+  const source = `
+    #- /.infrahub.yml
+    queries: []
+    generator_definitions:
+      - {name: a, query: '', file_path: a.py, targets: racks}
+    #                    ^^ error unknown-query: there is no query '' under queries, and the import fails.
+    `;
+  await checkDiagnostics(rule, source);
+  expect(await fixTitles(rule, source)).toEqual([]);
+});
