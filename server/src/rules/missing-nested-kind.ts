@@ -11,14 +11,16 @@ import { insertFirst } from './envelopeEdits';
 import { onOneLine } from './filePlaces';
 import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
+import { plainReferences } from './plainReference';
 import { refusedForm, type RefusedForm } from './relationshipForm';
 import { isSidePath } from './sidePaths';
 import type { Edit } from '../edits/edit';
 import { change, ownEntry } from './triggers/fixes';
-import { replaceScalar, replaceValue } from '../edits/yamlEdits';
+import { removeEntry, replaceScalar, replaceValue } from '../edits/yamlEdits';
 
 /** How many kinds are offered. */
 const maxOffers = 4;
+const refuses = 'The loader refuses this file, and with it the whole load:';
 
 export const rule = defineRule({
   id: 'missing-nested-kind',
@@ -37,46 +39,81 @@ A relationship to many, such as \`member_of_groups\`, takes a list of names, a l
 (\`Relationship member_of_groups doesn't have the right format many / <class 'str'>\`), and so is a list with numbers or empty items,
 or with names and blocks (\`Invalid structure for a relationship of cardinality many\`); a relationship to one does not take a
 number or a list with anything but the parts of one human-friendly id
-(\`Too many objects provided for a relationship of cardinality one\`; all recorded from the SDK). Objects that are no rule, action
-or match are not judged in folders of tests, examples or documentation.`,
+(\`Too many objects provided for a relationship of cardinality one\`; all recorded from the SDK). \`{hfid: …}\` and \`{id: …}\` are no
+references here, and a key without a value is refused. Objects that are no rule, action or match are not judged in folders of
+tests, examples or documentation, nor for a missing \`kind\`.`,
   appliesTo: 'objectItem',
   check(item, context) {
     const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
     // Behind a syntax error fields are hidden, or are none.
     if (item.chunk.tree.problems.length > 0) return;
     if (!kind || kind.isGeneric) return;
-    checkForms(item, kind, context);
-    if (!isTriggerItem(item)) return;
+    const ofTrigger = isTriggerItem(item);
+    checkEntries({ item, kind, ofTrigger }, context);
+    if (!ofTrigger) return;
     for (const { key, keyRange, node } of fields(item)) {
       const relationship = kind.relationships.get(key);
-      if (!relationship) continue;
-      const found = { item, relationship, keyRange, project: context.project };
-      const list = asList(node);
-      for (const block of list?.items ?? [node]) {
-        const map = asMap(block);
-        if (map) checkBlock({ ...found, isAlone: !list, isOwn: block?.type === 'map' }, map, context);
-      }
+      if (relationship) checkBlocks({ item, relationship, keyRange, project: context.project }, node, context);
     }
   },
 });
 
-/** Of every object, so of the entries as they are. */
-function checkForms(item: ObjectItem, kind: Kind, { project, report }: RuleContext): void {
+interface Judged {
+  readonly item: ObjectItem;
+  readonly kind: Kind;
+  /** It is a rule, action or match. */
+  readonly ofTrigger: boolean;
+}
+
+/** Of every object, so of the entries as they are; all that is said of objects that are no rule, action or match. */
+function checkEntries({ item, kind, ofTrigger }: Judged, context: RuleContext): void {
+  const { project } = context;
   for (const entry of item.node.entries) {
-    const key = keyText(entry);
-    const relationship = key === undefined ? undefined : kind.relationships.get(key);
-    const form = relationship && refusedForm(entry.value, relationship.cardinality);
-    if (!form || !entry.key || key === undefined || ownEntry(item, key) !== entry) continue;
-    // Of a plain value under matches another rule speaks.
-    if (item.kind === 'CoreNodeTriggerRule' && key === 'matches' && asScalar(entry.value)) continue;
-    if (!isTriggerItem(item) && !isForServer(item, project)) continue;
-    const place = entry.value?.type === 'alias' ? entry.key : (form.item ?? entry.value ?? entry.key);
-    report({
-      at: { part: item.chunk, range: onOneLine(item.chunk.text, place.range) },
-      message: `The loader refuses this file, and with it the whole load: ${key} of ${itemLabel(item)} ${form.words}.`,
-      fixes: () => mended(item, entry, form),
-    });
+    const name = keyText(entry);
+    const relationship = name === undefined ? undefined : kind.relationships.get(name);
+    const { key, value } = entry;
+    if (!relationship || !key || ownEntry(item, relationship.name) !== entry) continue;
+    const form = refusedForm(value, relationship.cardinality);
+    if (form) {
+      if (ofTrigger ? !isOfOtherRule(item, entry) : isForServer(item, project))
+        reportForm({ item, entry, form }, context);
+    } else if (!ofTrigger && hasBlocks(value) && isForServer(item, project)) {
+      checkBlocks({ item, relationship, keyRange: key.range, project }, value, context);
+    } else if (!ofTrigger && isNull(value) && isForServer(item, project)) {
+      const { name: field, optional } = relationship;
+      context.report({
+        at: { part: item.chunk, range: key.range },
+        message: `${refuses} ${field} of ${itemLabel(item)} has no value.${optional ? ' Leave the key out.' : ''}`,
+        fixes: () => (optional ? change(`Remove ${field}`, [removeEntry(item.chunk, item.node, entry)]) : []),
+      });
+    }
   }
+}
+
+/** Of a plain value under the matches of a rule. */
+function isOfOtherRule(item: ObjectItem, entry: YamlEntry): boolean {
+  return item.kind === 'CoreNodeTriggerRule' && keyText(entry) === 'matches' && asScalar(entry.value) !== undefined;
+}
+
+function hasBlocks(value: YamlNode | undefined): boolean {
+  return asMap(value) !== undefined || (asList(value)?.items.some(asMap) ?? false);
+}
+
+interface Refused {
+  readonly item: ObjectItem;
+  readonly entry: YamlEntry;
+  readonly form: RefusedForm;
+}
+
+function reportForm({ item, entry, form }: Refused, { report }: RuleContext): void {
+  const { key, value } = entry;
+  const place = value?.type === 'alias' ? key : (form.item ?? value ?? key);
+  if (!place) return;
+  report({
+    at: { part: item.chunk, range: onOneLine(item.chunk.text, place.range) },
+    message: `${refuses} ${keyText(entry) ?? ''} of ${itemLabel(item)} ${form.words}.`,
+    fixes: () => mended(item, entry, form),
+  });
 }
 
 function isForServer({ chunk }: ObjectItem, project: Project): boolean {
@@ -93,11 +130,22 @@ function mended({ chunk, node }: ObjectItem, entry: YamlEntry, { unquoted }: Ref
   return change('Put it into a list', [replaceValue(chunk, node, entry, [value.value])]);
 }
 
-interface Found {
+interface Around {
   readonly item: ObjectItem;
   readonly relationship: Relationship;
   readonly keyRange: TextRange;
   readonly project: Project;
+}
+
+function checkBlocks(around: Around, node: YamlNode | undefined, context: RuleContext): void {
+  const list = asList(node);
+  for (const block of list?.items ?? [node]) {
+    const map = asMap(block);
+    if (map) checkBlock({ ...around, isAlone: !list, isOwn: block?.type === 'map' }, map, context);
+  }
+}
+
+interface Found extends Around {
   /** The block is the whole value, not one of a list. */
   readonly isAlone: boolean;
   /** The block stands where it is used, not behind an alias. */
@@ -108,14 +156,13 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
   const { item, relationship, keyRange, project } = found;
   const { name, cardinality, peer } = relationship;
   const at = { part: item.chunk, range: keyRange };
-  const refused = 'The loader refuses this file, and with it the whole load:';
   const data = entryOf(block, 'data');
   const shape = data && wrongShape(found, resolved(data.value));
   if (shape) {
     const edit = relationship.cardinality === 'many' && found.isAlone ? oneItemList(item, block, data) : undefined;
     report({
       at: data.key ? { part: item.chunk, range: data.key.range } : at,
-      message: `${refused} data under ${name} of ${itemLabel(item)} must be ${shape}.`,
+      message: `${refuses} data under ${name} of ${itemLabel(item)} must be ${shape}.`,
       fixes: () => (edit ? [{ title: 'Make it a list', safe: false, edits: [edit] }] : blockAround(found)),
     });
   }
@@ -125,15 +172,17 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
     report({
       at: slip ? { part: item.chunk, range: slip.key.range } : at,
       message:
-        `${refused} ${name} of ${itemLabel(item)} must be ` +
+        `${refuses} ${name} of ${itemLabel(item)} must be ` +
         (cardinality === 'one'
           ? 'a name or a block with kind and data.'
           : 'a block, or a list of blocks, with kind and data.') +
         askedKey(slip),
-      fixes: () => (slip ? renameMisspelt(item.chunk, slip) : [...withData(found, block), ...blockAround(found)]),
+      fixes: () => (slip ? renameMisspelt(item.chunk, slip) : [...plainReferences(found), ...blockAround(found)]),
     });
     return;
   }
+  // The kind of the document is what the loader takes instead; only of these objects it is known to be wrong.
+  if (!isTriggerItem(item)) return;
   const kindEntry = entryOf(block, 'kind');
   if (!kindEntry && cardinality === 'many' && found.isAlone && isEmpty(resolved(data.value))) return;
   if ((kindEntry && !isNull(resolved(kindEntry.value))) || !project.kinds.get(peer)?.isGeneric) return;
@@ -142,7 +191,7 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
   report({
     at: key ? { part: item.chunk, range: key.range } : at,
     message:
-      `${refused} the block under ${name} of ${itemLabel(item)} does not say of which kind its objects are.` +
+      `${refuses} the block under ${name} of ${itemLabel(item)} does not say of which kind its objects are.` +
       askedKey(slip),
     fixes: () =>
       slip
@@ -184,13 +233,4 @@ function kindsFor({ relationship, project }: Found, block: YamlMap): string[] {
   const heirs = project.kinds.heirs(relationship.peer);
   const fitting = heirs.filter((heir) => keys.every((key) => heir.attributes.has(key) || heir.relationships.has(key)));
   return (fitting.length > 0 ? fitting : heirs).slice(0, maxOffers).map((heir) => heir.kind);
-}
-
-/** `action: {name: x}`: what was meant is mostly the name alone. */
-function withData({ item, relationship }: Found, block: YamlMap): Fix[] {
-  const entry = item.node.entries.findLast((each) => keyText(each) === relationship.name);
-  const [only, ...others] = block.entries;
-  const name = only && keyText(only) === 'name' && others.length === 0 ? only.value : undefined;
-  if (!entry || relationship.cardinality !== 'one' || name?.type !== 'scalar') return [];
-  return change(`Write the name only`, [replaceValue(item.chunk, item.node, entry, name.source)]);
 }

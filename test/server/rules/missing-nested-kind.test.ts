@@ -158,8 +158,26 @@ test('fix: what stands in place of a list', async () => {
 test('the loader refuses the same', () => {
   const names = allRecorded('objects').filter(({ name }) => name.startsWith('obj13-form-'));
   const refused = names.filter(({ accepted }) => !accepted).map(({ name }) => name.slice('obj13-form-'.length));
-  expect(refused).toEqual(['group-text', 'list-empty-item', 'list-number', 'mixed', 'one-list', 'one-number']);
+  expect(refused).toEqual([
+    'group-data-null',
+    'group-data-number',
+    'group-data-object',
+    'group-empty',
+    'group-hfid',
+    'group-list-of-lists',
+    'group-null',
+    'group-text',
+    'list-empty-item',
+    'list-number',
+    'mixed',
+    'one-data-list',
+    'one-hfid',
+    'one-list',
+    'one-null',
+    'one-number',
+  ]);
   expect(names.filter(({ accepted }) => accepted).map(({ name }) => name.slice('obj13-form-'.length))).toEqual([
+    'group-block-without-kind',
     'no-objects',
     'parts',
   ]);
