@@ -46,6 +46,19 @@ rack = await self.client.create(kind="LocationRack", name="r9", pod=target_id, m
 await rack.save(allow_upsert=True)
 `;
   await checkDiagnostics(rule, layers({ fabric, triggers }));
+  // What may be another group, or hold one more, shows nothing.
+  for (const given of ['[GROUP]', '["racks", *more]', 'groups()', '[self.params["group"], "racks"]', '[["racks"], more]'])
+    await checkDiagnostics(rule, layers({ fabric: fabric.replace('["pods"]', given), triggers }));
+});
+
+test('members that join another group alone', async () => {
+  for (const given of ['["racks"]', '[["racks"]]', '["racks", "all"]']) {
+    const fabric = `
+rack = await self.client.create(kind="LocationRack", name="r9", pod=target_id, member_of_groups=${given})
+await rack.save(allow_upsert=True)
+`;
+    await checkDiagnostics(rule, marked(layers({ fabric, triggers }), 'node_kind: ', 'LocationRack', what));
+  }
 });
 
 test('generators and kinds that the files do not know', async () => {

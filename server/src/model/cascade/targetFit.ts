@@ -1,3 +1,4 @@
+import type { NodeCreate } from '../generators/facts';
 import type { Generator } from '../project/generatorIndex';
 import type { Project } from '../project/project';
 
@@ -53,11 +54,15 @@ function mayJoin(kind: string, { definition }: Generator, { triggers, generators
       triggers.rulesByAction.get(action.name?.value ?? '').some((rule) => rule.nodeKind?.value === kind),
   );
   const byCode = generators.some(({ code }) =>
-    code?.creates.some((create) => create.kind === kind && create.attributes.some(isMembership)),
+    code?.creates.some((create) => create.kind === kind && create.attributes.some((given) => mayName(given, group))),
   );
   return byRule || byCode;
 }
 
-function isMembership({ name }: { readonly name: string }): boolean {
-  return name === 'member_of_groups';
+/** Membership of other groups alone, each of them written out, is none of this one. */
+function mayName(
+  { name, names, literalList }: NodeCreate['attributes'][number],
+  group: string | undefined,
+): boolean {
+  return name === 'member_of_groups' && (literalList === undefined || group === undefined || names.includes(group));
 }

@@ -51,6 +51,8 @@ export interface NodeCreate extends Site, NodeFacts {
     readonly constant?: Constant;
     /** For a relationship: names of the nodes that are given, as far as the text shows them. */
     readonly names: readonly string[];
+    /** A list whose items are all literals: `names` lacks none of them. */
+    readonly literalList?: true;
     readonly valueChangesEveryRun: boolean;
     readonly range: TextRange;
   }[];

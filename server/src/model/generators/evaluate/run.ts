@@ -85,7 +85,9 @@ function runStep(run: Run, context: Context, step: Step, flow: Flow): void {
       const attributes = step.attributes.map(({ name, value, range }) => {
         const given = resolve(value);
         const constant = given.is === 'constant' ? { constant: given.value } : {};
-        return { name, ...constant, names: namesOf(given), valueChangesEveryRun: changes(given), range };
+        const isList = given.is === 'list' || given.is === 'tuple';
+        const literal = isList && constantsOf(given) ? { literalList: true as const } : {};
+        return { name, ...constant, names: namesOf(given), ...literal, valueChangesEveryRun: changes(given), range };
       });
       const { open, kindRange } = step;
       const create = { attributes, open, ...(kindRange && { kindRange }), conditional: isConditional(context) };
