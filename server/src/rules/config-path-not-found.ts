@@ -8,7 +8,8 @@ import type { YamlNode } from '../syntax/yaml/nodes';
 import { pathProblem, type PathProblem, type PathWants } from './config/pathProblem';
 import { defineRule, type Fix, type RuleContext, type Severity } from './rule';
 import { endingsOf, stemOf } from './config/edits';
-import { holdersOf, mayWork } from './config/registration';
+import { holdersOf } from './config/holders';
+import { mayWork } from './config/registration';
 import { stubFor } from './config/stubFiles';
 import { replaceScalar } from '../edits/yamlEdits';
 

@@ -1,7 +1,8 @@
 import { entriesOf, entryText } from '../model/config/configFile';
 import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection } from './config/edits';
-import { changeLostPaths, freeEntryName, lostPathsFor, namesFor, reachedPath } from './config/registration';
+import { changeLostPaths, lostPathsFor } from './config/lostPaths';
+import { freeEntryName, namesFor, reachedPath } from './config/registration';
 import { isConfigBroken } from './hidden';
 import { nearestNames } from '../base/nearest';
 import { defineRule, type Fix } from './rule';

@@ -6,15 +6,9 @@ import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection, stemOf } from './config/edits';
 import { likelyValues } from './config/likelyEntry';
 import { baseIs } from './config/pythonBases';
-import {
-  changeLostPaths,
-  freeEntryName,
-  leadsTo,
-  lostPathsFor,
-  lostPathWords,
-  namesFor,
-  type LostPath,
-} from './config/registration';
+import { onlyQuery } from './config/holders';
+import { changeLostPaths, lostPathsFor, lostPathWords, type LostPath } from './config/lostPaths';
+import { freeEntryName, leadsTo, namesFor } from './config/registration';
 import { hasUnknownSection } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
 import { isUnusedTemplate, sectionForUnlisted } from './config/unlistedFile';
@@ -51,9 +45,8 @@ function checkQuery(file: ProjectFile, { project, report }: Context): void {
   if (entryPaths(project, 'queries').some((path) => leadsTo(project, path, file.path, 'file'))) return;
   const fragments = entryPaths(project, 'graphql_fragments');
   if (fragments.some((path) => leadsTo(project, path, file.path, 'fileOrFolder'))) return;
-  const facts = file.facts.query?.();
-  const operation = facts?.operations[0];
-  if (!facts || facts.syntaxError || facts.operations.length !== 1 || operation?.type !== 'query') return;
+  const operation = onlyQuery(file.facts.query?.());
+  if (!operation) return;
   // What a test or a script sends itself need not be registered.
   if (isNamedInPython(project, file.path)) return;
   const added: NewEntry = { section: 'queries', paths: { file_path: file.path }, own: operation.name };

@@ -291,3 +291,21 @@ test('a query or class that was moved: the file that holds it, before files that
   ]);
   expect((await fixTitles(rule, generator('Other')))[0]).toBe('Change to generators/generate_pod.py');
 });
+
+test('a query that was moved: the file of its name, behind those whose query has it', async () => {
+  const source = (files: string): string => `
+    ${files}#- /.infrahub.yml
+    queries:
+      - {name: rack, file_path: old/location.gql}
+    `;
+  const file = (path: string, name: string): string => `#- ${path}\n    query ${name} { __typename }\n    `;
+  const named = file('/graphql/rack.gql', 'get_rack');
+  const create = 'Create old/location.gql';
+  expect(await fixTitles(rule, source(named))).toEqual(['Change to graphql/rack.gql', create]);
+  expect(await fixTitles(rule, source(named + file('/queries/location_data.gql', 'rack')))).toEqual([
+    'Change to queries/location_data.gql',
+    'Change to graphql/rack.gql',
+    create,
+  ]);
+  expect(await fixTitles(rule, source('#- /graphql/rack.gql\n    mutation rack { X { ok } }\n    '))).toEqual([create]);
+});
