@@ -13,6 +13,7 @@ test.each([
   ['a text behind a lone = sign', 'a: ==\nb: "="\n'],
   ['an anchor used inside itself', 'a: &x [*x]\n'],
   ['emoji', 'a: 😀\n'],
+  ['a bracket closed too far to the left behind comments', 'a:\n  b: [ # x\n    c, # y\n    "d" # z\n    # ]\n]\n'],
   ['the tags of YAML itself', 'a: !!str 3\nb: !!null x\n'],
 ])('%s is read', (_, text) => {
   expect(parseYaml(text).problems).toEqual([]);
@@ -26,6 +27,8 @@ test.each([
   ['a control character', 'a: "\u{7}"\n', '\u{7}', 'U+0007'],
   ['an alias without an anchor', 'a: *nowhere\n', '*nowhere', '&nowhere'],
   ['an alias above its anchor', 'a: *x\nb: &x 1\n', '*x', '&x'],
+  ['an anchor given twice', 'a: &x 1\nb: [&y c, &x 2]\n', '&x 2', '&x'],
+  ['a text in a bracket that a comment cuts', 'a:\n  b: [c # x\n  d # y\n]\n', '', 'sufficiently'],
   ['a template mark without quotes', 'a: {{ name }}\n', '{ name }', 'quotes'],
   ['a list as key', '? [a]\n: b\n', '[a]', 'key'],
   ['a merge key with a text', '<<: x\n', 'x', 'merge'],
@@ -46,6 +49,12 @@ test('what a text says does not change when it goes on at the margin', () => {
   const { root } = parseYaml('a: "x\ny"\nb: c\n');
   expect(textOf(valueAt(root, 'a'))).toBe('x y');
   expect(asMap(root)?.entries[1]?.range).toEqual({ start: 9, end: 13 });
+});
+
+test('a bracket closed too far to the left behind comments has its values in their places', () => {
+  const text = 'a:\n  b: [ # x\n    c, # y, z\n    d # z\n]\n';
+  const list = asList(valueAt(parseYaml(text).root, 'a', 'b'));
+  expect(list?.items.map((item) => item && text.slice(item.range.start, item.range.end))).toEqual(['c', 'd']);
 });
 
 test('an alias means the anchor above it, not one further down', () => {

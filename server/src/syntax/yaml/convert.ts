@@ -95,8 +95,17 @@ class Converter {
   private anchorOf(node: Node): { target: Target | undefined } {
     const name = isMap(node) || isSeq(node) || isScalar(node) ? node.anchor : undefined;
     const anchor: { target: Target | undefined } = { target: undefined };
+    if (name && this.anchors.has(name))
+      this.problem(`The anchor &${name} is given twice`, this.withAnchor(name, node.range));
     if (name) this.anchors.set(name, anchor);
     return anchor;
+  }
+
+  /** The library's ranges begin behind the anchor. */
+  private withAnchor(name: string, pos: readonly number[] | null | undefined): TextRange {
+    const { start, end } = this.range(pos);
+    const found = this.text.lastIndexOf(`&${name}`, start);
+    return { start: found < 0 ? start : found, end };
   }
 
   connectAliases(): void {
