@@ -131,6 +131,8 @@ function addData({ syntax, path }: MethodSyntax, project: Project): Fix[] {
   const [self, next] = syntax.params;
   if (!self || next) return [];
   const { end } = self.nameSpan;
+  // Behind an annotation or a default it would stand in the middle of the first parameter.
+  if (!/^\s*[,)]/.test(project.fileAt(path)?.text.slice(end) ?? '')) return [];
   return [
     replacement(project, {
       title: 'Add the parameter data',

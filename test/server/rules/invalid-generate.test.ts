@@ -59,6 +59,7 @@ test('the fixes', async () => {
   await checkFix(rule, withFile(file('async def generate(data: dict) -> None:')), fixedFile(good));
   await checkFix(rule, withFile(file('async def generate(self) -> None:')), fixedFile(good));
   expect(await fixTitles(rule, withFile(file('async def generate(self, response) -> None:')))).toEqual([]);
+  expect(await fixTitles(rule, withFile(file('async def generate(self: "Fabric") -> None:')))).toEqual([]);
 });
 
 test.each([
