@@ -3,7 +3,8 @@ import { chunksOf, fileStart, isReadable, onOneLine } from './filePlaces';
 import { explainYaml, type YamlError } from './yamlErrors';
 import type { TextRange } from '../base/textRange';
 import type { YamlEntry, YamlNode, YamlProblem, YamlScalar } from '../syntax/yaml/nodes';
-import type { YamlChunk } from '../syntax/yaml/yamlFile';
+import type { BrokenPart } from '../syntax/yaml/reindent';
+import type { YamlChunk, YamlDocument } from '../syntax/yaml/yamlFile';
 import type { FileRole } from '../model/project/roles';
 
 /** What follows the first error of a part is mostly its echo; tags are each a problem of their own. */
@@ -31,24 +32,44 @@ such as \`!env\`, an alias without an anchor above it, \`{{ name }}\` without qu
       const message = `${who} cannot read this file: it is not UTF-8 text. Save it as UTF-8.`;
       context.report({ at: fileStart(file), message });
     }
-    const broken = (file.facts.yaml?.documents ?? []).filter((document) => !isReadable(document)).flatMap(chunksOf);
-    for (const chunk of broken.filter(({ tree }) => tree.problems.length > 0).slice(0, maxParts))
-      checkChunk(chunk, who, context);
+    const broken = (file.facts.yaml?.documents ?? [])
+      .filter((document) => !isReadable(document))
+      .flatMap((document) => chunksOf(document).map((chunk) => ({ document, chunk })))
+      .filter(({ chunk }) => chunk.tree.problems.length > 0);
+    for (const part of broken.slice(0, maxParts)) checkChunk(part, who, context);
   },
 });
 
-function checkChunk(chunk: YamlChunk, who: string, { report }: RuleContext): void {
+interface Part {
+  readonly document: YamlDocument;
+  readonly chunk: YamlChunk;
+}
+
+function checkChunk(part: Part, who: string, { report }: RuleContext): void {
+  const { chunk } = part;
   const { problems } = chunk.tree;
   const first = problems.find(({ kind }) => kind === 'syntax');
   const tags = problems.filter(({ kind }) => kind === 'tag').slice(0, maxTags);
   for (const problem of first ? [first] : tags) {
-    const error = explainYaml(chunk.text, { ...problem, range: placeOf(chunk, problem) });
+    const error = explainYaml(withNeighbours(part), { ...problem, range: placeOf(chunk, problem) });
     report({
       at: { part: chunk, range: onOneLine(chunk.text, error.range) },
       message: `${who} cannot read this file: ${error.words}.`,
       fixes: () => fixesOf(chunk, problem, error),
     });
   }
+}
+
+/** The part with the head of its document and the items beside it, as far as these can be read. */
+function withNeighbours({ document, chunk }: Part): BrokenPart {
+  const parts = chunksOf(document);
+  const at = parts.indexOf(chunk);
+  const textOf = (index: number): string => {
+    const part = parts[index];
+    return part && part.tree.problems.every(({ kind }) => kind === 'tag') ? part.text : '';
+  };
+  const before = (at > 0 ? textOf(0) : '') + (at > 1 ? textOf(at - 1) : '');
+  return { before, text: chunk.text, after: textOf(at + 1) };
 }
 
 /** Where a problem is to be seen: the library notices at its end that a text does not end. */

@@ -1,5 +1,6 @@
 import type { TextRange } from '../base/textRange';
 import type { YamlProblem } from '../syntax/yaml/nodes';
+import { reindent, wordsAt, type BrokenPart, type Reindentation } from '../syntax/yaml/reindent';
 
 /** What is wrong in words for people, where it is to be seen, and what mends it. */
 export interface YamlError {
@@ -18,7 +19,10 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
   [/^Missing closing (.)quote/, 'a closing $1 is missing'],
   [/^Implicit keys need to be on a single line/, 'a key and its colon must stand on one line'],
   [/^Flow (?:sequence|map) .* end with a (.)/, 'the bracket is not closed; $1 is missing'],
-  [/^All (?:mapping|collection) items must start at the same column/, 'this line is not indented like those above it'],
+  [
+    /^All (?:mapping|collection|sequence) items must start at the same column/,
+    'this line is not indented like those above it',
+  ],
   [/^Sequence item without - indicator/, 'this line is not indented like those above it'],
   [/^A block sequence may not be used as an implicit map key/, 'this line is not indented like those above it'],
   [
@@ -34,15 +38,22 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
   [/^Unresolved tag: (.*)/, 'it does not know the tag $1'],
 ];
 
+const tooDeep = 'this line is indented deeper than the key above it, which has a value already';
+
 const none = (): YamlRepair[] => [];
 
 const conflictMark = /^(?:<{7} .*|={7}|>{7} .*)$/m;
 /** Blanks that a web page or a word processor writes, where the blanks of YAML belong. */
 const foreignBlanks = /^[ ]*[\u00a0\u2000-\u200b\u202f\u3000]|:[\u00a0\u2000-\u200b\u202f\u3000]/;
 
-/** Says what a problem of the parser is, from the text around it; ranges are relative to that text. */
-export function explainYaml(text: string, problem: YamlProblem): YamlError {
+/** What the parser says of a line that stands in the wrong column, among other things. */
+const wrongColumn =
+  /^(?:All (?:mapping|collection|sequence) items must|Sequence item without|A block sequence may not|Unexpected (?:scalar|map-value-ind|seq-item)|Nested mappings are not allowed)/;
+
+/** Says what a problem of the parser is, from the text of its part; ranges are relative to that text. */
+export function explainYaml(part: BrokenPart, problem: YamlProblem): YamlError {
   const { message, range } = problem;
+  const { text } = part;
   const conflict = problem.kind === 'syntax' ? conflictMark.exec(text) : null;
   if (conflict) {
     const words = 'git left this mark of a merge conflict; keep one side and remove the marks';
@@ -52,7 +63,7 @@ export function explainYaml(text: string, problem: YamlProblem): YamlError {
   const line = lineAt(text, range.start);
   if (foreignBlanks.test(line.text)) return foreignBlank(line, range);
   if (message.startsWith('Tabs are not allowed')) return tab(text, line, range);
-  if (message.startsWith('Nested mappings are not allowed')) return secondColon(text, line, range);
+  if (wrongColumn.test(message)) return misplaced(part, problem);
   if (/^Implicit (?:map )?keys need to be (?:on a single line|followed by)/.test(message) && isPlain(text, range.start))
     return noKey(line, range);
   const repairs = message.startsWith('Plain value cannot start with') ? () => quoted(line, range.start) : none;
@@ -135,6 +146,32 @@ function blanksFor(text: string, line: Line): string | undefined {
   return undefined;
 }
 
+/** A line that stands in the wrong column: where moving one mends the document, that line is meant. */
+function misplaced(part: BrokenPart, { message, range }: YamlProblem): YamlError {
+  const found = reindent(part, range.start, true);
+  const error = message.startsWith('Nested mappings')
+    ? secondColon(part.text, lineAt(part.text, range.start), range)
+    : { words: inPlainWords(message), range: wordsAt(part.text, range.start) ?? range, repairs: none };
+  if (found) {
+    const words = `this line begins with ${blanks(found.from)}; ${found.to} would fit the lines around it`;
+    const isTold = error.words === tooDeep && error.range.start === found.line.start;
+    return { words: isTold ? tooDeep : words, range: found.line, repairs: () => moved(part.text, found) };
+  }
+  // What takes its time waits until somebody asks.
+  return { ...error, repairs: () => [...moved(part.text, reindent(part, range.start, false)), ...error.repairs()] };
+}
+
+function moved(text: string, found: Reindentation | undefined): YamlRepair[] {
+  if (!found) return [];
+  const word = text.slice(found.line.start, found.line.end);
+  const title = found.to === 0 ? `Remove the blanks before ${word}` : `Put ${blanks(found.to)} before ${word}`;
+  return [{ title: found.edits.length > 1 ? `${title}, and move what is below it` : title, edits: found.edits }];
+}
+
+function blanks(count: number): string {
+  return count === 1 ? '1 blank' : `${count} blanks`;
+}
+
 /** Either a text that needs quotes, or the next line is indented so deep that it goes on with the text of this one. */
 function secondColon(text: string, line: Line, range: TextRange): YamlError {
   const value = withoutComment(line.text.slice(range.start - line.start));
@@ -144,23 +181,7 @@ function secondColon(text: string, line: Line, range: TextRange): YamlError {
     const words = 'there is a second colon on this line; a text with a colon and a blank needs quotes';
     return { words, range, repairs: isPlain(text, range.start) ? () => quoted(line, range.start) : none };
   }
-  const again = line.text.slice(columnOf(line)).startsWith(`${key}:`);
-  return {
-    words: 'this line is indented deeper than the key above it, which has a value already',
-    range: rangeOf(below.start + columnOf(below), key),
-    repairs: again ? none : () => [{ title: 'Indent it like the key above', edits: outdented(text, line, below) }],
-  };
-}
-
-/** The lines that are indented as deep as the first one below a key, or deeper, moved to the column of that key. */
-function outdented(text: string, line: Line, first: Line): YamlRepair['edits'] {
-  const edits: { range: TextRange; newText: string }[] = [];
-  for (const { start, text: found } of linesBelow(text, line)) {
-    const indentation = /^ */.exec(found)?.[0].length ?? 0;
-    if (indentation < columnOf(first)) break;
-    edits.push({ range: { start, end: start + columnOf(first) - columnOf(line) }, newText: '' });
-  }
-  return edits;
+  return { words: tooDeep, range: rangeOf(below.start + columnOf(below), key), repairs: none };
 }
 
 /** A line between keys that is none, because its colon is missing or sticks to what follows. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createService } from '../../../server/src/service';
-import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
+import { applyEdits, checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { memoryWorkspace } from '../../support/memoryWorkspace';
 import { openRepository } from '../../support/repository';
 
@@ -152,6 +152,36 @@ describe('lines as people write them', () => {
       '      matches:\n        kind: A\n      active: true',
     ],
     [
+      'a key that is indented too little',
+      '     node_kind: NetworkPod',
+      '#    ^^^^^^^^^ error yaml-syntax-error: this line begins with 5 blanks; 6 would fit the lines around it.',
+      '      node_kind: NetworkPod',
+    ],
+    [
+      'a key in the column of the dash, and a comment',
+      '    node_kind: NetworkPod # of a fabric',
+      '#   ^^^^^^^^^ error yaml-syntax-error: this line begins with 4 blanks; 6 would fit the lines around it.',
+      '      node_kind: NetworkPod # of a fabric',
+    ],
+    [
+      'a line of a text',
+      '      description: |\n        one\n       two',
+      '',
+      '      description: |\n        one\n        two',
+    ],
+    [
+      'a dash too far to the left',
+      '   - name: b',
+      '#  ^^^^^^ error yaml-syntax-error: this line begins with 3 blanks; 4 would fit the lines around it.',
+      '    - name: b',
+    ],
+    [
+      'a dash too far to the right, behind a key with a value',
+      '      active: true\n     - name: b',
+      '#    ^^^^^^ error yaml-syntax-error: this line begins with 5 blanks; 4 would fit the lines around it.',
+      '      active: true\n    - name: b',
+    ],
+    [
       'a colon without a blank',
       '      node_kind:NetworkPod',
       '#     ^^^^^^^^^^^^^^^^^^^^ error yaml-syntax-error: a blank is missing behind this colon',
@@ -211,6 +241,28 @@ describe('lines as people write them', () => {
         'Infrahub cannot read this file: git left this mark of a merge conflict; keep one side and remove the marks.',
       ],
     ]);
+  });
+
+  test.each([
+    ['      matches:\n        kind: A\n       data: []\n', 'where it could belong to either of two mappings'],
+    ['      description: |\n        a\n       b: c\n', 'where it could belong to a text'],
+    ['    - name: b\n      active: true\n     name: c\n', 'where it would stand beside its equal'],
+  ])('%j is not moved: %s', async (lines) => {
+    expect(await fixTitles(rule, withLine(lines))).toEqual([]);
+  });
+
+  test('a line is moved although another item has an error, and although the item is unusual', async () => {
+    const source = (blanks: string) =>
+      withLine(
+        `${blanks}node_kind: K\n      description: "a\n        b"\n    - name: b\n      active: [\n    - name: c`,
+      );
+    const repository = await openRepository([['/objects/a.yml', source('     ')]]);
+    const uri = repository.uri('/objects/a.yml');
+    const [fix] = repository.service.diagnostics(uri)[0]?.finding.fixes?.() ?? [];
+    if (!fix) throw new Error('no fix');
+    expect(applyEdits(repository, repository.service.resolveFix(uri, fix)).get('/objects/a.yml')).toBe(
+      source('      '),
+    );
   });
 
   test('no fix writes a key beside its equal', async () => {
