@@ -36,7 +36,7 @@ cleaned up (facts 1, 10.8): the fix is never applied by itself. *Keep CI here* s
       ({ runs, write }) => runs === generator && write.generator !== generator,
     );
     const names = [...new Set(rules.flatMap((each) => each.name?.value ?? []))];
-    const by = names.length > 3 ? `${names.length} rules` : `rule ${listOf(names)}`;
+    const by = names.length > 3 ? `${names.length} rules` : `${names.length > 1 ? 'rules' : 'rule'} ${listOf(names)}`;
     const field = on.map(({ key }) => entryField(definition.entry, key)).find((each) => each !== undefined);
     report({
       at: placeOf(definition.entry.chunk, field ?? definition.name),

@@ -36,6 +36,21 @@ test('for an entry point it is a choice', async () => {
   await checkDiagnostics(rule, marked(source, '    ', 'execute_in_proposed_change: true', `information ${rule}`));
 });
 
+test('several rules are named, or counted', async () => {
+  const start = (count: number): string => {
+    const watched = ['checksum', 'amount', 'role', 'name'].slice(0, count);
+    const all = rules(
+      'CoreNodeTriggerRule',
+      watched.map((attribute) => watch(`on-${attribute}`, 'NetworkPod', attribute, 'run-pod')).join('\n'),
+    );
+    return podFlags(eventDriven(layers({ triggers: all })), on.proposed, off.merge);
+  };
+  const flag = 'execute_in_proposed_change: true';
+  const what = `information ${rule}: generate-pod is started by`;
+  await checkDiagnostics(rule, marked(start(2), '    ', flag, `${what} rules on-checksum and on-amount, and`));
+  await checkDiagnostics(rule, marked(start(4), '    ', flag, `${what} 4 rules, and`));
+});
+
 test('generators without rules, and with inactive ones', async () => {
   await checkDiagnostics(rule, layers({ fabric, triggers }));
   const inactive = triggers.replace('node_kind', 'active: false\n      node_kind');
