@@ -1,5 +1,5 @@
 import { placeOf } from '../model/named';
-import { judgeMissing } from './openWorld';
+import { judgeMissing, type Judgement } from './openWorld';
 import { defineRule } from './rule';
 import { changeTo } from './triggers/fixes';
 import { isComplete, ruleOfMatch, watchedKind } from './triggers/parts';
@@ -22,25 +22,29 @@ then it has created the rule: the rule stays, active and without this match, and
     if (!member || !target) return;
     const wantsAttribute = kind === 'CoreNodeTriggerAttributeMatch';
     if (target.attributes.has(member.value) || target.relationships.has(member.value)) return;
-    const known = (wantsAttribute ? target.attributes : target.relationships).keys();
+    const known = wantsAttribute ? target.attributes : target.relationships;
     const complete = isComplete(target, project);
-    const judged = judgeMissing({
-      name: member.value,
-      known,
-      complete,
-      severity: 'error',
-      hidden: project.kinds.halfWritten,
-    });
+    // A path, as parameters have it, names its attribute first.
+    const [first = ''] = member.value.split('__');
+    const { suggestions, question, severity, oncePerFile }: Judgement = known.has(first)
+      ? { suggestions: [first], question: ` Did you mean '${first}'?`, severity: 'error' }
+      : judgeMissing({
+          name: member.value,
+          known: known.keys(),
+          complete,
+          severity: 'error',
+          hidden: project.kinds.halfWritten,
+        });
     const at = placeOf(item.chunk, member);
     const what = wantsAttribute ? 'attribute' : 'relationship';
     report({
       at,
       message:
-        `${target.kind} has no ${what} '${member.value}'.${judged.question} The server refuses this match but keeps ` +
+        `${target.kind} has no ${what} '${member.value}'.${question} The server refuses this match but keeps ` +
         `the rule without it, which then runs on every update of ${target.kind}.`,
-      severity: judged.severity,
-      oncePerFile: judged.oncePerFile,
-      fixes: () => changeTo(item, at, judged.suggestions),
+      severity,
+      oncePerFile,
+      fixes: () => changeTo(item, at, suggestions),
     });
   },
 });

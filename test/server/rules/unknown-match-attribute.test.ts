@@ -41,6 +41,21 @@ test('relationship matches, and matches that name their rule', async () => {
   );
 });
 
+test('the path of a parameter in place of an attribute', async () => {
+  const source = ruleWithMatches(`
+        - attribute_name: checksum__value
+        #                 ^^^^^^^^^^^^^^^ error unknown-match-attribute: Did you mean 'checksum'?
+        - attribute_name: colour__value
+        #                 ^^^^^^^^^^^^^ error unknown-match-attribute: NetworkPod has no attribute 'colour__value'. The
+      `);
+  await checkDiagnostics(rule, inNetwork(source));
+  await checkFix(
+    rule,
+    inNetwork(ruleWithMatches('- {attribute_name: checksum__value}')),
+    ruleWithMatches('- {attribute_name: checksum}'),
+  );
+});
+
 test('the fix keeps quotes', async () => {
   await checkFix(
     rule,
