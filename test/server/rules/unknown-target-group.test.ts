@@ -63,6 +63,44 @@ test('a script of the repository makes the group', async () => {
   );
 });
 
+test('a kind is no group, also where Python names it', async () => {
+  const source = `${groups}
+    #- /schemas/rack.yml
+    version: '1.0'
+    nodes: [{name: Rack, namespace: Location, attributes: [{name: name, kind: Text}]}]
+    #- /objects/racks.yml
+    kind: Object
+    spec: {kind: LocationRack, data: [{name: r1, member_of_groups: [racks]}]}
+    #- /a.py
+    kind = "LocationRack"
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    generator_definitions:
+      - {name: a, file_path: a.py, query: a, targets: LocationRack}
+    `;
+  const marked = source.replace(
+    'targets: LocationRack}',
+    `targets: LocationRack}
+    #                                                 ^^^^^^^^^^^^ information unknown-target-group: Did you mean 'racks'?`,
+  );
+  await checkDiagnostics(rule, marked);
+  await checkFix(
+    rule,
+    source,
+    `
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    generator_definitions:
+      - {name: a, file_path: a.py, query: a, targets: racks}
+    `,
+  );
+  // What objects join is a group, whatever else has its name.
+  const joined = source.replace('member_of_groups: [racks]', 'member_of_groups: [LocationRack]');
+  await checkDiagnostics(rule, joined);
+});
+
 const config = `
     objects: [objects]
     generator_definitions:
