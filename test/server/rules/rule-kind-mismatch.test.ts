@@ -47,7 +47,13 @@ await rack.save(allow_upsert=True)
 `;
   await checkDiagnostics(rule, layers({ fabric, triggers }));
   // What may be another group, or hold one more, shows nothing.
-  for (const given of ['[GROUP]', '["racks", *more]', 'groups()', '[self.params["group"], "racks"]', '[["racks"], more]'])
+  for (const given of [
+    '[GROUP]',
+    '["racks", *more]',
+    'groups()',
+    '[self.params["group"], "racks"]',
+    '[["racks"], more]',
+  ])
     await checkDiagnostics(rule, layers({ fabric: fabric.replace('["pods"]', given), triggers }));
 });
 

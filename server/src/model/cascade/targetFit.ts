@@ -60,9 +60,6 @@ function mayJoin(kind: string, { definition }: Generator, { triggers, generators
 }
 
 /** Membership of other groups alone, each of them written out, is none of this one. */
-function mayName(
-  { name, names, literalList }: NodeCreate['attributes'][number],
-  group: string | undefined,
-): boolean {
+function mayName({ name, names, literalList }: NodeCreate['attributes'][number], group: string | undefined): boolean {
   return name === 'member_of_groups' && (literalList === undefined || group === undefined || names.includes(group));
 }
