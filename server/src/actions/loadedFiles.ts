@@ -1,5 +1,5 @@
 import type { Edit } from '../edits/edit';
-import { normalPath, pathsOf } from '../model/config/configFile';
+import { covers, normalPath, pathsOf } from '../model/config/configFile';
 import type { Project, ProjectFile } from '../model/project/project';
 import { isListed } from '../model/project/roles';
 import { addToSection } from '../rules/config/edits';
@@ -14,8 +14,7 @@ export function loadedFiles(project: Project, section: LoadedSection): ProjectFi
     ({ path, facts }) => facts.role === role && isListed(path, project.readableConfig, section),
   );
   const listed = listedPaths(project, section);
-  const position = ({ path }: ProjectFile): number =>
-    listed.findIndex((each) => path === each || each === '' || each === '.' || path.startsWith(`${each}/`));
+  const position = ({ path }: ProjectFile): number => listed.findIndex((each) => covers(each, path));
   return files.toSorted((a, b) => position(a) - position(b) || (a.path < b.path ? -1 : 1));
 }
 

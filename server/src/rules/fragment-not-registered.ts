@@ -1,4 +1,4 @@
-import { entriesOf, entryText } from '../model/config/configFile';
+import { covers, entriesOf, entryText } from '../model/config/configFile';
 import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection } from './config/edits';
 import { changeLostPaths, lostPathsFor } from './config/lostPaths';
@@ -72,7 +72,7 @@ function registeredFragments(project: Project): Set<string> {
   const names = new Set<string>();
   for (const file of project.allFiles()) {
     if (file.facts.role !== 'query') continue;
-    if (!paths.some((path) => path === file.path || path === '.' || file.path.startsWith(`${path}/`))) continue;
+    if (!paths.some((path) => covers(path, file.path))) continue;
     for (const fragment of file.facts.query?.().fragments ?? []) names.add(fragment.name);
   }
   return names;

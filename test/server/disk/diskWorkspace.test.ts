@@ -152,6 +152,17 @@ test.each([['objects/90_triggers.yml'], ['objects'], ['**/9*'], ['objects/**']])
   },
 );
 
+test.each(['.', './', './.', './/', 'objects/.', 'objects/./'])(
+  'nothing is said to be missing that may stand in an excluded folder of a listed one: %s',
+  async (listed) => {
+    const config = (example['.infrahub.yml'] ?? '').replace(/^objects:\n(?: +- .*\n)+/m, `objects: [${listed}]\n`);
+    expect(config).toContain(`[${listed}]`);
+    const files = { ...example, '.infrahub.yml': config };
+    expect(await findingsIn(temporary(files))).toEqual([]);
+    expect(await findingsIn(temporary(files), ['objects'])).toEqual([]);
+  },
+);
+
 test('a configuration that names links finds what is inside and doubts what is outside', async () => {
   const schema = 'version: "1.0"\nnodes: [{namespace: My, name: Thing}]\n';
   const outside = temporary({ 'b.yml': schema.replace('Thing', 'Other') });

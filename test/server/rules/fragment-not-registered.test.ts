@@ -29,18 +29,21 @@ test('fragments that the query does not get', async () => {
   );
 });
 
-test.each(['fragments', 'fragments/', './fragments/common.gql', '.'])('a registered fragment: %s', async (path) => {
-  await checkDiagnostics(
-    rule,
-    `${fragment}
+test.each(['fragments', 'fragments/', 'fragments/.', './fragments/common.gql', '.', './', './/', 'fragments/..'])(
+  'a registered fragment: %s',
+  async (path) => {
+    await checkDiagnostics(
+      rule,
+      `${fragment}
     #- /queries/a.gql
     query a { BuiltinTag { edges { node { ...common } } } }
     #- /.infrahub.yml
     queries: [{name: a, file_path: queries/a.gql}]
     graphql_fragments: [{name: common, file_path: ${path}}]
     `,
-  );
-});
+    );
+  },
+);
 
 test('before Infrahub 1.9 a fragment stands in the file of its query', async () => {
   await checkDiagnostics(

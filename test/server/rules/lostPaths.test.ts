@@ -142,8 +142,8 @@ test('templates, schemas and menus that were moved, or spelt as the server does 
     schemas:
       - ${path}
     `;
-  for (const path of ['/schemas/dcim/pod.yml', '/schemas', '../schemas', 'schemas//dcim/pod.yml', 'schemas/./dcim/'])
-    await checkDiagnostics(rule, schemas(path));
+  const reaching = ['/schemas/dcim/pod.yml', '/schemas', '../schemas', 'schemas//dcim/pod.yml', 'schemas/./dcim/'];
+  for (const path of [...reaching, 'schemas/.', './', 'schemas/..']) await checkDiagnostics(rule, schemas(path));
   const change = (path: string, wanted = 'schemas/dcim/pod.yml') => `Change ${path} to ${wanted} in .infrahub.yml`;
   const add = 'Add to schemas of .infrahub.yml';
   expect(await fixTitles(rule, schemas('schemas\\dcim\\pod.yml'))).toEqual([change('schemas\\dcim\\pod.yml')]);

@@ -125,10 +125,19 @@ const definitionsIn = perObject((config: ConfigFile): readonly GeneratorDefiniti
   })),
 );
 
-/** A path of `.infrahub.yml` as the repository knows it: without `./` and doubled slashes, and without `/` behind. */
+/**
+ * A path of `.infrahub.yml` as the repository knows it: without `./` and doubled slashes, and without `/` or `/.` behind; `.`
+ * for the root.
+ */
 export function normalPath(path: string): string {
   const plain = path.includes('//') || path.includes('/./') ? path.replace(/\/(?:\.?\/)+/g, '/') : path;
-  return plain.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, '');
+  const found = plain.replace(/^(?:\.\/+)+/, '').replace(/(?:\/\.?)+$/, '');
+  return found === '' && path.startsWith('.') ? '.' : found;
+}
+
+/** True when a path of `.infrahub.yml`, as `normalPath` gives it, is that of the file, or of a folder around it. */
+export function covers(listed: string, path: string): boolean {
+  return listed === '' || listed === '.' || listed === path || path.startsWith(`${listed}/`);
 }
 
 function section(found: Field, chunk: YamlChunk): ConfigSectionFacts {

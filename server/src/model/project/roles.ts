@@ -1,4 +1,4 @@
-import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
+import { covers, normalPath, pathsOf, type ConfigFile } from '../config/configFile';
 
 /** What a file is to its project. `other` files are known by name only. */
 export type FileRole = 'config' | 'settings' | 'schema' | 'object' | 'menu' | 'query' | 'python' | 'parked' | 'other';
@@ -59,11 +59,7 @@ export function isListed(
   config: ConfigFile | undefined,
   section: 'schemas' | 'objects' | 'menus',
 ): boolean {
-  return pathsOf(config, section).some((listed) => {
-    const wanted = normalPath(listed.value);
-    if (listed.value === '') return false;
-    return path === wanted || wanted === '' || wanted === '.' || path.startsWith(`${wanted}/`);
-  });
+  return pathsOf(config, section).some(({ value }) => value !== '' && covers(normalPath(value), path));
 }
 
 /** True for a text with a document of `kind: Object`. */

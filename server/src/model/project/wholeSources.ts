@@ -1,5 +1,5 @@
 import { perObject } from '../../base/perObject';
-import { normalPath, pathsOf, type ConfigFile } from '../config/configFile';
+import { covers, normalPath, pathsOf, type ConfigFile } from '../config/configFile';
 import type { SchemaFacts } from '../kinds/schemaFacts';
 import { hasSyntaxProblems } from './fileFacts';
 import type { PathEntry } from './pathIndex';
@@ -51,9 +51,8 @@ export function objectsWhole(sources: Sources): boolean {
  * left out only the name is known, so it counts where `objects:` lists it, something in it, or a folder around it.
  */
 export function hidesObjects({ config, files, unread, excluded, isIgnored, isNode }: Sources): boolean {
-  const listed = pathsOf(config, 'objects').map(({ value }) => normalPath(value));
-  const isAround = (path: string): boolean =>
-    listed.some((each) => each === '.' || path === each || path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
+  const listed = pathsOf(config, 'objects').flatMap(({ value }) => (value === '' ? [] : normalPath(value)));
+  const isAround = (path: string): boolean => listed.some((each) => covers(each, path) || covers(path, each));
   return (
     excluded.some((path) => isDataPath(path) || isAround(path)) ||
     listed.some((path) => unread.has(path)) ||

@@ -1,5 +1,5 @@
 import { replaceScalar } from '../../edits/yamlEdits';
-import { sectionOf, type ConfigEntry } from '../../model/config/configFile';
+import { covers, sectionOf, type ConfigEntry } from '../../model/config/configFile';
 import { entryLabel } from '../../model/config/configWords';
 import { namedOf } from '../../model/named';
 import type { Project } from '../../model/project/project';
@@ -7,7 +7,7 @@ import { entryOf } from '../../syntax/yaml/access';
 import type { YamlNode } from '../../syntax/yaml/nodes';
 import type { Fix } from '../rule';
 import { pathProblem, type PathProblem } from './pathProblem';
-import { covers, mayWork, pathKey } from './registration';
+import { mayWork, pathKey } from './registration';
 
 /** What of `.infrahub.yml` names a file that is not there, and was likely meant for one that is. */
 export interface LostPath {

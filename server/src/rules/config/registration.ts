@@ -1,4 +1,11 @@
-import { entriesOf, entryText, normalPath, type ConfigEntry, type ConfigFile } from '../../model/config/configFile';
+import {
+  covers,
+  entriesOf,
+  entryText,
+  normalPath,
+  type ConfigEntry,
+  type ConfigFile,
+} from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
 import { stemOf } from './edits';
 import { pathProblem, type PathProblem, type PathWants } from './pathProblem';
@@ -54,9 +61,4 @@ export function namesFor(path: string, own?: string): [string, ...string[]] {
 /** The key of the section's entries that names their file. */
 export function pathKey(section: string): string {
   return section === 'jinja2_transforms' ? 'template_path' : 'file_path';
-}
-
-/** True for what is at the path, or in the folder at the path. */
-export function covers(reached: string, path: string): boolean {
-  return reached === path || path.startsWith(`${reached}/`);
 }
