@@ -2,6 +2,7 @@ import type { Attribute, Kind } from '../model/kinds/kind';
 import { field, fields, itemLabel, type ObjectItem } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
 import { isNull, resolved } from '../syntax/yaml/access';
+import { misspeltKey } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { change, removeKey } from './triggers/fixes';
 import { isMisplacedMatch, objectPlace } from './triggers/parts';
@@ -31,12 +32,18 @@ rule: the loader fills in \`trigger\` (§6).`,
     checkValues(item, kind, context);
     // With a template the loader does not ask for mandatory fields (facts/versions/object-files.md §4).
     if (field(item, 'object_template') || field(item, 'object_profile')) return;
-    const missing = mandatory(item, kind, context.project).filter((name) => !field(item, name));
+    const known = [...kind.attributes.keys(), ...kind.relationships.keys()];
+    // A slip is the finding of the key that stands there.
+    const missing = mandatory(item, kind, context.project).filter(
+      (name) => !field(item, name) && !misspeltKey(item.node, name, known),
+    );
     if (missing.length === 0) return;
+    const label = itemLabel(item);
+    const [who, needs] = label === kind.kind ? [`this ${label}`, 'needs'] : [label, `${kind.kind} needs`];
     context.report({
       at: objectPlace(item),
       message:
-        `${refuses} ${itemLabel(item)} has no ${missing.join(' and no ')}, and ${kind.kind} needs ` +
+        `${refuses} ${who} has no ${missing.join(' and no ')}, and ${needs} ` +
         `${missing.length === 1 ? 'it' : 'them'}.`,
       fixes: () => added({ item, kind, missing, project: context.project }),
     });

@@ -17,7 +17,7 @@ test('mandatory fields, of nested objects too', async () => {
         #       ^ error missing-object-field: a has no node_kind and no action, and CoreNodeTriggerRule needs them.
           mutation_action: updated
         - node_kind: NetworkPod
-        # ^^^^^^^^^ error missing-object-field: CoreNodeTriggerRule has no name, and CoreNodeTriggerRule needs it.
+        # ^^^^^^^^^ error missing-object-field: this CoreNodeTriggerRule has no name, and needs it.
           mutation_action: updated
           action:
             kind: CoreGeneratorAction
@@ -43,6 +43,25 @@ test('mandatory fields, of nested objects too', async () => {
       kind: CoreStandardGroup
       data:
         - label: a
+    `,
+  );
+});
+
+test('a misspelt field is told of once, where it stands', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    kind: Object
+    spec:
+      kind: CoreGeneratorAction
+      data:
+        - name: a
+          generators: run
+        - nmae: b
+          generator: run
+        - name: c
+        #       ^ error missing-object-field: c has no generator
+          query: run
     `,
   );
 });
