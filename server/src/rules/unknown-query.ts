@@ -1,11 +1,12 @@
 import { nearestNames } from '../base/nearest';
-import { entriesOf, entryField, entryText, type ConfigFile } from '../model/config/configFile';
+import { entriesOf, entryField, entryText, type ConfigEntry, type ConfigFile } from '../model/config/configFile';
 import { entryTitle } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import type { PlacedEdit } from '../edits/edit';
 import { addToSection } from './config/edits';
 import { fileMeant, homeOf, ownName } from './config/queryFiles';
+import { queryStub } from './config/queryStub';
 import { freeEntryName, namesFor } from './config/registration';
 import { maybeMisspelt } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
@@ -52,9 +53,9 @@ Take one of the names under \`queries\`, or add the entry.`,
           return { title: `Change to '${name}'`, safe: false, edits: [use(name)] };
         });
         if (holders.length > 0 || isEmpty) return changes;
-        if (!file) return [...changes, ...addQuery(project, config, query.value, path)];
+        if (!file) return [...changes, ...addQuery(project, config, { name: query.value, path, user: entry })];
         const name = freeEntryName(config, 'queries', namesFor(path, ownName(project, path)));
-        const added = addQuery(project, config, name, path).map(({ title, edits }): Fix => {
+        const added = addQuery(project, config, { name, path, user: entry }).map(({ title, edits }): Fix => {
           return { title: `${title} and use it`, safe: false, edits: [...edits, use(name)] };
         });
         return [...changes, ...added];
@@ -63,16 +64,17 @@ Take one of the names under \`queries\`, or add the entry.`,
   },
 });
 
-/** An entry for the query, and its file if that is a new one. */
-function addQuery(project: Project, config: ConfigFile, name: string, path: string): Fix[] {
-  const edit = addToSection(config, 'queries', { name, file_path: path });
-  if (!edit) return [];
-  const text = `query ${nameIn(name)} {\n  __typename\n}\n`;
-  const create = project.lookUp(path) ? [] : [{ createPath: path, text }];
-  return [{ title: `Add query '${name}' (${path})`, safe: false, edits: [edit, ...create] }];
+interface NewQuery {
+  readonly name: string;
+  readonly path: string;
+  /** The entry that names it. */
+  readonly user: ConfigEntry;
 }
 
-/** A GraphQL name made of any text. */
-function nameIn(text: string): string {
-  return text.replaceAll(/\W/g, '_').replace(/^(?=\d)/, '_');
+/** An entry for the query, and its file if that is a new one. */
+function addQuery(project: Project, config: ConfigFile, { name, path, user }: NewQuery): Fix[] {
+  const edit = addToSection(config, 'queries', { name, file_path: path });
+  if (!edit) return [];
+  const create = project.lookUp(path) ? [] : [{ createPath: path, text: queryStub(project, name, user) }];
+  return [{ title: `Add query '${name}' (${path})`, safe: false, edits: [edit, ...create] }];
 }
