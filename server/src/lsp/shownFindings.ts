@@ -1,12 +1,10 @@
 import type { Diagnostic as LspDiagnostic } from 'vscode-languageserver';
-import type { ProjectFile } from '../model/project/project';
 import type { FindingCounts } from '../protocol/status';
 import type { LspContext } from './context';
 import { toLspDiagnostic } from './diagnostic';
 
 /** The findings of a file as the client is given them. */
 export interface ShownFindings {
-  readonly file: ProjectFile;
   readonly diagnostics: LspDiagnostic[];
   readonly counts: FindingCounts;
   /**
@@ -35,7 +33,7 @@ export function* shownFindings(context: LspContext, uri: string): Generator<void
     counts[diagnostic.severity]++;
   }
   const isCurrent = (): boolean => service.target(uri)?.file === file;
-  return { file, diagnostics, counts, isCurrent };
+  return { diagnostics, counts, isCurrent };
 }
 
 /** True when a client sees no difference. Who iterates may rest. */

@@ -32,8 +32,7 @@ in the files, and no Python file names the group.`,
       const named = trigger.nodeKind?.value ?? '';
       let fit = known.get(named);
       if (fit === undefined) {
-        const kind = watchedKind(trigger, project)?.kind;
-        fit = kind === undefined ? 'unknown' : targetFit(kind, generator, project);
+        fit = judge(trigger, generator, project);
         known.set(named, fit);
       }
       return fit;
@@ -49,6 +48,20 @@ in the files, and no Python file names the group.`,
   },
 });
 
+function judge(trigger: TriggerRule, generator: Generator, project: Project): TargetFit {
+  const kind = watchedKind(trigger, project)?.kind;
+  if (kind === undefined) return 'unknown';
+  const fit = targetFit(kind, generator, project);
+  if (fit === 'fits' || !readsKind(generator, kind, project)) return fit;
+  // A script may make members of the group.
+  const group = generator.definition.targets?.value ?? '';
+  return quotedInPython(project, new Set([group])).size > 0 ? 'unknown' : fit;
+}
+
+function readsKind({ queryKinds }: Generator, kind: string, { kinds }: Project): boolean {
+  return queryKinds.some((read) => kinds.isA(kind, read));
+}
+
 interface Mismatch {
   readonly trigger: TriggerRule;
   readonly generator: Generator;
@@ -60,9 +73,7 @@ function reportMismatch({ trigger, generator, fit }: Mismatch, { project, report
   if (kind === undefined || !trigger.nodeKind) return;
   const { entry, name: declared, targets } = generator.definition;
   const group = targets?.value ?? '';
-  const isRead = generator.queryKinds.some((read) => project.kinds.isA(kind, read));
-  // A script may make members of it.
-  if (isRead && quotedInPython(project, new Set([group])).size > 0) return;
+  const isRead = readsKind(generator, kind, project);
   const members = listOf(generator.memberKinds);
   const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
   report({
@@ -70,7 +81,7 @@ function reportMismatch({ trigger, generator, fit }: Mismatch, { project, report
     message: isRead
       ? `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but in the files all members of its group ${group} are ` +
         `${members}: unless the ${kind} is a member too, the run fails. ` +
-        `Let targets of ${generator.name} name the group of ${kind}.`
+        `Make it a member, or name its group in targets of ${generator.name}.`
       : `${ruleLabel(trigger)} runs ${generator.name} for ${kind}, but that is a generator for ${expected}: ` +
         `unless the ${kind} is a member of its group ${group}, the run fails. ` +
         `Watch ${expected}, or use the action of another generator.`,

@@ -89,7 +89,9 @@ test('a hint where the group of the generator has only members that its query do
   const pods = rules('CoreNodeTriggerRule', watch('trigger-pod', 'NetworkPod', 'amount', 'run-pod'));
   const source = layers({ triggers: pods });
   const copied = source.replace('targets: pods', 'targets: racks');
-  const why = 'in the files all members of its group racks are LocationRack';
+  const why =
+    'in the files all members of its group racks are LocationRack: unless the NetworkPod is a member too, the run fails. ' +
+    'Make it a member, or name its group in targets of generate-pod.';
   await checkDiagnostics(rule, marked(copied, 'node_kind: ', 'NetworkPod', `hint ${rule}: ${why}`));
   await checkDiagnostics(rule, source);
   // Members may come from elsewhere, or be of both kinds.

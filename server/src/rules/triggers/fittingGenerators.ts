@@ -1,6 +1,6 @@
 import { repeats } from '../../model/cascade/cycles';
 import { ruleFires } from '../../model/cascade/ruleMatch';
-import { targetFit } from '../../model/cascade/targetFit';
+import { targetFit, type TargetFit } from '../../model/cascade/targetFit';
 import type { Generator } from '../../model/project/generatorIndex';
 import type { Project } from '../../model/project/project';
 import type { LinkedRule } from '../../model/triggers/linkedRule';
@@ -19,11 +19,11 @@ export function fittingGenerators(linked: LinkedRule, project: Project): Fitting
   const kind = watchedKind(linked.rule, project)?.kind;
   const judged = project.generators
     .filter((generator) => !startsItself(linked, generator, project))
-    .map((generator) => ({
+    .map((generator): { readonly name: string; readonly fit: TargetFit } => ({
       name: generator.name,
       fit: kind === undefined ? 'unknown' : targetFit(kind, generator, project),
     }));
-  const ofFit = (wanted: string): string[] => judged.filter(({ fit }) => fit === wanted).map(({ name }) => name);
+  const ofFit = (wanted: TargetFit): string[] => judged.filter(({ fit }) => fit === wanted).map(({ name }) => name);
   return { sure: ofFit('fits'), open: ofFit('unknown') };
 }
 
