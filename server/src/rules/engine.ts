@@ -211,8 +211,9 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
     if (!isKnown(project)) return new Map();
     const { generation } = project;
     const found: Finding[] = [];
-    yield* project.prepareTriggers();
+    yield* project.prepare();
     for (const rule of on.bySubject.get('project') ?? []) {
+      if (project.generation !== generation) return new Map();
       sink = found;
       runRules([rule], project, project);
       yield;
@@ -274,8 +275,10 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
 
   function* steps(project: Project, file: ProjectFile, isOn: (rule: Rule) => boolean): Findings {
     const on = ruleSet(isOn);
+    const { generation } = project;
     const found: Finding[] = [...((yield* projectFindings(on, project)).get(file.uri) ?? [])];
     yield;
+    if (project.generation !== generation) return [];
     run({ on, project }, 'file', file, found);
     const { role, documents = [], objects } = file.facts;
     const keys = layers.map((layer) => keyOf(layer, project, isKnown(project)));

@@ -43,8 +43,8 @@ const triggers = (number: number): string =>
     ),
   );
 
-async function open(text: string): Promise<Service> {
-  const all = { ...files, 'objects/triggers.yml': text };
+async function open(text: string, others: Readonly<Record<string, string>> = files): Promise<Service> {
+  const all = { ...others, 'objects/triggers.yml': text };
   const service = createService({
     workspace: memoryWorkspace(new Map(Object.entries(all).map(([path, content]) => [`${root}/${path}`, content]))),
     coreKinds,
@@ -77,6 +77,52 @@ test('the rules of the files are sorted in steps, before rules ask for them', as
   void other.target(uri)?.project.triggers;
   const [sorting, sorted] = [service, other].map((each) => [...each.diagnosticSteps(uri)].length);
   expect(sorting).toBeGreaterThan((sorted ?? 0) + 4);
+});
+
+/** Generators that each create a group, and rules that run a generator for each group. */
+const generators = 40;
+const rulesOfGroups = 1000;
+const count = (length: number): readonly number[] => Array.from({ length }, (_, index) => index);
+const large = {
+  '.infrahub.yml': `objects: [objects]
+generator_definitions:
+${count(generators)
+  .map((at) => `  - {name: g${at}, file_path: first.py, class_name: First, query: q, targets: pods}\n`)
+  .join('')}`,
+  'first.py': files['first.py'],
+};
+const heard = (number: number): string =>
+  object('CoreGeneratorAction', [`name: run, generator: g${number}`]) +
+  object(
+    'CoreNodeTriggerRule',
+    count(rulesOfGroups).map(
+      (at) => `name: r${at}, node_kind: CoreStandardGroup, mutation_action: created, action: run`,
+    ),
+  );
+
+test('generators, and what each of their writes sets off, are found in steps before rules ask for them', async () => {
+  const [service, other] = [await open(heard(0), large), await open(heard(0), large)];
+  service.updateDocument(uri, heard(1));
+  other.updateDocument(uri, heard(1));
+  const project = other.target(uri)?.project;
+  expect(project?.cascade.edges).toHaveLength(generators * rulesOfGroups);
+  const [finding, found] = [service, other].map((each) => [...each.diagnosticSteps(uri)].length);
+  expect(finding).toBeGreaterThan((found ?? 0) + generators + (generators * rulesOfGroups) / 1000);
+});
+
+test('what asks between two steps does only the rest, and all after it have the same', async () => {
+  const [service, other] = [await open(heard(0), large), await open(heard(0), large)];
+  for (const each of [service, other]) each.updateDocument(uri, heard(1));
+  const steps = service.diagnosticSteps(uri);
+  const all = [...other.diagnosticSteps(uri)].length;
+  for (let passed = 0; passed < all / 2; passed++) steps.next();
+  const { project } = service.target(uri) ?? {};
+  const cascade = project?.cascade;
+  service.hover(`${root}/.infrahub.yml`, large['.infrahub.yml'].indexOf('g3'));
+  service.codeLensAt(`${root}/.infrahub.yml`, large['.infrahub.yml'].indexOf('g3'));
+  service.layers();
+  expect([...steps].length).toBeLessThan(all / 2);
+  expect(project?.cascade).toBe(cascade);
 });
 
 test('an edit between any two steps counts, for who began before it and who asks after it', async () => {

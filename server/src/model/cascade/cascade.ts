@@ -6,6 +6,7 @@ import { allSides, commonSides, sidesOf, type BranchSides } from './branchSides'
 import type { Cause, Write } from './cause';
 import { lazy } from '../../base/lazy';
 import { perObject } from '../../base/perObject';
+import { runToEnd } from '../../base/steps';
 import { findCycles, type Cycle } from './cycles';
 import { ruleFires, type Fires } from './ruleMatch';
 import { writesOf } from './writes';
@@ -46,6 +47,8 @@ export interface Cascade {
 
 /** More pairs of a cause and a rule than this are not looked at; real repositories have a few thousand. */
 const maxPairs = 100_000;
+/** As many are looked at between two steps. */
+const pairsPerStep = 512;
 
 /** A cause while it is followed. */
 interface Trail {
@@ -80,8 +83,11 @@ const rulesByMember = perObject((rules: readonly LinkedRule[]) => {
 /** The writes of generators; kept as long as the generators and the kinds are. */
 export type WriteMemo = WeakMap<Generator, { readonly kinds: KindModel; readonly writes: readonly Write[] }>;
 
-/** Derives the cascade; work is proportional to the rules, and to the writes times the rules of their kinds. */
-export function buildCascade(project: Project, memo: WriteMemo): Cascade {
+/**
+ * Derives the cascade, which is given at the last step; work is proportional to the rules, and to the writes times the rules
+ * of their kinds.
+ */
+export function* cascadeInSteps(project: Project, memo: WriteMemo): IterableIterator<void, Cascade> {
   const { generators, triggers, kinds } = project;
   const byName = new Map(generators.map((generator) => [generator.name, generator]));
   const candidates = (cause: Cause): readonly LinkedRule[] => {
@@ -98,53 +104,66 @@ export function buildCascade(project: Project, memo: WriteMemo): Cascade {
   };
 
   let pairsLeft = maxPairs;
-  const follow = (trail: Trail): Consequence[] =>
-    candidates(trail.cause).flatMap(({ rule, matchesOfName: matches, actions }) => {
-      if (pairsLeft-- <= 0) return [];
+  function* follow(trail: Trail): IterableIterator<void, Consequence[]> {
+    const found: Consequence[] = [];
+    for (const { rule, matchesOfName: matches, actions } of candidates(trail.cause)) {
+      if (pairsLeft-- <= 0) break;
+      if (pairsLeft % pairsPerStep === 0) yield;
       const { cause, mayChangeToo } = trail;
       const fires = ruleFires({ rule, matches, cause, kinds, mayChangeToo });
-      if (fires === 'no') return [];
+      if (fires === 'no') continue;
       const sides = commonSides(trail.sides, sidesOf(rule));
-      if (sides.length === 0) return [];
+      if (sides.length === 0) continue;
       const sure = trail.sure && fires === 'yes';
       const rules = [...trail.rules, rule];
       const unspecific = trail.unspecific || (rule.kind === 'CoreNodeTriggerRule' && matches.length === 0);
-      return actions.flatMap((action): Consequence[] => {
-        const runs = byName.get(action.generator?.value ?? '');
-        if (action.kind === 'CoreGeneratorAction')
-          return runs ? [{ rules, action, runs, fires: sure ? 'yes' : 'maybe', sides, unspecific }] : [];
+      for (const action of actions) {
+        if (action.kind === 'CoreGeneratorAction') {
+          const runs = byName.get(action.generator?.value ?? '');
+          if (runs) found.push({ rules, action, runs, fires: sure ? 'yes' : 'maybe', sides, unspecific });
+          continue;
+        }
         // A group rule with a group action is never configured (facts 2), so there is one hop at most.
-        if (!action.group || rule.kind === 'CoreGroupTriggerRule') return [];
+        if (!action.group || rule.kind === 'CoreGroupTriggerRule') continue;
         const change = action.memberAction === 'remove_member' ? 'removed' : 'added';
         // Whoever is a member already does not join again.
         const joined: Cause = { type: 'membership', group: action.group.value, change };
-        return follow({ cause: joined, rules, sure: false, sides, unspecific });
-      });
-    });
+        const further = yield* follow({ cause: joined, rules, sure: false, sides, unspecific });
+        for (const each of further) found.push(each);
+      }
+    }
+    return found;
+  }
 
-  const consequences = (cause: Cause, start: Pick<Trail, 'sure' | 'mayChangeToo'>): Consequence[] => {
+  function* consequences(
+    cause: Cause,
+    start: Pick<Trail, 'sure' | 'mayChangeToo'>,
+  ): IterableIterator<void, Consequence[]> {
     if (cause.type !== 'dispatch') {
-      return follow({ cause, rules: [], sides: allSides, unspecific: false, ...start });
+      return yield* follow({ cause, rules: [], sides: allSides, unspecific: false, ...start });
     }
     const runs = byName.get(cause.generator);
     return runs ? [{ rules: [], action: undefined, runs, fires: 'yes', sides: allSides, unspecific: false }] : [];
-  };
+  }
 
-  const perGenerator = generators.map((generator) => {
+  const perGenerator: (readonly Write[])[] = [];
+  for (const generator of generators) {
     const known = memo.get(generator);
-    if (known?.kinds === kinds) return known.writes;
-    const writes = writesOf(generator, kinds);
-    memo.set(generator, { kinds, writes });
-    return writes;
-  });
-  const edges = perGenerator.flatMap((writes) => {
+    const writes = known?.kinds === kinds ? known.writes : writesOf(generator, kinds);
+    if (known?.writes !== writes) memo.set(generator, { kinds, writes });
+    perGenerator.push(writes);
+    yield;
+  }
+  const edges: Edge[] = [];
+  for (const writes of perGenerator) {
     const together = changesTogether(writes);
-    return writes.flatMap((write) => {
+    for (const write of writes) {
       // Whoever is a member already does not join again.
       const start = { sure: write.cause.type !== 'membership', mayChangeToo: together(write) };
-      return consequences(write.cause, start).map((consequence) => ({ write, ...consequence }));
-    });
-  });
+      for (const consequence of yield* consequences(write.cause, start)) edges.push({ write, ...consequence });
+    }
+    yield;
+  }
   return {
     writes: perGenerator.flat(),
     edges,
@@ -160,7 +179,7 @@ export function buildCascade(project: Project, memo: WriteMemo): Cascade {
     cycles: lazy(() => findCycles(project)),
     consequences: (cause) => {
       pairsLeft = maxPairs;
-      return consequences(cause, { sure: true });
+      return runToEnd(consequences(cause, { sure: true }));
     },
   };
 }

@@ -69,44 +69,55 @@ export function createClassResolver(fileAt: (path: string) => ProjectFile | unde
 type FactsByPath = ReadonlyMap<string, PythonFacts | undefined>;
 
 /**
- * The generators of the project, in the order of `.infrahub.yml`; definitions without a name are left out. One that is
- * as it was is the same object as in `previous`.
+ * Gives the generators of the project at the last step, in the order of `.infrahub.yml`; definitions without a name are left
+ * out. One that is as it was is the same object as in `previous`.
  */
-export function generatorIndex(
+export function* generatorsInSteps(
   project: Project,
   resolve: ClassResolver,
   previous: readonly Generator[],
-): readonly Generator[] {
+): IterableIterator<void, readonly Generator[]> {
   const queries = new Map<string, ConfigEntry>();
   for (const entry of entriesOf(project.readableConfig, 'queries'))
     if (entry.name) queries.set(entry.name.value, entry);
-  let position = 0;
-  return generatorDefinitions(project.readableConfig).flatMap((definition) => {
-    if (!definition.name) return [];
-    const path = definition.filePath && normalPath(definition.filePath.value);
-    const entry = definition.query && queries.get(definition.query.value);
-    const queryPath = entry && entryText(entry, 'file_path');
-    const queryFile = queryPath && project.fileAt(normalPath(queryPath.value));
-    const operations = queryFile?.facts.query?.().operations ?? [];
-    const operation = operations.length === 1 ? operations[0] : undefined;
-    const targets = definition.targets?.value ?? '';
-    const members = project.triggers.membersOf.get(targets);
-    const groups = project.triggers.groupsByName.get(targets);
-    const code = path === undefined ? undefined : resolve(path, definition.className);
-    const generator: Generator = {
-      name: definition.name.value,
-      definition,
-      pythonFile: path === undefined ? undefined : project.fileAt(path),
-      code,
-      codeIsWhole: code !== undefined && isWhole(code, project),
-      query: queryFile && operation ? { file: queryFile, operation } : undefined,
-      queryKinds: (operation?.rootFields ?? []).map((field) => field.name).filter((name) => project.kinds.get(name)),
-      memberKinds: [...(members?.keys() ?? [])].filter(Boolean),
-      membersOpen: members?.has('') === true || groups.some((group) => hasField(group.item, 'members')),
-    };
-    const known = previous[position++];
-    return [known && isSame(known, generator) ? known : generator];
-  });
+  const generators: Generator[] = [];
+  for (const definition of generatorDefinitions(project.readableConfig)) {
+    if (!definition.name) continue;
+    const generator = generatorOf(project, definition, definition.name.value, { resolve, queries });
+    const known = previous[generators.length];
+    generators.push(known && isSame(known, generator) ? known : generator);
+    yield;
+  }
+  return generators;
+}
+
+function generatorOf(
+  project: Project,
+  definition: GeneratorDefinition,
+  name: string,
+  { resolve, queries }: { readonly resolve: ClassResolver; readonly queries: ReadonlyMap<string, ConfigEntry> },
+): Generator {
+  const path = definition.filePath && normalPath(definition.filePath.value);
+  const entry = definition.query && queries.get(definition.query.value);
+  const queryPath = entry && entryText(entry, 'file_path');
+  const queryFile = queryPath && project.fileAt(normalPath(queryPath.value));
+  const operations = queryFile?.facts.query?.().operations ?? [];
+  const operation = operations.length === 1 ? operations[0] : undefined;
+  const targets = definition.targets?.value ?? '';
+  const members = project.triggers.membersOf.get(targets);
+  const groups = project.triggers.groupsByName.get(targets);
+  const code = path === undefined ? undefined : resolve(path, definition.className);
+  return {
+    name,
+    definition,
+    pythonFile: path === undefined ? undefined : project.fileAt(path),
+    code,
+    codeIsWhole: code !== undefined && isWhole(code, project),
+    query: queryFile && operation ? { file: queryFile, operation } : undefined,
+    queryKinds: (operation?.rootFields ?? []).map((field) => field.name).filter((each) => project.kinds.get(each)),
+    memberKinds: [...(members?.keys() ?? [])].filter(Boolean),
+    membersOpen: members?.has('') === true || groups.some((group) => hasField(group.item, 'members')),
+  };
 }
 
 function isSame(a: Generator, b: Generator): boolean {

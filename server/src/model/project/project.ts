@@ -9,13 +9,13 @@ import { configFileNames, roleOf, type FileRole } from './roles';
 import { generatorDefinitions, normalPath, type ConfigFile } from '../config/configFile';
 import { keptFacts, readFileFacts, type FileFacts, type PreparedFile } from './fileFacts';
 import { KnownKinds, schemasOf } from './knownKinds';
-import { KnownTriggers } from './knownTriggers';
+import { LinkMaker } from './links';
 import { createPythonMemo, type PythonMemo } from '../generators/pythonFacts';
 import { PathIndex, type PathEntry } from './pathIndex';
 import { PathUris } from './pathUris';
 import type { ObjectMemo } from './objectFacts';
-import { buildCascade, type Cascade, type WriteMemo } from '../cascade/cascade';
-import { createClassResolver, generatorIndex, type ClassResolver, type Generator } from './generatorIndex';
+import type { Cascade } from '../cascade/cascade';
+import { createClassResolver, type ClassResolver, type Generator } from './generatorIndex';
 import type { TriggerIndex } from './triggerIndex';
 import type { MentionMemo } from '../symbols/objectOccurrences';
 import { askedTargetVersion, type WantedVersions } from './askedVersion';
@@ -62,11 +62,9 @@ export class Project {
   private indexComplete = false;
   private count = 0;
   private present: object = {};
+  private readonly links = new LinkMaker(this);
   private derived = this.derive();
   private classResolver: ClassResolver | undefined;
-  private readonly knownTriggers = new KnownTriggers();
-  private knownGenerators: readonly Generator[] = [];
-  private readonly writes: WriteMemo = new WeakMap();
   private readonly settingsReader = new SettingsReader();
   private outside: Outside = { live: undefined, isAlone: true };
   private readonly knownKinds: KnownKinds;
@@ -281,17 +279,17 @@ export class Project {
 
   /** Rules, actions, matches, groups and memberships by name. */
   get triggers(): TriggerIndex {
-    return this.derived.triggers();
+    return this.derived.triggers.value;
   }
 
   /** The generators of `.infrahub.yml` with what their Python and queries say. */
   get generators(): readonly Generator[] {
-    return this.derived.generators();
+    return this.derived.generators.value;
   }
 
   /** What sets off what: writes of generators, the rules that watch them, the runs that follow. */
   get cascade(): Cascade {
-    return this.derived.cascade();
+    return this.derived.cascade.value;
   }
 
   /** True when all of `schemas:` is read, or the server known, and no schema builds on others: what is not there does not exist. */
@@ -332,9 +330,15 @@ export class Project {
     yield;
   }
 
-  /** Does the work of `triggers` beforehand, in steps. */
-  *prepareTriggers(): Iterable<void> {
-    yield* this.knownTriggers.findInSteps(this.files.values(), this.count);
+  /** Does the work of `triggers`, `generators` and `cascade` beforehand, in steps; ends early when the project changes. */
+  *prepare(): Iterable<void> {
+    const { derived } = this;
+    for (const each of [derived.triggers, derived.generators, derived.cascade]) {
+      for (const rest of each.prepare()) {
+        yield rest;
+        if (this.derived !== derived) return;
+      }
+    }
   }
 
   /** True for a path that `.infrahub-cascade.yml` wants left alone. */
@@ -366,18 +370,12 @@ export class Project {
       hidesObjects: lazy(() => hidesObjects(this.sources())),
       configModel: lazy(() => configModel(targetVersion().version)),
       kinds: lazy(() => this.knownKinds.find({ ...ingredients(), complete: this.schemasComplete })),
-      triggers: lazy(() => this.knownTriggers.find(this.files.values(), this.count)),
-      generators: lazy(() => this.findGenerators()),
-      cascade: lazy(() => buildCascade(this, this.writes)),
+      ...this.links.begin(() => this.resolver()),
     };
   }
 
   private resolver(): ClassResolver {
     return (this.classResolver ??= createClassResolver((path) => this.fileAt(path)));
-  }
-
-  private findGenerators(): readonly Generator[] {
-    return (this.knownGenerators = generatorIndex(this, this.resolver(), this.knownGenerators));
   }
 
   private sources(): Sources {
