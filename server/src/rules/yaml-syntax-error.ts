@@ -3,7 +3,7 @@ import { chunksOf, fileStart, isReadable, onOneLine } from './filePlaces';
 import { explainYaml, type YamlError } from './yamlErrors';
 import type { TextRange } from '../base/textRange';
 import type { YamlEntry, YamlNode, YamlProblem, YamlScalar } from '../syntax/yaml/nodes';
-import type { BrokenPart } from '../syntax/yaml/reindent';
+import type { BrokenPart } from '../syntax/yaml/brokenPart';
 import type { YamlChunk, YamlDocument } from '../syntax/yaml/yamlFile';
 import type { FileRole } from '../model/project/roles';
 

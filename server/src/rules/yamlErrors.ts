@@ -1,6 +1,8 @@
 import type { TextRange } from '../base/textRange';
 import type { YamlProblem } from '../syntax/yaml/nodes';
-import { reindent, wordsAt, type BrokenPart, type Reindentation } from '../syntax/yaml/reindent';
+import type { BrokenPart } from '../syntax/yaml/brokenPart';
+import { reindent, wordsAt, type Reindentation } from '../syntax/yaml/reindent';
+import { untab } from '../syntax/yaml/untab';
 
 /** What is wrong in words for people, where it is to be seen, and what mends it. */
 export interface YamlError {
@@ -62,7 +64,7 @@ export function explainYaml(part: BrokenPart, problem: YamlProblem): YamlError {
   if (message.startsWith('Unresolved tag')) return { words: inPlainWords(message), range, repairs: none };
   const line = lineAt(text, range.start);
   if (foreignBlanks.test(line.text)) return foreignBlank(line, range);
-  if (message.startsWith('Tabs are not allowed')) return tab(text, line, range);
+  if (message.startsWith('Tabs are not allowed')) return tab(part, line, range);
   if (wrongColumn.test(message)) return misplaced(part, problem);
   if (/^Implicit (?:map )?keys need to be (?:on a single line|followed by)/.test(message) && isPlain(text, range.start))
     return noKey(line, range);
@@ -120,7 +122,8 @@ function foreignBlank(line: Line, range: TextRange): YamlError {
   };
 }
 
-function tab(text: string, line: Line, range: TextRange): YamlError {
+function tab(part: BrokenPart, line: Line, range: TextRange): YamlError {
+  const { text } = part;
   const words = 'tabs are not allowed here; use blanks';
   const tabs = /^\t+/.exec(text.slice(range.start))?.[0].length ?? 0;
   if (tabs === 0) return { words, range, repairs: none };
@@ -130,7 +133,13 @@ function tab(text: string, line: Line, range: TextRange): YamlError {
     edit.range = rangeOf(line.start, indentation);
     edit.newText = blanksFor(text, line) ?? indentation.replaceAll('\t', '  ');
   }
-  return { words, range, repairs: () => [{ title: 'Replace with blanks', edits: [edit] }] };
+  return { words, range, repairs: () => [...allTabs(part), { title: 'Replace with blanks', edits: [edit] }] };
+}
+
+/** The tabs of all lines at once, where there are several. */
+function allTabs(part: BrokenPart): YamlRepair[] {
+  const edits = untab(part) ?? [];
+  return edits.length > 1 ? [{ title: `Replace the tabs before ${edits.length} lines with blanks`, edits }] : [];
 }
 
 /** The indentation of a key like that of the line above, or two deeper than a key that has no value yet. */

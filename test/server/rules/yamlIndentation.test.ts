@@ -1,18 +1,11 @@
-import { parseAllDocuments } from 'yaml';
 import { expect, test } from 'vitest';
 import { applyEdits } from '../../support/check';
 import { openRepository, readFolder } from '../../support/repository';
+import { yamlValues } from '../../support/yamlValues';
 
 const rule = 'yaml-syntax-error';
 const example = readFolder('examples/fabric');
 const paths = example.flatMap(([path]) => (/^\/(?:\.infrahub|objects\/.*)\.yml$/.test(path) ? path : []));
-
-/** What all documents of a file say; undefined for a file that cannot be read. */
-function values(text: string): string | undefined {
-  const documents = parseAllDocuments(text, { version: '1.1' });
-  if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
-  return JSON.stringify(documents.map((document) => document.toJS() as unknown));
-}
 
 function indentOf(line: string): number {
   return /^ */.exec(line)?.[0].length ?? 0;
@@ -59,7 +52,7 @@ async function check(path: string, original: string) {
   const wrong: string[] = [];
   let mended = 0;
   for (const { name, text, further, line } of broken(original)) {
-    if (values(text) !== undefined) continue;
+    if (yamlValues(text) !== undefined) continue;
     repository.files.set(uri, text);
     repository.service.updateDocument(uri, text);
     const errors = repository.service.diagnostics(uri).filter(({ finding }) => finding.rule.id === rule);
@@ -67,11 +60,11 @@ async function check(path: string, original: string) {
     if (lines.length !== 1 || lines[0] !== line) wrong.push(`${name} is found in line ${lines.join(', ')}`);
     const fixes = errors.flatMap(({ finding }) => finding.fixes?.() ?? []);
     // As far from one place as from another where it could stand.
-    const isUnclear = values(further) !== undefined;
+    const isUnclear = yamlValues(further) !== undefined;
     if (fixes.length !== (isUnclear ? 0 : 1)) wrong.push(`${name} has ${fixes.length} fixes`);
     for (const fix of fixes) {
       const fixed = applyEdits(repository, repository.service.resolveFix(uri, fix)).get(path) ?? '';
-      if (values(fixed) === values(original)) mended++;
+      if (yamlValues(fixed) === yamlValues(original)) mended++;
       else wrong.push(`${name}: ${fix.title}\n${fixed}`);
     }
   }

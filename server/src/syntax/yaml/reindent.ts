@@ -1,15 +1,8 @@
 import type { TextRange } from '../../base/textRange';
 import { contentLine, indentOf, lineAt, type ContentLine } from './indentation';
-import { outlineOf } from './outline';
+import { valuesAfter, type BlankEdit, type BrokenPart } from './brokenPart';
 import { parseYaml } from './parse';
 import { quickRead } from './quickRead';
-
-/** A part of a document that cannot be read, with readable parts around it: only there it shows what mends the part. */
-export interface BrokenPart {
-  readonly before: string;
-  readonly text: string;
-  readonly after: string;
-}
 
 /** A line in another column, alone or with lines below it, that makes its document readable. */
 export interface Reindentation {
@@ -18,12 +11,7 @@ export interface Reindentation {
   /** Blanks before it, now and once it is mended. */
   readonly from: number;
   readonly to: number;
-  readonly edits: readonly LineEdit[];
-}
-
-interface LineEdit {
-  readonly range: TextRange;
-  readonly newText: string;
+  readonly edits: readonly BlankEdit[];
 }
 
 interface Row extends ContentLine {
@@ -137,7 +125,7 @@ function candidatesFor(text: string, rows: readonly Row[], at: number, distance:
   return [-distance, distance].flatMap((by) => {
     const to = row.indent + by;
     if (to < 0) return [];
-    const candidate = (edits: readonly LineEdit[], step: number | undefined): Candidate => ({
+    const candidate = (edits: readonly BlankEdit[], step: number | undefined): Candidate => ({
       line: wordsOf(row),
       from: row.indent,
       to,
@@ -187,44 +175,15 @@ function linesBelow(text: string, row: Row, indent: number): number[] {
   return starts;
 }
 
-function shift(start: number, by: number): LineEdit {
+function shift(start: number, by: number): BlankEdit {
   return by > 0
     ? { range: { start, end: start }, newText: ' '.repeat(by) }
     : { range: { start, end: start - by }, newText: '' };
 }
 
 /** The dash in another column, what stands behind it where it is. */
-function dashMove(row: Row, to: number): LineEdit | undefined {
+function dashMove(row: Row, to: number): BlankEdit | undefined {
   const behind = row.body - row.start - to - 1;
   if (row.dashes.length !== 1 || behind < 1 || isEmpty(row)) return undefined;
   return { range: { start: row.start, end: row.body }, newText: `${' '.repeat(to)}-${' '.repeat(behind)}` };
-}
-
-/** What the document says after the edits; undefined when it cannot be read, or a place of `proof` is no key, item or part of a block text. */
-function valuesAfter(
-  { before, text, after }: BrokenPart,
-  edits: readonly LineEdit[],
-  proof: readonly number[],
-  read: typeof quickRead,
-): string | undefined {
-  let fixed = before;
-  let end = 0;
-  for (const { range, newText } of edits) {
-    // Only blanks make room.
-    if (text.slice(range.start, range.end).replace('-', ' ').trim() !== '') return undefined;
-    fixed += text.slice(end, range.start) + newText;
-    end = range.end;
-  }
-  fixed += text.slice(end) + after;
-  const tree = read(fixed);
-  if (!tree || tree.duplicates.length > 0 || tree.problems.some(({ kind }) => kind === 'syntax')) return undefined;
-  const outline = outlineOf(tree.root, fixed);
-  const isRead = (offset: number): boolean => {
-    const moved = edits
-      .filter(({ range }) => range.end <= offset)
-      .reduce((sum, { range, newText }) => sum + newText.length - (range.end - range.start), before.length + offset);
-    const isText = outline?.blockTexts.some(({ start, end }) => start <= moved && moved < end);
-    return isText === true || outline?.starts.has(moved) === true;
-  };
-  return proof.every(isRead) ? outline?.values : undefined;
 }
