@@ -1,12 +1,12 @@
-import { entryField, parametersOf, type ConfigEntry } from '../model/config/configFile';
+import { entryField, type ConfigEntry } from '../model/config/configFile';
 import { entryLabel } from '../model/config/configWords';
 import { operationOf, queryNameOf } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
 import type { VariableFacts } from '../model/queries/queryFacts';
-import { asMap, entryOf, isNull } from '../syntax/yaml/access';
-import { parameterPaths, sectionsWithParameters } from './config/likelyEntry';
+import { entryOf } from '../syntax/yaml/access';
+import { sectionsWithParameters } from './config/likelyEntry';
+import { giveParameters, neededParameters } from './config/neededParameters';
 import { defineRule, type Fix } from './rule';
-import { insertKeys, replaceValue } from '../edits/yamlEdits';
 
 export const rule = defineRule({
   id: 'missing-query-variable',
@@ -28,11 +28,7 @@ itself (\`collect_data\`, \`run\`).`,
     const found = operationOf(project, query);
     const field = entryField(entry, 'parameters');
     if (!found || query === undefined) return;
-    // What is no mapping is refused as such.
-    if (field && !isNull(field.node) && !asMap(field.node)) return;
-    if (asMap(field?.node)?.entries.some((each) => each.key?.source === '<<')) return;
-    const given = new Set(parametersOf(entry).map(({ variable }) => variable.value));
-    const missing = found.operation.variables.filter((variable) => variable.required && !given.has(variable.name));
+    const missing = neededParameters(entry, found.operation.variables);
     if (missing.length === 0) return;
     const names = missing.map((variable) => `$${variable.name}`).join(' and ');
     const at = field?.keyRange ?? entryOf(entry.node, 'name')?.range ?? entry.node.range;
@@ -49,16 +45,6 @@ itself (\`collect_data\`, \`run\`).`,
 });
 
 function addParameters(project: Project, entry: ConfigEntry, missing: readonly VariableFacts[]): Fix[] {
-  const added = parameterPaths(project, entry, missing);
-  const entryNow = entryOf(entry.node, 'parameters');
-  const map = asMap(entryNow?.value);
-  const { chunk, node } = entry;
-  const edit =
-    entryNow && map && map.entries.length > 0
-      ? insertKeys({ chunk, map, entries: added })
-      : entryNow
-        ? replaceValue(chunk, node, entryNow, added)
-        : insertKeys({ chunk, map: node, after: entryOf(node, 'targets'), entries: { parameters: added } });
   const names = missing.map(({ name }) => `'${name}'`).join(', ');
-  return [{ title: `Add ${names} to parameters`, safe: false, edits: [edit] }];
+  return [{ title: `Add ${names} to parameters`, safe: false, edits: [giveParameters(project, entry, missing)] }];
 }

@@ -5,10 +5,12 @@ import { placeOf } from '../model/named';
 import { operationOf } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
 import { addToSection, likelyValue, usualPath } from './config/edits';
+import { giveParameters, neededParameters } from './config/neededParameters';
 import { entriesAt } from './config/registration';
 import { maybeMisspelt } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
 import { defineRule, type Fix } from './rule';
+import type { PlacedEdit } from '../edits/edit';
 import { replaceScalar } from '../edits/yamlEdits';
 
 const transformSections = ['jinja2_transforms', 'python_transforms'];
@@ -56,7 +58,11 @@ and groups (facts 3). Only a warning, because another repository may bring the t
               {
                 title: `Add Jinja2 transform '${name}' (${path})`,
                 safe: false,
-                edits: [added, ...(there ? [] : [{ createPath: path, text: '' }])],
+                edits: [
+                  ...givenBesides(project, name, query),
+                  added,
+                  ...(there ? [] : [{ createPath: path, text: '' }]),
+                ],
               },
             ]
           : [];
@@ -77,10 +83,23 @@ function queryFor(project: Project, entry: ConfigEntry): string {
   const value = likelyValue(project, entry, { key: 'query', type: 'string', required: true });
   const likely = names.find((name) => name === value) ?? entry.name?.value ?? '';
   const given = parametersOf(entry).map(({ variable }) => variable.value);
-  const isFilled = (query: string): boolean => {
-    const { variables } = operationOf(project, query)?.operation ?? {};
-    const isKnown = (name: string): boolean => variables?.some((each) => each.name === name) !== false;
-    return given.every(isKnown) && variables?.some((each) => each.required && !given.includes(each.name)) !== true;
+  const variablesOf = (query: string) => operationOf(project, query)?.operation.variables;
+  const takesAll = (query: string): boolean => {
+    const variables = variablesOf(query);
+    return given.every((name) => variables?.some((each) => each.name === name) !== false);
   };
-  return [likely, ...names].find(isFilled) ?? likely;
+  const isFilled = (query: string): boolean =>
+    takesAll(query) && variablesOf(query)?.some((each) => each.required && !given.includes(each.name)) !== true;
+  const all = [likely, ...names];
+  return all.find(isFilled) ?? all.find(takesAll) ?? likely;
+}
+
+/** What the artifacts of the new transform have to give besides, so that its query can run. */
+function givenBesides(project: Project, transformation: string, query: string): PlacedEdit[] {
+  const variables = operationOf(project, query)?.operation.variables ?? [];
+  return entriesOf(project.config, 'artifact_definitions').flatMap((entry) => {
+    const needed = neededParameters(entry, variables);
+    const isOfIt = entryText(entry, 'transformation')?.value === transformation;
+    return isOfIt && needed.length > 0 ? [giveParameters(project, entry, needed)] : [];
+  });
 }

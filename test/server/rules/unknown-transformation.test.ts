@@ -92,3 +92,63 @@ test('the new transform reads a query that the parameters fill', async () => {
   await checkFix(rule, files + config(''), template + config(added));
   await checkDiagnostics(['missing-query-variable', 'unknown-query-variable'], files + config(added));
 });
+
+const racks = `
+    #- /schemas/rack.yml
+    version: "1.0"
+    nodes:
+      - name: Rack
+        namespace: Location
+        human_friendly_id: [name__value]
+        attributes: [{name: name, kind: Text, unique: true}, {name: site, kind: Text}]
+    #- /objects/racks.yml
+    kind: Object
+    spec:
+      kind: LocationRack
+      data:
+        - {name: r1, site: s1, member_of_groups: [racks]}
+    #- /queries/rack.gql
+    query rack($name: String!, $site: String!) { LocationRack(name__value: $name, site__value: $site) { count } }
+    #- /queries/leaf.gql
+    query leaf($leaf: String!) { LocationRack(name__value: $leaf) { count } }`;
+
+test.each([
+  ['none yet', '', '\n        parameters:\n          leaf: name__value', 'leaf'],
+  ['empty', '\n        parameters: {}', '\n        parameters:\n          leaf: name__value', 'leaf'],
+  [
+    'some',
+    '\n        parameters:\n          site: site__value',
+    '\n        parameters:\n          site: site__value\n          name: name__value',
+    'rack',
+  ],
+  [
+    'all',
+    '\n        parameters:\n          leaf: name__value',
+    '\n        parameters:\n          leaf: name__value',
+    'leaf',
+  ],
+])('the artifact gives what the query of the new transform needs, and gave %s', async (_, given, parameters, query) => {
+  const config = (written: string, added = ''): string => `
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    queries:
+      - {name: rack, file_path: queries/rack.gql}
+      - {name: leaf, file_path: queries/leaf.gql}
+    artifact_definitions:
+      - name: config
+        transformation: leaf
+        content_type: text/plain
+        targets: racks${written}${added}
+    `;
+  const added = `
+    jinja2_transforms:
+      - name: leaf
+        query: ${query}
+        template_path: templates/leaf.j2`;
+  await checkFix(rule, racks + config(given), `\n    #- /templates/leaf.j2${config(parameters, added)}`);
+  await checkDiagnostics(
+    ['missing-query-variable', 'unknown-query-variable', 'invalid-parameter-path'],
+    racks + config(parameters, added),
+  );
+});
