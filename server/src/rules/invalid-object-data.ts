@@ -47,7 +47,7 @@ the file is accepted and **nothing is loaded** (facts/versions/object-files.md Â
     context.report({
       at,
       message: `${refuses} data must be a list of objects, each beginning with a dash.`,
-      fixes: () => madeList(document, data),
+      fixes: () => [...namedItems(document, data), ...madeList(document, data)],
     });
   },
 });
@@ -144,6 +144,31 @@ function madeList({ chunk }: ObjectDocument, { node, keyRange }: Field): Fix[] {
     ...edit,
     newText: `${' '.repeat(column)}- ${edit.newText.slice(column + 2)}`,
   });
+}
+
+/** A mapping of names to objects, as other tools have it: each becomes an item that begins with its name. */
+function namedItems({ chunk }: ObjectDocument, { node }: Field): Fix[] {
+  if (node?.type !== 'map' || node.flow) return [];
+  const edits = node.entries.map((entry): Edit | undefined => {
+    const object = entry.value?.type === 'map' && !entry.value.flow ? entry.value : undefined;
+    const first = object?.entries[0]?.range.start;
+    if (!object || !entry.key || first === undefined || object.entries.some((each) => keyText(each) === 'name'))
+      return undefined;
+    const { start, end } = entry.key.range;
+    const blanks = columnOf(chunk.text, first) - columnOf(chunk.text, start) - 1;
+    const colon = chunk.text.indexOf(':', end) + 1;
+    if (chunk.text.slice(end, colon) !== ':') return undefined;
+    const between = chunk.text.slice(colon, first).replaceAll(/(?:^|\s)#.*$/gm, '');
+    if (entry.key.type !== 'scalar' || blanks < 1 || between.trim() !== '') return undefined;
+    const newText = `-${' '.repeat(blanks)}name: ${chunk.text.slice(start, end)}`;
+    return { at: { part: chunk, range: { start, end: colon } }, newText };
+  });
+  if (edits.includes(undefined)) return [];
+  return [{ title: 'Make each an item with its name', safe: false, edits: edits.flatMap((edit) => edit ?? []) }];
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
 function fix(title: string, edit: Edit | undefined): Fix[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { findingsIn } from '../../support/findings';
 
 const rule = 'invalid-object-data';
@@ -107,6 +107,21 @@ test.each([
     'kind: Object\nspec:\n  kind: A\n  data:\n    - name: a\n      label: b\n',
   ],
   [
+    'Make each an item with its name',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    a: # first\n      b: c\n      d: e\n    "f":\n        g: h\n',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    - name: a # first\n      b: c\n      d: e\n    -   name: "f"\n        g: h\n',
+  ],
+  [
+    'Make it a list',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    a:\n      name: b\n    c:\n      d: e\n',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    - a:\n        name: b\n      c:\n        d: e\n',
+  ],
+  [
+    'Make it a list',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    a: &a\n      b: c\n',
+    'kind: Object\nspec:\n  kind: A\n  data:\n    - a: &a\n        b: c\n',
+  ],
+  [
     'Make it a list',
     'kind: Object\nspec: {kind: A, data: {name: a}}\n',
     'kind: Object\nspec: {kind: A, data: [{name: a}]}\n',
@@ -119,6 +134,14 @@ test.each([
   ],
 ])('fix: %s', async (title, before, after) => {
   await checkFix(rule, before, after, title);
+});
+
+test('names are taken out of the mapping only where nothing else is meant', async () => {
+  const titles = (data: string): Promise<string[]> =>
+    fixTitles(rule, `kind: Object\nspec:\n  kind: A\n  data:\n${data}`);
+  expect(await titles('    a:\n      b: c\n')).toEqual(['Make each an item with its name', 'Make it a list']);
+  for (const data of ['    a: &a\n      b: c\n', '    a:\n      name: c\n', '    a: {b: c}\n', '    ? a\n    : b: c\n'])
+    expect(await titles(data)).not.toContain('Make each an item with its name');
 });
 
 test('an alias that brings many wrong items is one mistake', async () => {
