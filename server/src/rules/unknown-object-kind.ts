@@ -1,6 +1,8 @@
 import { coreAvailability } from '../data/coreKinds';
 import { compareServerVersions, parseServerVersion } from '../data/versions';
+import type { Kind } from '../model/kinds/kind';
 import { fieldOf, placeOf } from '../model/named';
+import type { ObjectDocument } from '../model/objects/objectFile';
 import { asMap, entryOf, keyText, textOf } from '../syntax/yaml/access';
 import { isReadable } from './filePlaces';
 import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
@@ -51,7 +53,7 @@ objects of it, so the load stops there (facts/versions/object-files.md §3, and 
       );
     const found = project.kinds.get(kind.value);
     if (found?.isGeneric) {
-      const heirs = project.kinds.heirs(found.kind).map((heir) => heir.kind);
+      const heirs = fittingFirst(project.kinds.heirs(found.kind), document).map((heir) => heir.kind);
       report({
         at,
         message:
@@ -92,3 +94,11 @@ objects of it, so the load stops there (facts/versions/object-files.md §3, and 
     });
   },
 });
+
+/** Kinds that have more of the fields which the objects give before those that have fewer. */
+function fittingFirst(kinds: readonly Kind[], { items }: ObjectDocument): Kind[] {
+  const given = new Set(items.flatMap(({ node, nestedIn }) => (nestedIn ? [] : node.entries.map(keyText))));
+  const fit = ({ attributes, relationships }: Kind): number =>
+    [...given].filter((key) => key !== undefined && (attributes.has(key) || relationships.has(key))).length;
+  return kinds.toSorted((one, other) => fit(other) - fit(one));
+}

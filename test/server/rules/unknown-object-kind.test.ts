@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'unknown-object-kind';
 
@@ -101,4 +101,16 @@ ${mark}      data:
   # ^^^^ error unknown-object-kind: spec.kind must name the kind
     `,
   );
+});
+
+test('of the heirs of a generic those that have the fields come first', async () => {
+  const source = (item: string): string => `
+    #- /objects/a.yml
+    ---
+    kind: Object
+    spec: {kind: CoreTriggerRule, data: [${item}]}
+    `;
+  const [node, group] = ["Change to 'CoreNodeTriggerRule'", "Change to 'CoreGroupTriggerRule'"];
+  expect(await fixTitles(rule, source('{name: a, node_kind: NetworkPod}'))).toEqual([node, group]);
+  expect(await fixTitles(rule, source('{name: a, group: pods}'))).toEqual([group, node]);
 });
