@@ -2,7 +2,7 @@ import { covers, entriesOf, entryText } from '../model/config/configFile';
 import type { Project, ProjectFile } from '../model/project/project';
 import { addToSection } from './config/edits';
 import { changeLostPaths, lostPathsFor } from './config/lostPaths';
-import { freeEntryName, namesFor, reachedPath } from './config/registration';
+import { entriesAt, freeEntryName, namesFor, reachedPath } from './config/registration';
 import { isConfigBroken } from './hidden';
 import { nearestNames } from '../base/nearest';
 import { defineRule, type Fix } from './rule';
@@ -22,12 +22,12 @@ Only queries that \`queries\` registers are looked at.`,
   appliesTo: 'file',
   dependsOnVersion: true,
   check(file, { project, report }) {
-    if (file.facts.role !== 'query' || isConfigBroken(project) || !isRegistered(project, file)) return;
+    if (file.facts.role !== 'query' || isConfigBroken(project)) return;
     const facts = file.facts.query?.();
     if (!facts || facts.syntaxError) return;
     const known = new Set(facts.fragments.map((fragment) => fragment.name));
     const foreign = facts.fragmentSpreads.filter(({ name }) => !known.has(name));
-    if (foreign.length === 0) return;
+    if (foreign.length === 0 || entriesAt(project, 'queries', file.path).length === 0) return;
     const hasSection = project.configModel.rootKeys.some((section) => section.key === 'graphql_fragments');
     const registered = hasSection ? registeredFragments(project) : new Set<string>();
     for (const { name, range } of foreign) {
@@ -55,12 +55,6 @@ function problem(name: string, home: ProjectFile | undefined, tooOld: string | u
   return home
     ? `fragment ${name} is in ${home.path}, which graphql_fragments does not list.`
     : `there is no fragment ${name} in this file or under graphql_fragments.`;
-}
-
-function isRegistered(project: Project, file: ProjectFile): boolean {
-  return entriesOf(project.readableConfig, 'queries').some(
-    (entry) => reachedPath(project, entryText(entry, 'file_path')?.value ?? '', 'file') === file.path,
-  );
 }
 
 /** The fragments of the files that graphql_fragments names, and of those that lie in its folders. */

@@ -32,12 +32,13 @@ function looksLikeSchema(text: string): boolean {
  */
 export function isUnusedTemplate(project: Project, { path }: ProjectFile): boolean {
   if (!isTemplatePath(path) || project.isIgnored(path) || isSidePath(path)) return false;
-  const registered = entriesOf(project.readableConfig, 'jinja2_transforms').flatMap((entry) => {
-    const found = entryText(entry, 'template_path');
-    return found ? [leadsTo(project, found.value, path, 'file') ? path : normalPath(found.value)] : [];
-  });
+  const registered = entriesOf(project.readableConfig, 'jinja2_transforms').flatMap(
+    (entry) => entryText(entry, 'template_path')?.value ?? [],
+  );
+  // Nearly all are spelt plainly; where the others lead takes longer to find out.
+  if (registered.includes(path) || registered.some((other) => leadsTo(project, other, path, 'file'))) return false;
   const folder = folderOf(path);
-  if (registered.includes(path) || !registered.some((other) => folderOf(other) === folder)) return false;
+  if (!registered.some((other) => folderOf(normalPath(other)) === folder)) return false;
   const name = path.slice(folder.length);
   const own = project.fileAt(path)?.text ?? '';
   // A part of other templates that is not in use yet.
