@@ -149,3 +149,33 @@ test('many generators that all signal one another are looked at quickly', async 
   expect(found.length).toBeGreaterThan(count);
   expect(performance.now() - started).toBeLessThan(2000);
 });
+
+test('however many flags lead down and up again, each write is looked at a few times only', async () => {
+  const values = Array.from({ length: 40 }, (_, index) => `v${index}`);
+  const flags = (kind: string): string =>
+    values.map((value) => set(kind, `"${value}"`, { attribute: 'status' })).join('');
+  const watchers = (name: string, kind: string): string[] =>
+    values.map((value) =>
+      watch(`${name}-${value}`, kind, 'status', `run-${name}`, `value_match: value\n        value: ${value}`),
+    );
+  const project = await projectOf(
+    layers({
+      pod: flags('LocationRack'),
+      rack: flags('NetworkPod'),
+      triggers: rules('CoreNodeTriggerRule', ...watchers('pod', 'NetworkPod'), ...watchers('rack', 'LocationRack')),
+    }),
+  );
+  const { cascade } = project;
+  let looks = 0;
+  const writes = cascade.writes.map((write) => ({
+    ...write,
+    get cause() {
+      looks++;
+      return write.cause;
+    },
+  }));
+  const counted = Object.create(project, { cascade: { value: { ...cascade, writes } } }) as typeof project;
+  expect(findCycles(counted)).toEqual(findCycles(project));
+  expect(cascade.edges.length).toBe(2 * values.length);
+  expect(looks).toBeLessThan(4 * writes.length);
+});

@@ -1,9 +1,10 @@
+import { perObject } from '../../base/perObject';
 import type { KindModel } from '../kinds/kindModel';
 import type { Generator } from '../project/generatorIndex';
 import { allSides, type BranchSide } from './branchSides';
 import type { Project } from '../project/project';
 import type { Edge } from './cascade';
-import type { Write } from './cause';
+import type { Cause, Constant, Write } from './cause';
 import { targetFit } from './targetFit';
 
 /**
@@ -67,7 +68,9 @@ function isBarrier({ write, rules, runs }: Edge, { triggers, cascade }: Project)
       (match) =>
         match.member?.value === cause.attribute && /^value(?:_full)?$/.test(match.valueMatch?.value ?? 'value'),
     );
-  return isOneValue && cascade.writes.some((other) => 'value' in other.cause && overwrites(other, write));
+  if (!isOneValue) return false;
+  const written = [...(valuesWritten(cascade.writes).get(attributeKey(cause))?.values() ?? [])];
+  return written.some((values) => [...values].some((value) => value !== undefined && value !== cause.value));
 }
 
 /** Through a barrier, and something ends it besides: a value that is there already, or a flag that stays as it is. */
@@ -157,9 +160,12 @@ function endingOf(path: readonly Edge[], writes: readonly Write[], kinds: KindMo
 
 /** One of the writes sets a value that no generator of the path changes again. */
 function isFixedPath(path: readonly Edge[], writes: readonly Write[]): boolean {
-  const inPath = new Set(path.map((edge) => edge.write.generator));
-  const rivals = writes.filter((write) => inPath.has(write.generator));
-  return path.some((edge) => isFixed(edge) && !rivals.some((rival) => overwrites(rival, edge.write)));
+  const inPath = [...new Set(path.map((edge) => edge.write.generator))];
+  return path.some(({ write: { cause } }) => {
+    if (cause.type !== 'attribute' || cause.value === undefined) return false;
+    const written = valuesWritten(writes).get(attributeKey(cause));
+    return inPath.every((generator) => [...(written?.get(generator) ?? [])].every((value) => value === cause.value));
+  });
 }
 
 function isSure({ fires, write }: Edge): boolean {
@@ -170,11 +176,24 @@ function isFixed({ write: { cause } }: Edge): boolean {
   return cause.type === 'attribute' && cause.value !== undefined;
 }
 
-/** Both write one attribute, with different values. */
-function overwrites(rival: Write, write: Write): boolean {
-  if (rival.cause.type !== 'attribute' || write.cause.type !== 'attribute') return false;
-  const same = rival.cause.kind === write.cause.kind && rival.cause.attribute === write.cause.attribute;
-  return same && (rival.cause.value === undefined || rival.cause.value !== write.cause.value);
+type AttributeCause = Extract<Cause, { readonly type: 'attribute' }>;
+
+/** What each generator writes to an attribute of a kind; undefined for a value that is not known. */
+const valuesWritten = perObject((writes: readonly Write[]) => {
+  const found = new Map<string, Map<Generator, Set<Constant | undefined>>>();
+  for (const { cause, generator } of writes) {
+    if (cause.type !== 'attribute') continue;
+    const key = attributeKey(cause);
+    const byGenerator = found.get(key) ?? new Map<Generator, Set<Constant | undefined>>();
+    found.set(key, byGenerator);
+    const values = byGenerator.get(generator) ?? new Set();
+    byGenerator.set(generator, values.add(cause.value));
+  }
+  return found;
+});
+
+function attributeKey({ kind, attribute }: AttributeCause): string {
+  return `${kind} ${attribute}`;
 }
 
 /**
