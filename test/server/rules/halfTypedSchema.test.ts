@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkDiagnostics } from '../../support/check';
+import { parseYaml } from '../../../server/src/syntax/yaml/parse';
 import { openRepository, readFolder, type Repository } from '../../support/repository';
 
 const example = readFolder('examples/fabric');
@@ -37,6 +38,28 @@ test.each(schemas)('what is half written in %s is no error elsewhere', async (pa
   for (const half of halfTyped(text)) {
     repository.service.updateDocument(repository.uri(path), half);
     expect(elsewhere(repository, path), half).toEqual([]);
+  }
+});
+
+/** The file with a syntax error that says nothing: a line in another column, or something between the lines. */
+function* spoilt(text: string): Iterable<string> {
+  const lines = text.split('\n');
+  for (const [at, line] of lines.entries()) {
+    const forms = [`    ${line}`, `${line}\n   kind`, line.replace(/^ {1,3}/, ''), `[\n${line}`, `${line} "`];
+    // One after the other and at every third line, for the sake of time.
+    const all = lines.with(at, forms[at % forms.length] ?? '').join('\n');
+    if (at % 3 === 0 && parseYaml(all).problems.length > 0) yield all;
+  }
+}
+
+test.each(schemas)('a syntax error in %s is no error elsewhere, typed or there from the start', async (path, text) => {
+  const repository = await openRepository(example);
+  for (const half of spoilt(text)) {
+    repository.service.updateDocument(repository.uri(path), text);
+    repository.service.updateDocument(repository.uri(path), half);
+    expect(elsewhere(repository, path), half).toEqual([]);
+    const fresh = await openRepository(example.map(([name, own]) => [name, name === path ? half : own]));
+    expect(elsewhere(fresh, path), half).toEqual([]);
   }
 });
 

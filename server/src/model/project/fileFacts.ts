@@ -33,6 +33,8 @@ export interface FileFacts {
 export interface SchemaDocument {
   readonly facts: SchemaFacts;
   readonly source: TextPart;
+  /** Where the first syntax error is found. */
+  readonly problem: number | undefined;
 }
 
 /** A file's text read step by step beforehand. */
@@ -94,7 +96,9 @@ export function* readSchemas({ documents }: YamlFile): Generator<void, SchemaDoc
   const schemas: SchemaDocument[] = [];
   for (const { head } of documents) {
     const facts = yield* schemaFactsInSteps(head.tree.root);
-    schemas.push({ facts: head.tree.problems.length > 0 ? { ...facts, whole: false } : facts, source: head });
+    const starts = head.tree.problems.map(({ range }) => range.start);
+    const problem = starts.length > 0 ? Math.min(...starts) : undefined;
+    schemas.push({ facts: problem === undefined ? facts : { ...facts, whole: false }, source: head, problem });
   }
   return schemas;
 }

@@ -1,9 +1,12 @@
 import { isSameList } from '../../base/isSameList';
+import { perObject } from '../../base/perObject';
 import type { CoreKinds } from '../../data/coreKinds';
 import { newestServerVersion, parseServerVersion, type ServerVersion } from '../../data/versions';
 import type { RemoteKind } from '../../remoteKnowledge';
 import { buildKindModel, type KindModel, type KindModelInput } from '../kinds/kindModel';
 import { missesKinds } from '../kinds/missingKinds';
+import { sureFacts } from '../kinds/sureFacts';
+import type { SchemaDocument } from './fileFacts';
 import type { ProjectFile } from './project';
 import type { TargetVersion } from './targetVersion';
 import type { ServerKnowledge } from './serverKnowledge';
@@ -17,12 +20,18 @@ interface Ingredients {
 }
 
 /**
- * The schemas of all files: of one with a syntax error what it said before, then what can be read now, so that a kind or
- * member of either is known.
+ * The schemas of all files: of one with a syntax error what it said before, then what can surely be read now, so that a
+ * kind or member of either is known.
  */
 export function schemasOf(files: Iterable<Pick<ProjectFile, 'facts' | 'lastGood'>>): KindModelInput['schemas'] {
-  return [...files].flatMap(({ facts, lastGood }) => [...(lastGood?.schemas ?? []), ...(facts.schemas ?? [])]);
+  return [...files].flatMap(({ facts, lastGood }) => {
+    return [...(lastGood?.schemas ?? []), ...(facts.schemas ?? []).map(sureSchema)];
+  });
 }
+
+const sureSchema = perObject((schema: SchemaDocument): KindModelInput['schemas'][number] =>
+  schema.problem === undefined ? schema : { ...schema, facts: sureFacts(schema.facts, schema.problem) },
+);
 
 /**
  * Makes the kinds of a project. They change with the schema files, the version and what the server has only, so most
