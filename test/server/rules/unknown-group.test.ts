@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 import { objects } from '../../support/triggers';
 
 const rule = 'unknown-group';
@@ -64,4 +64,8 @@ test('the fixes: the nearest group, or a new one', async () => {
   const action = (group: string): string => objects('CoreGroupAction', `- {name: a, group: ${group}}`);
   await checkFix(rule, groups + action('pdos'), groups + action('pods'));
   await checkFix(rule, groups + action('all'), `${groups}    - name: all\n${action('all')}`, "Create group 'all'");
+});
+
+test('no group is made of an empty name', async () => {
+  expect(await fixTitles(rule, groups + objects('CoreGroupAction', "- {name: a, group: ''}"))).toEqual([]);
 });

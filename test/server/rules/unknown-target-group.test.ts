@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { expect, test } from 'vitest';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'unknown-target-group';
 
@@ -163,4 +163,23 @@ test('a new file that objects names already is not named again', async () => {
         - name: devices
     `,
   );
+});
+
+test.each([
+  ['.', 'groups.yml'],
+  ['./', 'groups.yml'],
+  ['data/.', 'data/groups.yml'],
+  ['data//', 'data/groups.yml'],
+  ['C:/data/a.yml', 'objects/groups.yml'],
+])('where objects lists %s, a new file for the group is %s', async (listed, path) => {
+  const source = (targets: string): string => `
+    #- /data/a.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: [{name: a}]}
+    #- /.infrahub.yml
+    objects: ['${listed}']
+    generator_definitions: [{name: a, query: q, file_path: a.py, targets: ${targets}}]
+    `;
+  expect(await fixTitles(rule, source('racks'))).toEqual([`Create group 'racks' in ${path}`]);
+  expect(await fixTitles(rule, source("''"))).toEqual([]);
 });

@@ -108,11 +108,16 @@ export function endingsOf(section: string): readonly string[] {
   return homes[section]?.endings ?? [];
 }
 
+/** True for a path that begins at the root of the repository and leads into it, with the separators of the server. */
+export function isPlain(path: string): boolean {
+  return !/^\/|^[A-Za-z]:|\\|(?:^|\/)\.\.(?:\/|$)/.test(path);
+}
+
 /** A path for a new file of the section that is named `name`. */
 export function usualPath(project: Project, section: string, name: string): string {
   const home = homes[section] ?? { folder: section, endings: ['.yml'] };
   const used = entriesOf(project.config, section).map((entry) => normalPath(pathIn(entry) ?? ''));
-  const sibling = used.find((path) => path.includes('/') && !/^\/|\\|(?:^|\/)\.\.\//.test(path));
+  const sibling = used.find((path) => path.includes('/') && isPlain(path));
   const folder = sibling === undefined ? home.folder : sibling.slice(0, sibling.lastIndexOf('/'));
   return `${folder}/${name.replaceAll(/[^\w.-]+/g, '_') || 'unnamed'}${home.endings[0] ?? ''}`;
 }

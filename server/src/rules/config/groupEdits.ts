@@ -1,16 +1,17 @@
-import { pathsOf } from '../../model/config/configFile';
+import { normalPath, pathsOf } from '../../model/config/configFile';
 import type { ObjectDocument } from '../../model/objects/objectFile';
 import type { Project } from '../../model/project/project';
 import { isListed } from '../../model/project/roles';
 import { asList } from '../../syntax/yaml/access';
-import { addToSection } from './edits';
+import { addToSection, isPlain } from './edits';
 import type { Fix } from '../rule';
 import type { Edit } from '../../edits/edit';
 import { insertItem } from '../../edits/yamlEdits';
 import { scalarText } from '../../edits/yamlText';
 
-/** Fixes that declare a standard group: behind another one, else in a new file that \`objects\` loads. */
+/** Fixes that declare a standard group: behind another one, else in a new file that `objects` loads; none for an empty name. */
 export function createGroup(project: Project, name: string): Fix[] {
+  if (name === '') return [];
   const title = `Create group '${name}'`;
   for (const file of project.allFiles()) {
     if (file.facts.role !== 'object') continue;
@@ -21,11 +22,13 @@ export function createGroup(project: Project, name: string): Fix[] {
   }
   const config = project.config;
   if (!config) return [];
-  const listed = pathsOf(config, 'objects').map((path) => path.value);
+  const listed = pathsOf(config, 'objects')
+    .map(({ value }) => normalPath(value))
+    .filter((path) => path !== '');
   const folder = listed.find((path) => project.lookUp(path)?.kind === 'folder');
-  const beside = listed.find((path) => path.includes('/'));
+  const beside = listed.find((path) => path.includes('/') && isPlain(path));
   const home = folder ?? (beside === undefined ? 'objects' : beside.slice(0, beside.lastIndexOf('/')));
-  const path = `${home.replace(/^(?:\.\/)+|\/+$/g, '')}/groups.yml`;
+  const path = home === '.' ? 'groups.yml' : `${home}/groups.yml`;
   if (project.lookUp(path)) return [];
   const isCovered = folder !== undefined || isListed(path, config, 'objects');
   const register = isCovered ? undefined : addToSection(config, 'objects', path);

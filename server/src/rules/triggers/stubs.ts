@@ -16,14 +16,14 @@ export interface NewObject {
 
 /**
  * Edits that add an object to the file of `near`: behind the last object of its kind there, else as a document of its
- * own. Empty when the file cannot take it.
+ * own. Empty when the file cannot take it, or its name is empty.
  */
 export function newObject({ project, near, where, kind, data }: NewObject): Edit[] {
   const file = project.file(near.chunk.uri);
   const documents = file?.facts.documents ?? [];
   const index = documents.findIndex((document) => document.items.includes(near));
   const own = documents[index];
-  if (!file || !own) return [];
+  if (!file || !own || data['name'] === '') return [];
   const candidates = where === 'before' ? documents.slice(0, index) : documents.slice(index + 1);
   const last = candidates
     .filter((document) => document.kind?.value === kind)
