@@ -4,7 +4,7 @@ import { newestServerVersion } from '../data/versions';
 import type { ConfigEntry } from '../model/config/configFile';
 import { elementOf, entryLabel } from '../model/config/configWords';
 import { asList, asMap, asScalar, entryOf, isNull, keyText, textOf } from '../syntax/yaml/access';
-import type { YamlEntry } from '../syntax/yaml/nodes';
+import type { YamlEntry, YamlNode } from '../syntax/yaml/nodes';
 import { nodeWords } from './config/values';
 import { nearestNames } from '../base/nearest';
 import { defineRule, type Fix, type RuleContext } from './rule';
@@ -68,14 +68,12 @@ function checkShape(entry: ConfigEntry, watch: YamlEntry, { known, report }: Sha
     report({ at, message: `Infrahub refuses the whole file: ${problem}`, fixes });
   if (!map) {
     const problem = `watch of ${entryLabel(entry)} must be a mapping with files, not ${nodeWords(watch.value)}.`;
-    refuse({ part: chunk, range: (watch.value ?? watch).range }, problem, () =>
-      own(entry, watch, () => [
-        {
-          title: 'Put the paths under files',
-          edits: [replaceValue(chunk, entry.node, watch, { files: pathsIn(watch) })],
-        },
-      ]),
-    );
+    refuse({ part: chunk, range: (watch.value ?? watch).range }, problem, () => {
+      const files = pathsIn(watch);
+      if (!files) return [];
+      const edits = [replaceValue(chunk, entry.node, watch, { files })];
+      return own(entry, watch, () => [{ title: 'Put the paths under files', edits }]);
+    });
     return;
   }
   for (const each of map.entries) {
@@ -97,11 +95,12 @@ function checkShape(entry: ConfigEntry, watch: YamlEntry, { known, report }: Sha
   const list = asList(files.value);
   if (!list) {
     const at = { part: chunk, range: isNull(files.value) ? (files.key ?? files).range : (files.value ?? files).range };
-    refuse(at, `files of watch must be a list, not ${nodeWords(files.value)}.`, () =>
-      map.entries.includes(files)
-        ? [{ title: 'Make it a list', safe: false, edits: [replaceValue(chunk, map, files, pathsIn(files))] }]
-        : [],
-    );
+    refuse(at, `files of watch must be a list, not ${nodeWords(files.value)}.`, () => {
+      const paths = pathsIn(files);
+      return paths && map.entries.includes(files)
+        ? [{ title: 'Make it a list', safe: false, edits: [replaceValue(chunk, map, files, paths)] }]
+        : [];
+    });
     return;
   }
   for (const item of list.items) {
@@ -121,11 +120,27 @@ function checkShape(entry: ConfigEntry, watch: YamlEntry, { known, report }: Sha
   }
 }
 
-/** The paths that stand behind `watch` or `files` in some other form. */
-function pathsIn(entry: YamlEntry): string[] {
+/** The paths that stand behind `watch` or `files` in some other form; undefined where there is something else too. */
+function pathsIn(entry: YamlEntry): string[] | undefined {
   const list = asList(entry.value);
-  if (!list) return textOf(entry.value) === undefined ? [] : [textOf(entry.value) ?? ''];
-  return list.items.flatMap((item) => textOf(item) ?? pathInItem(item) ?? []);
+  if (!list) return isNull(entry.value) ? [] : wholeText(entry.value);
+  const paths = list.items.map((item) => wholeText(item) ?? pathsInItem(item));
+  return paths.every((each) => each !== undefined) ? paths.flat() : undefined;
+}
+
+function wholeText(node: YamlNode | undefined): string[] | undefined {
+  const text = textOf(node);
+  return text === undefined ? undefined : [text];
+}
+
+/** The paths of `{files: […]}` or `{path: …}` where a path belongs. */
+function pathsInItem(item: YamlNode | undefined): string[] | undefined {
+  const map = asMap(item);
+  const [only] = map?.entries ?? [];
+  if (!only || map?.entries.length !== 1) return undefined;
+  const texts = asList(only.value)?.items.map((each) => textOf(each));
+  if (!texts) return wholeText(only.value);
+  return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
 function pathInItem(item: Parameters<typeof asMap>[0]): string | undefined {

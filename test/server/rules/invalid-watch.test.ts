@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { allRecorded } from '../../evidence/recorded';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'invalid-watch';
 
@@ -71,4 +71,7 @@ test('the fixes', async () => {
   await checkFix(rule, before('watch: {paths: [lib]}'), before('watch: {files: [lib]}'));
   await checkFix(rule, before('watch: {files: lib}'), before('watch: {files: [lib]}'));
   await checkFix(rule, before('watch: {files: [{path: lib}]}'), before('watch: {files: [lib]}'));
+  const list = before('watch:\n          files:\n            - lib\n            - b.py');
+  await checkFix(rule, before('watch: [{files: [lib, b.py]}]'), list);
+  expect(await fixTitles(rule, before('watch: [lib, {files: [b.py], also: c.py}]'))).toEqual([]);
 });
