@@ -40,6 +40,16 @@ describe('the same on the line of the key as on the next one', () => {
     ));
 });
 
+test.each<[name: string, source: string]>([
+  ['objects', withTriggers('kind: Object\nspec:\n  kind: NetworkPod\n  data:$0\n    - name: p\n')],
+  [
+    'objects behind a comment',
+    withTriggers('kind: Object\nspec:\n  kind: NetworkPod\n  data: $0\n# c\n    - name: p\n'),
+  ],
+])('no whole object begins behind the colon above %s that are there', async (_name, source) => {
+  expect(await labelsAt(source)).toEqual([]);
+});
+
 describe('a block begins on the next line, with no blank behind the colon', () => {
   test('a key of spec', () =>
     checkCompletionEdit(withTriggers('kind: Object\nspec: $0\n'), 'kind', file('kind: Object\nspec:\n  kind: \n')));

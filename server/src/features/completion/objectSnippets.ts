@@ -28,11 +28,11 @@ interface Snippet {
   readonly data: SnippetMap;
 }
 
-/** The object that would begin at the cursor: behind a dash, or below `data:`. */
+/** The object that would begin at the cursor: behind a dash, or below `data:` where nothing stands there yet. */
 function emptyObject({ mapping, value, keySlot, valueSlot }: CursorContext): ObjectSlot | undefined {
   const key = mapping && !mapping.map ? keySlot() : undefined;
   if (key?.type === 'object') return key;
-  const slot = value ? valueSlot() : undefined;
+  const slot = mapping && value ? valueSlot() : undefined;
   return slot?.type === 'objects'
     ? { type: 'object', kind: slot.kind, map: undefined, around: slot.around }
     : undefined;
