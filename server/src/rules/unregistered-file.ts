@@ -2,7 +2,9 @@ import type { Place } from '../base/place';
 import { entriesOf, entryText, pathsOf, type ConfigEntry } from '../model/config/configFile';
 import { entryWord } from '../model/config/configWords';
 import { classSections } from '../model/project/definitions';
+import { placeOf } from '../model/named';
 import type { Project, ProjectFile } from '../model/project/project';
+import { triggerKinds } from '../model/triggers/triggers';
 import { addToSection, stemOf } from './config/edits';
 import { likelyValues } from './config/likelyEntry';
 import { baseIs } from './config/pythonBases';
@@ -13,6 +15,7 @@ import { hasUnknownSection } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
 import { isUnusedTemplate, sectionForUnlisted } from './config/unlistedFile';
 import { defineRule, type Fix, type RuleContext } from './rule';
+import { isSidePath } from './sidePaths';
 import type { YamlData } from '../edits/yamlText';
 
 export const rule = defineRule({
@@ -24,10 +27,11 @@ export const rule = defineRule({
   evidence: 'project',
   docs: `Infrahub reads what \`.infrahub.yml\` names and nothing else. A GraphQL file that no section names is not known to
 the server, and a generator, check or transform without an entry never runs. Neither does it render a Jinja2 template
-that no transform names, or load a schema or menu that no path covers.
+that no transform names, or load a schema, menu or trigger file that no path covers.
 
 Files of tests, and classes that others inherit from, are left out. A template is judged beside registered ones only,
-and not where Python may render it; schemas and menus only where the repository registers some.`,
+and not where Python may render it; schemas, menus and trigger files only where the repository registers others of their section.
+Some load trigger files by hand, with \`infrahubctl object load\`: then the finding only says that the import does not.`,
   appliesTo: 'file',
   check(file, { project, report }) {
     if (!project.readableConfig?.root || hasUnknownSection(project) || isTest(file.path)) return;
@@ -35,6 +39,7 @@ and not where Python may render it; schemas and menus only where the repository 
     if (isConfigBroken(project)) return;
     if (file.facts.role === 'query') checkQuery(file, { project, report });
     if (file.facts.role === 'python') checkClasses(file, { project, report });
+    if (file.facts.role === 'object') checkTriggers(file, { project, report });
     if (file.facts.role === 'other') checkUnread(file, { project, report });
   },
 });
@@ -99,6 +104,23 @@ function checkUnread(file: ProjectFile, { project, report }: Context): void {
     at: firstLine(file, section === 'schemas' ? /(?<=^version\s*:\s*)\S.*$/m : /\bMenu\b/),
     message: `Infrahub does not load this file with the repository: no path under ${section} in .infrahub.yml covers it.`,
     fixes: () => registerPath(project, section, file.path),
+  });
+}
+
+/** Rules and actions that an import leaves out although it loads other objects. */
+function checkTriggers(file: ProjectFile, { project, report }: Context): void {
+  const paths = pathsOf(project.readableConfig, 'objects').map(({ value }) => value);
+  if (paths.length === 0 || isSidePath(file.path) || project.isIgnored(file.path)) return;
+  const first = file.facts.documents?.find(
+    ({ kind, items }) => kind && triggerKinds.includes(kind.value) && items.length > 0,
+  );
+  if (!first?.kind || paths.some((path) => leadsTo(project, path, file.path, 'fileOrFolder'))) return;
+  report({
+    at: placeOf(first.chunk, first.kind),
+    message:
+      'Infrahub does not load this file with the repository: no path under objects in .infrahub.yml covers it. ' +
+      'Until somebody loads it, its rules and actions do not exist on the server.',
+    fixes: () => registerPath(project, 'objects', file.path),
   });
 }
 

@@ -244,6 +244,40 @@ test('schemas and menus beside those that are registered', async () => {
   );
 });
 
+test('trigger files beside object files that are registered', async () => {
+  const trigger = `
+    ---
+    apiVersion: infrahub.app/v1
+    kind: Object
+    spec: {kind: CoreGeneratorAction, data: [{name: run-a, generator: a}]}`;
+  const source = (config: string, what = ''): string => `
+    #- /objects/groups.yml
+    kind: Object
+    spec: {kind: CoreStandardGroup, data: [{name: racks}]}
+    #- /objects/tags.yml
+    kind: Object
+    spec: {kind: BuiltinTag, data: [{name: a}]}
+    #- /objects/triggers.yml.save${trigger}
+    #- /tests/triggers.yml${trigger}
+    #- /objects/triggers.yml${trigger}${what}
+    #- /.infrahub.yml
+    objects: ${config}
+    `;
+  const what = `
+    #            ^^^^^^^^^^^^^^^^^^^ information unregistered-file: Infrahub does not load this file with the repository`;
+  await checkDiagnostics(rule, source('[objects/groups.yml]', what));
+  for (const config of ['[objects]', '[objects/groups.yml, ./objects/triggers.yml]', '[]', ''])
+    await checkDiagnostics(rule, source(config));
+  await checkFix(
+    rule,
+    source('[objects/groups.yml]'),
+    `
+    #- /.infrahub.yml
+    objects: [objects/groups.yml, objects/triggers.yml]
+    `,
+  );
+});
+
 test('where no path of the kind is registered, schemas and menus are loaded by hand', async () => {
   await checkDiagnostics(
     rule,
