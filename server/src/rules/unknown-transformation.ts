@@ -1,12 +1,19 @@
 import { nearestNames } from '../base/nearest';
-import { entriesOf, entryField, entryText, parametersOf, type ConfigEntry } from '../model/config/configFile';
+import {
+  entriesOf,
+  entryField,
+  entryText,
+  normalPath,
+  parametersOf,
+  type ConfigEntry,
+} from '../model/config/configFile';
 import { entryLabel } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import { operationOf } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
-import { addToSection, likelyValue, usualPath } from './config/edits';
+import { addToSection, endingsOf, isPlain, likelyValue, stemOf, usualPath } from './config/edits';
 import { giveParameters, neededParameters } from './config/neededParameters';
-import { entriesAt } from './config/registration';
+import { entriesAt, freeEntryName, namesFor } from './config/registration';
 import { maybeMisspelt } from './config/unknownSections';
 import { isConfigBroken } from './hidden';
 import { defineRule, type Fix } from './rule';
@@ -38,7 +45,9 @@ and groups (facts 3). Only a warning, because another repository may bring the t
     );
     if (known.includes(name) || isConfigBroken(project)) return;
     if (transformSections.some((section) => maybeMisspelt(project, section))) return;
-    const names = nearestNames(name, known);
+    const template = templateMeant(project, name);
+    const near = nearestNames(template === undefined ? name : stemOf(template), known);
+    const names = [...new Set([...(template === undefined ? [] : namesAt(project, template)), ...near])];
     const question = names[0] === undefined ? '' : ` Did you mean '${names[0]}'?`;
     report({
       at: placeOf(entry.chunk, transformation),
@@ -46,36 +55,46 @@ and groups (facts 3). Only a warning, because another repository may bring the t
         `Nothing makes ${entryLabel(entry)}: no Jinja2 or Python transform of this file is called '${name}', and the ` +
         `import fails unless another repository brings it.${question}`,
       fixes: () => {
-        const usual = usualPath(project, 'jinja2_transforms', name);
+        const use = (newName: string): PlacedEdit => replaceScalar(entry.chunk, node, newName);
+        const usual = template ?? usualPath(project, 'jinja2_transforms', name);
         const there = project.lookUp(usual);
         const path = there?.kind === 'otherCase' ? there.path : usual;
-        const holders = entriesAt(project, 'jinja2_transforms', path).flatMap((each) => each.name?.value ?? []);
-        const query = queryFor(project, { ...entry, name: transformation });
-        const data = { name, query, template_path: path };
-        const added = holders.length > 0 ? undefined : addToSection(config, 'jinja2_transforms', data);
-        const stub: Fix[] = added
-          ? [
-              {
-                title: `Add Jinja2 transform '${name}' (${path})`,
-                safe: false,
-                edits: [
-                  ...givenBesides(project, name, query),
-                  added,
-                  ...(there ? [] : [{ createPath: path, text: '' }]),
-                ],
-              },
-            ]
-          : [];
-        return [
-          ...[...new Set([...names, ...holders])].map((each): Fix => {
-            return { title: `Change to '${each}'`, safe: false, edits: [replaceScalar(entry.chunk, node, each)] };
-          }),
-          ...stub,
+        const holders = namesAt(project, path);
+        const changes = [...new Set([...names, ...holders])].map((each): Fix => {
+          return { title: `Change to '${each}'`, safe: false, edits: [use(each)] };
+        });
+        if (holders.length > 0 || name === '') return changes;
+        const own = template === undefined ? name : freeEntryName(config, 'jinja2_transforms', namesFor(path));
+        const query = queryFor(project, { ...entry, name: { ...transformation, value: own } });
+        const added = addToSection(config, 'jinja2_transforms', { name: own, query, template_path: path });
+        if (!added) return changes;
+        const title = `Add Jinja2 transform '${own}' (${path})${own === name ? '' : ' and use it'}`;
+        const edits = [
+          ...givenBesides(project, name, query),
+          ...(own === name ? [] : [use(own)]),
+          added,
+          ...(there ? [] : [{ createPath: path, text: '' }]),
         ];
+        return [...changes, { title, safe: false, edits }];
       },
     });
   },
 });
+
+/** The path of the template that stands in place of a transform's name; undefined when that does not end like one. */
+function templateMeant(project: Project, text: string): string | undefined {
+  const plain = text.replaceAll('\\', '/');
+  if (!endingsOf('jinja2_transforms').some((ending) => plain.endsWith(ending))) return undefined;
+  const written = normalPath(plain).replace(/^(?:\.{0,2}\/)+/, '');
+  const there = [...project.allPaths()].find((path) => path === written || path.endsWith(`/${written}`));
+  if (there !== undefined) return there;
+  return written.includes('/') && isPlain(plain) ? written : usualPath(project, 'jinja2_transforms', stemOf(written));
+}
+
+/** The names of the transforms that have a template. */
+function namesAt(project: Project, path: string): string[] {
+  return entriesAt(project, 'jinja2_transforms', path).flatMap((each) => each.name?.value ?? []);
+}
 
 /** The query for a transform of the artifact: one that its parameters fill, what is named most like it first. */
 function queryFor(project: Project, entry: ConfigEntry): string {

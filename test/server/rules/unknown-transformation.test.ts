@@ -152,3 +152,40 @@ test.each([
     racks + config(parameters, added),
   );
 });
+
+test.each(['templates/rack.j2', './templates/rack.j2', 'templates\\rack.j2', 'rack.j2'])(
+  'a template in place of the name of its transform: %s',
+  async (written) => {
+    const source = (transforms: string, transformation: string): string => `
+    #- /templates/rack.j2
+    {{ data }}
+    #- /.infrahub.yml
+    jinja2_transforms: [${transforms}]
+    artifact_definitions:
+      - {name: c, parameters: {}, content_type: text/plain, targets: racks, transformation: ${transformation}}
+    `;
+    const named = '{name: location_text, query: q, template_path: templates/rack.j2}';
+    expect(await fixTitles(rule, source(named, written))).toEqual(["Change to 'location_text'"]);
+    const other = '{name: pod, query: q, template_path: templates/pod.j2}';
+    const after = source(`${other}, {name: rack, query: rack, template_path: templates/rack.j2}`, 'rack');
+    await checkFix(
+      rule,
+      source(other, written),
+      `\n    ${after.slice(after.indexOf('#- /.infrahub.yml'))}`,
+      "Add Jinja2 transform 'rack' (templates/rack.j2) and use it",
+    );
+  },
+);
+
+test('a template that is not there is made where it is written, and none for an empty name', async () => {
+  const source = (transformation: string): string => `
+    #- /.infrahub.yml
+    jinja2_transforms: []
+    artifact_definitions:
+      - {name: c, parameters: {}, content_type: text/plain, targets: racks, transformation: ${transformation}}
+    `;
+  const title = (path: string): string => `Add Jinja2 transform 'rack' (${path}) and use it`;
+  expect(await fixTitles(rule, source('text/rack.j2'))).toEqual([title('text/rack.j2')]);
+  expect(await fixTitles(rule, source('../text/rack.j2'))).toEqual([title('templates/rack.j2')]);
+  expect(await fixTitles(rule, source("''"))).toEqual([]);
+});
