@@ -2,7 +2,7 @@ import { targetFit, type TargetFit } from '../model/cascade/targetFit';
 import type { Generator } from '../model/project/generatorIndex';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
-import type { TriggerRule } from '../model/triggers/triggers';
+import type { Action, TriggerRule } from '../model/triggers/triggers';
 import { listOf } from './cascade/steps';
 import { quotedInPython } from './config/pythonStrings';
 import { defineRule, type Fix, type RuleContext } from './rule';
@@ -20,7 +20,8 @@ export const rule = defineRule({
 run fails: \`Target <id> is not part of the group\` (facts 10.4, observed). A warning when neither a member of the group in the
 files nor the query of the generator is of the rule's kind (heirs of generics and groups of several kinds count); a hint
 when only one of them shows it. Where the query reads the kind, that is a hint only if it reads no member of the group
-in the files, and no Python file names the group.`,
+in the files, and no Python file names the group. Of a group rule the kinds are those of the members that its group has in
+the files: a hint, as others may join.`,
   appliesTo: 'project',
   check(project, context) {
     const generators = new Map(project.generators.map((generator) => [generator.name, generator]));
@@ -38,6 +39,7 @@ in the files, and no Python file names the group.`,
       return fit;
     };
     for (const { rule: trigger, actions } of project.triggers.linkedRules) {
+      if (trigger.active && trigger.group) checkGroupRule({ trigger, actions, generators }, context);
       if (!trigger.active || !trigger.nodeKind) continue;
       for (const name of new Set(actions.map(({ generator: runs }) => runs?.value))) {
         const generator = name === undefined ? undefined : generators.get(name);
@@ -60,6 +62,34 @@ function judge(trigger: TriggerRule, generator: Generator, project: Project): Ta
 
 function readsKind({ queryKinds }: Generator, kind: string, { kinds }: Project): boolean {
   return queryKinds.some((read) => kinds.isA(kind, read));
+}
+
+interface GroupRule {
+  readonly trigger: TriggerRule;
+  readonly actions: readonly Action[];
+  readonly generators: ReadonlyMap<string, Generator>;
+}
+
+/** What will join a group is not known; the members that it has show what it is for. */
+function checkGroupRule({ trigger, actions, generators }: GroupRule, { project, report }: RuleContext): void {
+  const { item, group } = trigger;
+  const kinds = [...(project.triggers.membersOf.get(group?.value ?? '')?.keys() ?? [])];
+  if (!group || kinds.length === 0) return;
+  for (const name of new Set(actions.map(({ generator }) => generator?.value ?? ''))) {
+    const generator = generators.get(name);
+    const targets = generator?.definition.targets?.value;
+    if (!generator || targets === undefined || targets === group.value) continue;
+    if (!kinds.every((kind) => targetFit(kind, generator, project) === 'differs')) continue;
+    const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
+    report({
+      at: placeOf(item.chunk, group),
+      message:
+        `${ruleLabel(trigger)} runs ${generator.name} for members of ${group.value}, which are ${listOf(kinds)} in the files, ` +
+        `but that is a generator for ${expected}: for what is no member of its group ${targets} the run fails.`,
+      severity: 'hint',
+      fixes: () => (kinds.length === 1 ? actionFixes(kinds[0] ?? '', trigger, project) : []),
+    });
+  }
 }
 
 interface Mismatch {
@@ -94,7 +124,7 @@ function reportMismatch({ trigger, generator, fit }: Mismatch, { project, report
 /** The actions whose generator is for the kind. */
 function actionFixes(kind: string, { item, action }: TriggerRule, project: Project): Fix[] {
   if (!action) return [];
-  const fitting = project.generators.filter((generator) => generator.memberKinds.includes(kind));
+  const fitting = project.generators.filter((generator) => targetFit(kind, generator, project) === 'fits');
   const names = fitting.flatMap((generator) =>
     project.triggers.actionsByGenerator.get(generator.name).flatMap((each) => each.name?.value ?? []),
   );

@@ -31,6 +31,20 @@ test('a query of the generic, or one that starts from a relationship of the targ
   await checkDiagnostics(rule, through.replaceAll('{name: name__value}', '{name: pod__name__value}'));
 });
 
+test('what joins a group goes to a generator for another kind', async () => {
+  const joins = (group: string, action: string): string =>
+    rules('CoreGroupTriggerRule', `- {name: joins, branch_scope: other_branches, group: ${group}, action: ${action}}`);
+  const said = `hint ${rule}: Rule joins runs generate-pod for members of racks, which are LocationRack in the files, but`;
+  const source = layers({ triggers: joins('racks', 'run-pod') });
+  await checkDiagnostics(rule, marked(source, 'group: ', 'racks', said));
+  await checkDiagnostics(rule, layers({ triggers: joins('racks', 'run-rack') }));
+  await checkDiagnostics(rule, layers({ triggers: joins('pods', 'run-pod') }));
+  // Nobody is a member yet, or members of both kinds are.
+  await checkDiagnostics(rule, source.replace('member_of_groups: [racks]', 'member_of_groups: []'));
+  await checkDiagnostics(rule, source.replace('member_of_groups: [racks]', 'member_of_groups: [pods, racks]'));
+  await checkDiagnostics(rule, source.replace('member_of_groups: [pods]', 'member_of_groups: [pods, racks]'));
+});
+
 test('members that join later', async () => {
   const join = `---
 kind: Object
@@ -76,6 +90,19 @@ test('the fix takes the action for the kind', async () => {
   const source = layers({ triggers });
   const after = fileOf(source, '/objects/90_triggers.yml').replace('action: run-pod', 'action: run-rack');
   await checkFix(rule, source, after, "Change to 'run-rack'");
+});
+
+test('the fix knows a generator by its query too, where its group has no member in the files', async () => {
+  const files = {
+    '/objects/01_data.yml': `---
+kind: Object
+spec: {kind: CoreStandardGroup, data: [{name: pods}, {name: racks}]}
+---
+kind: Object
+spec: {kind: NetworkPod, data: [{name: p1, parent: f1, member_of_groups: [pods]}]}
+`,
+  };
+  expect(await fixTitles(rule, layers({ triggers, files }))).toEqual(["Change to 'run-rack'"]);
 });
 
 test('a rule is told of once, however often its action is written', async () => {
