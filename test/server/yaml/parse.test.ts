@@ -14,6 +14,7 @@ test.each([
   ['an anchor used inside itself', 'a: &x [*x]\n'],
   ['emoji', 'a: 😀\n'],
   ['a bracket closed too far to the left behind comments', 'a:\n  b: [ # x\n    c, # y\n    "d" # z\n    # ]\n]\n'],
+  ['a bracket closed too far to the left behind an apostrophe', "a:\n  b: [rack's,\n    c\n]\n"],
   ['the tags of YAML itself', 'a: !!str 3\nb: !!null x\n'],
 ])('%s is read', (_, text) => {
   expect(parseYaml(text).problems).toEqual([]);

@@ -29,7 +29,7 @@ function openerBefore(text: string, offset: number): number | undefined {
   while (at < offset) {
     const char = text[at];
     if (char === '#' && /\s/.test(text[at - 1] ?? '\n')) at = lineEnd(text, at);
-    else if ((char === '"' || char === "'") && /[\s[{,:-]/.test(text[at - 1] ?? '\n')) {
+    else if (opensQuote(text, at)) {
       const end = quoteEnd(text, at);
       if (end === undefined || end > offset) return open[0] ?? at;
       at = end;
@@ -40,6 +40,11 @@ function openerBefore(text: string, offset: number): number | undefined {
     }
   }
   return open[0];
+}
+
+/** False for a quote in the middle of a word, such as an apostrophe. */
+function opensQuote(text: string, at: number): boolean {
+  return (text[at] === '"' || text[at] === "'") && /[\s[{,:-]/.test(text[at - 1] ?? '\n');
 }
 
 /** What stands beside a comment is looked for within this length. */
@@ -80,7 +85,7 @@ function bracketed(text: string, start: number): Joinable | undefined {
       if (cutsText(text, { start: at, end })) return undefined;
       comments.push({ start: at, end });
       at = end - 1;
-    } else if (char === '"' || char === "'") {
+    } else if (opensQuote(text, at)) {
       const end = quoteEnd(text, at);
       if (end === undefined) return undefined;
       at = end - 1;
