@@ -48,6 +48,9 @@ test('watched by a match, by a rule without matches, by an inactive rule, by an 
   ];
   for (const watcher of watchers)
     await checkDiagnostics(rule, layers({ pod: toRacks, triggers: rules('CoreNodeTriggerRule', podRule, watcher) }));
+  const anchored = podRule.replace('matches:', 'matches: &checksum');
+  const alias = '- {name: b, node_kind: LocationRak, mutation_action: updated, action: run-rack, matches: *checksum}';
+  await checkDiagnostics(rule, layers({ pod: toRacks, triggers: rules('CoreNodeTriggerRule', anchored, alias) }));
   const generic = signal('GeneratorTarget', 'ids');
   await checkDiagnostics(rule, layers({ pod: generic, triggers: rules('CoreNodeTriggerRule', podRule) }));
 });

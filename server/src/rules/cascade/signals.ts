@@ -1,22 +1,26 @@
 import type { ResolvedClass } from '../../model/generators/resolveClass';
 import type { Project } from '../../model/project/project';
 import type { LinkedRule } from '../../model/triggers/linkedRule';
-import type { TriggerRule } from '../../model/triggers/triggers';
+import { countMatches, type TriggerMatch, type TriggerRule } from '../../model/triggers/triggers';
 
 /** True for names of attributes that exist to be watched, such as `checksum`; nobody edits them by hand. */
 export function isSignalName(attribute: string): boolean {
   return /(?:^|_)(?:checksum|digest|fingerprint|signal)(?:_|$)/.test(attribute);
 }
 
+function matchesOf(rule: TriggerRule, project: Project): readonly TriggerMatch[] {
+  return project.triggers.matchesByRule.get(rule.name?.value ?? '');
+}
+
 /** True when the rule sees an update of the attribute: by a match, or because it has no matches. */
 function watchesAttribute(rule: TriggerRule, attribute: string, project: Project): boolean {
-  const matches = project.triggers.matchesByRule.get(rule.name?.value ?? '');
+  const matches = matchesOf(rule, project);
   return matches.length === 0 || matches.some((match) => match.member?.value === attribute);
 }
 
 /** True when a match of the rule names the attribute. */
 export function namesAttribute(rule: TriggerRule, attribute: string, project: Project): boolean {
-  const matches = project.triggers.matchesByRule.get(rule.name?.value ?? '');
+  const matches = matchesOf(rule, project);
   return matches.some((match) => match.kind === 'CoreNodeTriggerAttributeMatch' && match.member?.value === attribute);
 }
 
@@ -33,7 +37,9 @@ export function isSignalWatched(kind: string, attribute: string, project: Projec
     const watched = rule.nodeKind?.value;
     if (rule.kind === 'CoreGroupTriggerRule' || rule.mutationAction?.value === 'created') return false;
     if (!watchesAttribute(rule, attribute, project)) return false;
-    if (watched === undefined || !project.kinds.get(watched)) return namesAttribute(rule, attribute, project);
+    // What an alias or a merge key brings as matches is not read: it may name the attribute.
+    if (watched === undefined || !project.kinds.get(watched))
+      return namesAttribute(rule, attribute, project) || countMatches(rule) > matchesOf(rule, project).length;
     return watched === kind || project.kinds.isA(watched, kind) || project.kinds.isA(kind, watched);
   });
 }
