@@ -321,3 +321,41 @@ test('a setting, with its words as code', async () => {
     'Which findings are reported: `recommended` (errors and proven warnings) or `all`.',
   );
 });
+
+test.each(['/.infrahub.yml', '/objects/90_triggers.yml'])(
+  'every key and value of %s has something to tell',
+  async (path) => {
+    const { service, uri, text } = await openRepository(readFolder('examples/fabric'));
+    const source = text(path);
+    const untold = [...source.matchAll(/^[ -]*(?<key>[\w.-][^:#\n]*)(?:: *(?<value>[^#\s]+))?/gm)].flatMap((line) => {
+      const words = Object.values(line.groups ?? {}).filter((word) => word !== undefined && /[^-]/.test(word));
+      return words.filter((word) => {
+        const offset = line.index + line[0].lastIndexOf(word) + 1;
+        return service.hover(uri(path), offset) === undefined;
+      });
+    });
+    expect([...new Set(untold)]).toEqual(path === '/.infrahub.yml' ? ['[]'] : []);
+  },
+);
+
+test('what true, Object and infrahub.app/v1 are is told as of their keys', async () => {
+  const { service, uri, text } = await openRepository(readFolder('examples/fabric'));
+  const at = (path: string, word: string) => {
+    const found = service.hover(uri(path), text(path).indexOf(word) + word.length - 1);
+    return [found && text(path).slice(found.range.start, found.range.end), found?.markdown];
+  };
+  expect(at('/.infrahub.yml', 'execute_after_merge: false')).toEqual([
+    'false',
+    expect.stringContaining('**execute_after_merge** · key of generator_definitions'),
+  ]);
+  expect(at('/objects/90_triggers.yml', 'kind: Object')).toEqual([
+    'Object',
+    expect.stringContaining('**kind** · key of'),
+  ]);
+  expect(at('/objects/90_triggers.yml', 'infrahub.app/v1')).toEqual([
+    'infrahub.app/v1',
+    expect.stringContaining('The format of the file'),
+  ]);
+  const own = 'kind: Object\nspec:\n  kind: CoreStandardGroup\n  data:\n    - name: a\n    - kind: Ob$0ject\n';
+  expect(await hoverAt(`#- /objects/a.yml\n${own}`)).toBeUndefined();
+});

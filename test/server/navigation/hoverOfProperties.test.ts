@@ -58,6 +58,15 @@ test.each(['fabric__name__valu$0', 'name__la$0bel', 'other__val$0ue', 'val$0ue',
   async (path) => expect(await hoverAt(config(path))).toBeUndefined(),
 );
 
+test('the path id is the id of each target', async () => {
+  const found = await hoverAt(config('i$0d'));
+  expect(found?.about).toContain('id');
+  expect(found?.markdown).toContain('**id** · of each target');
+  expect(found?.markdown).toContain('Infrahub gives every object one.');
+  const elsewhere = config('id').replace('query: q,', 'query: i$0d,');
+  expect((await hoverAt(elsewhere))?.markdown).not.toContain('of each target');
+});
+
 test('the word before it keeps its own', async () => {
   await checkHover(config('fabric__na$0me__value'), '**name** · attribute of NetworkFabric');
   await checkHover(config('fabric__name$0__value'), '**name** · attribute of NetworkFabric');

@@ -1,6 +1,7 @@
 import { shiftRange, touches, type TextRange } from '../../base/textRange';
 import { watchKeysOf, type ConfigKey, type ConfigModel, type ConfigSection } from '../../data/configModel';
 import type { Project, ProjectFile } from '../../model/project/project';
+import type { FileRole } from '../../model/project/roles';
 import { keyText } from '../../syntax/yaml/access';
 import type { YamlNode } from '../../syntax/yaml/nodes';
 import { chunkAt } from '../../syntax/yaml/yamlFile';
@@ -13,32 +14,50 @@ export interface KeyHover {
   readonly markdown: string;
 }
 
-/** What a key means, in files whose keys are fixed. */
+/** What a key means, or a value that means the same everywhere, in files whose keys are fixed. */
 export function keyHover(project: Project, file: ProjectFile, offset: number): KeyHover | undefined {
   const { yaml, role } = file.facts;
-  const chunk = yaml && chunkAt(yaml, offset)?.chunk;
-  const found = chunk && keyAt(chunk.tree.root, offset - chunk.start);
-  if (!chunk || !found) return undefined;
-  const { path } = found;
-  const range = shiftRange(found.range, chunk.start);
-  const markdown =
-    role === 'config' && found.value === undefined
-      ? configKey(project.configModel, path)
-      : role === 'settings'
-        ? found.value === undefined
-          ? settingsKeyHover(path)
-          : settingsValueHover(path, found.value)
-        : role === 'object' && found.value === undefined
-          ? objectKey(path.at(-1) ?? '')
-          : undefined;
-  return markdown === undefined ? undefined : { range, markdown };
+  const at = yaml && chunkAt(yaml, offset);
+  const found = at && keyAt(at.chunk.tree.root, offset - at.chunk.start);
+  if (!at || !found) return undefined;
+  const { document, chunk } = at;
+  const isEnvelope = chunk === document.head && envelopeKeys.includes(found.path.join('.'));
+  const markdown = markdownOf(project, isEnvelope && role === 'object' ? { path: found.path } : found, role);
+  return markdown === undefined ? undefined : { range: shiftRange(found.range, chunk.start), markdown };
+}
+
+function markdownOf(
+  { configModel }: Project,
+  { path, value }: Pick<Found, 'path' | 'value'>,
+  role: FileRole,
+): string | undefined {
+  switch (role) {
+    case 'config':
+      return value === undefined ? configKey(configModel, path) : configValue(configModel, path, value);
+    case 'settings':
+      return value === undefined ? settingsKeyHover(path) : settingsValueHover(path, value);
+    case 'object':
+      return value === undefined ? objectKey(path.at(-1) ?? '') : undefined;
+    case 'menu':
+    case 'schema':
+    case 'query':
+    case 'python':
+    case 'parked':
+    case 'other':
+      return undefined;
+  }
+}
+
+interface Found {
+  /** Keys from the root; lists are passed. */
+  readonly path: readonly string[];
+  readonly range: TextRange;
+  /** The scalar, where it is no key. */
+  readonly value?: string;
 }
 
 /** Keys down to the one at the offset, or to the scalar `value` there; lists are passed. */
-function keyAt(
-  root: YamlNode | undefined,
-  offset: number,
-): { path: string[]; range: TextRange; value?: string } | undefined {
+function keyAt(root: YamlNode | undefined, offset: number): Found | undefined {
   const path: string[] = [];
   let node = root;
   while (node) {
@@ -57,13 +76,26 @@ function keyAt(
   return undefined;
 }
 
-function configKey(model: ConfigModel, [section, key, inner, ...rest]: readonly string[]): string | undefined {
+function configKey(model: ConfigModel, [section, key, ...inner]: readonly string[]): string | undefined {
   const root = model.rootKeys.find((candidate) => candidate.key === section);
-  if (!root || rest.length > 0) return undefined;
+  if (!root || inner.length > 1) return undefined;
   if (key === undefined) return sectionText(root);
-  const keys = root.element === 'path' ? [] : root.element.keys;
-  const found = inner === undefined ? keys.find((each) => each.key === key) : watchKey(model, root, key, inner);
-  return found && keyMarkdown(found, inner === undefined ? root.key : 'watch');
+  const found = inner[0] === undefined ? keyOf(root, key) : watchKey(model, root, key, inner[0]);
+  return found && keyMarkdown(found, inner[0] === undefined ? root.key : 'watch');
+}
+
+/** What a value says that is no name: the path to what every object has, and whether something is so. */
+function configValue(model: ConfigModel, path: readonly string[], value: string): string | undefined {
+  const root = model.rootKeys.find(({ key }) => key === path[0]);
+  const key = root && keyOf(root, path[1]);
+  if (!key) return undefined;
+  if (path.length === 2) return key.type === 'boolean' ? keyMarkdown(key, root.key) : undefined;
+  if (path.length > 3 || key.key !== 'parameters' || value !== 'id' || !keyOf(root, 'targets')) return undefined;
+  return paragraphs(heading('id', 'of each target'), 'The id of the object, a text. Infrahub gives every object one.');
+}
+
+function keyOf({ element }: ConfigSection, key: string | undefined): ConfigKey | undefined {
+  return element === 'path' ? undefined : element.keys.find((each) => each.key === key);
 }
 
 function watchKey(model: ConfigModel, section: ConfigSection, key: string, inner: string): ConfigKey | undefined {
@@ -102,6 +134,9 @@ const objectKeys: Readonly<Record<string, string>> = {
   kind: '`Object` at the top of a document; below, the kind of the objects in `data`.',
   parameters: 'Options of the loader for these objects.',
 };
+
+/** Keys at the top of a document whose value says no more than the key. */
+const envelopeKeys: readonly string[] = ['apiVersion', 'kind'];
 
 function objectKey(key: string): string | undefined {
   const text = objectKeys[key];
