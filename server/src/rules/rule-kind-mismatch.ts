@@ -79,7 +79,7 @@ function checkGroupRule({ trigger, actions, generators }: GroupRule, { project, 
     const generator = generators.get(name);
     const targets = generator?.definition.targets?.value;
     if (!generator || targets === undefined || targets === group.value) continue;
-    if (!kinds.every((kind) => targetFit(kind, generator, project) === 'differs')) continue;
+    if (!kinds.every((kind) => ['differs', 'doubtful'].includes(targetFit(kind, generator, project)))) continue;
     const expected = listOf([...new Set([...generator.memberKinds, ...generator.queryKinds])]);
     report({
       at: placeOf(item.chunk, group),

@@ -39,6 +39,9 @@ test('what joins a group goes to a generator for another kind', async () => {
   await checkDiagnostics(rule, marked(source, 'group: ', 'racks', said));
   await checkDiagnostics(rule, layers({ triggers: joins('racks', 'run-rack') }));
   await checkDiagnostics(rule, layers({ triggers: joins('pods', 'run-pod') }));
+  // Only the query tells what the generator is for.
+  const unfilled = source.replace('member_of_groups: [pods]', 'member_of_groups: []');
+  await checkDiagnostics(rule, marked(unfilled, 'group: ', 'racks', said));
   // Nobody is a member yet, or members of both kinds are.
   await checkDiagnostics(rule, source.replace('member_of_groups: [racks]', 'member_of_groups: []'));
   await checkDiagnostics(rule, source.replace('member_of_groups: [racks]', 'member_of_groups: [pods, racks]'));
