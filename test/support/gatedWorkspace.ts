@@ -8,6 +8,8 @@ export interface GatedWorkspace extends Workspace {
   readonly held: Set<string>;
   readonly ignored: Set<string>;
   readonly excluded: Set<string>;
+  /** Folders that may not be looked into. */
+  readonly closed: Set<string>;
   unread: string[];
   /** Resolves as soon as a read of the address waits. */
   reading(uri: string): Promise<void>;
@@ -30,16 +32,18 @@ export function gatedWorkspace(contents: Readonly<Record<string, string>>, root 
     held: new Set(),
     ignored: new Set(),
     excluded: new Set(),
+    closed: new Set(),
     unread: [],
     includes: (uri, named) => !isIn(workspace.excluded, uri) && (named !== undefined || !isIn(workspace.ignored, uri)),
     list: async (folder) => ({
-      files: (await inner.list(folder)).files.filter((uri) => workspace.includes(uri)),
-      unread: workspace.unread,
+      files: (await inner.list(folder)).files.filter((uri) => workspace.includes(uri) && !isIn(workspace.closed, uri)),
+      unread: [...workspace.unread, ...workspace.closed],
     }),
     listIgnored: async (folder) => ({
       files: (await inner.list(folder)).files.filter((uri) => workspace.includes(uri, 'named')),
       unread: [],
     }),
+    stat: async (uri) => (isIn(workspace.closed, uri) && !workspace.closed.has(uri) ? 'unreadable' : inner.stat(uri)),
     async read(uri) {
       const content = await inner.read(uri);
       if (!workspace.held.has(uri)) return content;

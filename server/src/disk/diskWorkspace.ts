@@ -80,8 +80,13 @@ export function createDiskWorkspace({ maxFileSize, exclude }: DiskOptions): Work
       }
     },
     async stat(address) {
-      const info = await stat(URI.parse(address).fsPath).catch(() => undefined);
-      return info?.isDirectory() ? 'folder' : info?.isFile() ? 'file' : undefined;
+      try {
+        const info = await stat(URI.parse(address).fsPath);
+        return info.isDirectory() ? 'folder' : info.isFile() ? 'file' : undefined;
+      } catch (error) {
+        const { code = '' } = error as NodeJS.ErrnoException;
+        return ['EACCES', 'EPERM'].includes(code) ? 'unreadable' : undefined;
+      }
     },
   };
 }

@@ -232,6 +232,8 @@ test('a folder that cannot be read is said to be unread, a file that cannot be r
     const { files, unread, workspace, uri } = await listing(folder);
     expect([files, unread]).toEqual([['a.yml', 'closed.yml'], ['closed']]);
     expect(await workspace.read(uri('closed.yml'))).toEqual({ kind: 'unreadable', reason: 'EACCES' });
+    expect(await workspace.stat(uri('closed.yml'))).toBe('file');
+    expect(await workspace.stat(uri('closed/b.yml'))).toBe('unreadable');
   } finally {
     if (steppedBack) process.seteuid?.(0);
     chmodSync(join(folder, 'closed'), 0o755);

@@ -110,6 +110,22 @@ test.each([
   expect(opened.service.projects()[0]?.schemasComplete).toBe(false);
 });
 
+test('nobody says that a path below a closed folder is not there', async () => {
+  const named =
+    'schemas: [schemas]\nobjects: [closed/deep/a.yml, objects/nope.yml]\nqueries: [{name: a, file_path: closed/a.gql}]\n';
+  const opened = open({ '.infrahub.yml': named, 'schemas/a.yml': schema('Thing'), 'closed/a.gql': '' });
+  opened.workspace.closed.add(at('closed'));
+  // What is behind no closed folder can be told to be missing, also when the listing was cut.
+  for (const unread of [[], [root]]) {
+    opened.workspace.unread = unread;
+    await opened.index();
+    const found = opened.service.diagnostics(at('.infrahub.yml')).map(({ message }) => message);
+    expect(found.filter((each) => each.includes('There is no'))).toEqual([
+      expect.stringContaining('There is no objects/nope.yml'),
+    ]);
+  }
+});
+
 test('a folder elsewhere that was not read whole does no harm', async () => {
   const opened = open({ '.infrahub.yml': config, 'schemas/a.yml': schema('Thing') });
   opened.workspace.unread = [at('volumes')];

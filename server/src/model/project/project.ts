@@ -56,6 +56,8 @@ export class Project {
   private readonly paths = new PathIndex();
   /** Paths of `.infrahub.yml` that exist and could not be read whole. */
   private unread: ReadonlySet<string> = new Set();
+  /** Paths of `.infrahub.yml` of which nobody here may say whether they exist. */
+  private unreachable: ReadonlySet<string> = new Set();
   /** Paths of files and folders that the user's settings exclude. */
   private excluded: readonly string[] = [];
   private wanted: WantedVersions = {};
@@ -90,6 +92,7 @@ export class Project {
     copy.wanted = this.wanted;
     copy.outside = this.outside;
     copy.unread = this.unread;
+    copy.unreachable = this.unreachable;
     copy.excluded = this.excluded;
     copy.indexComplete = this.indexComplete;
     for (const path of this.paths.all()) copy.paths.addFile(path);
@@ -150,10 +153,16 @@ export class Project {
     return true;
   }
 
-  /** Says which listed paths could not be read whole: then what they may hold is unknown. */
-  setUnread(paths: ReadonlySet<string>): void {
+  /** Says which listed paths could not be read whole, so that what they may hold is unknown, and which cannot be reached. */
+  setUnread(paths: ReadonlySet<string>, unreachable: ReadonlySet<string> = new Set()): void {
     this.unread = paths;
+    this.unreachable = unreachable;
     this.changed();
+  }
+
+  /** True for a path of `.infrahub.yml` that may exist where nobody here may look: in a folder without the right to read. */
+  isUnreachable(path: string): boolean {
+    return this.unreachable.has(normalPath(path));
   }
 
   /** Says which files and folders (addresses) are left out because the user excludes them. */

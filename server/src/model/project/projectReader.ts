@@ -108,13 +108,16 @@ export class ProjectReader {
       return unreadFolders.some((folder) => folder === uri || isBelow(folder, uri) || isBelow(uri, folder));
     };
     const unread = new Set([...listed].filter(overlaps));
+    const unreachable = new Set<string>();
     const named = [...snapshotOf(project), ...pathsInConfig(project.readableConfig)];
     for (const path of named.slice(0, maxUnlisted)) {
       await pause();
       const leaves = path.startsWith('/') || path.split('/').includes('..');
-      if (leaves || !(await this.readNamedPath(path, listed.has(path)))) unread.add(path);
+      const read = leaves ? 'partly' : await this.readNamedPath(path, listed.has(path));
+      if (read !== 'whole') unread.add(path);
+      if (read === 'unreachable') unreachable.add(path);
     }
-    project.setUnread(unread);
+    project.setUnread(unread, unreachable);
   }
 
   /** Reads a large data file little by little with turns for the event loop in between. */
@@ -133,28 +136,29 @@ export class ProjectReader {
     return { yaml, memo, schemas };
   }
 
-  /** Looks for one path besides the listing. Gives false when there is something that was not read whole. */
-  private async readNamedPath(path: string, isListedPath: boolean): Promise<boolean> {
+  /** Looks for one path besides the listing, and says how much of what is there was read. */
+  private async readNamedPath(path: string, isListedPath: boolean): Promise<'whole' | 'partly' | 'unreachable'> {
     const { project, workspace } = this.options;
     const uri = joinUri(project.root, path);
     const known = project.lookUp(path)?.kind;
     const isShown = workspace.includes(uri);
-    if (isShown && known === 'file') return true;
+    if (isShown && known === 'file') return 'whole';
     // What is in a folder of schemas counts even where git ignores single files.
-    if (isShown && known === 'folder' && !isListed(path, project.readableConfig, 'schemas')) return true;
+    if (isShown && known === 'folder' && !isListed(path, project.readableConfig, 'schemas')) return 'whole';
     const kind = await workspace.stat(uri);
+    if (kind === 'unreadable') return 'unreachable';
     if (kind === undefined) {
       project.remove(path);
-      return true;
+      return 'whole';
     }
     const isReadable = workspace.includes(uri, 'named');
     if (kind === 'folder' && isListedPath && isReadable) return this.readNamedFolder(path, uri);
     if (kind === 'file' && isReadable) await this.readFiles([uri]);
     project.addPath(path, kind);
-    return isReadable;
+    return isReadable ? 'whole' : 'partly';
   }
 
-  private async readNamedFolder(path: string, uri: string): Promise<boolean> {
+  private async readNamedFolder(path: string, uri: string): Promise<'whole' | 'partly'> {
     const { project, workspace } = this.options;
     const { files: all, unread, real } = await workspace.listIgnored(uri);
     // Behind a link every file has a second address; what is read under its own has no need of it.
@@ -172,7 +176,7 @@ export class ProjectReader {
     for (const { uri: file, path: known } of project.allFiles()) {
       if (isBelow(uri, file) && !present.has(file) && !this.options.buffers.has(file)) project.remove(known);
     }
-    return unread.length === 0;
+    return unread.length === 0 ? 'whole' : 'partly';
   }
 
   /** Until files that are new to a project have been read, a kind that is not found may be in them. */

@@ -22,8 +22,11 @@ export interface Workspace {
   maxFileSize(): number;
   /** A file's text, or why there is none. Never rejects. */
   read(uri: string): Promise<FileContent>;
-  /** What is at an address that `list` does not show (an ignored file, say). Never rejects. */
-  stat(uri: string): Promise<'file' | 'folder' | undefined>;
+  /**
+   * What is at an address that `list` does not show (an ignored file, say); `unreadable`: nobody here may look. Never
+   * rejects.
+   */
+  stat(uri: string): Promise<'file' | 'folder' | 'unreadable' | undefined>;
 }
 
 export interface FileListing {

@@ -11,13 +11,13 @@ export interface PathProblem {
   readonly meant?: string;
 }
 
-/** Judges a path against the files that the repository has; undefined when it is right. */
+/** Judges a path against the files that the repository has; undefined when it is right, or where nobody may look. */
 export function pathProblem(project: Project, path: string, wants: PathWants): PathProblem | undefined {
   const found = path === '' ? undefined : project.lookUp(path);
   if (path.includes('\\') && !found) return withMeant(project, 'backslash', path.replaceAll('\\', '/'));
   if (/^(?:\/|[A-Za-z]:[\\/])/.test(path)) return withMeant(project, 'absolute', path.replace(/^\/+/, ''));
   if (path.split('/').includes('..')) return withMeant(project, ...withoutParents(path));
-  if (!found) return { kind: 'missing' };
+  if (!found) return project.isUnreachable(path) ? undefined : { kind: 'missing' };
   if (found.kind === 'otherCase') return { kind: 'otherCase', meant: found.path };
   return found.kind === 'folder' && wants === 'file' ? { kind: 'folder' } : undefined;
 }
