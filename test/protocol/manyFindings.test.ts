@@ -3,7 +3,7 @@ import { startClient, type ProtocolClient } from '../support/protocolClient';
 import { repository, triggers, triggersUri } from './samples';
 
 const wrong = 'invalid-member-choice';
-const count = 2000;
+const count = 4000;
 const otherUri = triggersUri.replace('triggers.yml', 'zother.yml');
 
 /** So many actions, each with one finding unless `choice` is `add_member`. */
