@@ -3,8 +3,15 @@ import { normalPath } from '../config/configFile';
 /** What is at a path: a file, a folder, or the same in another spelling. */
 export type PathEntry = { readonly kind: 'file' | 'folder' } | { readonly kind: 'otherCase'; readonly path: string };
 
+/**
+ * What is not known of a path of `.infrahub.yml`: all that a folder or file holds, or whether there is anything, since nobody
+ * here may look.
+ */
+export type Unread = 'inPart' | 'unreachable';
+
 /** The paths of a repository that are known to exist (POSIX, relative to its root), read or not. */
 export class PathIndex {
+  unread: ReadonlyMap<string, Unread> = new Map();
   private readonly files = new Set<string>();
   /** Folders that exist though no known file lies in them. */
   private readonly bareFolders = new Set<string>();
@@ -27,6 +34,13 @@ export class PathIndex {
     if (wanted === '' || wanted === '.' || this.folderCounts.has(wanted)) return { kind: 'folder' };
     const other = this.spellings.get(wanted.toLowerCase());
     return other === undefined ? undefined : { kind: 'otherCase', path: other };
+  }
+
+  /** Adds what another one knows. */
+  addAll(other: PathIndex): void {
+    for (const path of other.all()) this.addFile(path);
+    for (const folder of other.folders()) this.addFolder(folder);
+    this.unread = other.unread;
   }
 
   /** Gives true when the path was not known. */

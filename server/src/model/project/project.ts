@@ -11,7 +11,7 @@ import { keptFacts, readFileFacts, type FileFacts, type PreparedFile } from './f
 import { KnownKinds, schemasOf } from './knownKinds';
 import { LinkMaker } from './links';
 import { createPythonMemo, type PythonMemo } from '../generators/pythonFacts';
-import { PathIndex, type PathEntry } from './pathIndex';
+import { PathIndex, type PathEntry, type Unread } from './pathIndex';
 import { PathUris } from './pathUris';
 import type { ObjectMemo } from './objectFacts';
 import type { Cascade } from '../cascade/cascade';
@@ -54,10 +54,6 @@ export class Project {
   private readonly files = new Map<string, ProjectFile & { memo: ObjectMemo; python: PythonMemo }>();
   private readonly uris: PathUris;
   private readonly paths = new PathIndex();
-  /** Paths of `.infrahub.yml` that exist and could not be read whole. */
-  private unread: ReadonlySet<string> = new Set();
-  /** Paths of `.infrahub.yml` of which nobody here may say whether they exist. */
-  private unreachable: ReadonlySet<string> = new Set();
   /** Paths of files and folders that the user's settings exclude. */
   private excluded: readonly string[] = [];
   private wanted: WantedVersions = {};
@@ -91,12 +87,9 @@ export class Project {
     const copy = new Project(this.root, this.coreKinds);
     copy.wanted = this.wanted;
     copy.outside = this.outside;
-    copy.unread = this.unread;
-    copy.unreachable = this.unreachable;
     copy.excluded = this.excluded;
     copy.indexComplete = this.indexComplete;
-    for (const path of this.paths.all()) copy.paths.addFile(path);
-    for (const folder of this.paths.folders()) copy.paths.addFolder(folder);
+    copy.paths.addAll(this.paths);
     for (const [uri, file] of this.files) copy.files.set(uri, file);
     return copy;
   }
@@ -153,16 +146,15 @@ export class Project {
     return true;
   }
 
-  /** Says which listed paths could not be read whole, so that what they may hold is unknown, and which cannot be reached. */
-  setUnread(paths: ReadonlySet<string>, unreachable: ReadonlySet<string> = new Set()): void {
-    this.unread = paths;
-    this.unreachable = unreachable;
+  /** Says of which paths of `.infrahub.yml` something is unknown. */
+  setUnread(paths: ReadonlyMap<string, Unread>): void {
+    this.paths.unread = paths;
     this.changed();
   }
 
   /** True for a path of `.infrahub.yml` that may exist where nobody here may look: in a folder without the right to read. */
   isUnreachable(path: string): boolean {
-    return this.unreachable.has(normalPath(path));
+    return this.paths.unread.get(normalPath(path)) === 'unreachable';
   }
 
   /** Says which files and folders (addresses) are left out because the user excludes them. */
@@ -388,7 +380,8 @@ export class Project {
   }
 
   private sources(): Sources {
-    const { readableConfig: config, unread, excluded } = this;
+    const { readableConfig: config, excluded } = this;
+    const { unread } = this.paths;
     const files = [...this.files.values()];
     const serverHasKinds = this.outside.isAlone && this.server?.knowledge.kinds !== undefined;
     const lookUp = (at: string) => this.lookUp(at);

@@ -5,6 +5,7 @@ import { pathsInConfig } from '../config/configPaths';
 import { prepareObjects, type ObjectMemo } from './objectFacts';
 import { readSchemas, type PreparedFile } from './fileFacts';
 import type { Project } from './project';
+import type { Unread } from './pathIndex';
 import { configFileNames, isDataPath, isListed, isReadPath, type FileRole } from './roles';
 import { snapshotPath } from './snapshotFile';
 import type { FileContent, Workspace } from './workspace';
@@ -107,17 +108,15 @@ export class ProjectReader {
       const uri = path === '' || path === '.' ? project.root : joinUri(project.root, path);
       return unreadFolders.some((folder) => folder === uri || isBelow(folder, uri) || isBelow(uri, folder));
     };
-    const unread = new Set([...listed].filter(overlaps));
-    const unreachable = new Set<string>();
+    const unread = new Map([...listed].filter(overlaps).map((path): [string, Unread] => [path, 'inPart']));
     const named = [...snapshotOf(project), ...pathsInConfig(project.readableConfig)];
     for (const path of named.slice(0, maxUnlisted)) {
       await pause();
       const leaves = path.startsWith('/') || path.split('/').includes('..');
-      const read = leaves ? 'partly' : await this.readNamedPath(path, listed.has(path));
-      if (read !== 'whole') unread.add(path);
-      if (read === 'unreachable') unreachable.add(path);
+      const unknown = leaves ? 'inPart' : await this.readNamedPath(path, listed.has(path));
+      if (unknown) unread.set(path, unknown);
     }
-    project.setUnread(unread, unreachable);
+    project.setUnread(unread);
   }
 
   /** Reads a large data file little by little with turns for the event loop in between. */
@@ -136,29 +135,29 @@ export class ProjectReader {
     return { yaml, memo, schemas };
   }
 
-  /** Looks for one path besides the listing, and says how much of what is there was read. */
-  private async readNamedPath(path: string, isListedPath: boolean): Promise<'whole' | 'partly' | 'unreachable'> {
+  /** Looks for one path besides the listing; undefined when nothing of what is there was left out. */
+  private async readNamedPath(path: string, isListedPath: boolean): Promise<Unread | undefined> {
     const { project, workspace } = this.options;
     const uri = joinUri(project.root, path);
     const known = project.lookUp(path)?.kind;
     const isShown = workspace.includes(uri);
-    if (isShown && known === 'file') return 'whole';
+    if (isShown && known === 'file') return undefined;
     // What is in a folder of schemas counts even where git ignores single files.
-    if (isShown && known === 'folder' && !isListed(path, project.readableConfig, 'schemas')) return 'whole';
+    if (isShown && known === 'folder' && !isListed(path, project.readableConfig, 'schemas')) return undefined;
     const kind = await workspace.stat(uri);
     if (kind === 'unreadable') return 'unreachable';
     if (kind === undefined) {
       project.remove(path);
-      return 'whole';
+      return undefined;
     }
     const isReadable = workspace.includes(uri, 'named');
     if (kind === 'folder' && isListedPath && isReadable) return this.readNamedFolder(path, uri);
     if (kind === 'file' && isReadable) await this.readFiles([uri]);
     project.addPath(path, kind);
-    return isReadable ? 'whole' : 'partly';
+    return isReadable ? undefined : 'inPart';
   }
 
-  private async readNamedFolder(path: string, uri: string): Promise<'whole' | 'partly'> {
+  private async readNamedFolder(path: string, uri: string): Promise<Unread | undefined> {
     const { project, workspace } = this.options;
     const { files: all, unread, real } = await workspace.listIgnored(uri);
     // Behind a link every file has a second address; what is read under its own has no need of it.
@@ -176,7 +175,7 @@ export class ProjectReader {
     for (const { uri: file, path: known } of project.allFiles()) {
       if (isBelow(uri, file) && !present.has(file) && !this.options.buffers.has(file)) project.remove(known);
     }
-    return unread.length === 0 ? 'whole' : 'partly';
+    return unread.length === 0 ? undefined : 'inPart';
   }
 
   /** Until files that are new to a project have been read, a kind that is not found may be in them. */
@@ -186,7 +185,8 @@ export class ProjectReader {
     const isNew = ([path, uri]: [string, string]): boolean =>
       isDataPath(path) && !project.file(uri) && isListed(path, project.readableConfig, 'schemas');
     if ([...paths].some(isNew)) {
-      project.setUnread(new Set(pathsOf(project.readableConfig, 'schemas').map((path) => normalPath(path.value))));
+      const schemas = pathsOf(project.readableConfig, 'schemas');
+      project.setUnread(new Map(schemas.map(({ value }): [string, Unread] => [normalPath(value), 'inPart'])));
     }
   }
 

@@ -2,7 +2,7 @@ import { perObject } from '../../base/perObject';
 import { covers, normalPath, pathsOf, type ConfigFile } from '../config/configFile';
 import type { SchemaFacts } from '../kinds/schemaFacts';
 import { hasSyntaxProblems } from './fileFacts';
-import type { PathEntry } from './pathIndex';
+import type { PathEntry, Unread } from './pathIndex';
 import type { ProjectFile } from './project';
 import { isDataPath, looksLikeObjects } from './roles';
 import { hasUnclearDocument } from './unclearDocuments';
@@ -12,7 +12,7 @@ export interface Sources {
   readonly config: ConfigFile | undefined;
   readonly files: readonly ProjectFile[];
   /** Listed paths that could not be read whole. */
-  readonly unread: ReadonlySet<string>;
+  readonly unread: ReadonlyMap<string, Unread>;
   /** Paths of files and folders that the user's settings exclude. */
   readonly excluded: readonly string[];
   /** True when the server, whose kinds are known, has nothing but this repository's. */
