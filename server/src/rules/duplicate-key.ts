@@ -1,11 +1,13 @@
 import type { ProjectFile } from '../model/project/project';
 import { groupBy } from '../base/groupBy';
+import { lazy } from '../base/lazy';
 import { asMap, entryOf, keyText } from '../syntax/yaml/access';
 import type { YamlDuplicate, YamlEntry } from '../syntax/yaml/nodes';
 import type { YamlChunk, YamlDocument } from '../syntax/yaml/yamlFile';
 import { lineBreakOf, linesOf } from './envelopeEdits';
 import { chunksOf } from './filePlaces';
 import { defineRule, type Fix, type RuleContext } from './rule';
+import { strayBlocks } from './strayBlock';
 import type { Edit, PlacedEdit } from '../edits/edit';
 import { removeEntry } from '../edits/yamlEdits';
 
@@ -28,6 +30,7 @@ repeated key of its mapping and its value is the one that counts.`,
   check(file, context) {
     const { role, yaml } = file.facts;
     if (!yaml || role === 'parked') return;
+    const stray = lazy(() => strayEntries(file, context));
     let left = maxReported;
     for (const document of yaml.documents) {
       for (const chunk of chunksOf(document)) {
@@ -37,6 +40,7 @@ repeated key of its mapping and its value is the one that counts.`,
         for (const duplicate of chunk.tree.duplicates) {
           // A repeated section of `.infrahub.yml` is a rule of its own.
           if (role === 'config' && duplicate.map === chunk.tree.root) continue;
+          if (role === 'object' && stray().has(duplicate.ignored)) continue;
           if (left-- <= 0) return;
           const repeated = new Set((byMap.get(duplicate.map) ?? []).map(({ ignored }) => keyText(ignored)));
           reportDuplicate({ file, document, chunk, duplicate, repeated }, context);
@@ -45,6 +49,18 @@ repeated key of its mapping and its value is the one that counts.`,
     }
   },
 });
+
+/** The entries of blocks that stand beside their keys: several in one object have the same keys, and another rule tells of them. */
+function strayEntries({ facts }: ProjectFile, { project }: RuleContext): Set<YamlEntry> {
+  const items = (facts.documents ?? []).flatMap((document) => document.items);
+  const repeating = items.filter(({ chunk, node }) => chunk.tree.duplicates.some(({ map }) => map === node));
+  return new Set(
+    repeating.flatMap((item) => {
+      const kind = item.kind === undefined ? undefined : project.kinds.get(item.kind);
+      return kind ? strayBlocks(item, kind, project).flatMap(({ entries }) => entries) : [];
+    }),
+  );
+}
 
 interface Found {
   readonly file: ProjectFile;

@@ -14,6 +14,7 @@ import { defineRule, type Fix, type RuleContext } from './rule';
 import { plainReferences } from './plainReference';
 import { refusedForm, type RefusedForm } from './relationshipForm';
 import { isSidePath } from './sidePaths';
+import { indentStrayBlock, strayBlockOf, strayKeys, type StrayBlock } from './strayBlock';
 import type { Edit } from '../edits/edit';
 import { change, ownEntry } from './triggers/fixes';
 import { removeEntry, replaceScalar, replaceValue } from '../edits/yamlEdits';
@@ -40,7 +41,8 @@ A relationship to many, such as \`member_of_groups\`, takes a list of names, a l
 or with names and blocks (\`Invalid structure for a relationship of cardinality many\`); a relationship to one does not take a
 number or a list with anything but the parts of one human-friendly id
 (\`Too many objects provided for a relationship of cardinality one\`; all recorded from the SDK). \`{hfid: …}\` and \`{id: …}\` are no
-references here, and a key without a value is refused. Objects that are no rule, action or match are not judged in folders of
+references here, and a key without a value is refused, also where \`kind\` and \`data\` follow at its own column: they are fields of
+the object then. Objects that are no rule, action or match are not judged in folders of
 tests, examples or documentation, nor for a missing \`kind\`.`,
   appliesTo: 'objectItem',
   check(item, context) {
@@ -74,7 +76,10 @@ function checkEntries({ item, kind, ofTrigger }: Judged, context: RuleContext): 
     const { key, value } = entry;
     if (!relationship || !key || ownEntry(item, relationship.name) !== entry) continue;
     const form = refusedForm(value, relationship.cardinality);
-    if (form) {
+    const stray = strayBlockOf({ item, kind, project }, entry);
+    if (stray) {
+      if (ofTrigger || isForServer(item, project)) reportStray(item, stray, context);
+    } else if (form) {
       if (ofTrigger ? !isOfOtherRule(item, entry) : isForServer(item, project))
         reportForm({ item, entry, form }, context);
     } else if (!ofTrigger && hasBlocks(value) && isForServer(item, project)) {
@@ -88,6 +93,17 @@ function checkEntries({ item, kind, ofTrigger }: Judged, context: RuleContext): 
       });
     }
   }
+}
+
+function reportStray(item: ObjectItem, stray: StrayBlock, { report }: RuleContext): void {
+  const { head, entries } = stray;
+  const keys = strayKeys(stray);
+  const [stand, them] = entries.length === 1 ? ['stands', 'it'] : ['stand', 'them'];
+  report({
+    at: { part: item.chunk, range: (head.key ?? head).range },
+    message: `${refuses} ${keys} ${stand} beside ${keyText(head) ?? ''} of ${itemLabel(item)}, not below it. Indent ${them}.`,
+    fixes: () => change(`Indent ${keys} below ${keyText(head) ?? ''}`, [indentStrayBlock(item.chunk, stray)]),
+  });
 }
 
 /** Of a plain value under the matches of a rule. */

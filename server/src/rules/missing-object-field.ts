@@ -4,7 +4,8 @@ import type { Project } from '../model/project/project';
 import { isNull, resolved } from '../syntax/yaml/access';
 import { misspeltKey } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
-import { change, removeKey } from './triggers/fixes';
+import { strayBlockOf } from './strayBlock';
+import { change, ownEntry, removeKey } from './triggers/fixes';
 import { isMisplacedMatch, objectPlace } from './triggers/parts';
 import { insertKeys } from '../edits/yamlEdits';
 
@@ -50,11 +51,13 @@ rule: the loader fills in \`trigger\` (§6).`,
   },
 });
 
-function checkValues(item: ObjectItem, kind: Kind, { report }: RuleContext): void {
+function checkValues(item: ObjectItem, kind: Kind, { project, report }: RuleContext): void {
   for (const { key, keyRange, node } of fields(item)) {
     const known = kind.attributes.has(key) || kind.relationships.has(key);
     // What an unknown anchor stands for is the parser's finding.
     if (!known || (node?.type === 'alias' && !node.target) || !isNull(resolved(node))) continue;
+    // A block beside its key is a finding of its own.
+    if (strayBlockOf({ item, kind, project }, ownEntry(item, key))) continue;
     const optional = kind.attributes.get(key)?.optional ?? kind.relationships.get(key)?.optional ?? false;
     report({
       at: { part: item.chunk, range: keyRange },

@@ -7,6 +7,7 @@ import { keyText } from '../syntax/yaml/access';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
 import { isSidePath } from './sidePaths';
+import { strayBlocks } from './strayBlock';
 import { isComplete, isMisplacedMatch } from './triggers/parts';
 import { removeEntry, renameKey } from '../edits/yamlEdits';
 
@@ -38,7 +39,7 @@ schema of the repository is known, and not in folders of tests, examples or docu
     if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
     const complete = isComplete(kind, project);
     if (!complete && !isTriggerItem(item)) return;
-    const unknown = unknownEntries(item, kind);
+    const unknown = unknownEntries(item, kind, project);
     if (unknown.length === 0 || !(isTriggerItem(item) || isForServer(item, project))) return;
     const own = new Set(item.node.entries.map((each) => keyText(each)));
     for (const { entry, key, keyRange } of unknown) {
@@ -79,13 +80,16 @@ function isForServer({ chunk }: ObjectItem, project: Project): boolean {
   return path !== undefined && !isSidePath(path);
 }
 
-/** The entries of an object whose key its kind does not have. */
-function unknownEntries({ node }: ObjectItem, kind: Kind) {
-  return node.entries.flatMap((entry) => {
+/** The entries of an object whose key its kind does not have; of a block beside its key another rule tells. */
+function unknownEntries(item: ObjectItem, kind: Kind, project: Project) {
+  const unknown = item.node.entries.flatMap((entry) => {
     const key = keyText(entry) ?? '';
     if (kind.attributes.has(key) || kind.relationships.has(key)) return [];
     if (key === '<<' || key === 'object_template' || renamed[kind.kind] === key) return [];
     const found = fieldOf(entry);
     return found ? [{ entry, key, keyRange: found.keyRange }] : [];
   });
+  if (!unknown.some(({ key }) => key === 'data')) return unknown;
+  const stray = new Set(strayBlocks(item, kind, project).flatMap(({ entries }) => entries));
+  return unknown.filter(({ entry }) => !stray.has(entry));
 }
