@@ -23,9 +23,9 @@ function windowOf(source: string): { text: string; around: string } {
   return { text: window.text, around: `${window.text.slice(at - 8, at)}$0${window.text.slice(at, at + 1)}` };
 }
 
-test('of a file in chunks, the item is parsed', () => {
+test('of a file in chunks, the item is parsed, with a dash for the next one', () => {
   const { text, around } = windowOf(long('    - name: r\n      node_$0\n').replace(' &all', ''));
-  expect(text).toBe('    - name: r\n      node_\n');
+  expect(text).toBe('    - name: r\n      node_\n    -');
   expect(around).toBe('   node_$0\n');
 });
 

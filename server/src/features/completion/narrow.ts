@@ -1,4 +1,4 @@
-import { contentLine, lineAt } from '../../syntax/yaml/indentation';
+import { contentBelow, contentLine, lineAt } from '../../syntax/yaml/indentation';
 import type { YamlChunk, YamlDocument } from '../../syntax/yaml/yamlFile';
 
 /** The text that is parsed for one cursor. */
@@ -17,24 +17,35 @@ export const longestWindow = 50_000;
 const wholeUpTo = 8_000;
 
 /**
- * As little of the file as shows where the cursor is: its item, or the document's head for an empty line that is
- * indented less than the items; of a long document that is one chunk, the lines around the cursor's own branch.
+ * As little of the file as shows where the cursor is: its item, with the document's head for an empty line that is
+ * indented less; of a long document that is one chunk, the lines around the cursor's own branch. A dash stands for the
+ * item that follows.
  */
 export function narrowed(text: string, document: YamlDocument, chunk: YamlChunk, offset: number): Window {
-  const line = lineAt(text, offset);
-  if (chunk !== document.head) {
+  const { head, itemChunks } = document;
+  const next = itemChunks[itemChunks.indexOf(chunk) + 1];
+  const follows = next ? dashOf(next) : '';
+  if (chunk !== head) {
+    const line = lineAt(text, offset);
     const content = contentLine(text, line);
     const first = contentLine(text, lineAt(text, chunk.start));
     const isEmpty = content.body >= content.bodyEnd && content.dashes.length === 0;
-    if (!isEmpty || offset - line.start >= first.indent) return { text: chunk.text, delta: chunk.start, isItem: true };
-    const { head } = document;
-    return { text: head.text + text.slice(line.start, line.end), delta: line.start - head.text.length, isItem: false };
+    if (!isEmpty || offset - line.start >= first.indent) {
+      return { text: chunk.text + follows, delta: chunk.start, isItem: true };
+    }
+    return { text: head.text + chunk.text + follows, delta: chunk.start - head.text.length, isItem: false };
   }
-  if (chunk.text.length <= wholeUpTo) return { text: chunk.text, delta: chunk.start, isItem: false };
-  return withoutSiblings(chunk, offset);
+  if (chunk.text.length <= wholeUpTo) return { text: chunk.text + follows, delta: chunk.start, isItem: false };
+  const window = withoutSiblings(chunk, offset);
+  return { ...window, text: window.text + follows };
 }
 
-/** The document without the list items that the cursor is not in, those right above it excepted. */
+/** The line of a dash where the item begins. */
+function dashOf({ text }: YamlChunk): string {
+  return /^[^\S\n]*-/m.exec(text)?.[0] ?? '';
+}
+
+/** The document without the list items that the cursor is not in, those right above and below it excepted. */
 function withoutSiblings(chunk: YamlChunk, offset: number): Window {
   const { text } = chunk;
   const cursor = offset - chunk.start;
@@ -58,13 +69,15 @@ interface Stretch {
 
 /** The list items that are over before the cursor's line or begin behind it, outer before inner ones. */
 function otherItems(text: string, cursor: number): Stretch[] {
-  const cursorLine = lineAt(text, cursor).start;
+  const line = lineAt(text, cursor);
+  const below = contentBelow(text, line)?.body ?? text.length;
   const found: Stretch[] = [];
   const open: { indent: number; start: number }[] = [];
   const close = (indent: number, end: number): void => {
     for (let top = open.at(-1); top && top.indent >= indent; top = open.at(-1)) {
       open.pop();
-      if (top.start > cursor || end < cursorLine) found.push({ start: top.start, end });
+      const isBelow = top.start > cursor && (below < top.start || end <= below);
+      if (isBelow || end < line.start) found.push({ start: top.start, end });
     }
   };
   for (let start = 0; start < text.length;) {

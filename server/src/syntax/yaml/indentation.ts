@@ -77,21 +77,48 @@ export function contentBelow(text: string, line: Line): ContentLine | undefined 
   return undefined;
 }
 
-/** What something at `column` of `line` would be; `dashes` are those that stand before it on its line. */
-export function innerPlace(text: string, line: Line, column: number, dashes: readonly number[]): InnerPlace {
+/**
+ * What something at `column` of `line` would be, at the nearest column that leaves what stands below where it belongs;
+ * undefined where there is none. `dashes` are those that stand before it on its line.
+ */
+export function innerPlace(
+  text: string,
+  line: Line,
+  column: number,
+  dashes: readonly number[],
+): InnerPlace | undefined {
   const below = contentBelow(text, line);
-  const keyBelow = below?.key && below.dashes.length === 0 ? below.indent : undefined;
-  if (dashes.length > 0) return { form: keyBelow === column ? 'key' : 'value', column };
-  const { open, waiting } = openAbove(text, line);
-  if (waiting !== undefined && column > waiting) {
-    if (below && below.dashes.length > 0 && below.indent >= waiting) return { form: 'item', column: below.indent };
-    if (keyBelow !== undefined && keyBelow > waiting) return { form: 'key', column: keyBelow };
-    return { form: 'value', column };
+  if (dashes.length > 0) {
+    const isKey = below?.key !== undefined && below.dashes.length === 0 && below.indent === column;
+    return { form: isKey ? 'key' : 'value', column };
   }
-  const found = open.find((each) => each.column === column) ?? open.find((each) => each.column < column);
-  if (found) return { form: found.type === 'list' ? 'item' : 'key', column: found.column };
-  if (keyBelow !== undefined) return { form: 'key', column: keyBelow };
-  return { form: 'value', column };
+  const { open, waiting } = openAbove(text, line);
+  if (below && isBegun(below, open, waiting)) {
+    if (below.dashes.length > 0) return { form: 'item', column: below.indent };
+    return below.key && { form: 'key', column: below.indent };
+  }
+  if (open.length === 0 || (waiting && column > waiting.column)) return { form: 'value', column };
+  const [first, ...others] = open.filter((each) => !below || isKept(below, each));
+  const found = first && others.reduce((best, each) => nearer(column, best, each), first);
+  return found && { form: found.type === 'list' ? 'item' : 'key', column: found.column };
+}
+
+/** True when what stands below is the whole text, or the value of the key or dash above that has none beside it. */
+function isBegun(below: ContentLine, open: readonly Open[], waiting: Open | undefined): boolean {
+  if (open.length === 0) return true;
+  if (!waiting || below.indent < waiting.column) return false;
+  return below.indent > waiting.column || (waiting.type === 'map' && below.dashes.length > 0);
+}
+
+/** True when what stands below stays where it is if something is put before it into the mapping or list. */
+function isKept(below: ContentLine, { type, column }: Open): boolean {
+  return below.indent < column || (below.indent === column && (type === 'list' || below.dashes.length === 0));
+}
+
+/** Of two that are as near the outer one, of two at one column the inner one, which is the first. */
+function nearer(column: number, inner: Open, outer: Open): Open {
+  const [near, far] = [Math.abs(inner.column - column), Math.abs(outer.column - column)];
+  return far < near || (far === near && outer.column < inner.column) ? outer : inner;
 }
 
 /** What ends a line below which a text begins: `|` or `>`, with what may stand around it. */
@@ -120,12 +147,12 @@ interface Open {
 }
 
 /**
- * The mappings and lists that are open above a line, innermost first; `waiting` is the column of a key (or a dash)
- * directly above that has no value yet.
+ * The mappings and lists that are open above a line, innermost first; `waiting` is the one whose key (or dash) directly
+ * above has no value yet.
  */
-function openAbove(text: string, line: Line): { open: Open[]; waiting: number | undefined } {
+function openAbove(text: string, line: Line): { open: Open[]; waiting: Open | undefined } {
   const open: Open[] = [];
-  let waiting: number | undefined;
+  let waiting: Open | undefined;
   let first = true;
   for (let end = line.start - 1; end >= 0;) {
     const start = lineStart(text, end);
@@ -142,8 +169,9 @@ function openAbove(text: string, line: Line): { open: Open[]; waiting: number | 
     if (first) {
       first = false;
       const dash = content.dashes.at(-1);
-      if (content.key && content.key.colon + 1 >= content.bodyEnd) waiting = content.body - start;
-      else if (isEmpty && dash !== undefined) waiting = dash - start;
+      if (content.key && content.key.colon + 1 >= content.bodyEnd)
+        waiting = { type: 'map', column: content.body - start };
+      else if (isEmpty && dash !== undefined) waiting = { type: 'list', column: dash - start };
     }
     if (indent === limit && (content.dashes.length > 0 || !content.key)) continue;
     if (content.key) open.push({ type: 'map', column: content.body - start });

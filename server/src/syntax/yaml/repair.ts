@@ -115,7 +115,6 @@ function bareText(
   const word = /^[\w.-]+/.exec(text.slice(body, bodyEnd))?.[0] ?? '';
   const wordEnd = body + word.length;
   const column = body - line.start;
-  const place = innerPlace(text, line, column, dashes);
   const separator = text[wordEnd];
   if (word && offset > wordEnd && (separator === ' ' || separator === ':')) {
     // `key value` or `key:value`; a path or an address has more than a word before its colon.
@@ -137,16 +136,18 @@ function bareText(
     const prefix = text.slice(wordEnd, offset);
     return replaced(text, range, `: ${placeholder}`, { ...plain, range, prefix, lead: ': ', column: column + 2 });
   }
+  const place = innerPlace(text, line, column, dashes);
+  if (!place) return undefined;
+  const start = Math.min(body, line.start + place.column);
+  const blanks = ' '.repeat(place.column - (start - line.start));
   if (place.form === 'key') {
-    const start = Math.min(body, line.start + place.column);
     const range = { start, end: Math.max(bodyEnd, offset) };
-    const lead = ' '.repeat(Math.max(0, place.column - (start - line.start)));
-    const edit = { ...plain, range, prefix: text.slice(start, offset), lead, column: place.column };
-    return replaced(text, range, `${lead}${placeholder}: `, edit);
+    const edit = { ...plain, range, prefix: text.slice(start, offset), lead: blanks, column: place.column };
+    return replaced(text, range, `${blanks}${placeholder}: `, edit);
   }
   if (place.form === 'item' && dashes.length === 0) {
-    const start = Math.min(body, line.start + place.column);
-    return scalarValue(text, offset, { start, end: bodyEnd, lead: '- ', column: place.column + 2, startsBlock: true });
+    const lead = `${blanks}- `;
+    return scalarValue(text, offset, { start, end: bodyEnd, lead, column: place.column + 2, startsBlock: true });
   }
   return scalarValue(text, offset, { start: body, end: bodyEnd, lead: '', column, startsBlock: true });
 }
@@ -158,14 +159,15 @@ function emptyLine(text: string, offset: number, line: Line, dashes: readonly nu
     if (offset <= dash) return undefined;
     const lead = offset === dash + 1 ? ' ' : '';
     const column = offset - line.start + lead.length;
-    const place = innerPlace(text, line, column, dashes);
-    const suffix = place.form === 'key' ? ': ' : '';
+    const isKey = innerPlace(text, line, column, dashes)?.form === 'key';
+    const suffix = isKey ? ': ' : '';
     const edit = { ...plain, range: { start: offset, end: offset }, prefix: '', lead, column };
     const written = `${lead}${placeholder}${suffix}`;
-    return replaced(text, edit.range, written, { ...edit, startsBlock: place.form !== 'key' });
+    return replaced(text, edit.range, written, { ...edit, startsBlock: !isKey });
   }
   const cursor = offset - line.start;
   const place = innerPlace(text, line, cursor, []);
+  if (!place) return undefined;
   const { column } = place;
   const range = { start: line.start + Math.min(column, cursor), end: offset };
   const lead = ' '.repeat(Math.max(0, column - cursor));
