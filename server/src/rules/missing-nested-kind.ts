@@ -15,6 +15,7 @@ import { plainReferences } from './plainReference';
 import { refusedForm, type RefusedForm } from './relationshipForm';
 import { isSidePath } from './sidePaths';
 import { indentStrayBlock, strayBlockOf, strayKeys, type StrayBlock } from './strayBlock';
+import { indentStrayItems } from './strayItems';
 import type { Edit } from '../edits/edit';
 import { change, ownEntry } from './triggers/fixes';
 import { removeEntry, replaceScalar, replaceValue } from '../edits/yamlEdits';
@@ -89,7 +90,10 @@ function checkEntries({ item, kind, ofTrigger }: Judged, context: RuleContext): 
       context.report({
         at: { part: item.chunk, range: key.range },
         message: `${refuses} ${field} of ${itemLabel(item)} has no value.${optional ? ' Leave the key out.' : ''}`,
-        fixes: () => (optional ? change(`Remove ${field}`, [removeEntry(item.chunk, item.node, entry)]) : []),
+        fixes: () => [
+          ...indentStrayItems({ item, kind, project }, field),
+          ...(optional ? change(`Remove ${field}`, [removeEntry(item.chunk, item.node, entry)]) : []),
+        ],
       });
     }
   }

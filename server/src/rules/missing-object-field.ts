@@ -5,6 +5,7 @@ import { isNull, resolved } from '../syntax/yaml/access';
 import { misspeltKey } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { strayBlockOf } from './strayBlock';
+import { indentStrayItems } from './strayItems';
 import { change, ownEntry, removeKey } from './triggers/fixes';
 import { isMisplacedMatch, objectPlace } from './triggers/parts';
 import { insertKeys } from '../edits/yamlEdits';
@@ -62,7 +63,10 @@ function checkValues(item: ObjectItem, kind: Kind, { project, report }: RuleCont
     report({
       at: { part: item.chunk, range: keyRange },
       message: `${refuses} ${key} of ${itemLabel(item)} has no value.${optional ? ' Leave the key out.' : ''}`,
-      fixes: () => (optional ? change(`Remove ${key}`, [removeKey(item, key)]) : []),
+      fixes: () => [
+        ...indentStrayItems({ item, kind, project }, key),
+        ...(optional ? change(`Remove ${key}`, [removeKey(item, key)]) : []),
+      ],
     });
   }
 }

@@ -89,8 +89,8 @@ function behind(entries: readonly YamlEntry[], index: number, keys: readonly str
   return [...found.values()];
 }
 
-/** Nothing, not even `null` or an anchor, stands behind the key. */
-function isLeftEmpty({ text }: YamlChunk, { key, value }: YamlEntry): boolean {
+/** True when nothing, not even `null` or an anchor, stands behind the key of the entry. */
+export function isLeftEmpty({ text }: YamlChunk, { key, value }: YamlEntry): boolean {
   return key !== undefined && isNull(value) && /^[ \t]*:[ \t]*(?:#.*)?\r?\n/.test(text.slice(key.range.end));
 }
 
