@@ -56,7 +56,8 @@ tests, examples or documentation, nor for a missing \`kind\`.`,
     if (!ofTrigger) return;
     for (const { key, keyRange, node } of fields(item)) {
       const relationship = kind.relationships.get(key);
-      if (relationship) checkBlocks({ item, relationship, keyRange, project: context.project }, node, context);
+      if (!relationship || strayBlockOf({ item, kind, project: context.project }, ownEntry(item, key))) continue;
+      checkBlocks({ item, relationship, keyRange, project: context.project }, node, context);
     }
   },
 });

@@ -9,11 +9,11 @@ import type { YamlChunk } from '../syntax/yaml/yamlFile';
 import { ownEntry } from './triggers/fixes';
 import { isComplete } from './triggers/parts';
 
-/** A block that stands beside the key of its relationship, at the same column, in place of below it. */
+/** A block, or half of one, that stands beside the key of its relationship, at the same column, in place of below it. */
 export interface StrayBlock {
-  /** The entry of the relationship, which has no value. */
+  /** The entry of the relationship, with no value or with the other half. */
   readonly head: YamlEntry;
-  /** The entries of the block, in order; `data` is one of them. */
+  /** The entries of the block that stand beside it, in order. */
   readonly entries: readonly YamlEntry[];
 }
 
@@ -33,11 +33,27 @@ export function strayBlocks(item: ObjectItem, kind: Kind, project: Project): Str
   if (!isTriggerItem(item) && !isComplete(kind, project)) return [];
   return node.entries.flatMap((head, index) => {
     const name = keyText(head) ?? '';
-    if (!kind.relationships.has(name) || ownEntry(item, name) !== head || !isLeftEmpty(chunk, head)) return [];
-    const entries = behind(node.entries, index, keys);
-    const data = entries.find((entry) => keyText(entry) === 'data');
-    return data && isBlockData(data) ? [{ head, entries }] : [];
+    const below = entriesBelow(chunk, head);
+    if (!kind.relationships.has(name) || ownEntry(item, name) !== head || !below) return [];
+    const taken = below.map((entry) => keyText(entry) ?? '');
+    if (!taken.every((key) => keys.includes(key))) return [];
+    const free = keys.filter((key) => !taken.includes(key));
+    const entries = behind(node.entries, index, free);
+    return entries.length > 0 && isBlock([...below, ...entries], below.length > 0) ? [{ head, entries }] : [];
   });
+}
+
+/** What stands below the key where it belongs; undefined for a value that can be no half of a block. */
+function entriesBelow(chunk: YamlChunk, head: YamlEntry): readonly YamlEntry[] | undefined {
+  if (isLeftEmpty(chunk, head)) return [];
+  const { value } = head;
+  return value?.type === 'map' && !value.flow ? value.entries : undefined;
+}
+
+/** A block has data; in two halves it is sure with its kind only. */
+function isBlock(entries: readonly YamlEntry[], needsKind: boolean): boolean {
+  const data = entries.find((entry) => keyText(entry) === 'data');
+  return data !== undefined && isBlockData(data) && (!needsKind || entries.some((entry) => keyText(entry) === 'kind'));
 }
 
 /** The block that belongs below the entry; undefined when none stands beside it. */
@@ -45,7 +61,9 @@ export function strayBlockOf(
   { item, kind, project }: { readonly item: ObjectItem; readonly kind: Kind; readonly project: Project },
   entry: YamlEntry | undefined,
 ): StrayBlock | undefined {
-  return entry && isNull(entry.value) ? strayBlocks(item, kind, project).find(({ head }) => head === entry) : undefined;
+  return entry && (isNull(entry.value) || entry.value?.type === 'map')
+    ? strayBlocks(item, kind, project).find(({ head }) => head === entry)
+    : undefined;
 }
 
 /** The keys of the block, for a sentence or title. */
@@ -56,13 +74,19 @@ export function strayKeys({ entries }: StrayBlock): string {
 /** Moves the lines of the block, with the comments among them, below its key. */
 export function indentStrayBlock(chunk: YamlChunk, { head, entries }: StrayBlock): PlacedEdit {
   const { text } = chunk;
-  const column = head.range.start - (text.lastIndexOf('\n', head.range.start - 1) + 1);
-  const start = text.indexOf('\n', head.key?.range.end ?? head.range.start) + 1;
+  const column = columnOf(text, head.range.start);
+  const half = head.value?.type === 'map' ? head.value.entries : [];
+  const headEnd = half.at(-1)?.range.end ?? head.key?.range.end ?? head.range.start;
+  const start = text.indexOf('\n', text.slice(0, headEnd).trimEnd().length) + 1;
   const end = start + linesOf(text.slice(start), (entries.at(-1)?.range.end ?? start) - start, column).length;
   const lines = text.slice(start, end).split('\n');
-  const blanks = ' '.repeat(stepOf(lines, column));
+  const blanks = ' '.repeat(half[0] ? columnOf(text, half[0].range.start) - column : stepOf(lines, column));
   const newText = lines.map((line) => (/^\r?$/.test(line) ? line : blanks + line)).join('\n');
   return { at: { part: chunk, range: { start, end } }, newText };
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
 /** The text up to `end` and to the end of that line, and the comments below that are indented deeper than `column`. */

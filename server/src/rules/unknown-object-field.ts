@@ -89,7 +89,7 @@ function unknownEntries(item: ObjectItem, kind: Kind, project: Project) {
     const found = fieldOf(entry);
     return found ? [{ entry, key, keyRange: found.keyRange }] : [];
   });
-  if (!unknown.some(({ key }) => key === 'data')) return unknown;
+  if (!unknown.some(({ key }) => key === 'data' || key === 'kind')) return unknown;
   const stray = new Set(strayBlocks(item, kind, project).flatMap(({ entries }) => entries));
   return unknown.filter(({ entry }) => !stray.has(entry));
 }

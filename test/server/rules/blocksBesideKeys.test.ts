@@ -69,6 +69,54 @@ test('the last block of a file without a line break at its end', async () => {
   expect(fixed).toEqual([original.trimEnd()]);
 });
 
+test('half of a block beside its key', async () => {
+  const first = /(?<=\n {6}matches:\n)(?: {8}.*\n)+/;
+  const kind = 'kind: CoreNodeTriggerAttributeMatch # of attributes';
+  const data = '# which\ndata:\n  - attribute_name: checksum\n    value_match: any';
+  for (const [upper, lower] of [[kind, data] as const, [data, kind] as const]) {
+    for (const lineBreak of ['\n', '\r\n']) {
+      const written = (by: number): string =>
+        original.replace(first, () => below(upper, 9) + below(lower, by)).replaceAll('\n', lineBreak);
+      const { ids, fixed } = await mend(written(6));
+      expect(ids).toEqual([rule]);
+      expect(fixed).toEqual([written(9)]);
+    }
+  }
+  await checkDiagnostics(
+    rules,
+    inNetwork(
+      objects(
+        'NetworkPod',
+        `
+        - name: p
+          member_of_groups:
+        # ^^^^^^^^^^^^^^^^ error missing-nested-kind: data stands beside member_of_groups of p, not below it. Indent it.
+            kind: CoreStandardGroup
+          data: [{name: pods}]
+        - name: q
+          member_of_groups:
+            kind: CoreStandardGroup
+            data: [{name: pods}]
+          data: [{name: pods}]
+        # ^^^^ error unknown-object-field: no field 'data'
+        - name: r
+          member_of_groups: {kind: CoreStandardGroup}
+        # ^^^^^^^^^^^^^^^^ error missing-nested-kind: must be a block
+          data: [{name: pods}]
+        # ^^^^ error unknown-object-field: no field 'data'
+        - name: s
+          member_of_groups:
+        # ^^^^^^^^^^^^^^^^ error missing-nested-kind: must be a block
+            kind: CoreStandardGroup
+            name: pods
+          data: [{name: pods}]
+        # ^^^^ error unknown-object-field: no field 'data'
+        `,
+      ),
+    ),
+  );
+});
+
 test('every relationship that holds a block, each with a finding of its own', async () => {
   await checkDiagnostics(
     rules,
