@@ -3,7 +3,9 @@ import type { FileRange } from '../base/place';
 import { shiftRange, type TextRange } from '../base/textRange';
 import { normalPath } from '../model/config/configFile';
 import type { Cause } from '../model/cascade/cause';
+import { placeOf } from '../model/named';
 import type { Generator } from '../model/project/generatorIndex';
+import { presentPlace } from '../model/project/presentPlace';
 import type { Project, ProjectFile } from '../model/project/project';
 import { withoutQuotes } from '../model/symbols/mention';
 import { occurrences, occurrencesOf, symbolAt } from '../model/symbols/occurrences';
@@ -87,7 +89,7 @@ function generatorLens(project: Project, generators: readonly Generator[]): Code
       members.length > 0 && count(sum(members), 'target'),
       names('signals', signals),
     ),
-    places: rules.map(placeOfRule),
+    places: placesOf(project, rules),
   };
 }
 
@@ -113,7 +115,7 @@ function ruleLens(project: Project, rules: readonly TriggerRule[]): CodeLens {
 
 function actionLens(project: Project, actions: readonly Action[]): CodeLens {
   const rules = actions.flatMap(({ name }) => project.triggers.rulesByAction.get(name?.value ?? ''));
-  return { title: line(count(rules.length, 'rule'), effects(actions)), places: rules.map(placeOfRule) };
+  return { title: line(count(rules.length, 'rule'), effects(actions)), places: placesOf(project, rules) };
 }
 
 function kindLens(project: Project, symbol: Symbol & { name: string }): CodeLens {
@@ -166,8 +168,8 @@ function rulesOf({ triggers }: Project, { name }: Generator): TriggerRule[] {
   return [...new Set(rules)];
 }
 
-function placeOfRule({ item, name }: TriggerRule): FileRange {
-  return locate({ part: item.chunk, range: name?.range ?? item.node.range });
+function placesOf(project: Project, rules: readonly TriggerRule[]): FileRange[] {
+  return rules.flatMap(({ item, name }) => presentPlace(project, placeOf(item.chunk, name ?? item.node)) ?? []);
 }
 
 function line(...parts: readonly (string | false)[]): string {

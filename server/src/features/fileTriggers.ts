@@ -1,7 +1,7 @@
 import type { FileRange } from '../base/place';
-import { locate } from '../base/place';
 import { field, type ObjectItem } from '../model/objects/objectFile';
 import { placeOf, type Named } from '../model/named';
+import { nearestPlace } from '../model/project/presentPlace';
 import type { Project } from '../model/project/project';
 import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { Action, TriggerMatch } from '../model/triggers/triggers';
@@ -20,12 +20,12 @@ export interface FoundTriggers {
 /** What the object files of the projects declare that starts generators, with the values a server would hold. */
 export function fileTriggers(projects: readonly Project[]): FoundTriggers {
   return {
-    rules: projects.flatMap(({ triggers }) => triggers.linkedRules.flatMap((linked) => ruleOf(linked) ?? [])),
-    actions: projects.flatMap(({ triggers }) => triggers.actions.flatMap((action) => actionOf(action) ?? [])),
+    rules: projects.flatMap((project) => project.triggers.linkedRules.flatMap((each) => ruleOf(project, each) ?? [])),
+    actions: projects.flatMap((project) => project.triggers.actions.flatMap((each) => actionOf(project, each) ?? [])),
   };
 }
 
-function ruleOf({ rule, matchesOfName }: LinkedRule): Placed<FileRule> | undefined {
+function ruleOf(project: Project, { rule, matchesOfName }: LinkedRule): Placed<FileRule> | undefined {
   const { item, kind, name, nodeKind, mutationAction, group } = rule;
   if (!name) return undefined;
   const { fields, defaults } = fieldsOf(item, [
@@ -47,7 +47,7 @@ function ruleOf({ rule, matchesOfName }: LinkedRule): Placed<FileRule> | undefin
   const written = countWritten(rule.matchesField?.node);
   const matchesAreWhole =
     matches.length === matchesOfName.length && (written === undefined ? false : written <= matchesOfName.length);
-  return { kind, name: name.value, at: locatedName(item, name), fields, defaults, matches, matchesAreWhole };
+  return { kind, name: name.value, at: locatedName(project, item, name), fields, defaults, matches, matchesAreWhole };
 }
 
 /** How many matches stand in the field; undefined when that cannot be said. */
@@ -73,7 +73,10 @@ function matchOf({ item, kind, member, ...match }: TriggerMatch): FileMatch | un
   return { kind, member: member.value, ...fieldsOf(item, values) };
 }
 
-function actionOf({ item, kind, name, generator, group, memberAction }: Action): Placed<FileAction> | undefined {
+function actionOf(
+  project: Project,
+  { item, kind, name, generator, group, memberAction }: Action,
+): Placed<FileAction> | undefined {
   if (!name) return undefined;
   const target =
     kind === 'CoreGeneratorAction'
@@ -83,7 +86,7 @@ function actionOf({ item, kind, name, generator, group, memberAction }: Action):
           ['member_action', memberAction, 'add_member'],
         ] as const);
   const description = ['description', textOf(field(item, 'description')?.node)] as const;
-  return { kind, name: name.value, at: locatedName(item, name), ...fieldsOf(item, [description, ...target]) };
+  return { kind, name: name.value, at: locatedName(project, item, name), ...fieldsOf(item, [description, ...target]) };
 }
 
 /** Name, value as read, and the default of Infrahub (facts/versions/core-diff.md §1). */
@@ -101,6 +104,6 @@ function fieldsOf(item: ObjectItem, rows: readonly FieldRow[]): Pick<FileMatch, 
   return { fields, defaults };
 }
 
-function locatedName({ chunk }: ObjectItem, name: Named): FileRange {
-  return locate(placeOf(chunk, name));
+function locatedName(project: Project, { chunk }: ObjectItem, name: Named): FileRange {
+  return nearestPlace(project, placeOf(chunk, name));
 }

@@ -1,9 +1,10 @@
-import { locate, type FileRange } from '../base/place';
+import type { FileRange } from '../base/place';
 import { normalPath } from '../model/config/configFile';
 import { moduleCandidates } from '../model/generators/moduleCandidates';
 import { placeOf } from '../model/named';
 import { targetKinds } from '../model/project/definitions';
 import type { Generator } from '../model/project/generatorIndex';
+import { nearestPlace } from '../model/project/presentPlace';
 import type { Project } from '../model/project/project';
 import { refusalsOf } from '../model/project/refusals';
 import type { FileLayer, TargetExclusion, WatchedAttribute } from '../protocol/layers';
@@ -48,7 +49,7 @@ function layerOf(
   return {
     root: project.root,
     generator: name,
-    at: locate(placeOf(definition.entry.chunk, definition.name)),
+    at: nearestPlace(project, placeOf(definition.entry.chunk, definition.name)),
     ...(codeAt && { code: codeAt }),
     ...(query && { query: query.file.uri }),
     group: definition.targets?.value ?? '',

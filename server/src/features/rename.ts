@@ -1,6 +1,6 @@
 import { locate, type FileRange } from '../base/place';
 import { occurrencesOf, symbolAt } from '../model/symbols/occurrences';
-import { declarationsOf } from '../model/symbols/declarations';
+import { isDeclared } from '../model/symbols/declarations';
 import { isInBlock } from '../model/symbols/mention';
 import type { Occurrence, Symbol } from '../model/symbols/symbol';
 import type { Project, ProjectFile } from '../model/project/project';
@@ -54,7 +54,7 @@ export function rename(position: Position, newName: string): Rename | RenameFail
   if (!name || /[\r\n]/.test(name)) return { ok: false, reason: 'A name is one line of text and not empty.' };
   if (name === symbol.name) return { ok: true, edits: [], staysBehind: [] };
   const other = { ...symbol, name } as Symbol;
-  if (declarationsOf(project, other).length > 0) {
+  if (isDeclared(project, other)) {
     return {
       ok: false,
       reason: `There is ${withArticle(symbol.type)} '${name}' already; two of one name would become one on the server.`,
@@ -78,7 +78,7 @@ function leadingMarkersOf(project: Project, edits: readonly RenameEdit[]): Renam
 /** Why a symbol cannot be renamed; undefined when it can. */
 function refusal(project: Project, symbol: Symbol): string | undefined {
   if (renamable.includes(symbol.type)) {
-    if (declarationsOf(project, symbol).length > 0) return undefined;
+    if (isDeclared(project, symbol)) return undefined;
     const name = 'name' in symbol ? symbol.name : '';
     return `The ${symbol.type} '${name}' is not declared in this repository, so its other places are not known.`;
   }

@@ -1,9 +1,10 @@
-import { locate, type Place, type TextPart } from '../base/place';
+import type { Place, TextPart } from '../base/place';
 import { relativePath } from '../base/uris';
 import type { TextRange } from '../base/textRange';
 import { countingSections } from '../model/config/configFile';
 import type { Named } from '../model/named';
 import type { ObjectItem } from '../model/objects/objectFile';
+import { presentPlace } from '../model/project/presentPlace';
 import type { Project } from '../model/project/project';
 
 export type WorkspaceSymbolKind = 'rule' | 'action' | 'group' | 'generator' | 'entry' | 'kind';
@@ -41,7 +42,9 @@ export function workspaceSymbols(projects: readonly Project[], query: string): W
 function declared(project: Project): WorkspaceSymbol[] {
   const found: WorkspaceSymbol[] = [];
   const add = (kind: WorkspaceSymbolKind, name: string, place: Place): void => {
-    const { uri, range } = locate(place);
+    const at = presentPlace(project, place);
+    if (!at) return;
+    const { uri, range } = at;
     found.push({ name, kind, container: relativePath(project.root, uri) ?? '', uri, range });
   };
   const named = (kind: WorkspaceSymbolKind, part: TextPart, name: Named | undefined): void => {

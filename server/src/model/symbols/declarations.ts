@@ -1,8 +1,9 @@
-import { locate, type Place } from '../../base/place';
+import type { Place } from '../../base/place';
 import { shiftRange, type TextRange } from '../../base/textRange';
 import { entriesOf, type ConfigEntry } from '../config/configFile';
 import type { ObjectItem } from '../objects/objectFile';
-import type { Named } from '../named';
+import { placeOf, type Named } from '../named';
+import { presentPlace, presentWhole } from '../project/presentPlace';
 import type { Project } from '../project/project';
 import { withoutQuotes } from './mention';
 import { occurrencesIn } from './occurrences';
@@ -26,8 +27,26 @@ export function declarationsOf(project: Project, symbol: Symbol): Declaration[] 
   });
 }
 
+/** True when the symbol is declared, also where a syntax error hides the place. */
+export function isDeclared(project: Project, symbol: Symbol): boolean {
+  return itemsNamed(project, symbol).length > 0 || declarationsOf(project, symbol).length > 0;
+}
+
+function itemsNamed({ triggers }: Project, symbol: Symbol): readonly NamedItem[] {
+  switch (symbol.type) {
+    case 'rule':
+      return triggers.rulesByName.get(symbol.name);
+    case 'action':
+      return triggers.actionsByName.get(symbol.name);
+    case 'group':
+      return triggers.groupsByName.get(symbol.name);
+    default:
+      return [];
+  }
+}
+
 function find(project: Project, symbol: Symbol): Declaration[] {
-  const { kinds, triggers } = project;
+  const { kinds } = project;
   switch (symbol.type) {
     case 'generator':
       return entries(project, ['generator_definitions'], symbol.name);
@@ -36,23 +55,24 @@ function find(project: Project, symbol: Symbol): Declaration[] {
     case 'transformation':
       return entries(project, ['python_transforms', 'jinja2_transforms'], symbol.name);
     case 'rule':
-      return orParked(project, symbol, triggers.rulesByName.get(symbol.name).flatMap(itemDeclaration));
     case 'action':
-      return orParked(project, symbol, triggers.actionsByName.get(symbol.name).flatMap(itemDeclaration));
-    case 'group':
-      return orParked(project, symbol, triggers.groupsByName.get(symbol.name).flatMap(itemDeclaration));
+    case 'group': {
+      const items = itemsNamed(project, symbol);
+      const found = items.flatMap((item) => itemDeclaration(project, item));
+      return orParked(project, symbol, found);
+    }
     case 'fragment':
       return inFiles(project, 'query', symbol);
     case 'kind':
-      return atPlace(kinds.get(symbol.name)?.declaredAt);
+      return atPlace(project, kinds.get(symbol.name)?.declaredAt);
     case 'attribute':
-      return atPlace(kinds.attribute(symbol.kind, symbol.name)?.declaredAt);
+      return atPlace(project, kinds.attribute(symbol.kind, symbol.name)?.declaredAt);
     case 'relationship':
-      return atPlace(kinds.relationship(symbol.kind, symbol.name)?.declaredAt);
+      return atPlace(project, kinds.relationship(symbol.kind, symbol.name)?.declaredAt);
     case 'choice': {
       const attribute = kinds.attribute(symbol.kind, symbol.attribute);
       const choice = attribute?.choices?.find(({ name }) => name === symbol.name);
-      return atPlace(choice?.declaredAt ?? attribute?.declaredAt);
+      return atPlace(project, choice?.declaredAt ?? attribute?.declaredAt);
     }
     case 'path':
       return atPath(project, symbol.path);
@@ -94,11 +114,16 @@ function entryDeclaration({ chunk, node }: ConfigEntry, name: Named): Declaratio
   return [{ uri: chunk.uri, selection: at(name.range), range: at(node.range) }];
 }
 
-function itemDeclaration({ item, name }: { item: ObjectItem; name: Named | undefined }): Declaration[] {
-  const at = (range: TextRange): TextRange => shiftRange(range, item.chunk.start);
-  const inside = name && item.node.range.start <= name.range.start && name.range.end <= item.node.range.end;
-  if (!name) return [];
-  return [{ uri: item.chunk.uri, selection: at(name.range), range: at(inside ? item.node.range : name.range) }];
+interface NamedItem {
+  readonly item: ObjectItem;
+  readonly name: Named | undefined;
+}
+
+function itemDeclaration(project: Project, { item: { chunk, node }, name }: NamedItem): Declaration[] {
+  const found = name && presentPlace(project, placeOf(chunk, name));
+  if (!found) return [];
+  const { uri, range: selection } = found;
+  return [{ uri, selection, range: presentWhole(project, placeOf(chunk, node), selection) }];
 }
 
 /** What only stands in files that are not loaded is still better than nothing. */
@@ -111,13 +136,12 @@ function inFiles(project: Project, role: 'parked' | 'query', symbol: Symbol): De
     file.facts.role !== role
       ? []
       : occurrencesIn(project, file, symbol).flatMap((occurrence) =>
-          occurrence.role === 'declaration' ? atPlace(occurrence.at) : [],
+          occurrence.role === 'declaration' ? atPlace(project, occurrence.at) : [],
         ),
   );
 }
 
-function atPlace(place: Place | undefined): Declaration[] {
-  if (!place) return [];
-  const { uri, range } = locate(place);
-  return [{ uri, selection: range, range }];
+function atPlace(project: Project, place: Place | undefined): Declaration[] {
+  const found = place && presentPlace(project, place);
+  return found ? [{ uri: found.uri, selection: found.range, range: found.range }] : [];
 }
