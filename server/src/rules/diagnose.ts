@@ -2,6 +2,7 @@ import { locate } from '../base/place';
 import { perObject } from '../base/perObject';
 import type { FileRange } from '../base/place';
 import type { TextRange } from '../base/textRange';
+import { presentPlace } from '../model/project/presentPlace';
 import type { Project, ProjectFile } from '../model/project/project';
 import type { ProjectSettingsFile } from '../model/project/projectSettings';
 import type { Profile, RuleLevel } from '../settings';
@@ -56,7 +57,10 @@ export function* diagnose(
     const severity = severityFor(finding, ruleLevels[finding.rule.id]);
     const { range } = locate(finding.at);
     if (silenced.size > 0 && silenced.has(`${lineAt(range.start)} ${finding.rule.id}`)) continue;
-    const related = (finding.related ?? []).map((other) => ({ ...locate(other.at), message: other.message }));
+    const related = (finding.related ?? []).flatMap(({ at: place, message }) => {
+      const found = presentPlace(project, place);
+      return found ? [{ ...found, message }] : [];
+    });
     shown.push({ range, severity, message: finding.message, related, finding });
   }
   return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);

@@ -115,4 +115,20 @@ describe('places of what a broken file said before', () => {
     });
     expect(service.rename(uri(path), offset, 'others')).toMatchObject({ ok: true });
   });
+
+  test.each<[what: string, now: string, found: readonly string[]]>([
+    ['nothing is left of it', '[', []],
+    ['lines stand above them now', `${'# more\n'.repeat(20)}${text}${broken}`, rackRules],
+  ])('places related to findings: %s', async (_what, now, found) => {
+    const flag = 'execute_in_proposed_change: ';
+    const repository = await edited([
+      [triggers, now],
+      [config, textOf(config).replaceAll(`${flag}false`, `${flag}true`)],
+    ]);
+    const all = repository.service.diagnostics(repository.uri(config));
+    const ofRack = all.filter(({ message }) => message.startsWith('generate-rack is started by'));
+    expect(ofRack).toHaveLength(1);
+    const related = ofRack.flatMap((diagnostic) => diagnostic.related.map((at) => textAt(repository, at)));
+    expect(related).toEqual(found);
+  });
 });
