@@ -21,6 +21,8 @@ const temp = mkdtempSync(join(tmpdir(), 'cascade-infrahub-'));
 const report = join(temp, 'report.json');
 const repeats = join(temp, 'repeats');
 const runner = createRunner();
+/** A start that a signal ended is not tried again. */
+let isStopping = false;
 
 const infrahub = (...args) => runner.run(['node', 'scripts/infrahub.mjs', ...args], 20);
 
@@ -28,6 +30,7 @@ const infrahub = (...args) => runner.run(['node', 'scripts/infrahub.mjs', ...arg
 async function startServer() {
   for (let attempt = 1; attempt <= 2; attempt++) {
     if (await infrahub('up', '--fresh')) return;
+    if (isStopping) break;
     console.error(`The start of Infrahub failed (attempt ${attempt} of 2).`);
   }
   throw new Error('Infrahub cannot be started here: its messages are above.');
@@ -66,6 +69,7 @@ function writeFacts(isWhole) {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
+    isStopping = true;
     runner.stop();
     void infrahub('down').then(() => {
       rmSync(temp, { recursive: true, force: true });
