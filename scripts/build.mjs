@@ -1,7 +1,7 @@
 // Bundles the extension, the language server and the command line with esbuild, and the extension-host tests.
 //   --minify   as for a package: minified, no source maps, no tests
 import { chmodSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -16,16 +16,6 @@ const common = {
   // The packages' ES module builds: their UMD builds defeat the bundler.
   mainFields: ['module', 'main'],
   logLevel: 'warning',
-};
-
-/** What `import()` loads of the server's folder is a bundle beside the one that loads it. */
-const ownBundles = {
-  name: 'own-bundles',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\./ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./${basename(path)}.js`, external: true } : undefined,
-    );
-  },
 };
 
 /**
@@ -46,16 +36,11 @@ export async function buildProduct({ outdir = 'dist', minify = false } = {}) {
         checkCommand: 'server/src/cli/checkCommand.ts',
         untrackCommand: 'server/src/cli/untrackCommand.ts',
       },
-      plugins: [ownBundles],
-      // Turned into `require`, which is quicker to begin with.
-      supported: { 'dynamic-import': false },
     }),
     build({
       ...options,
       entryPoints: { cli: 'server/src/cli.ts' },
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [ownBundles],
-      supported: { 'dynamic-import': false },
     }),
   ]);
   const cli = join(root, outdir, 'cli.js');

@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import { version } from '../../package.json';
+import type * as CheckCommand from './cli/checkCommand';
 import { processTerminal, type Terminal } from './cli/terminal';
+import type * as UntrackCommand from './cli/untrackCommand';
 import { UsageError } from './cli/usageError';
-import { keepCompiledCode } from './keepCompiledCode';
+import { setEngineFlags } from './engineFlags';
+import type * as LanguageServer from './languageServer';
+import { loadBundle, type Bundle } from './loadBundle';
 
 const usage = `usage: infrahub-cascade COMMAND
 
@@ -24,6 +29,8 @@ function endWhenNothingCanBeWritten(): void {
   });
 }
 
+const bundle = <T>(name: string): Bundle<T> => loadBundle<T>(join(__dirname, `${name}.js`), process);
+
 /** Gives the exit code, none for what runs on. Each command is a bundle of its own, so that none loads the others. */
 async function run(argv: readonly string[], terminal: Terminal): Promise<number | undefined> {
   const [command, ...args] = argv;
@@ -36,18 +43,25 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<number 
     case 'help':
       terminal.write(usage);
       return 0;
-    case 'check':
-      return (await import('./cli/checkCommand')).checkCommand(args, terminal);
+    case 'check': {
+      const { exports, keepCompiled } = bundle<typeof CheckCommand>('checkCommand');
+      const code = await exports.checkCommand(args, terminal);
+      await keepCompiled();
+      return code;
+    }
     case 'untrack':
-      return (await import('./cli/untrackCommand')).untrackCommand(args, terminal);
-    case 'lsp':
+      return bundle<typeof UntrackCommand>('untrackCommand').exports.untrackCommand(args, terminal);
+    case 'lsp': {
       if (args.includes('--help') || args.includes('-h')) {
         terminal.write(usage);
         return 0;
       }
       if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
-      (await import('./languageServer')).startLanguageServer();
+      setEngineFlags();
+      const { exports, keepCompiled } = bundle<typeof LanguageServer>('languageServer');
+      exports.startLanguageServer(keepCompiled);
       return undefined;
+    }
     default:
       throw new UsageError(`${command === undefined ? 'No command.' : `Unknown command '${command}'.`}\n\n${usage}`);
   }
@@ -69,5 +83,4 @@ async function main(): Promise<void> {
   }
 }
 
-keepCompiledCode(process);
 void main();

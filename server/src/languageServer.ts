@@ -1,14 +1,15 @@
-import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
 import { createDiskWorkspace } from './disk/diskWorkspace';
 import { startServer } from './lsp/server';
 import { createMemoryTidier } from './tidyMemory';
 
-/** Runs the language server over the process's streams; `--stdio`, `--node-ipc` and `--socket` are read from its arguments. */
-export function startLanguageServer(): void {
-  // Reading makes much short-lived data: without a bound the engine keeps three times the memory for it. In MiB.
-  setFlagsFromString('--max-semi-space-size=8');
+/**
+ * Runs the language server over the process's streams; `--stdio`, `--node-ipc` and `--socket` are read from its arguments.
+ * `keepCompiled` is called whenever nothing is left to do.
+ */
+export function startLanguageServer(keepCompiled: () => Promise<void>): void {
+  const tidyMemory = createMemoryTidier();
   let exitCode = 1;
   const clientIsGone = (): never => process.exit(exitCode);
   // A dead client leaves a pipe that breaks before the input ends, or a channel that closes: whoever would say so
@@ -23,6 +24,7 @@ export function startLanguageServer(): void {
     onShutdown: () => {
       exitCode = 0;
     },
-    onIdle: createMemoryTidier(),
+    // Clearing up throws compiled code away, too.
+    onIdle: () => void keepCompiled().then(tidyMemory),
   });
 }

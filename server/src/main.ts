@@ -1,5 +1,8 @@
-import { keepCompiledCode } from './keepCompiledCode';
+import { join } from 'node:path';
+import { setEngineFlags } from './engineFlags';
+import type * as LanguageServer from './languageServer';
+import { loadBundle } from './loadBundle';
 
-keepCompiledCode(process);
-// A bundle of its own, loaded when compiled code is kept.
-void import('./languageServer').then(({ startLanguageServer }) => startLanguageServer());
+setEngineFlags();
+const { exports, keepCompiled } = loadBundle<typeof LanguageServer>(join(__dirname, 'languageServer.js'), process);
+exports.startLanguageServer(keepCompiled);

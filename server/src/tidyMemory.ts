@@ -1,4 +1,4 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapStatistics } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const mebibyte = 1024 * 1024;
@@ -9,10 +9,10 @@ const growth = 1.5;
 
 /**
  * Makes a function that has the engine throw away what nobody needs, for moments without work. Without it the engine
- * lets the heap grow to several times what is in use before it clears up.
+ * lets the heap grow to several times what is in use before it clears up. Does nothing unless the engine has the flag
+ * `--expose-gc`.
  */
 export function createMemoryTidier(): () => void {
-  setFlagsFromString('--expose-gc');
   const collect = runInNewContext('typeof gc === "function" ? gc : undefined') as (() => void) | undefined;
   let left = 0;
   return () => {

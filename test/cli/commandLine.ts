@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, vi } from 'vitest';
+import { buildProduct } from '../../scripts/build.mjs';
 
 export interface RunResult {
   readonly code: number | null;
@@ -28,16 +28,7 @@ export function useCommandLine() {
   beforeAll(async () => {
     home = realpathSync(mkdtempSync(join(tmpdir(), 'cascade-cli-')));
     chmodSync(home, 0o755);
-    await build({
-      absWorkingDir: repository,
-      entryPoints: ['server/src/cli.ts'],
-      outfile: join(home, 'bin/cli.js'),
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      mainFields: ['module', 'main'],
-      logLevel: 'silent',
-    });
+    await buildProduct({ outdir: relative(repository, join(home, 'bin')) });
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 

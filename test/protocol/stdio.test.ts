@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -48,6 +48,37 @@ it('the bundled server speaks over its standard streams', { timeout: 30_000 }, a
   await connection.sendNotification('exit');
   expect(await ended).toBe(0);
   connection.dispose();
+});
+
+it('a server keeps what was compiled for the next one, which takes it', { timeout: 30_000 }, async () => {
+  const cache = join(temp, 'cache');
+  const hook = join(temp, 'hook.cjs');
+  // Tells what the engine made of the compiled form it was given.
+  writeFileSync(
+    hook,
+    `const vm = require('node:vm');
+    vm.Script = class extends vm.Script {
+      constructor(...args) { super(...args); process.stderr.write('refused: ' + this.cachedDataRejected); }
+    };`,
+  );
+  const said: string[] = [];
+  for (let start = 0; start < 2; start++) {
+    const server = spawn(process.execPath, ['--require', hook, join(temp, 'dist/server.js'), '--stdio'], {
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+    });
+    onTestFinished(() => void server.kill());
+    server.stderr.once('data', (data: Buffer) => said.push(data.toString()));
+    const connection = createProtocolConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
+    const folder = pathToFileURL(join(temp, 'fabric')).href;
+    await connectClient(connection, { root: { workspaceFolders: [{ uri: folder, name: 'fabric' }] } });
+    const keptFiles = (): string[] => readdirSync(cache).filter((name) => name.endsWith(`-${process.arch}`));
+    await expect.poll(keptFiles, { timeout: 20_000 }).toHaveLength(1);
+    connection.dispose();
+  }
+  expect(said).toEqual(['refused: undefined', 'refused: false']);
 });
 
 /** What the death of a client looks like to the server. */

@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadBundle } from '../../server/src/loadBundle';
+
+let temp: string;
+let cache: string;
+
+beforeEach(() => {
+  temp = mkdtempSync(join(tmpdir(), 'cascade-bundle-'));
+  cache = join(temp, 'cache');
+});
+afterEach(() => rmSync(temp, { recursive: true, force: true }));
+
+/** A bundle of one function, which gives `value`. */
+function bundle(value: string): string {
+  const path = join(temp, 'bundle.js');
+  writeFileSync(path, `exports.value = function () { return '${value}'; };\n`);
+  return path;
+}
+
+/** Starts the bundle as a new process would, calls it and keeps what was compiled. */
+async function start(path: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
+  const { platform, arch, pid, versions } = process;
+  const host = { env: { NODE_COMPILE_CACHE: cache, ...env }, platform, arch, pid, versions };
+  const { exports, keepCompiled } = loadBundle<{ value: () => string }>(path, host);
+  const value = exports.value();
+  await keepCompiled();
+  return value;
+}
+
+/** The only file in the cache. */
+function kept(): string {
+  const [name = '', ...others] = readdirSync(cache);
+  expect(others).toEqual([]);
+  return join(cache, name);
+}
+
+/** Whether a start has no need to keep anything anew. */
+async function isKept(path: string): Promise<boolean> {
+  const { ino } = statSync(kept());
+  await start(path);
+  return statSync(kept()).ino === ino;
+}
+
+test('what the first start compiled is kept for the second', async () => {
+  const path = bundle('one');
+  expect(await start(path)).toBe('one');
+  expect(await isKept(path)).toBe(true);
+  expect(await start(path)).toBe('one');
+});
+
+test('a bundle that changed, though not in its length, is run as it is now and kept in place of the old one', async () => {
+  expect(await start(bundle('one'))).toBe('one');
+  const path = bundle('two');
+  expect(await isKept(path)).toBe(false);
+  expect(await start(path)).toBe('two');
+  expect(await isKept(path)).toBe(true);
+});
+
+test.each([
+  ['empty', (): Buffer => Buffer.alloc(0)],
+  ['cut off', (content: Buffer) => content.subarray(0, content.length / 2)],
+  ['spoilt', (content: Buffer) => content.map((byte, at) => (at % 7 === 3 ? byte ^ 0x41 : byte))],
+  ['of something else', () => Buffer.from('no code at all, but longer than any digest would be')],
+])('a kept file that is %s is not used, and mended', async (_, spoil) => {
+  const path = bundle('one');
+  await start(path);
+  writeFileSync(kept(), spoil(readFileSync(kept())));
+  expect(await start(path)).toBe('one');
+  expect(await isKept(path)).toBe(true);
+});
+
+test('nothing is kept where that is turned off', async () => {
+  expect(await start(bundle('one'), { NODE_DISABLE_COMPILE_CACHE: '1' })).toBe('one');
+  expect(readdirSync(temp)).toEqual(['bundle.js']);
+});
+
+test('a cache that cannot be written is no error, and nothing is left of the attempt', async () => {
+  writeFileSync(cache, 'a file in place of the folder');
+  expect(await start(bundle('one'))).toBe('one');
+  rmSync(cache);
+  await start(bundle('one'));
+  const file = kept();
+  rmSync(file);
+  mkdirSync(file);
+  expect(await start(bundle('one'))).toBe('one');
+  expect(kept()).toBe(file);
+});
+
+test('the bundle loads modules beside itself and of Node', async () => {
+  const path = join(temp, 'bundle.js');
+  writeFileSync(join(temp, 'other.js'), `exports.name = 'other';`);
+  writeFileSync(
+    path,
+    `const { basename } = require('node:path'); exports.value = () => require('./other').name + basename(__filename) + (module.exports === exports);`,
+  );
+  expect(await start(path)).toBe('otherbundle.jstrue');
+});
