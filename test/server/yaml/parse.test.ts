@@ -15,6 +15,9 @@ test.each([
   ['emoji', 'a: 😀\n'],
   ['a bracket closed too far to the left behind comments', 'a:\n  b: [ # x\n    c, # y\n    "d" # z\n    # ]\n]\n'],
   ['a bracket closed too far to the left behind an apostrophe', "a:\n  b: [rack's,\n    c\n]\n"],
+  ['a comment right behind a quoted text', `a: "b"# c\nd: [\n  'e'# ]\n]\n`],
+  ['a comment right behind a bracket', 'a: [b]# c\nd: {e: f}# g\n'],
+  ['a comment right behind a quoted text that continues at the margin', 'a: "b\nc"# d\n'],
   ['the tags of YAML itself', 'a: !!str 3\nb: !!null x\n'],
 ])('%s is read', (_, text) => {
   expect(parseYaml(text).problems).toEqual([]);
@@ -22,6 +25,7 @@ test.each([
 
 /** The loader refuses these; the parser used here takes them. */
 test.each([
+  ['a comment right behind the head of a block text', 'a: |# b\n  c\n', '# b', 'Comments must be separated'],
   ['a tab behind a dash', '-\tname: rack\n', '\t', 'Tabs'],
   ['a tab behind a value', 'a: b\t\n', '\t', 'Tabs'],
   ['a tab in a JSON file', '{\n\t"a": 1\n}\n', '\t', 'Tabs'],

@@ -74,17 +74,27 @@ function* parseLenient(text: string, length: number): Generator<void, LibraryDoc
   const first = yield* parseOnceInSteps(text, length);
   let joined: string | undefined = text;
   let document = first;
-  for (let count = 0; count < maxJoins && document.errors[0]; count++) {
-    if (document.errors[0].code !== 'MISSING_CHAR' && document.errors[0].code !== 'BAD_INDENT') return first;
-    joined = joinUnderIndented(joined, document.errors[0].pos[0]);
+  for (let count = 0; count < maxJoins; count++) {
+    const [error] = refusals(joined, document);
+    if (!error) return document;
+    if (error.code !== 'MISSING_CHAR' && error.code !== 'BAD_INDENT') return first;
+    joined = joinUnderIndented(joined, error.pos[0]);
     if (joined === undefined) return first;
     document = yield* parseOnceInSteps(joined, length);
   }
-  return document.errors.length === 0 ? document : first;
+  return refusals(joined, document).length === 0 ? document : first;
+}
+
+/** The library's errors that are PyYAML's too: that one takes a comment right behind a closing quote or bracket. */
+function refusals(text: string, { errors }: LibraryDocument): LibraryDocument['errors'] {
+  return errors.filter(
+    ({ code, pos: [at] }) => code !== 'MISSING_CHAR' || text[at] !== '#' || !/['"\]}]/.test(text.charAt(at - 1)),
+  );
 }
 
 function* treeOf(text: string, document: LibraryDocument, length: number): Generator<void, YamlTree> {
-  const problems: YamlProblem[] = document.errors.map((error) => ({
+  const errors = refusals(text, document);
+  const problems: YamlProblem[] = errors.map((error) => ({
     kind: 'syntax',
     // The library's recursion ended; what it had read by then is given.
     message: error.code === 'RESOURCE_EXHAUSTION' ? tooDeepMessage : error.message,
@@ -97,7 +107,7 @@ function* treeOf(text: string, document: LibraryDocument, length: number): Gener
     }
   }
   const { root, duplicates, problems: further } = yield* convertInSteps(text, document.contents, length);
-  if (document.errors.length === 0) {
+  if (errors.length === 0) {
     for (const problem of further) problems.push(problem);
     problems.push(...(yield* refusedInSteps(text)));
   }
