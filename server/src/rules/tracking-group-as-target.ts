@@ -3,7 +3,10 @@ import { entryTitle } from '../model/config/configWords';
 import { placeOf } from '../model/named';
 import type { Project } from '../model/project/project';
 import type { Group } from '../model/triggers/triggers';
+import { valueAt } from '../syntax/yaml/access';
+import { replaceScalar } from '../edits/yamlEdits';
 import { defineRule, type Fix } from './rule';
+import { change } from './triggers/fixes';
 
 /** Groups that Infrahub fills itself (facts 1, facts/versions/core-diff.md §2). */
 const trackingKinds: ReadonlySet<string> = new Set([
@@ -54,6 +57,6 @@ function makeStandard(project: Project, group: Group): Fix[] {
   const others = document.items.filter((item) => !item.nestedIn).length - 1;
   const title =
     others === 0 ? 'Make it a CoreStandardGroup' : `Make it and ${others} more of its document CoreStandardGroups`;
-  const at = placeOf(document.chunk, document.kind);
-  return [{ title, safe: false, edits: [{ at, newText: 'CoreStandardGroup' }] }];
+  const kind = valueAt(document.root, 'spec', 'kind');
+  return kind ? change(title, [replaceScalar(document.chunk, kind, 'CoreStandardGroup')]) : [];
 }

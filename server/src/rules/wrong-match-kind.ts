@@ -55,9 +55,9 @@ function otherKind(match: TriggerMatch, owner: TriggerRule): Fix[] {
   return change(`Make it ${toRelationship ? 'a relationship' : 'an attribute'} match`, [
     replaceScalar(item.chunk, kind, other),
     renameKey(item.chunk, member.key, toRelationship ? 'relationship_name' : 'attribute_name'),
-    replaced
-      ? { at: placeOf(item.chunk, replaced), newText: `${key}: ${value}` }
-      : insertKeys({ chunk: item.chunk, map: item.node, after: member, entries: { [key]: value } }),
+    ...(replaced?.key && replaced.value
+      ? [renameKey(item.chunk, replaced.key, key), replaceScalar(item.chunk, replaced.value, value)]
+      : [insertKeys({ chunk: item.chunk, map: item.node, after: member, entries: { [key]: value } })]),
     ...removed.map((entry) => removeEntry(item.chunk, item.node, entry)),
   ]);
 }

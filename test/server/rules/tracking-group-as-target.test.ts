@@ -39,3 +39,21 @@ test('a group that Infrahub fills', async () => {
 test('the fix makes it a standard group', async () => {
   await checkFix(rule, files('CoreGeneratorAwareGroup'), files('CoreStandardGroup'));
 });
+
+test('the fix stays JSON in a .json file and leaves the lines behind a block scalar', async () => {
+  const groups = (path: string, text: string): string => `
+    #- ${path}
+    ${text.replaceAll('\n', '\n    ')}
+    #- /.infrahub.yml
+    objects: [objects]
+    generator_definitions:
+      - {name: b, file_path: a.py, query: a, targets: pods}
+  `;
+  const json = (kind: string): string =>
+    groups('/objects/a.json', `{"kind": "Object", "spec": {"kind": "${kind}", "data": [{"name": "pods"}]}}`);
+  await checkFix(rule, json('CoreGeneratorGroup'), json('CoreStandardGroup'));
+  const block = (kind: string): string =>
+    groups('/objects/a.yml', `kind: Object\nspec:\n  kind: ${kind}\n  data:\n    - name: pods`);
+  await checkFix(rule, block('>-\n    CoreGeneratorGroup'), block('CoreStandardGroup'));
+  await checkFix(rule, block("'CoreGeneratorGroup'"), block("'CoreStandardGroup'"));
+});

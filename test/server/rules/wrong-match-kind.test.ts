@@ -50,3 +50,32 @@ test('the fix makes it a match of the other kind', async () => {
     matches('CoreNodeTriggerAttributeMatch', '- {attribute_name: role, value_match: any}'),
   );
 });
+
+test('the fix stays JSON in a .json file and keeps quotes and lines elsewhere', async () => {
+  const json = (kind: string, match: string): string => {
+    const own = `{"name": "r", "node_kind": "NetworkPod", "matches": {"kind": "${kind}", "data": [${match}]}}`;
+    return `#- /objects/r.json\n{"kind": "Object", "spec": {"kind": "CoreNodeTriggerRule", "data": [${own}]}}\n`;
+  };
+  await checkFix(
+    rule,
+    inNetwork(json('CoreNodeTriggerAttributeMatch', '{"attribute_name": "racks", "value_match": "any"}')),
+    json('CoreNodeTriggerRelationshipMatch', '{"relationship_name": "racks", "modification_type": "added"}'),
+  );
+  await checkFix(
+    rule,
+    inNetwork(matches('CoreNodeTriggerRelationshipMatch', '- relationship_name: role\n  modification_type: "added"')),
+    matches('CoreNodeTriggerAttributeMatch', '- attribute_name: role\n  value_match: "any"'),
+  );
+  await checkFix(
+    rule,
+    inNetwork(
+      matches('CoreNodeTriggerRelationshipMatch', '- modification_type: >-\n    added\n  relationship_name: role'),
+    ),
+    matches('CoreNodeTriggerAttributeMatch', '- value_match: any\n  attribute_name: role'),
+  );
+  await checkFix(
+    rule,
+    inNetwork(matches('CoreNodeTriggerAttributeMatch', '- attribute_name: racks\n  value_match: # nothing yet')),
+    matches('CoreNodeTriggerRelationshipMatch', '- relationship_name: racks\n  modification_type: added # nothing yet'),
+  );
+});
