@@ -1,7 +1,8 @@
 import type { FunctionStatement, Parameter, Statement } from '../../../syntax/python/ast';
 import { dottedName } from '../../../syntax/python/names';
-import type { ChecksumFacts, PythonMethod } from '../facts';
+import type { PythonMethod } from '../facts';
 import { type Value } from '../values';
+import { checksumFacts } from './checksumFacts';
 import { expressionValue } from './expressions';
 import { bind, type FileScope, newScope, type Readers } from './scope';
 import { reboundNames } from './reboundNames';
@@ -22,7 +23,7 @@ export function methodFacts(
   const bound = inClass && !decorators.includes('staticmethod');
   statement.params.forEach((param, at) => bind(scope, param.name, parameterValue(param.name, bound && at === 0)));
   readBlock(scope, body, true);
-  const checksum = checksumFacts(file.text.slice(span.start, span.end));
+  const checksum = checksumFacts(file.text.slice(span.start, span.end), statement);
   return {
     name: statement.name,
     nameRange: statement.nameSpan,
@@ -58,16 +59,4 @@ export function isStub(body: readonly Statement[]): boolean {
     const raised = statement.value.kind === 'call' ? statement.value.callee : statement.value;
     return raised.kind === 'name' && raised.name === 'NotImplementedError';
   });
-}
-
-/** What is hashed when the text hashes the ids of the tracking context (guide, step 2). */
-function checksumFacts(text: string): ChecksumFacts | undefined {
-  const code = text.replace(/("""|''')[\s\S]*?\1/g, '').replace(/#.*$/gm, '');
-  if (!/\brelated_(node|group)_ids\b/.test(code)) return undefined;
-  if (!/\b(hashlib|sha\d+\w*|md5|blake2\w)\b/.test(code)) return undefined;
-  return {
-    sorted: /\bsorted\s*\(|\.sort\s*\(/.test(code),
-    content: /\.store\b|\battribute_names\b|\.value\b|\bself\._?values_of\b/.test(code),
-    version: /\b\w*VERSION\w*\b/i.test(code),
-  };
 }
