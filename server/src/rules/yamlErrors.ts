@@ -68,8 +68,17 @@ export function explainYaml(part: BrokenPart, problem: YamlProblem): YamlError {
   if (wrongColumn.test(message)) return misplaced(part, problem);
   if (/^Implicit (?:map )?keys need to be (?:on a single line|followed by)/.test(message) && isPlain(text, range.start))
     return noKey(line, range);
-  const repairs = message.startsWith('Plain value cannot start with') ? () => quoted(line, range.start) : none;
-  return { words: inPlainWords(message), range, repairs };
+  return { words: inPlainWords(message), range, repairs: () => repairsOf(problem, text, line) };
+}
+
+function repairsOf({ message, range }: YamlProblem, text: string, line: Line): YamlRepair[] {
+  if (message.startsWith('Plain value cannot start with')) return quoted(line, range.start);
+  const marked = text.slice(range.start, range.end);
+  if (message.startsWith('In brackets a text')) return marked.includes('\n') ? [] : [inQuotes(range.start, marked)];
+  const [first = ''] = marked.split(/\r?\n/);
+  if (!message.startsWith('In brackets a key') || first === marked || !isPlain(text, range.start)) return [];
+  const at = range.start + first.trimEnd().length;
+  return [{ title: `Put a comma behind ${first.trimEnd()}`, edits: [{ range: { start: at, end: at }, newText: ',' }] }];
 }
 
 function inPlainWords(message: string): string {
@@ -216,7 +225,10 @@ function withoutComment(text: string): string {
 }
 
 function quoted(line: Line, start: number): YamlRepair[] {
-  const value = withoutComment(line.text.slice(start - line.start));
+  return [inQuotes(start, withoutComment(line.text.slice(start - line.start)))];
+}
+
+function inQuotes(start: number, value: string): YamlRepair {
   const newText = `'${value.replaceAll("'", "''")}'`;
-  return [{ title: 'Put it into quotes', edits: [{ range: rangeOf(start, value), newText }] }];
+  return { title: 'Put it into quotes', edits: [{ range: rangeOf(start, value), newText }] };
 }

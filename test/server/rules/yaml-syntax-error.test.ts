@@ -218,6 +218,19 @@ describe('lines as people write them', () => {
       '#               ^ error yaml-syntax-error: tabs are not allowed here',
       '      node_kind: NetworkPod',
     ],
+    [
+      'a question mark in brackets',
+      "      tags: [is it's?, b]",
+      '#            ^^^^^^^^ error yaml-syntax-error: a text with a question mark needs quotes',
+      "      tags: ['is it''s?', b]",
+    ],
+    [
+      'a question mark in a key in braces',
+      '      tags: {why? : b}',
+      '#            ^^^^ error yaml-syntax-error: a text with a question mark needs quotes',
+      "      tags: {'why?' : b}",
+    ],
+    ['a comma that is missing in braces', '      tags: {a\n        b: c}', '', '      tags: {a,\n        b: c}'],
   ])('%s', async (_, line, mark, mended) => {
     if (mark) await checkDiagnostics(rule, withLine(line, `${mark}\n`));
     await checkFix(rule, withLine(line), withLine(mended));
@@ -230,6 +243,13 @@ describe('lines as people write them', () => {
     await checkDiagnostics(rule, withLine(`      ${line}`, `${mark}\n`));
     expect(await fixTitles(rule, withLine(`      ${line}`))).toEqual([]);
   });
+
+  test.each(['tags: {"a\n        b": c}', 'tags: {a\n        : c}', 'tags: [a\n        b?]'])(
+    'nothing is guessed for %j',
+    async (line) => {
+      expect(await fixTitles(rule, withLine(`      ${line}`))).toEqual([]);
+    },
+  );
 
   test('a mark of a merge conflict, wherever the parser stumbles over it', async () => {
     const source = withLine('<<<<<<< HEAD\n      action: go\n=======', '>>>>>>> other\n');

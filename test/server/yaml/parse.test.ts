@@ -18,6 +18,11 @@ test.each([
   ['a comment right behind a quoted text', `a: "b"# c\nd: [\n  'e'# ]\n]\n`],
   ['a comment right behind a bracket', 'a: [b]# c\nd: {e: f}# g\n'],
   ['a comment right behind a quoted text that continues at the margin', 'a: "b\nc"# d\n'],
+  ['a question mark outside brackets', 'a: is it? yes\nb?: c\n'],
+  ['a question mark in quotes', 'a: ["b?", {\'c?\': "d?"}]\n'],
+  ['an explicit key in braces', 'a: {? b\n  c : d, ? e}\n'],
+  ['texts in braces on lines of their own', 'a: {b,\n  c,\n  d: e,\n  f:\n    g\n  }\n'],
+  ['a text in brackets on two lines', 'a: [b\n  c, d]\n'],
   ['the tags of YAML itself', 'a: !!str 3\nb: !!null x\n'],
 ])('%s is read', (_, text) => {
   expect(parseYaml(text).problems).toEqual([]);
@@ -26,6 +31,13 @@ test.each([
 /** The loader refuses these; the parser used here takes them. */
 test.each([
   ['a comment right behind the head of a block text', 'a: |# b\n  c\n', '# b', 'Comments must be separated'],
+  ['a question mark in a text in brackets', 'a: [b, is it?]\n', '?', 'quotes'],
+  ['a question mark in a value in braces', 'a: {b: c?d}\n', '?', 'quotes'],
+  ['a question mark in a key in braces', 'a: {b?: c}\n', '?', 'quotes'],
+  ['a question mark in a pair in brackets', 'a: [{b: c}, d: e?]\n', '?', 'quotes'],
+  ['a key in braces without a comma before it', 'a: {b\n  c: d}\n', 'b\n  c', 'one line'],
+  ['a key in braces with its colon on the next line', 'a: {"b"\n  : d}\n', '"b"', 'one line'],
+  ['a pair in brackets without a comma before it', 'a: [b,\n  c\n  d: e]\n', '', 'single line'],
   ['a tab behind a dash', '-\tname: rack\n', '\t', 'Tabs'],
   ['a tab behind a value', 'a: b\t\n', '\t', 'Tabs'],
   ['a tab in a JSON file', '{\n\t"a": 1\n}\n', '\t', 'Tabs'],

@@ -4,6 +4,7 @@ import { runToEnd } from '../../base/steps';
 import type { TextRange } from '../../base/textRange';
 import { duplicatesOf } from './duplicates';
 import { invalid, plainValue } from './plainScalar';
+import { refusedEntry, refusedText } from './refusedInBrackets';
 import type {
   YamlAlias,
   YamlDuplicate,
@@ -156,22 +157,24 @@ class Converter {
     const flow = node.flow === true;
     const map: YamlMap = { type: 'map', range: { start, end: Math.max(start, end) }, entries, flow };
     for (const duplicate of duplicatesOf(map)) this.duplicates.push(duplicate);
+    if (flow) for (const entry of entries) this.problems.push(...refusedEntry(this.text, entry));
     return map;
   }
 
   private list(node: YAMLSeq, items: readonly (YamlNode | undefined)[]): YamlList {
     const { start, end: atEnd } = this.range(node.range);
+    if (node.flow) for (const item of items) this.problems.push(...refusedText(item));
     const end = node.flow ? atEnd : (items.findLast((item) => item !== undefined)?.range.end ?? atEnd);
     return { type: 'list', range: { start, end: Math.max(start, end) }, items, flow: node.flow === true };
   }
 
   listItem(item: unknown, depth: number): YamlNode | undefined {
-    if (isPair(item)) return mapOf(this.entry(item, depth));
+    if (isPair(item)) return this.mapOf(this.entry(item, depth));
     return this.refuseMark(this.node(item as Node, depth + 1));
   }
 
   private *listItemInSteps(item: unknown, depth: number, length: number): Generator<void, YamlNode | undefined> {
-    if (isPair(item)) return mapOf(yield* this.entryInSteps(item, depth, length));
+    if (isPair(item)) return this.mapOf(yield* this.entryInSteps(item, depth, length));
     return this.refuseMark(yield* this.nodeInSteps(item as Node, depth + 1, length));
   }
 
@@ -197,6 +200,12 @@ class Converter {
     if (key?.source === '<<' && key.style === 'plain' && value?.type === 'scalar')
       this.problem('A merge key needs a mapping or a list of mappings', value.range);
     return { key, value, range: { start, end: Math.max(start, end) } };
+  }
+
+  /** A pair in a list in brackets is a mapping of its own. */
+  private mapOf(entry: YamlEntry): YamlMap {
+    this.problems.push(...refusedEntry(this.text, entry));
+    return { type: 'map', range: entry.range, entries: [entry], flow: true };
   }
 
   private key(node: Node | null, depth: number): YamlScalar | undefined {
@@ -251,11 +260,6 @@ class Converter {
   private problem(message: string, range: TextRange): void {
     this.problems.push({ kind: 'syntax', message, range });
   }
-}
-
-/** A pair in a list in brackets is a mapping of its own. */
-function mapOf(entry: YamlEntry): YamlMap {
-  return { type: 'map', range: entry.range, entries: [entry], flow: true };
 }
 
 function styleOf(type: string | undefined): YamlScalar['style'] {
