@@ -51,6 +51,27 @@ describe('indexing', () => {
     expect(client.shown(triggersUri)).toContain('unknown-action');
   });
 
+  it('is work: the server is idle only when everything has been read', async () => {
+    const { workspace, asked, release } = slowWorkspace(repository('changed'));
+    const idle: boolean[] = [];
+    const client = await startClient({ workspace, onIdle: (hasProjects) => void idle.push(hasProjects) });
+    await asked;
+    client.open(triggersUri, triggers('changed'));
+    await client.until(() => client.shown(triggersUri)?.includes('invalid-mutation-action') === true);
+    await client.until(() => client.progress.includes('begin'));
+    expect(idle).toEqual([]);
+    release();
+    await expect.poll(() => idle.at(-1)).toBe(true);
+    expect(client.status()?.indexing).toBe(false);
+  });
+
+  it('finds no project where there is none', async () => {
+    const idle: boolean[] = [];
+    await startClient({ files: new Map(), onIdle: (hasProjects) => void idle.push(hasProjects) });
+    await expect.poll(() => idle.length).toBeGreaterThan(0);
+    expect(new Set(idle)).toEqual(new Set([false]));
+  });
+
   it('shows a progress when it takes long, and ends it', async () => {
     const { workspace, release } = slowWorkspace(repository('updated'));
     const client = await startClient({ workspace });

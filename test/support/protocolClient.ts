@@ -13,7 +13,7 @@ import {
   type PublishDiagnosticsParams,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
-import { startServer } from '../../server/src/lsp/server';
+import { startServer, type ServerOptions } from '../../server/src/lsp/server';
 import type { Workspace } from '../../server/src/model/project/workspace';
 import { statusNotification, type StatusParams } from '../../server/src/protocol/status';
 import { memoryWorkspace } from './memoryWorkspace';
@@ -57,6 +57,7 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   /** What the client answers to `workspace/configuration`. */
   readonly settings?: Record<string, unknown>;
+  readonly onIdle?: ServerOptions['onIdle'];
 }
 
 /** A client and a server in this process, connected by two streams; initialised. */
@@ -102,6 +103,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Protocol
     ),
     createWorkspace: () => options.workspace ?? memoryWorkspace(files),
     version: '0.0.0',
+    onIdle: options.onIdle,
   });
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const client = await connectClient(connection, { ...options, capabilities, files });

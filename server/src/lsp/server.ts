@@ -51,8 +51,8 @@ export interface ServerOptions {
   readonly version: string;
   /** Called when the client says that it will end. */
   readonly onShutdown?: () => void;
-  /** Called when everything was looked at and nothing waits. */
-  readonly onIdle?: () => void;
+  /** Called when everything was read and looked at; says whether that was any project. */
+  readonly onIdle?: (hasProjects: boolean) => void;
 }
 
 /** Wires the capabilities to a connection and begins to listen. */
@@ -138,7 +138,7 @@ function createSession({
     onAllPublished: () => {
       refreshViews(context);
       // What was published goes out first.
-      if (onIdle) setImmediate(onIdle);
+      if (onIdle && !indexer.busy) setImmediate(onIdle, service.projects().length > 0);
     },
   });
   const indexer = new Indexer({
