@@ -45,9 +45,7 @@ async function run(argv: readonly string[], terminal: Terminal): Promise<number 
       return 0;
     case 'check': {
       const { exports, keepCompiled } = bundle<typeof CheckCommand>('checkCommand');
-      const code = await exports.checkCommand(args, terminal);
-      await keepCompiled();
-      return code;
+      return exports.checkCommand(args, terminal, keepCompiled);
     }
     case 'untrack':
       return bundle<typeof UntrackCommand>('untrackCommand').exports.untrackCommand(args, terminal);

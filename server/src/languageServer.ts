@@ -6,9 +6,9 @@ import { createMemoryTidier } from './tidyMemory';
 
 /**
  * Runs the language server over the process's streams; `--stdio`, `--node-ipc` and `--socket` are read from its arguments.
- * `keepCompiled` is called whenever nothing is left to do.
+ * `keepCompiled` is called whenever nothing is left to do, once there is a project: before, little was called.
  */
-export function startLanguageServer(keepCompiled: () => Promise<void>): void {
+export function startLanguageServer(keepCompiled: () => void): void {
   const tidyMemory = createMemoryTidier();
   let exitCode = 1;
   const clientIsGone = (): never => process.exit(exitCode);
@@ -24,7 +24,10 @@ export function startLanguageServer(keepCompiled: () => Promise<void>): void {
     onShutdown: () => {
       exitCode = 0;
     },
-    // Clearing up throws compiled code away, too.
-    onIdle: () => void keepCompiled().then(tidyMemory),
+    onIdle: (hasProjects) => {
+      // First: clearing up throws compiled code away, too.
+      if (hasProjects) keepCompiled();
+      tidyMemory();
+    },
   });
 }

@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** A bundle that runs. */
 export interface Bundle<T> {
   readonly exports: T;
   /**
-   * Keeps the compiled form of all that was called until now for the next start, unless this start had it already. Takes
-   * some milliseconds the first time, and gives up quietly where nothing can be written.
+   * Keeps the compiled form of all that was called until now for the next start, unless this start had one already. Takes
+   * some 20 ms the first time, and gives up quietly where nothing can be written.
    */
-  keepCompiled(): Promise<void>;
+  keepCompiled(): void;
 }
 
 /** What is asked of the process. */
-type Host = Pick<NodeJS.Process, 'env' | 'platform' | 'arch' | 'pid' | 'versions'>;
+type Host = Pick<NodeJS.Process, 'env' | 'platform' | 'arch' | 'versions'>;
 
 /**
  * Runs a bundle (CommonJS, an absolute path) by its compiled form of an earlier start, if that is kept: in the user's own
@@ -29,8 +28,10 @@ type Host = Pick<NodeJS.Process, 'env' | 'platform' | 'arch' | 'pid' | 'versions
  */
 export function loadBundle<T>(path: string, host: Host): Bundle<T> {
   const source = readFileSync(path);
-  const kept = host.env.NODE_DISABLE_COMPILE_CACHE ? undefined : keptFile(path, host);
-  const compiled = kept === undefined ? undefined : readCompiled(kept, source);
+  // In place of the source, which would stay in memory a second time.
+  const identity = digest(source);
+  const kept = keptFile(path, host);
+  const compiled = kept === undefined ? undefined : readCompiled(kept, identity);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`, {
     filename: path,
     ...(compiled && { cachedData: compiled }),
@@ -41,51 +42,64 @@ export function loadBundle<T>(path: string, host: Host): Bundle<T> {
   let isKept = script.cachedDataRejected === false;
   return {
     exports: module.exports as T,
-    async keepCompiled() {
+    keepCompiled() {
       if (isKept || kept === undefined) return;
       isKept = true;
-      await writeCompiled(kept, [source, script.createCachedData()], `${kept}.${host.pid}`).catch(() => {});
+      writeCompiled(kept, identity, script.createCachedData());
     },
   };
 }
 
-/** One file for each engine: what an older bundle left is replaced. */
-function keptFile(path: string, { env, platform, arch, versions }: Host): string {
-  const folder = env.NODE_COMPILE_CACHE ?? join(cacheFolder(env, platform), 'infrahub-cascade', 'compiled');
-  return join(folder, `${basename(path, '.js')}-${versions.v8}-${arch}`);
+/** One file for each engine: what an older bundle left is replaced. Undefined where nothing may be kept. */
+function keptFile(path: string, { env, platform, arch, versions }: Host): string | undefined {
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  const folder = env.NODE_COMPILE_CACHE || ownFolder(env, platform);
+  return folder && join(folder, `${basename(path, '.js')}-${versions.v8}-${arch}`);
+}
+
+/** Undefined where no home is known: the current folder, which may be a repository, does not take its place. */
+function ownFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
+  try {
+    const caches = cacheFolder(env, platform);
+    return isAbsolute(caches) ? join(caches, 'infrahub-cascade', 'compiled') : undefined;
+  } catch {
+    return undefined; // `homedir`, for a user whom the system does not know
+  }
 }
 
 function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  if (platform === 'win32') return env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  if (platform === 'win32') return env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches');
   return env.XDG_CACHE_HOME || join(homedir(), '.cache');
 }
 
-const digestLength = 32;
-
-/** Of source and compiled form together: the engine itself compares no more than the length of the source. */
-function digest(source: Uint8Array, compiled: Uint8Array): Buffer {
-  return createHash('sha256').update(source).update(compiled).digest();
+function digest(...parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }
 
-function readCompiled(file: string, source: Uint8Array): Buffer | undefined {
+const digestLength = 32;
+
+/**
+ * Gives what was kept of this source and is whole: the engine itself compares no more than the length of the source,
+ * several processes may write at once, and any may end in the middle.
+ */
+function readCompiled(file: string, identity: Uint8Array): Buffer | undefined {
   try {
     const content = readFileSync(file);
     const compiled = content.subarray(digestLength);
-    return digest(source, compiled).equals(content.subarray(0, digestLength)) ? compiled : undefined;
+    return digest(identity, compiled).equals(content.subarray(0, digestLength)) ? compiled : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Never leaves half of it: several processes may write at once, and any may end in the middle. */
-async function writeCompiled(file: string, [source, compiled]: [Uint8Array, Uint8Array], temp: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+function writeCompiled(file: string, identity: Uint8Array, compiled: Uint8Array): void {
   try {
-    await writeFile(temp, Buffer.concat([digest(source, compiled), compiled]), { mode: 0o600 });
-    await rename(temp, file);
-  } catch (error) {
-    await rm(temp, { force: true });
-    throw error;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, Buffer.concat([digest(identity, compiled), compiled]), { mode: 0o600 });
+  } catch {
+    // The next start compiles anew.
   }
 }

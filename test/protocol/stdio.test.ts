@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -62,23 +62,30 @@ it('a server keeps what was compiled for the next one, which takes it', { timeou
     };`,
   );
   const said: string[] = [];
-  for (let start = 0; start < 2; start++) {
+  mkdirSync(join(temp, 'nothing'));
+  // Where there is no project little is called, and what is kept stays.
+  for (const folder of ['nothing', 'fabric', 'fabric']) {
     const server = spawn(process.execPath, ['--require', hook, join(temp, 'dist/server.js'), '--stdio'], {
       env: { ...process.env, NODE_COMPILE_CACHE: cache },
     });
     onTestFinished(() => void server.kill());
+    const ended = new Promise((done) => server.on('exit', done));
     server.stderr.once('data', (data: Buffer) => said.push(data.toString()));
     const connection = createProtocolConnection(
       new StreamMessageReader(server.stdout),
       new StreamMessageWriter(server.stdin),
     );
-    const folder = pathToFileURL(join(temp, 'fabric')).href;
-    await connectClient(connection, { root: { workspaceFolders: [{ uri: folder, name: 'fabric' }] } });
+    const uri = pathToFileURL(join(temp, folder)).href;
+    const client = await connectClient(connection, { root: { workspaceFolders: [{ uri, name: folder }] } });
+    await client.idle();
     const keptFiles = (): string[] => readdirSync(cache).filter((name) => name.endsWith(`-${process.arch}`));
-    await expect.poll(keptFiles, { timeout: 20_000 }).toHaveLength(1);
+    if (folder === 'fabric') await expect.poll(keptFiles, { timeout: 20_000 }).toHaveLength(1);
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+    await ended;
     connection.dispose();
   }
-  expect(said).toEqual(['refused: undefined', 'refused: false']);
+  expect(said).toEqual(['refused: undefined', 'refused: undefined', 'refused: false']);
 });
 
 /** What the death of a client looks like to the server. */
