@@ -1,15 +1,16 @@
 import { nearestNames } from '../base/nearest';
 import { compareServerVersions } from '../data/versions';
 import { placeOf, type Named } from '../model/named';
-import { itemLabel, type ObjectItem } from '../model/objects/objectFile';
+import { itemLabel } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
-import { asMatch, asTriggerRule, type TriggerRule } from '../model/triggers/triggers';
+import { asMatch, asTriggerRule, type TriggerMatch, type TriggerRule } from '../model/triggers/triggers';
 import { asList, asMap, asScalar, entryOf, isNull, resolved, textOf, valueOf } from '../syntax/yaml/access';
 import type { YamlMap, YamlNode, YamlScalar } from '../syntax/yaml/nodes';
 import { onOneLine } from './filePlaces';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { change, changeTo, ownEntry, setKey } from './triggers/fixes';
 import { watchedKind } from './triggers/parts';
+import { runsWithout } from './triggers/refusedMatch';
 import { replaceScalar, replaceValue } from '../edits/yamlEdits';
 import type { YamlDataMap } from '../edits/yamlText';
 
@@ -18,7 +19,6 @@ const relationshipMatch = 'CoreNodeTriggerRelationshipMatch';
 const matchKinds = [attributeMatch, relationshipMatch];
 const valueMatches = ['any', 'value', 'value_previous', 'value_full'];
 const modifications = ['added', 'removed', 'updated'];
-const consequence = 'The rule itself is loaded and stays, without this match: it runs on every update.';
 
 export const rule = defineRule({
   id: 'invalid-matches',
@@ -32,13 +32,13 @@ are of its kind: \`CoreNodeTriggerAttributeMatch\` or \`CoreNodeTriggerRelations
 against the relationship, but the fields against the kind (facts/versions/object-files.md §4 and §5): a field of the other kind
 of match refuses the file. So does a plain value in place of the block
 (\`Relationship matches doesn't have the right format many / <class 'str'>\`, recorded from the SDK). A \`value_match\` that is none is refused by the server only, and by then the rule exists: it stays,
-active and without this match, and runs on every update of the kind (facts 2).`,
+active and without this match and those after it; without any it runs on every update of the kind (facts 2 and 8).`,
   appliesTo: 'triggerItem',
   check(item, context) {
     const match = asMatch(item);
     if (match) {
-      checkWord(item, 'value_match', match.valueMatch, context);
-      checkWord(item, 'modification_type', match.modificationType, context);
+      checkWord(match, 'value_match', match.valueMatch, context);
+      checkWord(match, 'modification_type', match.modificationType, context);
     }
     const rule = asTriggerRule(item);
     if (rule) checkPlainValue(rule, context);
@@ -50,13 +50,17 @@ active and without this match, and runs on every update of the kind (facts 2).`,
   },
 });
 
-function checkWord(item: ObjectItem, key: string, word: Named | undefined, { report }: RuleContext): void {
+function checkWord(match: TriggerMatch, key: string, word: Named | undefined, { report }: RuleContext): void {
+  const { item } = match;
   const allowed = key === 'value_match' ? valueMatches : modifications;
   if (!word || allowed.includes(word.value)) return;
   const at = placeOf(item.chunk, word);
+  const left = runsWithout(match);
   report({
     at,
-    message: `The server refuses this match: ${key} must be ${allowed.join(', ')}, not '${word.value}'. ${consequence}`,
+    message:
+      `The server refuses this match: ${key} must be ${allowed.join(', ')}, not '${word.value}'. The rule itself is loaded ` +
+      `and stays, without this match${left === undefined ? '' : `: it ${left}`}.`,
     fixes: () => changeTo(item, at, [...new Set([...nearestNames(word.value, allowed), ...allowed])]),
   });
 }

@@ -3,6 +3,7 @@ import { judgeMissing, type Judgement } from './openWorld';
 import { defineRule } from './rule';
 import { changeTo } from './triggers/fixes';
 import { isComplete, ruleOfMatch, watchedKind } from './triggers/parts';
+import { runsWithout } from './triggers/refusedMatch';
 
 export const rule = defineRule({
   id: 'unknown-match-attribute',
@@ -13,8 +14,8 @@ export const rule = defineRule({
   evidence: 'project',
   reads: 'kinds',
   docs: `The server refuses the match (\`The attribute nope doesn't exist on related node trigger using NetworkPod\`), but by
-then it has created the rule: the rule stays, active and without this match, and runs on every update of the kind
-(facts 2).`,
+then it has created the rule: the rule stays, active and without this match and those after it. Without any match it runs on
+every update of the kind (facts 2 and 8).`,
   appliesTo: 'triggerMatch',
   check(match, { project, report }) {
     const { item, kind, member } = match;
@@ -37,11 +38,12 @@ then it has created the rule: the rule stays, active and without this match, and
         });
     const at = placeOf(item.chunk, member);
     const what = wantsAttribute ? 'attribute' : 'relationship';
+    const left = runsWithout(match);
     report({
       at,
       message:
         `${target.kind} has no ${what} '${member.value}'.${question} The server refuses this match but keeps ` +
-        `the rule without it, which then runs on every update of ${target.kind}.`,
+        `the rule without it${left === undefined ? '' : `, which then ${left}`}.`,
       severity,
       oncePerFile,
       fixes: () => changeTo(item, at, suggestions),

@@ -6,6 +6,7 @@ import type { YamlMap } from '../syntax/yaml/nodes';
 import { defineRule, type Fix } from './rule';
 import { change, changeTo, ownEntry } from './triggers/fixes';
 import { ruleOfMatch, watchedKind } from './triggers/parts';
+import { runsWithout } from './triggers/refusedMatch';
 import { insertKeys, removeEntry, renameKey, replaceScalar } from '../edits/yamlEdits';
 
 export const rule = defineRule({
@@ -18,7 +19,8 @@ export const rule = defineRule({
   reads: 'kinds',
   docs: `Attributes are watched by \`CoreNodeTriggerAttributeMatch\`, relationships by \`CoreNodeTriggerRelationshipMatch\`. The
 server looks for an attribute (or a relationship) of that name only and refuses the match, but by then it has created the
-rule: the rule stays, active and without this match, and runs on every update of the kind (facts 2).`,
+rule: the rule stays, active and without this match and those after it. Without any match it runs on every update of the kind
+(facts 2 and 8).`,
   appliesTo: 'triggerMatch',
   check(match, { project, report }) {
     const { item, member } = match;
@@ -29,12 +31,13 @@ rule: the rule stays, active and without this match, and runs on every update of
     const [own, other] = isAttribute ? [kind.attributes, kind.relationships] : [kind.relationships, kind.attributes];
     if (own.has(member.value) || !other.has(member.value)) return;
     const at = placeOf(item.chunk, member);
+    const left = runsWithout(match);
     const [is, wanted] = isAttribute ? ['a relationship', 'an attribute'] : ['an attribute', 'a relationship'];
     report({
       at,
       message:
         `'${member.value}' is ${is} of ${kind.kind}, and this match watches ${wanted}. The server refuses the match but keeps ` +
-        `the rule without it, which then runs on every update of ${kind.kind}.`,
+        `the rule without it${left === undefined ? '' : `, which then ${left}`}.`,
       fixes: () => [...otherKind(match, owner), ...changeTo(item, at, nearestNames(member.value, own.keys()))],
     });
   },

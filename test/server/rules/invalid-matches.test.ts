@@ -43,14 +43,16 @@ test('words that are none', async () => {
     rule,
     ruleWithMatches(`
       - {attribute_name: x, value_match: all}
-      #                                  ^^^ error invalid-matches: must be any, value, value_previous, value_full
+      #                                  ^^^ error invalid-matches: must be any, value, value_previous, value_full, not 'all'. The rule itself is loaded and stays, without this match: it runs on every update of NetworkPod.
       - {attribute_name: y, value_match: value_full}
+      - {attribute_name: z, value_match: all}
+      #                                  ^^^ error invalid-matches: without this match: it runs on the matches before this one alone.
     `) +
       objects(
         'CoreNodeTriggerRelationshipMatch',
         `
         - {trigger: a, relationship_name: x, modification_type: add}
-        #                                                       ^^^ error invalid-matches: not 'add'
+        #                                                       ^^^ error invalid-matches: not 'add'. The rule itself is loaded and stays, without this match.
         - {trigger: a, relationship_name: y, modification_type: updated}
       `,
       ),

@@ -12,12 +12,38 @@ test('attributes that the kind does not have', async () => {
     inNetwork(
       ruleWithMatches(`
         - attribute_name: checksums
-        #                 ^^^^^^^^^ error unknown-match-attribute: Did you mean 'checksum'?
+        #                 ^^^^^^^^^ error unknown-match-attribute: Did you mean 'checksum'? The server refuses this match but keeps the rule without it, which then runs on every update of NetworkPod.
         - attribute_name: checksum
         - attribute_name: colour
-        #                 ^^^^^^ error unknown-match-attribute: runs on every update of NetworkPod
+        #                 ^^^^^^ error unknown-match-attribute: without it, which then runs on the matches before this one alone.
         - attribute_name: racks
       `),
+    ),
+  );
+});
+
+test('what is left of a rule on new objects, and of one whose matches stand elsewhere', async () => {
+  await checkDiagnostics(
+    rule,
+    inNetwork(
+      nodeRules(`
+      - name: a
+        node_kind: NetworkPod
+        mutation_action: created
+        matches:
+          kind: CoreNodeTriggerAttributeMatch
+          data:
+            - attribute_name: colour
+            #                 ^^^^^^ error unknown-match-attribute: which then runs for every new NetworkPod.
+      - {name: b, node_kind: NetworkPod, mutation_action: updated}
+      `) +
+        objects(
+          'CoreNodeTriggerAttributeMatch',
+          `
+          - {trigger: b, attribute_name: colour}
+          #                              ^^^^^^ error unknown-match-attribute: but keeps the rule without it.
+          `,
+        ),
     ),
   );
 });
