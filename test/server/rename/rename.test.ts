@@ -147,6 +147,29 @@ describe('rename', () => {
     expect((await renameIn(kept, 'all')).all?.get('/.infrahub.yml')).toContain('targets: |\n      pods\n');
   });
 
+  it.each([
+    [`Ben's "é" pods`, [`'Ben''s "é" pods'`, String.raw`"Ben's \"é\" pods"`, String.raw`"Ben's \"\xE9\" pods"`]],
+    [`Ben's "é" pods`, [String.raw`"Ben's \"\u00e9\" pods"`, `Ben's "é" pods`]],
+    [String.raw`a\b`, [String.raw`"a\\b"`, String.raw`'a\b'`]],
+  ])('a name that is escaped in its quotes, as %j', async (name, [declared = '', ...others]) => {
+    const files = (group: string, members: readonly string[]): string => `
+      #- /objects/groups.yml
+      spec:
+        kind: CoreStandardGroup
+        data: [{name: ${group}}]
+      kind: Object
+      #- /objects/tags.yml
+      spec:
+        kind: BuiltinTag
+        data: [{name: blue, member_of_groups: [${members.join(', ')}]}]
+      kind: Object
+    `;
+    const before = files(`${declared.slice(0, 2)}$0${declared.slice(2)}`, [name, ...others]);
+    const inQuotes = (text: string): string => text.replace(/^(["']?).*$/, '$1all$1');
+    expect((await renameIn(before, 'all')).uncertain).toEqual([]);
+    await checkRename('all', before, files(inQuotes(declared), [name, ...others].map(inQuotes)));
+  });
+
   it('a query; the operation of the same name has to be confirmed', async () => {
     const result = await renameIn(at('query: generate_pod'), 'pod_data');
     expect(result.files?.get('/.infrahub.yml')).toContain('name: pod_data');

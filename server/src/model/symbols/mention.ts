@@ -1,5 +1,6 @@
 import type { TextPart } from '../../base/place';
 import type { TextRange } from '../../base/textRange';
+import { spellings } from './spellings';
 import { symbolText, type Occurrence, type Symbol } from './symbol';
 
 /** A text with a position: a chunk of a YAML file, or a whole file. */
@@ -17,14 +18,15 @@ export interface MentionOptions {
 }
 
 /**
- * The occurrence of a symbol at a scalar or string literal: quotes are left out. An alias, or a text that spells the
- * name in another way, is not certain. Empty when there is nothing to point at (a block scalar of other text than the name).
+ * The occurrence of a symbol at a scalar or string literal: quotes are left out. An alias, or a text that is not the name
+ * (escaped in its quotes or not), is not certain. Empty when there is nothing to point at (a block scalar of other text).
  */
 export function mention(source: Source, symbol: Symbol, range: TextRange, options: MentionOptions = {}): Occurrence[] {
   const inner = withoutQuotes(source.text, range);
   if (!inner || inner.end < inner.start) return [];
   const { role = 'reference', certain = true, written = symbolText(symbol) } = options;
-  const exact = source.text.slice(inner.start, inner.end) === written;
+  const text = source.text.slice(inner.start, inner.end);
+  const exact = text === written || (inner.start > range.start && spellings(written).includes(text));
   if (!exact && isBlock(source.text, range.start)) return [];
   return [{ symbol, at: { part: source, range: inner }, role, certain: certain && exact }];
 }

@@ -7,6 +7,7 @@ import { objectOccurrences } from './objectOccurrences';
 import { pythonOccurrences } from './pythonOccurrences';
 import { queryOccurrences } from './queryOccurrences';
 import { schemaOccurrences } from './schemaOccurrences';
+import { spellings } from './spellings';
 import { symbolKey, symbolText, type Occurrence, type Symbol } from './symbol';
 
 /** A file that mentions a symbol, and how. */
@@ -44,8 +45,10 @@ export function occurrencesIn(project: Project, file: ProjectFile, symbol: Symbo
   const key = symbolKey(symbol);
   const text = symbolText(symbol);
   // Names are looked for in the text first: most chunks of a large repository have nothing to do with a name.
-  if (file.facts.role !== 'schema' && !file.text.includes(text)) return [];
-  const found = read(project, file, (chunk) => chunk.text.includes(text));
+  const written = spellings(text);
+  const mayName = (where: { readonly text: string }): boolean => written.some((each) => where.text.includes(each));
+  if (file.facts.role !== 'schema' && !mayName(file)) return [];
+  const found = read(project, file, mayName);
   return distinct(found.filter(({ symbol: at }) => symbolText(at) === text && symbolKey(at) === key)).toSorted(
     (a, b) => locate(a.at).range.start - locate(b.at).range.start,
   );

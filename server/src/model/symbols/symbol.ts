@@ -31,7 +31,7 @@ export interface Occurrence {
   /** Exactly the name as it stands there, without quotes: what a rename replaces. */
   readonly at: Place;
   readonly role: 'declaration' | 'reference';
-  /** False when the place may mean something else, or says the name in another way (an alias, an escape, code). */
+  /** False when the place may mean something else, or says the name in another way (an alias, code). */
   readonly certain: boolean;
 }
 
