@@ -13,6 +13,9 @@ import { mayWork } from './config/registration';
 import { stubFor } from './config/stubFiles';
 import { replaceScalar } from '../edits/yamlEdits';
 
+/** Code, whatever it is called. */
+const noTemplate = /\.(?:gql|graphql|py)$/;
+
 export const rule = defineRule({
   id: 'config-path-not-found',
   catalogue: 'CFG04',
@@ -108,7 +111,7 @@ function offeredPaths(project: Project, path: WrittenPath): string[] {
 }
 
 /** Existing files (and folders, where they may stand) written nearly like the path or called like it. */
-function nearPaths(project: Project, { named, wants, endings }: WrittenPath): string[] {
+function nearPaths(project: Project, { named, wants, endings, section }: WrittenPath): string[] {
   const path = named.value.replaceAll('\\', '/');
   const folder = patternFolder(path);
   if (folder !== undefined && wants === 'fileOrFolder' && project.lookUp(folder)?.kind === 'folder') return [folder];
@@ -117,6 +120,7 @@ function nearPaths(project: Project, { named, wants, endings }: WrittenPath): st
   const all = [...project.allPaths(), ...(wants === 'fileOrFolder' ? project.folders() : [])];
   const candidates = all.filter((each) => {
     if (each === '' || each === '.') return false;
+    if (section === 'jinja2_transforms' && !each.endsWith(ending) && noTemplate.test(each)) return false;
     return each.endsWith(ending) || (endings ? endings.includes(endingOf(each)) : stemOf(each) === stem);
   });
   const file = baseName(path);

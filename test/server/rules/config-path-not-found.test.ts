@@ -309,3 +309,13 @@ test('a query that was moved: the file of its name, behind those whose query has
   ]);
   expect(await fixTitles(rule, source('#- /graphql/rack.gql\n    mutation rack { X { ok } }\n    '))).toEqual([create]);
 });
+
+test('a query or a module called like a template is not what was meant', async () => {
+  const files = '#- /queries/fw.gql\n#- /transforms/fw.py\n#- /templates/fw.xml\n';
+  const config = (path: string): string =>
+    `${files}#- /.infrahub.yml\njinja2_transforms: [{name: a, query: q, template_path: ${path}}]\n`;
+  expect(await fixTitles(rule, config('templates/fw.j2'))).toStrictEqual([
+    'Change to templates/fw.xml',
+    'Create templates/fw.j2',
+  ]);
+});
