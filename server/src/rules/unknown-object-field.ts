@@ -4,6 +4,7 @@ import type { ObjectItem } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
 import { isTriggerItem } from '../model/triggers/triggers';
 import { keyText } from '../syntax/yaml/access';
+import { kindOfItem } from './kindOfItem';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
 import { isSidePath } from './sidePaths';
@@ -33,7 +34,7 @@ anything is created, so nothing at all is loaded. Objects that are no rule, acti
 schema of the repository is known, and not in folders of tests, examples or documentation.`,
   appliesTo: 'objectItem',
   check(item, { project, report }) {
-    const kind = item.kind === undefined ? undefined : project.kinds.get(item.kind);
+    const kind = kindOfItem(item, project);
     // Behind a syntax error fields are hidden, or are none.
     if (item.chunk.tree.problems.length > 0) return;
     if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;

@@ -101,6 +101,52 @@ test('fields of objects of other kinds, where all schemas are known', async () =
   await checkDiagnostics(rule, objects.replaceAll(/# +\^+ error.*/g, ''));
 });
 
+test('fields of nested objects whose kind follows from the relationship', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    #- /schemas/net.yml
+    version: "1.0"
+    generics:
+      - {name: Port, namespace: Net, attributes: [{name: name, kind: Text}]}
+    nodes:
+      - name: Rack
+        namespace: Net
+        attributes: [{name: name, kind: Text}]
+        relationships:
+          - {name: slots, peer: NetSlot, cardinality: many, kind: Component}
+          - {name: ports, peer: NetPort, cardinality: many}
+      - name: Slot
+        namespace: Net
+        attributes: [{name: number, kind: Number}]
+        relationships: [{name: rack, peer: NetRack, cardinality: one}]
+    #- /objects/b.yml
+    kind: Object
+    spec:
+      kind: NetRack
+      data:
+        - name: a
+          ports: {data: [{nmae: x}]}
+          slots:
+            data:
+              - number: 1
+              - nmber: 2
+              # ^^^^^ error unknown-object-field: NetSlot has no field 'nmber'. Did you mean 'number'?
+              - {number: 3, rack: {data: {nmae: b}}}
+              #                           ^^^^ error unknown-object-field: NetRack has no field 'nmae'
+        - name: b
+          slots: [{data: {nmber: 4}}, {kind: , data: {nmber: 5}}, {kind: NetOther, data: {nmber: 6}}]
+          #               ^^^^^ error unknown-object-field
+          #                                           ^^^^^ error unknown-object-field
+          nope: {data: {nmber: 7}}
+        # ^^^^ error unknown-object-field
+    `,
+  );
+});
+
 test('fields of pre-releases are the business of another rule', async () => {
   await checkDiagnostics(
     rule,
