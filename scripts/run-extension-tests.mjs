@@ -6,7 +6,7 @@
 //   --packaged     installs the package that scripts/package.mjs made, and tests that copy in place of the sources
 //   --suite NAME   only this one (fabric, folders, noProject, connect)
 //   --grep TEXT    only tests whose name contains it
-//   --result FILE  where to write { passed, failed }
+//   --result FILE  where to write { passed, failed, failures }
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -127,18 +127,21 @@ async function runSuite(suite, vscodeExecutablePath) {
     console.error(error.message ?? error);
   } finally {
     if (existsSync(result)) {
-      const { passed, failed } = JSON.parse(readFileSync(result, 'utf8'));
+      const { passed, failed, failures } = JSON.parse(readFileSync(result, 'utf8'));
       counts.passed += passed;
       counts.failed += failed;
+      counts.failures.push(...failures);
     } else {
-      console.error('the extension host ended before the tests did');
+      const failure = `${suite}: the extension host ended before the tests did`;
+      console.error(failure);
       counts.failed += 1;
+      counts.failures.push(failure);
     }
     rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-const counts = { passed: 0, failed: 0 };
+const counts = { passed: 0, failed: 0, failures: [] };
 // The package is the same code: one suite shows that it is whole.
 const all = vsix ? ['fabric'] : Object.keys(suites);
 const code = await executable();

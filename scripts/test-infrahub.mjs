@@ -3,7 +3,7 @@
 //   --keep         leaves Infrahub running
 //   --facts        runs test/infrahub/facts instead: what our rule pages say about the server; a whole run writes
 //                  result.json, a run of some files brings theirs up to date in one of the same day
-//   --result FILE  where to write { passed, failed }
+//   --result FILE  where to write { passed, failed, failures }
 //   WORD           only files whose name contains it
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { INFRAHUB, INFRAHUB_SDK } from './infrahub/versions.mjs';
 import { createRunner } from './runner.mjs';
 import { setUp } from './setup.mjs';
+import { readCounts } from './vitestCounts.mjs';
 
 const { values, positionals } = parseArgs({
   options: { facts: { type: 'boolean' }, keep: { type: 'boolean' }, result: { type: 'string' } },
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
 });
 const temp = mkdtempSync(join(tmpdir(), 'cascade-infrahub-'));
 const report = join(temp, 'report.json');
+const counts = join(temp, 'counts.json');
 const repeats = join(temp, 'repeats');
 const runner = createRunner();
 /** A start that a signal ended is not tried again. */
@@ -34,18 +36,6 @@ async function startServer() {
     console.error(`The start of Infrahub failed (attempt ${attempt} of 2).`);
   }
   throw new Error('Infrahub cannot be started here: its messages are above.');
-}
-
-/** What the tests came to. A test that was skipped, or a file that could not be loaded, has failed. */
-function count(isWell) {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { testResults, numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
-  const broken = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
-  );
-  for (const { name, message } of broken) console.error(`${name}\n${message}`);
-  const failed = numFailedTests + numPendingTests + broken.length;
-  return { passed: numPassedTests, failed: failed === 0 && !isWell ? 1 : failed };
 }
 
 /** Notes for each statement whether it holds, with the day and the versions. */
@@ -78,24 +68,32 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
-let total = { passed: 0, failed: 1 };
+let total = { passed: 0, failed: 1, failures: [] };
 try {
-  runner.environment = { ...setUp(), CASCADE_INFRAHUB_REPEATS: repeats };
+  runner.environment = { ...setUp(), CASCADE_INFRAHUB_REPEATS: repeats, CASCADE_TEST_COUNTS: counts };
   await startServer();
-  const reporters = ['--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = ['verbose', './scripts/vitestCounts.mjs', 'json'].map((each) => `--reporter=${each}`);
   const project = values.facts ? 'facts' : 'infrahub';
-  const isWell = await runner.run(['vitest', 'run', '--project', project, ...reporters, ...positionals], 65);
-  total = count(isWell);
+  const isWell = await runner.run(
+    ['vitest', 'run', '--project', project, ...reporters, `--outputFile.json=${report}`, ...positionals],
+    65,
+  );
+  total = readCounts(counts, isWell);
   if (values.facts && existsSync(report)) writeFacts(positionals.length === 0);
   const missed = existsSync(repeats) ? readFileSync(repeats, 'utf8').trimEnd().split('\n') : [];
   console.log(`\nMissed triggers that were repeated: ${missed.length}${missed.map((each) => `\n  ${each}`).join('')}`);
   if (!isWell) await infrahub('logs', 'worker', '--lines', '60');
 } catch (error) {
   console.error(error.message);
+  total.failures = [error.message];
 } finally {
-  if (!values.keep && !(await infrahub('down'))) total.failed += 1;
+  if (!values.keep && !(await infrahub('down'))) {
+    total.failed += 1;
+    total.failures.push('Infrahub could not be stopped.');
+  }
   rmSync(temp, { recursive: true, force: true });
 }
 if (values.result) writeFileSync(values.result, JSON.stringify(total));
+for (const failure of values.result ? [] : total.failures) console.log(`✘ ${failure}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 if (total.failed > 0) process.exitCode = 1;

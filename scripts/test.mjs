@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createRunner } from './runner.mjs';
 import { root, setUp } from './setup.mjs';
+import { readCounts } from './vitestCounts.mjs';
 
 const temp = mkdtempSync(join(tmpdir(), 'cascade-test-'));
 const started = Date.now();
@@ -15,39 +16,32 @@ const runner = createRunner();
 
 /** A tool that passes or fails as a whole. */
 async function single(command) {
-  const isWell = await runner.run(command, 3);
-  return { passed: isWell ? 1 : 0, failed: isWell ? 0 : 1 };
+  if (await runner.run(command, 3)) return { passed: 1, failed: 0, failures: [] };
+  return { passed: 0, failed: 1, failures: [command.join(' ')] };
 }
 
-/** A vitest project. What was skipped, or could not even be loaded, has failed. */
+/** A vitest project. */
 async function vitest(project) {
   const file = join(temp, `${project}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=default', '--reporter=./scripts/vitestCounts.mjs'];
+  runner.environment = { ...runner.environment, CASCADE_TEST_COUNTS: file };
   const isWell = await runner.run(['vitest', 'run', '--project', project, ...reporters], 7);
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const unloaded = report.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  );
-  const skipped = report.numPendingTests + (report.numTodoTests ?? 0);
-  if (skipped > 0) console.error(`${skipped} tests were skipped: that counts as failed`);
-  const failed = report.numFailedTests + unloaded.length + skipped;
-  return { passed: report.numPassedTests, failed: failed === 0 && !isWell ? 1 : failed };
+  return readCounts(file, isWell);
+}
+
+/** A script that writes what its tests came to. */
+async function counted(script, minutes, ...args) {
+  const file = join(temp, `result-${summary.length}.json`);
+  await runner.run(['node', script, '--result', file, ...args], minutes);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  return { passed: 0, failed: 1, failures: [`${script} ended without a result.`] };
 }
 
 /** The extension-host suite. */
-async function extensionHost(...args) {
-  const file = join(temp, `host-${args.length}.json`);
-  await runner.run(['node', 'scripts/run-extension-tests.mjs', '--result', file, ...args], 5);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
-}
+const extensionHost = (...args) => counted('scripts/run-extension-tests.mjs', 5, ...args);
 
 /** The tests on a real Infrahub, which start and stop it. A machine that cannot start it has failed. */
-async function realInfrahub() {
-  const file = join(temp, 'infrahub.json');
-  await runner.run(['node', 'scripts/test-infrahub.mjs', '--result', file], 75);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
-}
+const realInfrahub = () => counted('scripts/test-infrahub.mjs', 75);
 
 function parts() {
   const last = process.argv.includes('--with-infrahub') ? [['a real Infrahub', realInfrahub]] : [];
@@ -82,22 +76,26 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 const total = { passed: 0, failed: 0 };
 const summary = [];
+/** What failed, said once more at the end: of a long run often only the end is kept. */
+const told = [];
 try {
   runner.environment = setUp({ host: true, browser: true });
   for (const [name, work] of parts()) {
     console.log(`\n━━ ${name}`);
     const begun = Date.now();
-    const { passed, failed } = await work();
+    const { passed, failed, failures } = await work();
     total.passed += passed;
     total.failed += failed;
+    told.push(...failures.map((failure) => `✘ ${name}: ${failure}\n`));
     summary.push(`${failed > 0 ? '✘' : '✔'} ${name}: ${passed} passed, ${failed} failed (${seconds(begun)} s)`);
   }
 } catch (error) {
-  console.error(error.message);
+  told.push(error.message);
   total.failed += 1;
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }
+if (told.length > 0) console.log(`\n━━ what failed\n${told.join('\n')}`);
 console.log(`\n${summary.join('\n')}\nAll in ${seconds(started)} s.\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 if (total.failed > 0) process.exitCode = 1;
