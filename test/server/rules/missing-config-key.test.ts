@@ -127,6 +127,29 @@ test.each(['queries/pod.gql', './queries//pod.gql'])(
   },
 );
 
+test.each([
+  ['the file that declares its class', '', 'generators/racks.py'],
+  ['a usual path while two declare it', '#- /tests/racks.py\n    class RackMaker: ...', 'generators/make-rack.py'],
+])('a generator gets %s', async (_, other, path) => {
+  const files = (added: string): string => `
+    #- /generators/racks.py
+    class Helper: ...
+    class RackMaker: ...
+    ${other}
+    #- /.infrahub.yml
+    queries:
+      - {name: rack, file_path: rack.gql}
+    generator_definitions:
+      - {name: make-pod, file_path: generators/pods.py, query: rack, targets: pods}
+      - name: make-rack
+        query: rack
+        targets: racks
+        class_name: RackMaker${added}
+  `;
+  const after = files(`\n        file_path: ${path}`);
+  await checkFix(rule, files(''), `\n    ${after.slice(after.indexOf('#- /.infrahub.yml'))}`);
+});
+
 test('nothing is missing for sure while the YAML has an error', async () => {
   await checkDiagnostics(
     rule,

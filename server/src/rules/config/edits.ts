@@ -1,6 +1,6 @@
 import { entriesOf, normalPath, sectionOf, type ConfigEntry, type ConfigFile } from '../../model/config/configFile';
 import type { Project } from '../../model/project/project';
-import { asList, entryOf, isNull } from '../../syntax/yaml/access';
+import { asList, entryOf, isNull, textOf } from '../../syntax/yaml/access';
 import { nearestNames } from '../../base/nearest';
 import type { ConfigKey } from '../../data/configModel';
 import { insertItem, insertKeys, replaceValue } from '../../edits/yamlEdits';
@@ -123,6 +123,9 @@ export function usualPath(project: Project, section: string, name: string): stri
 }
 
 function likelyPath(project: Project, entry: ConfigEntry, key: string): string {
+  const [declaring, other] =
+    key === 'file_path' ? filesDeclaring(project, textOf(entryOf(entry.node, 'class_name')?.value)) : [];
+  if (declaring !== undefined && other === undefined) return declaring;
   const name = entry.name?.value ?? '';
   const endings = endingsOf(entry.section);
   const used = new Set(entriesOf(project.config, entry.section).map((each) => normalPath(pathIn(each, key) ?? '')));
@@ -130,6 +133,14 @@ function likelyPath(project: Project, entry: ConfigEntry, key: string): string {
   const byStem = new Map(free.filter((path) => !used.has(path)).map((path) => [stemOf(path), path]));
   const stem = byStem.has(name) ? name : nearestNames(name, byStem.keys(), 1)[0];
   return (stem === undefined ? undefined : byStem.get(stem)) ?? usualPath(project, entry.section, name);
+}
+
+/** The Python files with a class of that name, by path. */
+function filesDeclaring(project: Project, className: string | undefined): string[] {
+  if (!className) return [];
+  return [...project.allFiles()].flatMap(({ path, text, facts }) =>
+    text.includes(className) && facts.python?.().classes.some(({ name }) => name === className) ? [path] : [],
+  );
 }
 
 function pathIn(entry: ConfigEntry, key?: string): string | undefined {
