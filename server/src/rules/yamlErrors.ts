@@ -190,16 +190,23 @@ function blanks(count: number): string {
   return count === 1 ? '1 blank' : `${count} blanks`;
 }
 
-/** Either a text that needs quotes, or the next line is indented so deep that it goes on with the text of this one. */
+/** Either a text that needs quotes, or a line below is indented so deep that it goes on with the text of this one. */
 function secondColon(text: string, line: Line, range: TextRange): YamlError {
   const value = withoutComment(line.text.slice(range.start - line.start));
-  const below = linesBelow(text, line).next().value;
-  const key = below && /^\s*([^\s-].*?):(?=\s|$)/.exec(below.text)?.[1];
-  if (/:(?:\s|$)/.test(value) || !key || !isPlain(text, range.start) || columnOf(below) <= columnOf(line)) {
-    const words = 'there is a second colon on this line; a text with a colon and a blank needs quotes';
-    return { words, range, repairs: isPlain(text, range.start) ? () => quoted(line, range.start) : none };
+  const below = /:(?:\s|$)/.test(value) || !isPlain(text, range.start) ? undefined : deeperKey(text, line);
+  if (below) return { words: tooDeep, range: below, repairs: none };
+  const words = 'there is a second colon on this line; a text with a colon and a blank needs quotes';
+  return { words, range, repairs: isPlain(text, range.start) ? () => quoted(line, range.start) : none };
+}
+
+/** The first key, an item's too, in the lines below that are indented deeper than the key of a line. */
+function deeperKey(text: string, line: Line): TextRange | undefined {
+  for (const below of linesBelow(text, line)) {
+    if (below.text.search(/\S/) <= columnOf(line)) return undefined;
+    const key = /^([^\s-].*?):(?=\s|$)/.exec(below.text.slice(columnOf(below)))?.[1];
+    if (key !== undefined) return rangeOf(below.start + columnOf(below), key);
   }
-  return { words: tooDeep, range: rangeOf(below.start + columnOf(below), key), repairs: none };
+  return undefined;
 }
 
 /** A line between keys that is none, because its colon is missing or sticks to what follows. */

@@ -244,6 +244,17 @@ describe('lines as people write them', () => {
     expect(await fixTitles(rule, withLine(`      ${line}`))).toEqual([]);
   });
 
+  test.each([
+    ['the key of a list is missing', '          - attribute_name: a\n#           ^^^^^^^^^^^^^^'],
+    ['a text goes on until a line looks like a key', '          more text\n          note: a\n#         ^^^^'],
+  ])('%s: no quotes are offered for the line above', async (_, below) => {
+    const matches = '      matches:\n        kind: CoreNodeTriggerAttributeMatch';
+    const mark = ' error yaml-syntax-error: this line is indented deeper than the key above it';
+    await checkDiagnostics(rule, withLine(`${matches}\n${below}${mark}`));
+    const titles = await fixTitles(rule, withLine(`${matches}\n${below.replace(/\n#.*/, '')}`));
+    expect(titles).not.toContain('Put it into quotes');
+  });
+
   test.each(['tags: {"a\n        b": c}', 'tags: {a\n        : c}', 'tags: [a\n        b?]'])(
     'nothing is guessed for %j',
     async (line) => {
