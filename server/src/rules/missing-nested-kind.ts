@@ -13,7 +13,7 @@ import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { plainReferences } from './plainReference';
 import { refusedForm, type RefusedForm } from './relationshipForm';
-import { isSidePath } from './sidePaths';
+import { isForServer } from './sidePaths';
 import { indentStrayBlock, strayBlockOf, strayKeys, type StrayBlock } from './strayBlock';
 import { indentStrayItems } from './strayItems';
 import type { Edit } from '../edits/edit';
@@ -135,11 +135,6 @@ function reportForm({ item, entry, form }: Refused, { report }: RuleContext): vo
     message: `${refuses} ${keyText(entry) ?? ''} of ${itemLabel(item)} ${form.words}.`,
     fixes: () => mended(item, entry, form),
   });
-}
-
-function isForServer({ chunk }: ObjectItem, project: Project): boolean {
-  const path = project.file(chunk.uri)?.path;
-  return path !== undefined && !isSidePath(path);
 }
 
 /** A name as the only one of a list, or a number as a text. */

@@ -1,21 +1,25 @@
 import type { Attribute, Kind } from '../model/kinds/kind';
 import { field, fields, itemLabel, type ObjectItem } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
-import { isNull, resolved } from '../syntax/yaml/access';
+import { isTriggerItem } from '../model/triggers/triggers';
+import { asScalar, isNull, resolved, textOf } from '../syntax/yaml/access';
+import type { YamlNode } from '../syntax/yaml/nodes';
+import { kindOfItem } from './kindOfItem';
 import { misspeltKey } from './misspeltKey';
 import { defineRule, type Fix, type RuleContext } from './rule';
+import { isForServer } from './sidePaths';
 import { strayBlockOf } from './strayBlock';
 import { indentStrayItems } from './strayItems';
 import { change, ownEntry, removeKey } from './triggers/fixes';
 import { isMisplacedMatch, objectPlace } from './triggers/parts';
-import { insertKeys } from '../edits/yamlEdits';
+import { insertKeys, replaceScalar } from '../edits/yamlEdits';
 
 const refuses = 'The loader refuses this file, and with it the whole load:';
 
 export const rule = defineRule({
   id: 'missing-object-field',
   catalogue: 'OBJ06',
-  title: 'A rule, action or match lacks a mandatory field, or a field has no value',
+  title: 'A rule, action or match lacks a mandatory field, or a field of an object has no value',
   severity: 'error',
   recommended: true,
   evidence: 'project',
@@ -23,15 +27,20 @@ export const rule = defineRule({
   dependsOnVersion: true,
   docs: `The loader refuses the file: \`node_kind is mandatory\`; a field without a value is refused even where it is optional
 (\`description must be a string, int, float, bool, list, or dict\`; facts/versions/object-files.md §4 and §5, and recorded from the
-SDK). All files are checked before anything is created, so nothing at all is loaded. A match nested in a rule need not name the
-rule: the loader fills in \`trigger\` (§6).`,
-  appliesTo: 'triggerItem',
+SDK). So is an unquoted date, which YAML makes no text of. All files are checked before anything is created, so nothing at all
+is loaded. A match nested in a rule need not name the rule: the loader fills in \`trigger\` (§6). Of objects that are no rule,
+action or match only the values of attributes are judged here, and not in folders of tests, examples or documentation.`,
+  appliesTo: 'objectItem',
   check(item, context) {
-    const kind = item.kind === undefined ? undefined : context.project.kinds.get(item.kind);
+    const ofTrigger = isTriggerItem(item);
+    // Most objects are data in which every field has a value.
+    if (!ofTrigger && !item.node.entries.some(({ value }) => isRefused(value))) return;
+    const kind = kindOfItem(item, context.project);
     // Behind a syntax error fields are hidden, or are none.
     if (item.chunk.tree.problems.length > 0) return;
     if (!kind || kind.isGeneric || isMisplacedMatch(item)) return;
-    checkValues(item, kind, context);
+    if (ofTrigger || isForServer(item, context.project)) checkValues(item, kind, context);
+    if (!ofTrigger) return;
     // With a template the loader does not ask for mandatory fields (facts/versions/object-files.md §4).
     if (field(item, 'object_template') || field(item, 'object_profile')) return;
     const known = [...kind.attributes.keys(), ...kind.relationships.keys()];
@@ -54,21 +63,40 @@ rule: the loader fills in \`trigger\` (§6).`,
 
 function checkValues(item: ObjectItem, kind: Kind, { project, report }: RuleContext): void {
   for (const { key, keyRange, node } of fields(item)) {
-    const known = kind.attributes.has(key) || kind.relationships.has(key);
-    // What an unknown anchor stands for is the parser's finding.
-    if (!known || (node?.type === 'alias' && !node.target) || !isNull(resolved(node))) continue;
+    const known = kind.attributes.has(key) || (isTriggerItem(item) && kind.relationships.has(key));
+    if (!known || !isRefused(node)) continue;
+    const date = asScalar(node);
+    if (node && date && !isNull(date)) {
+      report({
+        at: { part: item.chunk, range: node.range },
+        message: `${refuses} ${key} of ${ofLabel(item, kind)} is a date to the loader, and it takes none. Put it in quotes.`,
+        fixes: () => (node === date ? change('Put it in quotes', [replaceScalar(item.chunk, date, date.source)]) : []),
+      });
+      continue;
+    }
     // A block beside its key is a finding of its own.
     if (strayBlockOf({ item, kind, project }, ownEntry(item, key))) continue;
     const optional = kind.attributes.get(key)?.optional ?? kind.relationships.get(key)?.optional ?? false;
     report({
       at: { part: item.chunk, range: keyRange },
-      message: `${refuses} ${key} of ${itemLabel(item)} has no value.${optional ? ' Leave the key out.' : ''}`,
+      message: `${refuses} ${key} of ${ofLabel(item, kind)} has no value.${optional ? ' Leave the key out.' : ''}`,
       fixes: () => [
         ...indentStrayItems({ item, kind, project }, key),
         ...(optional ? change(`Remove ${key}`, [removeKey(item, key)]) : []),
       ],
     });
   }
+}
+
+/** Nothing, or a date. */
+function isRefused(node: YamlNode | undefined): boolean {
+  // What an unknown anchor stands for is the parser's finding.
+  if (node?.type === 'alias' && !node.target) return false;
+  return isNull(resolved(node)) || asScalar(node)?.value instanceof Date;
+}
+
+function ofLabel(item: ObjectItem, kind: Kind): string {
+  return textOf(field(item, 'name')?.node) || `this ${kind.kind}`;
 }
 
 /** Fields without which the loader refuses the object, apart from what nesting fills in. */

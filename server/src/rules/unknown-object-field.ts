@@ -7,7 +7,7 @@ import { keyText } from '../syntax/yaml/access';
 import { kindOfItem } from './kindOfItem';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix } from './rule';
-import { isSidePath } from './sidePaths';
+import { isForServer } from './sidePaths';
 import { strayBlocks } from './strayBlock';
 import { isComplete, isMisplacedMatch } from './triggers/parts';
 import { removeEntry, renameKey } from '../edits/yamlEdits';
@@ -75,11 +75,6 @@ schema of the repository is known, and not in folders of tests, examples or docu
     }
   },
 });
-
-function isForServer({ chunk }: ObjectItem, project: Project): boolean {
-  const path = project.file(chunk.uri)?.path;
-  return path !== undefined && !isSidePath(path);
-}
 
 /** The entries of an object whose key its kind does not have; of a block beside its key another rule tells. */
 function unknownEntries(item: ObjectItem, kind: Kind, project: Project) {

@@ -86,6 +86,72 @@ test('fields without a value', async () => {
   );
 });
 
+test('attributes of objects of other kinds without a value, and dates', async () => {
+  const fixture = `
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    #- /schemas/net.yml
+    version: "1.0"
+    nodes:
+      - name: Rack
+        namespace: Net
+        attributes: [{name: name, kind: Text}, {name: since, kind: DateTime}, {name: cfg, kind: JSON}, {name: tags, kind: List}]
+        relationships: [{name: slots, peer: NetSlot, cardinality: many, kind: Component}]
+      - name: Slot
+        namespace: Net
+        attributes: [{name: number, kind: Number}]
+    #- /objects/b.yml
+    kind: Object
+    spec:
+      kind: NetRack
+      data:
+        - name: a
+          since: 2024-01-01
+          #      ^^^^^^^^^^ error missing-object-field: since of a is a date to the loader, and it takes none. Put it in quotes.
+          cfg: {value: null, from: 2024-01-01}
+          tags: [2024-01-01, null]
+          slots: {data: [{number: }]}
+          #               ^^^^^^ error missing-object-field: number of this NetSlot has no value.
+          unknown:
+        - name: ~
+        # ^^^^ error missing-object-field: has no value.
+          since: "2024-01-01"
+          slots:
+    ---
+    kind: Object
+    spec:
+      kind: CoreStandardGroup
+      data:
+        - name: b
+          description:
+        # ^^^^^^^^^^^ error missing-object-field: description of b has no value. Leave the key out.
+        - label: c
+          description: 2024-1-1
+    ---
+    kind: Object
+    spec:
+      kind: CoreGeneratorAction
+      data:
+        - {name: run, generator: g, description: 2024-01-01T10:00:00Z}
+        #                                        ^^^^^^^^^^^^^^^^^^^^ error missing-object-field: is a date to the loader
+    `;
+  await checkDiagnostics(rule, fixture.replace('kind: Object', '---\n    kind: Object'));
+  await checkDiagnostics(
+    rule,
+    fixture
+      .replaceAll(/# +\^+ error.*/g, '')
+      .replaceAll('objects', 'tests')
+      .replace(/ {4}---\n[^-]*CoreGeneratorAction.*/s, ''),
+  );
+});
+
+test('a date is put in quotes', async () => {
+  const object = (description: string): string =>
+    `kind: Object\nspec:\n  kind: CoreStandardGroup\n  data: [{name: a, description: ${description}}]\n`;
+  await checkFix(rule, object('2024-01-01'), object("'2024-01-01'"));
+});
+
 test('what is merged, or comes from a template, is there', async () => {
   await checkDiagnostics(
     rule,
