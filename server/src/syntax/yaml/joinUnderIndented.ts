@@ -28,7 +28,7 @@ function openerBefore(text: string, offset: number): number | undefined {
   let at = documentStart(text, offset);
   while (at < offset) {
     const char = text[at];
-    if (char === '#' && /\s/.test(text[at - 1] ?? '\n')) at = lineEnd(text, at);
+    if (beginsComment(text, at)) at = lineEnd(text, at);
     else if (opensQuote(text, at)) {
       const end = quoteEnd(text, at);
       if (end === undefined || end > offset) return open[0] ?? at;
@@ -40,6 +40,11 @@ function openerBefore(text: string, offset: number): number | undefined {
     }
   }
   return open[0];
+}
+
+/** False for a mark in the middle of a word. */
+function beginsComment(text: string, at: number): boolean {
+  return text[at] === '#' && /[\s'"[\]{},]/.test(text[at - 1] ?? '\n');
 }
 
 /** False for a quote in the middle of a word, such as an apostrophe. */
@@ -80,7 +85,7 @@ function bracketed(text: string, start: number): Joinable | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const char = text[at];
-    if (char === '#' && /\s/.test(text[at - 1] ?? '\n')) {
+    if (beginsComment(text, at)) {
       const end = lineEnd(text, at);
       if (cutsText(text, { start: at, end })) return undefined;
       comments.push({ start: at, end });

@@ -85,10 +85,10 @@ function* parseLenient(text: string, length: number): Generator<void, LibraryDoc
   return refusals(joined, document).length === 0 ? document : first;
 }
 
-/** The library's errors that are PyYAML's too: that one takes a comment right behind a closing quote or bracket. */
+/** The library's errors that are PyYAML's too: that one takes a comment right behind whatever is no letter of a text. */
 function refusals(text: string, { errors }: LibraryDocument): LibraryDocument['errors'] {
   return errors.filter(
-    ({ code, pos: [at] }) => code !== 'MISSING_CHAR' || text[at] !== '#' || !/['"\]}]/.test(text.charAt(at - 1)),
+    ({ code, pos: [at] }) => code !== 'MISSING_CHAR' || text[at] !== '#' || !/['"[\]{},:]/.test(text.charAt(at - 1)),
   );
 }
 
