@@ -96,7 +96,7 @@ test('attributes of objects of other kinds without a value, and dates', async ()
     nodes:
       - name: Rack
         namespace: Net
-        attributes: [{name: name, kind: Text}, {name: since, kind: DateTime}, {name: cfg, kind: JSON}, {name: tags, kind: List}]
+        attributes: [{name: name, kind: Text}, {name: since, kind: DateTime}, {name: cfg, kind: JSON}, {name: notes, kind: JSON}, {name: tags, kind: List}]
         relationships: [{name: slots, peer: NetSlot, cardinality: many, kind: Component}]
       - name: Slot
         namespace: Net
@@ -110,6 +110,7 @@ test('attributes of objects of other kinds without a value, and dates', async ()
           since: 2024-01-01
           #      ^^^^^^^^^^ error missing-object-field: since of a is a date to the loader, and it takes none. Put it in quotes.
           cfg: {value: null, from: 2024-01-01}
+          notes: {kind: NetSlot, data: {number: null}}
           tags: [2024-01-01, null]
           slots: {data: [{number: }]}
           #               ^^^^^^ error missing-object-field: number of this NetSlot has no value.

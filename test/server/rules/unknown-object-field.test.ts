@@ -115,7 +115,7 @@ test('fields of nested objects whose kind follows from the relationship', async 
     nodes:
       - name: Rack
         namespace: Net
-        attributes: [{name: name, kind: Text}]
+        attributes: [{name: name, kind: Text}, {name: notes, kind: JSON}]
         relationships:
           - {name: slots, peer: NetSlot, cardinality: many, kind: Component}
           - {name: ports, peer: NetPort, cardinality: many}
@@ -130,6 +130,7 @@ test('fields of nested objects whose kind follows from the relationship', async 
       data:
         - name: a
           ports: {data: [{nmae: x}]}
+          notes: {kind: NetSlot, data: {nmber: 1}}
           slots:
             data:
               - number: 1
