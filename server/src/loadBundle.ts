@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
@@ -16,13 +16,13 @@ export interface Bundle<T> {
 }
 
 /** What is asked of the process. */
-type Host = Pick<NodeJS.Process, 'env' | 'platform' | 'arch' | 'versions'>;
+type Host = Pick<NodeJS.Process, 'env' | 'platform' | 'arch' | 'versions' | 'getuid'>;
 
 /**
  * Runs a bundle (CommonJS, an absolute path) by its compiled form of an earlier start, if that is kept: in the user's own
- * cache folder, not in a shared one, because what is read from there is run. `NODE_DISABLE_COMPILE_CACHE` turns that off,
- * `NODE_COMPILE_CACHE` names another folder, as with the cache of Node itself. That one is not used because it keeps only
- * what is compiled before the first call, and the rest takes a seventh of the time until the first findings.
+ * cache folder and in a file that nobody else can write, because what is read from there is run. `NODE_DISABLE_COMPILE_CACHE`
+ * turns that off, `NODE_COMPILE_CACHE` names another folder, as with the cache of Node itself. That one is not used because
+ * it keeps only what is compiled before the first call, and the rest takes a seventh of the time until the first findings.
  *
  * The engine refuses what another version of it, or one with other flags, compiled: flags are set before this is called.
  */
@@ -31,7 +31,7 @@ export function loadBundle<T>(path: string, host: Host): Bundle<T> {
   // In place of the source, which would stay in memory a second time.
   const identity = digest(source);
   const kept = keptFile(path, host);
-  const compiled = kept === undefined ? undefined : readCompiled(kept, identity);
+  const compiled = kept === undefined ? undefined : readCompiled(kept, identity, host);
   const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${source.toString()}\n})`, {
     filename: path,
     ...(compiled && { cachedData: compiled }),
@@ -85,20 +85,37 @@ const digestLength = 32;
  * Gives what was kept of this source and is whole: the engine itself compares no more than the length of the source,
  * several processes may write at once, and any may end in the middle.
  */
-function readCompiled(file: string, identity: Uint8Array): Buffer | undefined {
+function readCompiled(file: string, identity: Uint8Array, host: Host): Buffer | undefined {
   try {
-    const content = readFileSync(file);
-    const compiled = content.subarray(digestLength);
+    const content = readOwn(file, host);
+    const compiled = content?.subarray(digestLength);
+    if (!content || !compiled) return undefined;
     return digest(identity, compiled).equals(content.subarray(0, digestLength)) ? compiled : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** The content of a file that belongs to this user and that no other may write, which Windows does not tell. */
+function readOwn(file: string, { getuid }: Host): Buffer | undefined {
+  // Windows has neither of the last two.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const descriptor = openSync(file, flags);
+  try {
+    const { uid, mode } = fstatSync(descriptor);
+    const isOwn = getuid === undefined || (uid === getuid() && (mode & 0o022) === 0);
+    return isOwn ? readFileSync(descriptor) : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Makes a new file, so that neither a link is followed nor the owner and mode of an old file stay. */
 function writeCompiled(file: string, identity: Uint8Array, compiled: Uint8Array): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, Buffer.concat([digest(identity, compiled), compiled]), { mode: 0o600 });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    rmSync(file, { force: true });
+    writeFileSync(file, Buffer.concat([digest(identity, compiled), compiled]), { mode: 0o600, flag: 'wx' });
   } catch {
     // The next start compiles anew.
   }

@@ -1,10 +1,14 @@
 import {
+  chmodSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -30,9 +34,9 @@ function bundle(value: string): string {
 }
 
 /** Starts the bundle as a new process would, calls it and keeps what was compiled. */
-function start(path: string, env: NodeJS.ProcessEnv = {}): string {
+function start(path: string, env: NodeJS.ProcessEnv = {}, user: Pick<NodeJS.Process, 'getuid'> = process): string {
   const { platform, arch, versions } = process;
-  const host = { env: { NODE_COMPILE_CACHE: cache, ...env }, platform, arch, versions };
+  const host = { env: { NODE_COMPILE_CACHE: cache, ...env }, platform, arch, versions, getuid: user.getuid };
   const { exports, keepCompiled } = loadBundle<{ value: () => string }>(path, host);
   const value = exports.value();
   keepCompiled();
@@ -47,9 +51,9 @@ function kept(): string {
 }
 
 /** Whether a start has no need to keep anything anew. */
-function isKept(path: string): boolean {
+function isKept(path: string, user?: Pick<NodeJS.Process, 'getuid'>): boolean {
   utimesSync(kept(), 0, 0);
-  start(path);
+  start(path, {}, user);
   return statSync(kept()).mtimeMs === 0;
 }
 
@@ -79,6 +83,43 @@ test.each([
   writeFileSync(kept(), spoil(readFileSync(kept())));
   expect(start(path)).toBe('one');
   expect(isKept(path)).toBe(true);
+});
+
+test('what another user owns is not run, as when the superuser starts it with the home of somebody else', () => {
+  const path = bundle('one');
+  start(path);
+  expect(isKept(path, { getuid: () => 12_345 })).toBe(false);
+  expect(isKept(path)).toBe(true);
+});
+
+test('what others may have written is not run, and replaced by what only the user may write', () => {
+  const path = bundle('one');
+  start(path);
+  chmodSync(kept(), 0o622);
+  expect(isKept(path)).toBe(false);
+  expect(statSync(kept()).mode & 0o777).toBe(0o600);
+  expect(statSync(cache).mode & 0o077).toBe(0);
+  expect(isKept(path)).toBe(true);
+});
+
+test('a link is not followed, and what it leads to is not written', () => {
+  const path = bundle('one');
+  start(path);
+  const other = join(temp, 'other');
+  renameSync(kept(), other);
+  const link = join(cache, `bundle-${process.versions.v8}-${process.arch}`);
+  symlinkSync(other, link);
+  utimesSync(other, 0, 0);
+  expect(start(bundle('two'))).toBe('two');
+  expect(statSync(other).mtimeMs).toBe(0);
+  expect(lstatSync(link).isFile()).toBe(true);
+});
+
+test('where the system knows no owners what is kept is used', () => {
+  const path = bundle('one');
+  start(path);
+  chmodSync(kept(), 0o666);
+  expect(isKept(path, {})).toBe(true);
 });
 
 test('nothing is kept where that is turned off', () => {
