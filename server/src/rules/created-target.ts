@@ -1,4 +1,5 @@
 import { MultiMap } from '../base/multiMap';
+import { isKnown } from '../model/cascade/cascade';
 import { targetKinds } from '../model/project/definitions';
 import type { Project } from '../model/project/project';
 import { oncePerPlace } from './cascade/signalWrites';
@@ -15,8 +16,8 @@ export const rule = defineRule({
   docs: `The targets that a generator makes are its own: when a later run does not save one of them, the server deletes it
 (facts 1a, observed), with its checksum, and what the next layer made for it stays behind. That is right where the
 upper layer decides which targets there are, and starts the next one: by a rule on \`created\`, a group, a signal or a
-dispatch. Nothing is said then. Else two layers are in one generator: let it make what is its own alone, and keep the
-targets in object files or in Infrahub.
+dispatch. Nothing is said then, nor where the text does not show all that the generator does. Else two layers are in one
+generator: let it make what is its own alone, and keep the targets in object files or in Infrahub.
 
 The targets are those of the members of the group in your files, or of the rules that start the other generator.`,
   appliesTo: 'project',
@@ -24,7 +25,9 @@ The targets are those of the members of the group in your files, or of the rules
     const runsOn = generatorsByTarget(project);
     const isNew = oncePerPlace();
     const started = startedBy(project);
-    for (const { name, code, pythonFile } of project.generators) {
+    for (const generator of project.generators) {
+      if (!isKnown(generator)) continue;
+      const { name, code, pythonFile } = generator;
       const next = new Set(started.get(name));
       for (const { kind, tracked, file, range, kindRange } of code?.creates ?? []) {
         const path = file || pythonFile?.path;

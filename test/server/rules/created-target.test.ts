@@ -7,6 +7,15 @@ const rule = 'created-target';
 const pod = (save: string): string =>
   `pod = await self.client.create(kind="NetworkPod", name="p1")\nawait pod.save(${save})\n`;
 
+/** A signal whose kind the text does not show. */
+const yielded = `async def found():
+    for each in await self.client.filters(kind="NetworkPod"):
+        yield each
+async for each in found():
+    each.checksum.value = "2"
+    await each.save(update_group_context=False)
+`;
+
 const created =
   '- {name: new, branch_scope: other_branches, node_kind: NetworkPod, mutation_action: created, action: run-pod}';
 
@@ -26,6 +35,13 @@ test.each([
     },
   ],
   ['started by their creation', { fabric: pod('allow_upsert=True'), triggers: rules('CoreNodeTriggerRule', created) }],
+  [
+    'something of an unknown kind is written as well',
+    {
+      fabric: `${pod('allow_upsert=True')}${yielded}`,
+      triggers: rules('CoreNodeTriggerRule', watch('w', 'NetworkPod', 'checksum', 'run-pod')),
+    },
+  ],
   ['never saved', { fabric: 'pod = await self.client.create(kind="NetworkPod", name="p1")' }],
   ['no targets of anybody', { fabric: pod('allow_upsert=True').replace('NetworkPod', 'NetworkDevice') }],
   ['fetched', { fabric: 'pod = await self.client.get(kind="NetworkPod", name__value="p1")\nawait pod.save()' }],
