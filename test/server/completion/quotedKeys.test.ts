@@ -39,6 +39,21 @@ describe('a quoted key that begins its mapping', () => {
     await checkCompletionEdit(rule('    - {"na$0": x}\n'), 'name', rule('    - {"name": x}\n'));
   });
 
+  test('behind other keys the quotes stay and get a colon behind them', async () => {
+    const later = (line: string): string => rule(`    - name: x\n      ${line}\n      active: true\n`);
+    await checkCompletionEdit(later('"act$0"'), 'action', later('"action": '));
+    await checkCompletionEdit(later('"act$0'), 'action', later('"action": '));
+    await checkCompletionEdit(later("'$0'"), 'action', later("'action': "));
+  });
+
+  test('a quote that is missing before the colon is written, and the value stays', async () => {
+    const first = (line: string): string => rule(`    - ${line}\n      active: true\n`);
+    const later = (line: string): string => rule(`    - name: x\n      ${line}\n      active: true\n`);
+    await checkCompletionEdit(later('"act$0: run'), 'action', later('"action": run'));
+    await checkCompletionEdit(first('"$0: x'), 'name', first('"name": x'));
+    await checkCompletionEdit(first("'na$0me: x # y"), 'name', first("'name': x # y"));
+  });
+
   test('variables of the query', async () => {
     const { result } = await completionAt(`
       #- /q.gql

@@ -106,12 +106,18 @@ function scalarValue(text: string, offset: number, { start, end, lead, column, s
   return replaced(text, range, lead + placeholder, edit);
 }
 
+interface BareText {
+  readonly line: Line;
+  readonly body: number;
+  readonly bodyEnd: number;
+  readonly dashes: readonly number[];
+}
+
 /** Text without a colon: a bare key, a list item, a value on a line of its own, or a key whose colon is missing. */
-function bareText(
-  text: string,
-  offset: number,
-  { line, body, bodyEnd, dashes }: { line: Line; body: number; bodyEnd: number; dashes: readonly number[] },
-): RepairedYaml | undefined {
+function bareText(text: string, offset: number, bare: BareText): RepairedYaml | undefined {
+  const quoted = quotedKey(text, offset, bare);
+  if (quoted) return quoted;
+  const { line, body, bodyEnd, dashes } = bare;
   const word = /^[\w.-]+/.exec(text.slice(body, bodyEnd))?.[0] ?? '';
   const wordEnd = body + word.length;
   const column = body - line.start;
@@ -150,6 +156,24 @@ function bareText(
     return scalarValue(text, offset, { start, end: bodyEnd, lead, column: place.column + 2, startsBlock: true });
   }
   return scalarValue(text, offset, { start: body, end: bodyEnd, lead: '', column, startsBlock: true });
+}
+
+/** A key in quotes without a colon, or with one that its open quote takes in; undefined where it may be a value. */
+function quotedKey(text: string, offset: number, { line, body, bodyEnd, dashes }: BareText): RepairedYaml | undefined {
+  const quote = inQuotes(text, { start: body, end: bodyEnd });
+  if (!quote) return undefined;
+  const column = body - line.start;
+  const closed = closingQuote(text, body, bodyEnd);
+  const open = closed === undefined;
+  const word = open ? /^.[\w.-]*(?= *:(?:\s|$))/.exec(text.slice(body, line.end))?.[0] : undefined;
+  const colon = word !== undefined;
+  const place = innerPlace(text, line, column, dashes);
+  if (!colon && (place?.form !== 'key' || place.column !== column)) return undefined;
+  const end = closed ?? (colon ? body + word.length : bodyEnd);
+  const range = { start: body + 1, end };
+  if (offset < range.start || offset > range.end) return undefined;
+  const edit = { ...plain, range, prefix: text.slice(range.start, offset), quote, open, colon, column };
+  return replaced(text, { start: body, end: open ? end : end + 1 }, placeholder + (colon ? '' : ': '), edit);
 }
 
 /** An empty line, or dashes with nothing behind them. */
