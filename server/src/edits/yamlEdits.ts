@@ -39,8 +39,7 @@ export function removeEntry(chunk: YamlChunk, map: YamlMap, entry: YamlEntry): P
   const end = contentEnd(text, entry.range.end);
   if (!next && !previous)
     return edit(chunk, map.flow ? { start: entry.range.start, end } : entry.range, map.flow ? '' : '{}');
-  if (map.flow && next) return edit(chunk, { start: entry.range.start, end: next.range.start }, '');
-  if (map.flow && previous) return edit(chunk, { start: contentEnd(text, previous.range.end), end }, '');
+  if (map.flow) return removeInFlow(chunk, { start: entry.range.start, end }, { previous, next });
   const start = entry.range.start - columnOf(text, entry.range.start);
   const ownLine = text.slice(start, entry.range.start).trim() === '';
   if (!ownLine && next) return edit(chunk, { start: entry.range.start, end: next.range.start }, '');
@@ -116,13 +115,36 @@ export function removeItem(
   const previous = items[index - 1];
   const extent = itemExtent(chunk.text, item);
   if (index < 0 || !extent || (!next && !previous)) return undefined;
-  if (dashOf(chunk.text, item.range.start) === 'flow') {
-    if (next) return edit(chunk, { start: item.range.start, end: next.range.start }, '');
-    const before = contentEnd(chunk.text, previous?.range.end ?? item.range.start);
-    return edit(chunk, { start: before, end: extent.end }, '');
-  }
+  if (dashOf(chunk.text, item.range.start) === 'flow') return removeInFlow(chunk, extent, { previous, next });
   return edit(chunk, wholeLines(chunk.text, extent), '');
 }
+
+interface Neighbours {
+  readonly previous: { readonly range: TextRange } | undefined;
+  readonly next: { readonly range: TextRange } | undefined;
+}
+
+/** Removes an entry between braces or an item between brackets with one comma; comments about its neighbours stay. */
+function removeInFlow(chunk: YamlChunk, { start, end }: TextRange, { previous, next }: Neighbours): PlacedEdit {
+  const { text } = chunk;
+  if (!next) {
+    const before = contentEnd(text, previous?.range.end ?? start);
+    const between = text.slice(before, start);
+    const kept = between.includes('#') ? between.replace(throughComma, '$1').replace(/^#/, ' #') : '';
+    return edit(chunk, { start: before, end }, kept);
+  }
+  const ownRest = /^[^#\n]*(?:#.*)?\n/.exec(text.slice(end, next.range.start))?.[0] ?? '';
+  const above = text.slice(end + ownRest.length, next.range.start);
+  if (ownRest === '' || !above.includes('#') || throughComma.test(above))
+    return edit(chunk, { start, end: next.range.start }, '');
+  const lineStart = start - columnOf(text, start);
+  if (text.slice(lineStart, start).trim() === '')
+    return edit(chunk, { start: lineStart, end: end + ownRest.length }, '');
+  return edit(chunk, { start: contentEnd(text, start), end: lineEnd(text, end) }, '');
+}
+
+/** Blanks and comments, and the comma behind them. */
+const throughComma = /^((?:[^#,]|#.*\n)*),/;
 
 /** Removes all items of a list but one; undefined when they are no items of a list that can be edited. */
 export function keepItem(

@@ -130,6 +130,22 @@ test('where the class names its query already, the key is only removed', async (
 });
 
 test.each([
+  [
+    'above the next key',
+    '{odd: 1,\n     # b\n     name: a, file_path: b.gql}',
+    '{\n     # b\n     name: a, file_path: b.gql}',
+  ],
+  ['above it, on lines of their own', '{\n     odd: 1, # a\n     # b\n     name: a}', '{\n     # b\n     name: a}'],
+  ['behind the key before', '{name: a, # a\n     # b\n     odd: 1}', '{name: a # a\n     # b\n     }'],
+  ['behind that and the key', '{name: a # a\n     , odd: 1 # b\n     }', '{name: a # a\n       # b\n     }'],
+  ['without blanks', '{name: a,# a\n     odd: 1}', '{name: a # a\n     }'],
+  ['that is none', '{name: "a#", odd: 1}', '{name: "a#"}'],
+])('removing a key in braces keeps a comment %s', async (_name, before, after) => {
+  const config = (entry: string): string => `#- /.infrahub.yml\nqueries:\n  - ${entry}\n`;
+  await checkFix(rule, config(before), config(after));
+});
+
+test.each([
   ['jinja2_transforms', 'query: q, file_path', 'template_path'],
   ['jinja2_transforms', 'query: q, template', 'template_path'],
   ['generator_definitions', 'query: q, targets: t, path', 'file_path'],
