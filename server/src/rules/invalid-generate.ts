@@ -2,12 +2,13 @@ import { nearestNames } from '../base/nearest';
 import type { GeneratorClass, MethodSyntax } from '../model/project/generatorClass';
 import { methodsOf } from '../model/project/generatorClass';
 import type { Project } from '../model/project/project';
-import type { FunctionStatement } from '../syntax/python/ast';
+import type { FunctionStatement, Statement } from '../syntax/python/ast';
 import { statementsWithin } from '../syntax/python/names';
 import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
 import { assignsName, classStatement, generatorNames, isWhole } from './python/classSyntax';
 import { pythonFix, replacement } from './python/fixes';
+import { hasYield } from './python/yields';
 import { defineRule, type Fix } from './rule';
 
 export const rule = defineRule({
@@ -21,7 +22,8 @@ export const rule = defineRule({
 does nothing and reports success; one that is not async ends with
 \`object NoneType can't be used in 'await' expression\` when its work is done, one with \`yield\` the same way;
 without a parameter \`data\` with \`got an unexpected keyword argument 'data'\`; with one more required parameter with
-\`missing 1 required positional argument\`.
+\`missing 1 required positional argument\`. One that awaits without being async is a syntax error of the whole file
+(\`'await' outside async function\`), so the repository cannot be imported.
 
 A \`generate\` that returns a coroutine, takes \`**kwargs\` or has a decorator is left alone.`,
   appliesTo: 'generatorClass',
@@ -96,13 +98,14 @@ function takesData({ name, form }: FunctionStatement['params'][number]): boolean
   return form === 'kwargs' || (form === 'plain' && name === 'data');
 }
 
-function awaitProblem({ async: isAsync, body }: FunctionStatement, text: string): Problem | undefined {
-  const startsWithYield = ({ start, end }: { start: number; end: number }): boolean =>
-    /^yield\b/.test(text.slice(start, end));
-  const yields =
-    [...statementsWithin(body)].some(({ kind, span }) => kind === 'other' && startsWithYield(span)) ||
-    [...expressionsWithin(body)].some(({ kind, span }) => kind === 'unknown' && startsWithYield(span));
-  if (yields) return { what: 'a generate with yield cannot be awaited, so nothing of it runs' };
+function awaitProblem(syntax: FunctionStatement, text: string): Problem | undefined {
+  const { async: isAsync, body } = syntax;
+  if (!isAsync && awaits(body))
+    return {
+      what: 'generate awaits and is not async, so Python cannot read the file, and the import of the repository fails',
+      fix: makeAsync,
+    };
+  if (hasYield(syntax, text)) return { what: 'a generate with yield cannot be awaited, so nothing of it runs' };
   const returns = [...statementsWithin(body)].some(
     (statement) =>
       statement.kind === 'return' &&
@@ -111,6 +114,14 @@ function awaitProblem({ async: isAsync, body }: FunctionStatement, text: string)
   );
   if (isAsync || returns) return undefined;
   return { what: 'generate is not async, so the run ends with an error when its work is done', fix: makeAsync };
+}
+
+/** What Python takes in an async function only. */
+function awaits(body: readonly Statement[]): boolean {
+  return (
+    [...statementsWithin(body)].some((statement) => statement.kind === 'for' && statement.async) ||
+    [...expressionsWithin(body)].some(({ kind }) => kind === 'await')
+  );
 }
 
 function makeAsync({ syntax, path }: MethodSyntax, project: Project): Fix[] {

@@ -1,10 +1,15 @@
+import type { ResolvedClass } from '../model/generators/resolveClass';
+import { methodsOf } from '../model/project/generatorClass';
+import type { Project } from '../model/project/project';
 import type { Expression, ExpressionOf, Statement } from '../syntax/python/ast';
 import { statementsWithin } from '../syntax/python/names';
 import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
-import { methodCallsIn } from './python/callsIn';
+import { methodCallsIn, type MethodCall } from './python/callsIn';
 import type { FunctionScope } from './python/scopes';
+import { hasSelf } from './python/selfIn';
 import { typedFunctions, type TypedFunction } from './python/sdkTypes';
+import { hasYield } from './python/yields';
 import { defineRule, type Fix } from './rule';
 
 type Call = ExpressionOf<'call'>;
@@ -12,12 +17,12 @@ type Call = ExpressionOf<'call'>;
 export const rule = defineRule({
   id: 'missing-await',
   catalogue: 'GEN04',
-  title: 'A call of the SDK is not awaited',
+  title: 'A call of the SDK or of an async method is not awaited',
   severity: 'error',
   recommended: true,
   evidence: 'project',
-  docs: `Calls of the async client, of its nodes and relationships only run when they are awaited. Dropped, as in
-\`device.save(allow_upsert=True)\`, nothing is sent and the run reports success:
+  docs: `Calls of the async client, of its nodes and relationships, and of the generator's own async methods only run when they
+are awaited. Dropped, as in \`device.save(allow_upsert=True)\`, nothing is sent and the run reports success:
 \`coroutine 'InfrahubNode.save' was never awaited\` goes to the log only. Used as if it were the answer, the run
 fails: \`'coroutine' object is not iterable\`, \`'coroutine' object has no attribute 'save'\` (all recorded from SDK
 1.23.2).
@@ -26,10 +31,13 @@ Silent for coroutines that are handed on: to \`asyncio.gather\`, a task, a batch
 \`InfrahubClientSync\`; and where the text does not show whose method is called.`,
   appliesTo: 'generatorClass',
   check({ code }, { project, report }) {
+    const own = ownCoroutines(project, code);
     for (const found of typedFunctions(project, code)) {
       const text = project.fileAt(found.path)?.text ?? '';
       for (const expression of methodCallsIn(found.scope)) {
-        if (found.scope.around.get(expression)?.kind === 'await' || !isCoroutine(expression, found, text)) continue;
+        if (found.scope.around.get(expression)?.kind === 'await') continue;
+        const isOwn = isOfSelf(expression, found.scope) && own.has(expression.callee.name);
+        if (!isOwn && !isCoroutine(expression, found, text)) continue;
         const loss = lossOf(expression, found.scope);
         if (!loss) continue;
         const at = pythonPlace(project, found.path, expression.span);
@@ -38,7 +46,8 @@ Silent for coroutines that are handed on: to \`asyncio.gather\`, a task, a batch
           at,
           message:
             loss === 'dropped'
-              ? `${name}() is not awaited, so nothing is sent to the server, and the run still counts as a success.`
+              ? `${name}() is not awaited, so ${isOwn ? 'it never runs' : 'nothing is sent to the server'}, and the run still ` +
+                'counts as a success.'
               : `${name}() is not awaited, so this is a coroutine and not its result: the run fails when it is used.`,
           fixes: () => fixesFor(expression, found, text, at.part.uri),
         });
@@ -46,6 +55,30 @@ Silent for coroutines that are handed on: to \`asyncio.gather\`, a task, a batch
     }
   },
 });
+
+/** Names of the generator's own methods that only run when they are awaited, as far as their text shows that. */
+function ownCoroutines(project: Project, code: ResolvedClass): ReadonlySet<string> {
+  if (code.openBases.length > 0) return new Set();
+  const replaced = new Set(typedFunctions(project, code).flatMap(({ scope }) => fieldsSetIn(scope)));
+  const names = methodsOf(project, code).flatMap(({ path, method: { name, decorators }, syntax }) => {
+    const isPlain = syntax.async && decorators.length === 0 && !replaced.has(name);
+    return isPlain && !hasYield(syntax, project.fileAt(path)?.text ?? '') ? [name] : [];
+  });
+  return new Set(names);
+}
+
+/** Names of the fields of objects that a function sets. */
+function fieldsSetIn({ syntax }: FunctionScope): string[] {
+  return [...statementsWithin(syntax.body)].flatMap((statement) =>
+    statement.kind === 'assign'
+      ? statement.targets.flatMap((target) => (target.kind === 'attribute' ? [target.name] : []))
+      : [],
+  );
+}
+
+function isOfSelf({ callee: { object } }: MethodCall, scope: FunctionScope): boolean {
+  return object.kind === 'name' && object.name === 'self' && hasSelf(scope);
+}
 
 /** Known by its receiver, or a save with arguments that only the SDK has, in a file without sync clients. */
 function isCoroutine(call: Call, { typeOf }: TypedFunction, text: string): boolean {

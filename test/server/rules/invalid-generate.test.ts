@@ -28,6 +28,20 @@ test.each([
   await checkDiagnostics(rule, marked(withFile(file(header)), 'def ', 'generate', `error ${rule}: ${what}`));
 });
 
+test('a generate that awaits without being async', async () => {
+  const what = `error ${rule}: generate awaits and is not async, so Python cannot read the file`;
+  for (const body of [
+    'await self.client.all(kind="NetworkPod")',
+    'async for each in self.pods():\n            return each',
+  ]) {
+    const source = withFile(file('def generate(self, data: dict) -> None:', body));
+    await checkDiagnostics(rule, marked(source, 'def ', 'generate', what));
+    await checkFix(rule, source, fixedFile(file('async def generate(self, data: dict) -> None:', body)));
+  }
+  const inner = 'async def build():\n            await self.client.all(kind="NetworkPod")\n        return build()';
+  await checkDiagnostics(rule, withFile(file('def generate(self, data: dict):', inner)));
+});
+
 test('a generate with yield', async () => {
   expect(recordedGenerator('gen02-yield').error).toContain('async_generator');
   for (const body of ['yield 1', 'x = yield 1']) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordedGenerator } from '../../evidence/generators';
 import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
-import { fixedBody, withBody, withFile } from '../../support/generators';
+import { fixedBody, fixedFile, withBody, withFile } from '../../support/generators';
 import { marked } from '../cascade/layers';
 
 const rule = 'missing-await';
@@ -77,6 +77,42 @@ test('the fix', async () => {
     withBody(access),
     fixedBody('name = (await self.client.get(kind="NetworkPod", name__value="p")).name.value'),
   );
+});
+
+/** A generator with a method `signal` that is declared like this, and a call of it. */
+function methodFile(declared: string, call: string): string {
+  return `from infrahub_sdk.generator import InfrahubGenerator
+
+
+class FabricGenerator(InfrahubGenerator):
+    async def generate(self, data: dict) -> None:
+        ${call}
+
+    ${declared}
+        print(data)
+`;
+}
+
+const neverRuns = `error ${rule}: self.signal() is not awaited, so it never runs, and the run still counts as a success`;
+
+test('a coroutine of the generator itself', async () => {
+  const declared = 'async def signal(self, data):';
+  const source = withFile(methodFile(declared, 'self.signal(data)'));
+  await checkDiagnostics(rule, marked(source, '', 'self.signal(data)', neverRuns));
+  await checkFix(rule, source, fixedFile(methodFile(declared, 'await self.signal(data)')));
+  const used = withFile(methodFile(declared, 'for each in self.signal(data):\n            print(each)'));
+  await checkDiagnostics(rule, marked(used, 'in ', 'self.signal(data)', misused));
+});
+
+test.each([
+  ['awaited', 'async def signal(self, data):', 'await self.signal(data)'],
+  ['handed on', 'async def signal(self, data):', 'await asyncio.gather(self.signal(data))'],
+  ['no coroutine', 'def signal(self, data):', 'self.signal(data)'],
+  ['decorated', '@in_background\n    async def signal(self, data):', 'self.signal(data)'],
+  ['an async generator', 'async def signal(self, data):\n        yield 1', 'self.signal(data)'],
+  ['replaced', 'async def signal(self, data):', 'self.signal = print\n        self.signal(data)'],
+])('a method of the generator, %s', async (_name, declared, call) => {
+  await checkDiagnostics(rule, withFile(methodFile(declared, call)));
 });
 
 const head = `from infrahub_sdk import InfrahubClient, InfrahubClientSync
