@@ -31,6 +31,13 @@ test('an attribute that a rule watches', async () => {
   expect(await edges({ fabric: setPod('checksum', '"a"'), triggers: podRule('amount') })).toEqual([]);
 });
 
+test('an attribute that is set without .value, as the SDK allows', async () => {
+  const fabric = setPod('checksum', 'self.x()').replace('checksum.value =', 'checksum =');
+  expect(await edges({ fabric, triggers: podRule('checksum') })).toEqual([
+    'sets checksum of NetworkPod: r: generate-pod yes other',
+  ]);
+});
+
 test.each([
   ['value_match: value\n        value: done', '"done"', 'yes'],
   ['value_match: value\n        value: done', '"running"', undefined],

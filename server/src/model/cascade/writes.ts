@@ -31,6 +31,11 @@ export function writesOf(generator: Generator, kinds: KindModel): Write[] {
   }
   for (const write of code.relationships) {
     if (write.kind === undefined) continue;
+    if (write.operation === 'set' && kinds.attribute(write.kind, write.relationship)) {
+      // The SDK takes `node.checksum = …` for `node.checksum.value = …`.
+      add({ type: 'attribute', kind: write.kind, attribute: write.relationship }, write, { byCreation: write.created });
+      continue;
+    }
     const change =
       write.operation === 'set' ? {} : ({ change: write.operation === 'add' ? 'added' : 'removed' } as const);
     for (const side of sidesOfRelationship(kinds, write.kind, write.relationship)) {
