@@ -1,6 +1,7 @@
 import type { TextRange } from '../base/textRange';
 import type { YamlProblem } from '../syntax/yaml/nodes';
 import type { BrokenPart } from '../syntax/yaml/brokenPart';
+import { openerBefore } from '../syntax/yaml/joinUnderIndented';
 import { reindent, wordsAt, type Reindentation } from '../syntax/yaml/reindent';
 import { untab } from '../syntax/yaml/untab';
 
@@ -35,6 +36,13 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
     /^Plain value cannot start with (?:reserved|directive indicator) character (.)/,
     'a text that begins with $1 needs quotes',
   ],
+  [/^Missing , (?:between flow|or : between flow sequence)/, 'a comma is missing before this'],
+  [/^Missing , or : between flow map/, 'a comma or a colon is missing before this'],
+  [
+    /^Block collections are not allowed within flow/,
+    'in brackets a comma is missing here, or a text with a colon needs quotes',
+  ],
+  [/^Unexpected (?:double|single)-quoted-scalar/, 'this text in quotes does not fit what stands before it'],
   [/^Unexpected (?:scalar|map-value-ind|flow-|seq-item)/, 'this does not fit the lines above; look at its indentation'],
   [/^Unresolved tag: tag:yaml.org,2002:(.*)/, 'it must not use the tag !!$1'],
   [/^Unresolved tag: (.*)/, 'it does not know the tag $1'],
@@ -66,6 +74,7 @@ export function explainYaml(part: BrokenPart, problem: YamlProblem): YamlError {
   if (foreignBlanks.test(line.text)) return foreignBlank(line, range);
   if (message.startsWith('Tabs are not allowed')) return tab(part, line, range);
   if (wrongColumn.test(message)) return misplaced(part, problem);
+  if (isKeyInBrackets(problem, text)) return missingComma(text, range);
   if (/^Implicit (?:map )?keys need to be (?:on a single line|followed by)/.test(message) && isPlain(text, range.start))
     return noKey(line, range);
   return { words: inPlainWords(message), range, repairs: () => repairsOf(problem, text, line) };
@@ -74,11 +83,24 @@ export function explainYaml(part: BrokenPart, problem: YamlProblem): YamlError {
 function repairsOf({ message, range }: YamlProblem, text: string, line: Line): YamlRepair[] {
   if (message.startsWith('Plain value cannot start with')) return quoted(line, range.start);
   const marked = text.slice(range.start, range.end);
-  if (message.startsWith('In brackets a text')) return marked.includes('\n') ? [] : [inQuotes(range.start, marked)];
-  const [first = ''] = marked.split(/\r?\n/);
-  if (!message.startsWith('In brackets a key') || first === marked || !isPlain(text, range.start)) return [];
-  const at = range.start + first.trimEnd().length;
-  return [{ title: `Put a comma behind ${first.trimEnd()}`, edits: [{ range: { start: at, end: at }, newText: ',' }] }];
+  return message.startsWith('In brackets a text') && !marked.includes('\n') ? [inQuotes(range.start, marked)] : [];
+}
+
+/** True for a key in brackets that does not stand on one line with its colon. */
+function isKeyInBrackets({ message, range }: YamlProblem, text: string): boolean {
+  if (/^(?:In brackets a key|Implicit keys of flow)/.test(message)) return true;
+  if (!message.startsWith('Implicit keys need to be on a single line')) return false;
+  return /[[{]/.test(text.charAt(openerBefore(text, range.start) ?? text.length));
+}
+
+function missingComma(text: string, range: TextRange): YamlError {
+  const words = 'in brackets a key and its colon stand on one line; before a further key a comma is needed';
+  const marked = text.slice(range.start, range.end);
+  const first = (marked.split(/\r?\n/)[0] ?? '').trimEnd();
+  if (first === marked.trimEnd() || !isPlain(text, range.start)) return { words, range, repairs: none };
+  const at = range.start + first.length;
+  const repair = { title: `Put a comma behind ${first}`, edits: [{ range: { start: at, end: at }, newText: ',' }] };
+  return { words, range, repairs: () => [repair] };
 }
 
 function inPlainWords(message: string): string {

@@ -231,9 +231,33 @@ describe('lines as people write them', () => {
       "      tags: {'why?' : b}",
     ],
     ['a comma that is missing in braces', '      tags: {a\n        b: c}', '', '      tags: {a,\n        b: c}'],
+    [
+      'a comma that is missing behind a value in braces',
+      '      tags: {a: some text\n        b: c}',
+      '',
+      '      tags: {a: some text,\n        b: c}',
+    ],
+    ['a comma that is missing in brackets', '      tags: [a\n        b: c]', '', '      tags: [a,\n        b: c]'],
   ])('%s', async (_, line, mark, mended) => {
     if (mark) await checkDiagnostics(rule, withLine(line, `${mark}\n`));
     await checkFix(rule, withLine(line), withLine(mended));
+  });
+
+  test.each([
+    ['{a: b', '    ^', 'before a further key a comma is needed', '\n        c: d}'],
+    ['[a', ' ^', 'before a further key a comma is needed', '\n        c: d]'],
+    ['{a: b c: d}', '    ^^^^^^', 'in brackets a comma is missing here, or a text with a colon needs quotes', ''],
+    ['{a: "b" "c": d}', '        ^^^', 'this text in quotes does not fit what stands before it', ''],
+    ['["a" b]', '     ^', 'a comma is missing before this', ''],
+    ['{"a" "b"}', '     ^', 'a comma or a colon is missing before this', ''],
+  ])('what is missing in %s is said in plain words', async (value, mark, words, rest) => {
+    const line = `#           ${mark} error yaml-syntax-error: ${words}`;
+    await checkDiagnostics(rule, withLine(`      tags: ${value}`, `${line}${rest}\n`));
+  });
+
+  test('a comma that is missing behind a text in quotes', async () => {
+    const mark = '#       ^ error yaml-syntax-error: a comma is missing before this\n';
+    await checkDiagnostics(rule, withLine('      tags: {a: "b"\n        c: d}', mark));
   });
 
   test.each([

@@ -22,8 +22,8 @@ export function joinUnderIndented(text: string, offset: number): string | undefi
   return joined + text.slice(joined.length, found.end).replaceAll(/[\r\n]/g, ' ') + text.slice(found.end);
 }
 
-/** The quote or bracket that is not closed before `offset`, on its line or above. */
-function openerBefore(text: string, offset: number): number | undefined {
+/** Where the outermost quote or bracket stands that is not closed before `offset`, on its line or above. */
+export function openerBefore(text: string, offset: number): number | undefined {
   const open: number[] = [];
   let at = documentStart(text, offset);
   while (at < offset) {
