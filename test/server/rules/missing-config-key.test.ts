@@ -129,7 +129,8 @@ test.each(['queries/pod.gql', './queries//pod.gql'])(
 
 test.each([
   ['the file that declares its class', '', 'generators/racks.py'],
-  ['a usual path while two declare it', '#- /tests/racks.py\n    class RackMaker: ...', 'generators/make-rack.py'],
+  ['that file, whatever tests declare', '#- /tests/racks.py\n    class RackMaker: ...', 'generators/racks.py'],
+  ['a usual path while two declare it', '#- /lib/racks.py\n    class RackMaker: ...', 'generators/make-rack.py'],
 ])('a generator gets %s', async (_, other, path) => {
   const files = (added: string): string => `
     #- /generators/racks.py

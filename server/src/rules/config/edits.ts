@@ -1,11 +1,12 @@
 import { entriesOf, normalPath, sectionOf, type ConfigEntry, type ConfigFile } from '../../model/config/configFile';
-import type { Project } from '../../model/project/project';
+import type { Project, ProjectFile } from '../../model/project/project';
 import { asList, entryOf, isNull, textOf } from '../../syntax/yaml/access';
 import { nearestNames } from '../../base/nearest';
 import type { ConfigKey } from '../../data/configModel';
 import { insertItem, insertKeys, replaceValue } from '../../edits/yamlEdits';
 import type { PlacedEdit } from '../../edits/edit';
 import type { YamlData } from '../../edits/yamlText';
+import { isSidePath } from '../sidePaths';
 
 /** Adds an item to a section of `.infrahub.yml`, which is made when there is none; undefined when it is no list. */
 export function addToSection(config: ConfigFile, key: string, data: YamlData): PlacedEdit | undefined {
@@ -135,12 +136,12 @@ function likelyPath(project: Project, entry: ConfigEntry, key: string): string {
   return (stem === undefined ? undefined : byStem.get(stem)) ?? usualPath(project, entry.section, name);
 }
 
-/** The Python files with a class of that name, by path. */
+/** The paths of the Python files with a class of that name, tests and the like aside. */
 function filesDeclaring(project: Project, className: string | undefined): string[] {
   if (!className) return [];
-  return [...project.allFiles()].flatMap(({ path, text, facts }) =>
-    text.includes(className) && facts.python?.().classes.some(({ name }) => name === className) ? [path] : [],
-  );
+  const declares = ({ text, facts }: ProjectFile): boolean =>
+    text.includes(className) && facts.python?.().classes.some(({ name }) => name === className) === true;
+  return [...project.allFiles()].flatMap((file) => (!isSidePath(file.path) && declares(file) ? [file.path] : []));
 }
 
 function pathIn(entry: ConfigEntry, key?: string): string | undefined {
