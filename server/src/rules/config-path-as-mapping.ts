@@ -1,3 +1,4 @@
+import type { TextRange } from '../base/textRange';
 import { countingSections } from '../model/config/configFile';
 import { resolved } from '../syntax/yaml/access';
 import { pathInMapping } from './config/values';
@@ -30,7 +31,7 @@ path\` (facts 3). Write \`- objects/triggers.yml\`. The fix rewrites every such 
         section.items.flatMap((item): Edit[] => {
           const map = resolved(item);
           const path = map?.type === 'map' ? pathInMapping(map) : undefined;
-          if (!item || path === undefined) return [];
+          if (!item || path === undefined || hasComment(config.chunk.text, item.range)) return [];
           const flow = map?.type === 'map' && map.flow;
           return [{ at: { part: config.chunk, range: item.range }, newText: scalarText(path, 'plain', flow) }];
         });
@@ -54,3 +55,8 @@ path\` (facts 3). Write \`- objects/triggers.yml\`. The fix rewrites every such 
     }
   },
 });
+
+/** What stands in a comment inside would be lost. */
+function hasComment(text: string, { start, end }: TextRange): boolean {
+  return /\s#.*\n/.test(text.slice(start, end).trimEnd());
+}

@@ -10,6 +10,7 @@ import type { LinkedRule } from '../model/triggers/linkedRule';
 import type { ObjectFacts } from '../model/project/objectFacts';
 import { isTriggerItem } from '../model/triggers/triggers';
 import { brokenFrom, isConfigBroken, isItemBroken, isOutdated, knowsFiles, unsureParts } from './hidden';
+import { keepsAnchors } from './keptAnchors';
 import type { Finding, Report, Rule, RuleContext, SubjectName, Subjects } from './rule';
 import { layers, ruleSetOf, type Layer, type RuleSet } from './ruleSet';
 
@@ -86,7 +87,11 @@ export function createEngine(rules: readonly Rule[], onBug: (rule: Rule, error: 
   const createContext = (rule: Rule, project: Project): RuleContext => ({
     project,
     ruleIds,
-    report: (report) => void sink.push({ ...report, rule, severity: severityOf(rule, report, project) }),
+    report: (report) => {
+      const { fixes } = report;
+      const kept = fixes && { fixes: () => fixes().filter((fix) => keepsAnchors(project, fix)) };
+      sink.push({ ...report, ...kept, rule, severity: severityOf(rule, report, project) });
+    },
   });
 
   const ruleSet = perObject((isOn: (rule: Rule) => boolean): RuleSet => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordedInput } from '../../evidence/recorded';
-import { checkDiagnostics, checkFix } from '../../support/check';
+import { checkDiagnostics, checkFix, fixTitles } from '../../support/check';
 
 const rule = 'config-path-as-mapping';
 
@@ -46,4 +46,15 @@ test('the fix covers the whole section', async () => {
     `,
     'Write all 3 as plain paths',
   );
+});
+
+test('no fix takes away an anchor that is used elsewhere, or a comment inside', async () => {
+  const config = (item: string, other: string): string =>
+    `#- /.infrahub.yml\nobjects:\n  - ${item}\nmenus: [${other}]\n`;
+  expect(await fixTitles(rule, config('file_path: &a objects/a.yml', '*a'))).toEqual([]);
+  await checkFix(rule, config('&a {file_path: objects/a.yml}', 'm'), config('&a objects/a.yml', 'm'));
+  await checkFix(rule, config('file_path: &a objects/a.yml', '"*a"'), config('objects/a.yml', '"*a"'));
+  await checkFix(rule, config('file_path: a&b.yml # *b', '"*b"'), config('a&b.yml # *b', '"*b"'));
+  expect(await fixTitles(rule, config('file_path: a.yml # why\n    # so', 'b'))).toEqual(['Write it as a plain path']);
+  expect(await fixTitles(rule, config('name: a # why\n    file_path: a.yml', 'b'))).toEqual([]);
 });

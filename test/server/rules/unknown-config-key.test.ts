@@ -145,6 +145,13 @@ test.each([
   await checkFix(rule, config(before), config(after));
 });
 
+test('a key with an anchor that is used elsewhere is not removed', async () => {
+  const config = (path: string): string =>
+    `#- /.infrahub.yml\nqueries:\n  - {name: a, odd: &p a.gql, file_path: ${path} }\n`;
+  expect(await fixTitles(rule, config('*p'))).toEqual([]);
+  expect(await fixTitles(rule, config('a.gql'))).toEqual(["Remove 'odd'"]);
+});
+
 test.each([
   ['jinja2_transforms', 'query: q, file_path', 'template_path'],
   ['jinja2_transforms', 'query: q, template', 'template_path'],
