@@ -88,7 +88,8 @@ export async function followRun({
         ? lacksTaskWorker(await transport.run(workers, {}, { signal }))
         : waits && state.lacksWorker;
     reads += 1;
-    const isComplete = await logs.read([{ task: request, stage }, ...runs], signal);
+    const isTold = runs.some((run) => run.stage === 'failed');
+    const isComplete = await logs.read([{ task: request, stage, isTold }, ...runs], signal);
     show({
       stage,
       request,

@@ -2,6 +2,7 @@ import { logLinesPerPage, taskLogs, type LogLine } from '../../../server/src/inf
 import type { Task } from '../../../server/src/infrahub/operations/tasks';
 import { hasEnded, type Stage } from '../../../server/src/infrahub/taskStage';
 import type { Transport } from '../../../server/src/infrahub/transport';
+import { reasonOf } from './outcome';
 
 /** Tasks whose logs are read: of more only those that fail. */
 const maxFollowed = 20;
@@ -13,6 +14,8 @@ const maxLines = 2000;
 interface Logged {
   readonly task: Task;
   readonly stage: Stage;
+  /** Why it failed is told by the logs of other tasks. */
+  readonly isTold?: boolean;
 }
 
 /** The logs of tasks, read from where the last read stopped. */
@@ -28,15 +31,19 @@ interface KeptLog {
   readsAfterEnd: number;
 }
 
-/** `readsAtEnd` is how often a log is read after the end of its task. */
-export function createRunLogs(transport: Transport, readsAtEnd = 2): RunLogs {
+/** How often a log is read after the end of its task, and at most when the task has failed and does not say why yet. */
+const readsAtEnd = 2;
+const maxReadsAtEnd = 8;
+
+export function createRunLogs(transport: Transport): RunLogs {
   const kept = new Map<string, KeptLog>();
 
-  async function readOne({ task, stage }: Logged, signal: AbortSignal): Promise<boolean> {
+  async function readOne(logged: Logged, signal: AbortSignal): Promise<boolean> {
+    const { task, stage } = logged;
     const log = kept.get(task.id) ?? { lines: [], readsAfterEnd: 0 };
     kept.set(task.id, log);
     if (stage === 'waiting') return false;
-    if (log.readsAfterEnd >= readsAtEnd) return true;
+    if (isRead(log, logged)) return true;
     while (log.lines.length < maxLines) {
       const more = await transport.run(taskLogs, { id: task.id, offset: log.lines.length }, { signal });
       const known = new Set(log.lines.map(keyOf));
@@ -46,7 +53,7 @@ export function createRunLogs(transport: Transport, readsAtEnd = 2): RunLogs {
       if (!more || more.length < logLinesPerPage || fresh.length === 0) break;
     }
     if (hasEnded(stage)) log.readsAfterEnd += 1;
-    return log.readsAfterEnd >= readsAtEnd;
+    return isRead(log, logged);
   }
 
   return {
@@ -57,6 +64,11 @@ export function createRunLogs(transport: Transport, readsAtEnd = 2): RunLogs {
       return isComplete;
     },
   };
+}
+
+function isRead({ lines, readsAfterEnd }: KeptLog, { stage, isTold }: Logged): boolean {
+  const isOpen = stage === 'failed' && isTold !== true && reasonOf(lines) === '';
+  return readsAfterEnd >= (isOpen ? maxReadsAtEnd : readsAtEnd);
 }
 
 function keyOf({ timestamp, message }: LogLine): string {

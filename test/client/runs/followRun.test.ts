@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { followRun } from '../../../client/src/runs/followRun';
+import { outcomeOf } from '../../../client/src/runs/outcome';
 import { countStages, type RunState } from '../../../client/src/runs/runState';
 import { branch, requestId, requestTask, runs, serveFrames, targets, type FakeTask, type Frame } from './fakeRuns';
 
@@ -46,6 +47,16 @@ describe('a run that is followed', () => {
     const { last, seen } = await follow([{ ...ended, lines: 1 }, ended]);
     expect(seen.map(({ targets: [run] }) => run?.log.length)).toEqual([1, 7]);
     expect(last.stage).toBe('done');
+  });
+
+  it.each([
+    ['comes later than the first lines', 5, 'EXP raised at the top'],
+    ['never comes', 30, ''],
+  ])('is asked why it failed until the reason is there: it %s', async (_, late, reason) => {
+    const failed = { request: requestTask('FAILED', [targets.p1]), runs: [runs.p1] };
+    const { last, seen } = await follow([...Array.from({ length: late }, () => ({ ...failed, lines: 3 })), failed]);
+    expect(outcomeOf(last, undefined, undefined).failed).toEqual([{ taskId: runs.p1.id, name: 'p1', reason }]);
+    expect(seen.length).toBeLessThanOrEqual(10);
   });
 
   it('belongs to the request: not to another branch, generator or time', async () => {
