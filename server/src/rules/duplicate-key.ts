@@ -162,7 +162,8 @@ function splitDocument({ file, document, chunk, duplicate }: Found): Fix[] {
   );
   const needed = isRoot ? ['spec'] : ['kind', 'data'];
   const second = entries[from];
-  if (!before || !after || !second || !needed.every((key) => before.has(key) && after.has(key))) return [];
+  const states = (part: typeof before): boolean => needed.every((key) => isStated(part?.get(key)));
+  if (!before || !after || !second || !states(before) || !states(after)) return [];
   const head = isRoot
     ? ['apiVersion', 'kind'].flatMap((key) => (after.has(key) ? [] : (before.get(key) ?? [])))
     : root.entries.filter((entry) => ['apiVersion', 'kind'].includes(keyText(entry) ?? ''));
@@ -175,4 +176,10 @@ function splitDocument({ file, document, chunk, duplicate }: Found): Fix[] {
   if (first && !first.marked)
     edits.unshift({ at: { part: first.head, range: { start: 0, end: 0 } }, newText: `---${lineBreak}` });
   return [{ title: 'Make it two documents', safe: false, edits }];
+}
+
+/** True when the entry says something that makes a document; what is half typed makes none. */
+function isStated(entry: YamlEntry | undefined): boolean {
+  if (entry && keyText(entry) === 'spec') return asMap(entry.value) !== undefined;
+  return entry?.value !== undefined && !(entry.value.type === 'scalar' && entry.value.source === '');
 }

@@ -89,6 +89,16 @@ test('two spec blocks become two documents', async () => {
   );
 });
 
+test.each([
+  ['an empty spec', 'spec:\nspec:\n  kind: BuiltinTag\n  data: []'],
+  ['a spec that is a list', 'spec:\n  kind: BuiltinTag\n  data: []\nspec:\n  - a'],
+  ['an empty kind', 'spec:\n  kind:\n  data: []\n  kind: BuiltinTag\n  data: []'],
+])('%s beside a whole one is no second kind', async (_name, spec) => {
+  const titles = await fixTitles(rule, `\napiVersion: infrahub.app/v1\nkind: Object\n${spec}\n`);
+  expect(titles).not.toContain('Make it two documents');
+  expect(titles).not.toEqual([]);
+});
+
 test('two kinds with a kind line each become two documents', async () => {
   await checkFix(
     rule,
