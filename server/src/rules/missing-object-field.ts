@@ -63,8 +63,9 @@ action or match only the values of attributes are judged here, and not in folder
 
 function checkValues(item: ObjectItem, kind: Kind, { project, report }: RuleContext): void {
   for (const { key, keyRange, node } of fields(item)) {
-    const known = kind.attributes.has(key) || (isTriggerItem(item) && kind.relationships.has(key));
-    if (!known || !isRefused(node)) continue;
+    // What else stands in place of a name or a block is the finding of another rule.
+    const isEmptyLink = kind.relationships.has(key) && isTriggerItem(item) && isEmpty(node);
+    if (!isEmptyLink && !(kind.attributes.has(key) && isRefused(node))) continue;
     const date = asScalar(node);
     if (node && date && !isNull(date)) {
       report({
@@ -90,9 +91,12 @@ function checkValues(item: ObjectItem, kind: Kind, { project, report }: RuleCont
 
 /** Nothing, or a date. */
 function isRefused(node: YamlNode | undefined): boolean {
+  return isEmpty(node) || asScalar(node)?.value instanceof Date;
+}
+
+function isEmpty(node: YamlNode | undefined): boolean {
   // What an unknown anchor stands for is the parser's finding.
-  if (node?.type === 'alias' && !node.target) return false;
-  return isNull(resolved(node)) || asScalar(node)?.value instanceof Date;
+  return !(node?.type === 'alias' && !node.target) && isNull(resolved(node));
 }
 
 function ofLabel(item: ObjectItem, kind: Kind): string {

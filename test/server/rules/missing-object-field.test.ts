@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkDiagnostics, checkFix } from '../../support/check';
 import { openRepository, readFolder } from '../../support/repository';
+import { nodeRules } from '../../support/triggers';
 
 const rule = 'missing-object-field';
 
@@ -144,6 +145,18 @@ test('attributes of objects of other kinds without a value, and dates', async ()
       .replaceAll(/# +\^+ error.*/g, '')
       .replaceAll('objects', 'tests')
       .replace(/ {4}---\n[^-]*CoreGeneratorAction.*/s, ''),
+  );
+});
+
+test('a date in place of a name is the finding of another rule', async () => {
+  await checkDiagnostics(
+    rule,
+    nodeRules(`
+      - name: a
+        node_kind: NetworkPod
+        mutation_action: updated
+        action: 2024-01-01
+    `),
   );
 });
 
