@@ -120,7 +120,7 @@ function nearPaths(project: Project, { named, wants, endings, section }: Written
   const all = [...project.allPaths(), ...(wants === 'fileOrFolder' ? project.folders() : [])];
   const candidates = all.filter((each) => {
     if (each === '' || each === '.') return false;
-    if (section === 'jinja2_transforms' && !each.endsWith(ending) && noTemplate.test(each)) return false;
+    if (section === 'jinja2_transforms' && endingOf(each) !== ending && noTemplate.test(each)) return false;
     return each.endsWith(ending) || (endings ? endings.includes(endingOf(each)) : stemOf(each) === stem);
   });
   const file = baseName(path);

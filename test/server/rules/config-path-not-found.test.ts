@@ -318,4 +318,5 @@ test('a query or a module called like a template is not what was meant', async (
     'Change to templates/fw.xml',
     'Create templates/fw.j2',
   ]);
+  expect(await fixTitles(rule, config('templates/fw'))).toStrictEqual(['Change to templates/fw.xml']);
 });
