@@ -152,6 +152,18 @@ describe('lines as people write them', () => {
       '      matches:\n        kind: A\n      active: true',
     ],
     [
+      'a key that is indented like what belongs below it',
+      '        matches:\n        # which\n        kind: A\n        data: []',
+      '',
+      '      matches:\n        # which\n        kind: A\n        data: []',
+    ],
+    [
+      'a key that is indented like the list below it',
+      '        matches:\n        - kind: A\n        - kind: B',
+      '',
+      '      matches:\n      - kind: A\n      - kind: B',
+    ],
+    [
       'a key that is indented too little',
       '     node_kind: NetworkPod',
       '#    ^^^^^^^^^ error yaml-syntax-error: this line begins with 5 blanks; 6 would fit the lines around it.',

@@ -134,7 +134,7 @@ function candidatesFor(text: string, rows: readonly Row[], at: number, distance:
       // An even column and step is what people meant, then the least of lines.
       cost: 2 * (to % 2) + (step === undefined ? 0 : step % 2) + edits.length / 10_000,
     });
-    const shifted = linesToMove(text, row, to).map((lines) =>
+    const shifted = linesToMove(text, row, child, to).map((lines) =>
       candidate(
         lines.map((start) => shift(start, by)),
         childStep === undefined || lines.length > 1 ? childStep : childStep - by,
@@ -147,9 +147,11 @@ function candidatesFor(text: string, rows: readonly Row[], at: number, distance:
 
 /**
  * Which lines may move with a row to the column `to`, as where they start: none, those that are deeper, or all that follow
- * at its column. Lines at one column stay together.
+ * at its column. Lines at one column stay together, but for a key without a value: they are its value once it moves left.
  */
-function linesToMove(text: string, row: Row, to: number): (readonly number[])[] {
+function linesToMove(text: string, row: Row, below: Row | undefined, to: number): (readonly number[])[] {
+  if (to < row.indent && isOpenKey(row) && below?.indent === row.indent && below.dashes.length === 0)
+    return [[row.start]];
   const rest = linesBelow(text, row, row.indent);
   const block = linesBelow(text, row, row.indent + 1);
   // Where a line stood too far to the left, the next one beside it seems to be below it.
@@ -158,7 +160,12 @@ function linesToMove(text: string, row: Row, to: number): (readonly number[])[] 
   const counts = new Set<number>();
   return (hasTwin ? [rest] : [[], inner, block, rest])
     .filter(({ length }) => !counts.has(length) && counts.add(length))
-    .map((below) => [row.start, ...below]);
+    .map((lines) => [row.start, ...lines]);
+}
+
+/** True for a key with nothing behind its colon. */
+function isOpenKey({ key, bodyEnd, dashes }: Row): boolean {
+  return key !== undefined && key.colon + 1 >= bodyEnd && dashes.length === 0;
 }
 
 /** Where the lines below a row start that stand at least at `indent`, up to the first that does not; comments too. */
