@@ -63,7 +63,17 @@ export function* diagnose(
     });
     shown.push({ range, severity, message: finding.message, related, finding });
   }
-  return shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  shown.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  return shown.filter((each, at) => !isToldBefore(each, at, shown));
+}
+
+/** The same was said of the same place: what an alias or a merge brings to several places stands at one of them. */
+function isToldBefore({ range, message, finding }: Diagnostic, at: number, shown: readonly Diagnostic[]): boolean {
+  for (let before = shown[--at]; before?.range.start === range.start; before = shown[--at]) {
+    if (before.range.end !== range.end) return false;
+    if (before.message === message && before.finding.rule === finding.rule) return true;
+  }
+  return false;
 }
 
 function severityFor(finding: Finding, level: RuleLevel | undefined): Severity {

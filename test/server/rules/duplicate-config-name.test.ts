@@ -24,6 +24,22 @@ test('two entries of one name', async () => {
   );
 });
 
+test('a name that a merge brings into another entry is told once', async () => {
+  await checkDiagnostics(
+    rule,
+    `
+    #- /.infrahub.yml
+    queries:
+      - &rack
+        name: rack
+    #         ^^^^ error duplicate-config-name: 2 entries of queries have the name 'rack'
+        file_path: a.gql
+      - <<: *rack
+        file_path: b.gql
+    `,
+  );
+});
+
 test('the fix makes a name of the file, else counts', async () => {
   await checkFix(
     rule,
