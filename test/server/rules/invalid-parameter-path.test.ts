@@ -56,6 +56,25 @@ test('paths that the members of the group do not have', async () => {
   );
 });
 
+test('a slip of id', async () => {
+  await checkDiagnostics(
+    rule,
+    `${schema}${members}
+    #- /.infrahub.yml
+    schemas: [schemas]
+    objects: [objects]
+    generator_definitions:
+      - name: a
+        file_path: a.py
+        query: rack
+        targets: racks
+        parameters:
+          a: ids
+    #        ^^^ warning invalid-parameter-path: no attribute or relationship 'ids'. Did you mean 'id'?
+    `,
+  );
+});
+
 test('nothing certain: schemas that are missing, groups without known members', async () => {
   const config = (rest: string): string => `
     #- /.infrahub.yml

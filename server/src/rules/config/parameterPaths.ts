@@ -38,7 +38,7 @@ export function likelyPaths(model: KindModel, kinds: readonly string[], path: st
   const head = failed.ok ? '' : path.slice(0, failed.offset);
   const tail = failed.ok ? '' : path.slice(failed.offset + failed.segment.length);
   const repaired = atSegment.flatMap((name) => [head + name + tail, `${head}${name}__value`]);
-  const near = nearestNames(path, own);
+  const near = nearestNames(path, [...own, 'id']);
   const last = uniquePaths(model, first);
   // Instead of a path through many objects, the target's own name is meant more often than another detour.
   const others = !failed.ok && failed.reason === 'passes-many' ? [...last, ...near] : [...near, ...last];
