@@ -24,7 +24,7 @@ export const rule = defineRule({
   docs: `\`data\` under \`spec\` is a list of mappings; null, a mapping, a text, or an item that is no mapping is refused
 (\`Input should be a valid list\`, \`data.0: Input should be a valid dictionary\`). Without \`data\`, or with \`data\` beside \`spec\`,
 the file is accepted and **nothing is loaded** (facts/versions/object-files.md §3, and recorded from the SDK): a warning.
-\`parameters\` is a mapping, its \`expand_range\` a boolean.`,
+\`parameters\` is a mapping, its \`expand_range\` a boolean; other keys in it are ignored, so a slip of that one is a warning.`,
   appliesTo: 'objectDocument',
   check(document, context) {
     const { root, chunk, yaml } = document;
@@ -115,6 +115,15 @@ function checkParameters({ chunk }: ObjectDocument, spec: YamlMap, { report }: R
     return;
   }
   const expand = fieldOf(entryOf(parameters, 'expand_range'));
+  const slip = expand || field.node?.type !== 'map' ? undefined : misspeltKey(field.node, 'expand_range', []);
+  if (slip) {
+    report({
+      at: { part: chunk, range: slip.key.range },
+      message: `The loader ignores ${slip.written}, so no range is expanded.${askedKey(slip)}`,
+      severity: 'warning',
+      fixes: () => renameMisspelt(chunk, slip),
+    });
+  }
   const scalar = asScalar(expand?.node);
   if (!expand || (scalar && booleanWord.test(scalar.source))) return;
   const own = parameters.entries.findLast((each) => keyText(each) === 'expand_range');

@@ -3,13 +3,14 @@ import { fields, itemLabel, type ObjectItem } from '../model/objects/objectFile'
 import type { Project } from '../model/project/project';
 import type { TextRange } from '../base/textRange';
 import { isTriggerItem } from '../model/triggers/triggers';
-import { asList, asMap, asScalar, entryOf, isNull, keyText, resolved } from '../syntax/yaml/access';
+import { asList, asMap, asScalar, entryOf, isNull, keyText, resolved, textOf } from '../syntax/yaml/access';
 import type { YamlEntry, YamlMap, YamlNode } from '../syntax/yaml/nodes';
 import { blockAround } from './blockAround';
 import { dataOf } from './config/values';
 import { insertFirst } from './envelopeEdits';
 import { onOneLine } from './filePlaces';
 import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
+import { judgeMissing } from './openWorld';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { plainReferences } from './plainReference';
 import { refusedForm, type RefusedForm } from './relationshipForm';
@@ -27,7 +28,7 @@ const refuses = 'The loader refuses this file, and with it the whole load:';
 export const rule = defineRule({
   id: 'missing-nested-kind',
   catalogue: 'OBJ13',
-  title: 'A nested block has no kind or no data, or something else stands in its place',
+  title: 'A nested block has no data, or no kind that there is, or something else stands in its place',
   severity: 'error',
   recommended: true,
   evidence: 'project',
@@ -35,7 +36,7 @@ export const rule = defineRule({
   docs: `\`matches\`, \`action\` and \`group\` lead to a generic, so a block under them is \`{kind: …, data: …}\`. Without \`kind\` the
 loader takes the kind of the whole document (\`matches.1.node_kind: node_kind is mandatory\`), without \`data\` it says
 \`Relationship action must be a dict with 'data'\` (facts/versions/object-files.md §5, and recorded from the SDK). The file is
-refused, and nothing at all is loaded.
+refused, and nothing at all is loaded; so it is for a kind that the schema does not have (\`Unable to find the schema\`).
 
 A relationship to many, such as \`member_of_groups\`, takes a list of names, a list of blocks, or a block. A plain value is refused
 (\`Relationship member_of_groups doesn't have the right format many / <class 'str'>\`), and so is a list with numbers or empty items,
@@ -168,7 +169,8 @@ interface Found extends Around {
   readonly isOwn: boolean;
 }
 
-function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void {
+function checkBlock(found: Found, block: YamlMap, context: RuleContext): void {
+  const { report } = context;
   const { item, relationship, keyRange, project } = found;
   const { name, cardinality, peer } = relationship;
   const at = { part: item.chunk, range: keyRange };
@@ -197,6 +199,7 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
     });
     return;
   }
+  checkKind(found, block, context);
   // The kind of the document is what the loader takes instead; only of these objects it is known to be wrong.
   if (!isTriggerItem(item)) return;
   const kindEntry = entryOf(block, 'kind');
@@ -217,6 +220,30 @@ function checkBlock(found: Found, block: YamlMap, { report }: RuleContext): void
               kindEntry ? replaceValue(item.chunk, block, kindEntry, kind) : insertFirst(item.chunk, block, { kind }),
             ]),
           ),
+  });
+}
+
+/** The loader asks the schema for the kind of every block; of the kinds of matches another rule tells. */
+function checkKind({ item, relationship, keyRange, isOwn }: Found, block: YamlMap, context: RuleContext): void {
+  const { project, report } = context;
+  const node = entryOf(block, 'kind')?.value;
+  const name = textOf(node);
+  if (!node || !name || project.kinds.get(name) || relationship.peer === 'CoreNodeTriggerMatch') return;
+  const { complete, halfWritten: hidden } = project.kinds;
+  const known = project.kinds.nodes().map(({ kind }) => kind);
+  const judged = judgeMissing({ name, known, complete, severity: 'error', hidden });
+  report({
+    at: { part: item.chunk, range: isOwn ? node.range : keyRange },
+    message:
+      judged.severity === 'error'
+        ? `${refuses} there is no kind ${name}.${judged.question}`
+        : `The kind ${name} is in no schema of this repository; if the server does not have it either, nothing is loaded.`,
+    severity: judged.severity,
+    oncePerFile: judged.oncePerFile,
+    fixes: () =>
+      isOwn && node.type === 'scalar'
+        ? judged.suggestions.flatMap((each) => change(`Change to '${each}'`, [replaceScalar(item.chunk, node, each)]))
+        : [],
   });
 }
 

@@ -61,6 +61,14 @@ test.each([
   expect(await findingsIn(rule, text)).toEqual([`warning "${marked}": ${start} ${message}`]);
 });
 
+test('a slip of expand_range, which the loader ignores', async () => {
+  const text = 'kind: Object\nspec:\n  kind: A\n  parameters:\n    expand_ranges: true\n  data: []\n';
+  const message = 'The loader ignores expand_ranges, so no range is expanded. Did you mean expand_range?';
+  expect(await findingsIn(rule, text)).toEqual([`warning "expand_ranges": ${message}`]);
+  await checkFix(rule, `#- /objects/a.yml\n${text}`, `#- /objects/a.yml\n${text.replace('ranges', 'range')}`);
+  expect(await findingsIn(rule, text.replace('    expand', '    expand_range: true\n    expand'))).toEqual([]);
+});
+
 test('what the loader accepts', async () => {
   await checkDiagnostics(
     rule,
