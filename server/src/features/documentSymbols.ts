@@ -7,6 +7,7 @@ import { field, itemLabel, type ObjectDocument, type ObjectItem } from '../model
 import type { ProjectFile } from '../model/project/project';
 import { asMatch, type TriggerMatch } from '../model/triggers/triggers';
 import { asMap, keyText, textOf } from '../syntax/yaml/access';
+import { oneLine } from './oneLine';
 
 export type OutlineKind =
   | 'section'
@@ -55,12 +56,12 @@ interface Draft {
   readonly children?: readonly DocumentSymbol[];
 }
 
-/** Keeps the promises of the protocol: a name that is not empty, and a selection inside the range. */
+/** Keeps the promises of the protocol: a name that is not empty and stands on one line, and a selection inside the range. */
 function symbol(part: TextPart, { name, range, selection = range, children = [], ...rest }: Draft): DocumentSymbol {
   const inside = range.start <= selection.start && selection.end <= range.end;
   return {
     ...rest,
-    name: name.trim() || '?',
+    name: oneLine(name) || '?',
     range: shiftRange(range, part.start),
     selection: shiftRange(inside ? selection : range, part.start),
     children,

@@ -6,6 +6,7 @@ import type { Named } from '../model/named';
 import type { ObjectItem } from '../model/objects/objectFile';
 import { presentPlace } from '../model/project/presentPlace';
 import type { Project } from '../model/project/project';
+import { oneLine } from './oneLine';
 
 export type WorkspaceSymbolKind = 'rule' | 'action' | 'group' | 'generator' | 'entry' | 'kind';
 
@@ -41,9 +42,10 @@ export function workspaceSymbols(projects: readonly Project[], query: string): W
 
 function declared(project: Project): WorkspaceSymbol[] {
   const found: WorkspaceSymbol[] = [];
-  const add = (kind: WorkspaceSymbolKind, name: string, place: Place): void => {
+  const add = (kind: WorkspaceSymbolKind, text: string, place: Place): void => {
+    const name = oneLine(text);
     const at = presentPlace(project, place);
-    if (!at) return;
+    if (!at || !name) return;
     const { uri, range } = at;
     found.push({ name, kind, container: relativePath(project.root, uri) ?? '', uri, range });
   };

@@ -124,6 +124,18 @@ test('symbols of the workspace by the letters of their names', async () => {
   expect(named('').length).toBeGreaterThan(20);
 });
 
+test('names of several lines stand on one, and what has no name is no symbol of the workspace', async () => {
+  const group = (name: string): string => `    - name: ${name}\n      label: x\n`;
+  const items = group('|\n        one\n        two') + group('""') + group('" "');
+  const text = `kind: Object\nspec:\n  kind: CoreStandardGroup\n  data:\n${items}`;
+  expect(await outline('/objects/a.yml', text)).toBe(
+    'CoreStandardGroup kind\n  one two object\n  ? object\n  ? object',
+  );
+  const { service } = await openRepository([['/objects/a.yml', text]]);
+  const groups = service.workspaceSymbols('').filter(({ kind }) => kind === 'group');
+  expect(groups.map(({ name }) => name)).toEqual(['one two']);
+});
+
 test('the list of workspace symbols is cut', async () => {
   const items = Array.from({ length: 2000 }, (_, index) => `    - name: group-${index}`).join('\n');
   const text = `kind: Object\nspec:\n  kind: CoreStandardGroup\n  data:\n${items}\n`;
