@@ -7,6 +7,7 @@ import type {
   Hover,
   Location,
   LocationLink,
+  SelectionRange,
   SymbolInformation,
 } from 'vscode-languageserver';
 import { fullCapabilities, startClient, type ProtocolClient } from '../support/protocolClient';
@@ -101,6 +102,20 @@ describe('navigation', () => {
     expect(at?.uri).toBe(uri);
     const references = await ask<Location[]>(modern, 'references', params);
     expect(references.map((each) => each.uri)).toEqual([uri, uri]);
+  });
+
+  it('names no place between the two characters of a line break', async () => {
+    const modern = await client({});
+    const uri = 'file:///repo/objects/open.json';
+    modern.open(uri, '{"kind": "Object", "spec": {"data": [{"name": "a"}\r\n  }\r\n');
+    const textDocument = { uri };
+    const [outline] = await ask<SymbolInformation[]>(modern, 'documentSymbol', { textDocument });
+    expect(outline?.location.range.end).toEqual({ line: 1, character: 3 });
+    const positions = [{ line: 0, character: 40 }];
+    const [selection] = await ask<SelectionRange[]>(modern, 'selectionRange', { textDocument, positions });
+    const ends: number[] = [];
+    for (let at = selection; at; at = at.parent) if (at.range.end.line === 1) ends.push(at.range.end.character);
+    expect(ends.filter((character) => character > 3)).toEqual([]);
   });
 
   it('has nothing to say about a file of no project', async () => {

@@ -19,7 +19,7 @@ export class LineIndex {
     return this.starts.length;
   }
 
-  /** The position of an offset; offsets beyond the ends are moved to them. */
+  /** The position of an offset; one beyond the ends is moved to them, one inside a line break to the end of its line. */
   positionAt(offset: number): LinePosition {
     const at = Math.max(0, Math.min(offset, this.text.length));
     let low = 0;
@@ -29,7 +29,8 @@ export class LineIndex {
       if ((this.starts[middle] ?? 0) <= at) low = middle;
       else high = middle - 1;
     }
-    return { line: low, character: at - (this.starts[low] ?? 0) };
+    const isInside = this.text.charCodeAt(at) === 10 && this.text.charCodeAt(at - 1) === 13;
+    return { line: low, character: at - (this.starts[low] ?? 0) - (isInside ? 1 : 0) };
   }
 
   /** The offset of a position; one beyond its line's end is the line's end. */
