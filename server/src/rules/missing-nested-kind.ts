@@ -9,6 +9,7 @@ import { blockAround } from './blockAround';
 import { dataOf } from './config/values';
 import { insertFirst } from './envelopeEdits';
 import { onOneLine } from './filePlaces';
+import { mayBeDerived, nodeKindNames } from './kindNames';
 import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { judgeMissing } from './openWorld';
 import { defineRule, type Fix, type RuleContext } from './rule';
@@ -229,8 +230,9 @@ function checkKind({ item, relationship, keyRange, isOwn }: Found, block: YamlMa
   const node = entryOf(block, 'kind')?.value;
   const name = textOf(node);
   if (!node || !name || project.kinds.get(name) || relationship.peer === 'CoreNodeTriggerMatch') return;
-  const { complete, halfWritten: hidden } = project.kinds;
-  const known = project.kinds.nodes().map(({ kind }) => kind);
+  const { halfWritten: hidden } = project.kinds;
+  const known = nodeKindNames(project.kinds, name);
+  const complete = project.kinds.complete && !mayBeDerived(project.kinds, name);
   const judged = judgeMissing({ name, known, complete, severity: 'error', hidden });
   report({
     at: { part: item.chunk, range: isOwn ? node.range : keyRange },

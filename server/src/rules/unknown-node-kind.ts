@@ -1,4 +1,5 @@
 import { placeOf } from '../model/named';
+import { nodeKindNames } from './kindNames';
 import { judgeMissing } from './openWorld';
 import { defineRule } from './rule';
 import { changeTo } from './triggers/fixes';
@@ -24,7 +25,7 @@ Write the full name of the kind, namespace and name in one: \`NetworkPod\`, not 
     const derived = /^(?:Profile|Template)[A-Z]/.test(name);
     const judged = judgeMissing({
       name,
-      known: kinds.map((kind) => kind.kind),
+      known: nodeKindNames(project.kinds, name),
       complete: (project.schemasComplete && !derived) || (sameName.length > 0 && !project.kinds.halfWritten),
       severity: 'error',
       hidden: project.kinds.halfWritten,

@@ -5,6 +5,7 @@ import { fieldOf, placeOf } from '../model/named';
 import type { ObjectDocument } from '../model/objects/objectFile';
 import { asMap, entryOf, keyText, textOf } from '../syntax/yaml/access';
 import { isReadable } from './filePlaces';
+import { nodeKindNames } from './kindNames';
 import { askedKey, misspeltKey, renameMisspelt } from './misspeltKey';
 import { judgeMissing } from './openWorld';
 import { defineRule } from './rule';
@@ -74,7 +75,7 @@ objects of it, so the load stops there (facts/versions/object-files.md §3, and 
       });
       return;
     }
-    const known = project.kinds.nodes().map((each) => each.kind);
+    const known = nodeKindNames(project.kinds, kind.value);
     const judged = judgeMissing({
       name: kind.value,
       known,

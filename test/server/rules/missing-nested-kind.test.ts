@@ -38,62 +38,6 @@ test('blocks without kind, or without data', async () => {
   );
 });
 
-test('blocks of a kind that is not there', async () => {
-  await checkDiagnostics(
-    rule,
-    `
-    #- /.infrahub.yml
-    objects: [objects]
-    #- /objects/a.yml
-    ---
-    kind: Object
-    spec:
-      kind: CoreStandardGroup
-      data:
-        - name: a
-          children:
-            kind: CoreStandardGroups
-    #             ^^^^^^^^^^^^^^^^^^ error missing-nested-kind: there is no kind CoreStandardGroups. Did you mean 'CoreStandardGroup'?
-            data: [{name: b}]
-        - name: c
-          children:
-            - {kind: CoreStandardGroup, data: {name: d}}
-            - {kind: CoreStandardGrop, data: {name: e}}
-    #                ^^^^^^^^^^^^^^^^ error missing-nested-kind: there is no kind CoreStandardGrop
-    ---
-    kind: Object
-    spec:
-      kind: CoreNodeTriggerRule
-      data:
-        - name: a
-          action: {kind: CoreGeneratorActions, data: {name: b, generator: c}}
-    #                    ^^^^^^^^^^^^^^^^^^^^ error missing-nested-kind: there is no kind CoreGeneratorActions
-          matches: {kind: CoreNodeTriggerAttributeMatches, data: []}
-    `,
-  );
-});
-
-test('a nested kind of schemas that are elsewhere is told once, and mended where it is a slip', async () => {
-  const text = (kind: string): string => `
-    #- /.infrahub.yml
-    objects: [objects]
-    schemas: [gone]
-    #- /objects/a.yml
-    kind: Object
-    spec:
-      kind: CoreStandardGroup
-      data:
-        - name: a
-          children: ${kind}
-    `;
-  const unknown = text(`[{kind: NetworkPod, data: {name: b}}, {kind: NetworkRack, data: {name: b}}]
-    #                       ^^^^^^^^^^ information missing-nested-kind: The kind NetworkPod is in no schema`);
-  await checkDiagnostics(rule, unknown);
-  const slip = text('{kind: CoreStandardGrop, data: [{name: b}]}');
-  const [, file = ''] = text('{kind: CoreStandardGroup, data: [{name: b}]}').split(/(?=    #- .objects)/);
-  await checkFix(rule, slip, file);
-});
-
 test('what the loader accepts', async () => {
   await checkDiagnostics(
     rule,

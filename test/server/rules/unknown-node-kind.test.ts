@@ -24,6 +24,18 @@ test('kinds that are not there', async () => {
   );
 });
 
+test('a slip of a profile kind is told as one', async () => {
+  await checkDiagnostics(
+    rule,
+    inNetwork(
+      nodeRules(`
+        - {name: a, node_kind: ProfileNetworkPods}
+        #                      ^^^^^^^^^^^^^^^^^^ error unknown-node-kind: Did you mean 'ProfileNetworkPod'?
+      `),
+    ),
+  );
+});
+
 test('where schemas are missing, one information per file', async () => {
   await checkDiagnostics(
     rule,

@@ -40,6 +40,10 @@ test('with all schemas read a kind that is not there is an error', async () => {
     spec: {kind: ProfileNetworkPod, data: []}
     ---
     kind: Object
+    spec: {kind: ProfileNetworkPods, data: []}
+    #            ^^^^^^^^^^^^^^^^^^ error unknown-object-kind: Did you mean 'ProfileNetworkPod'?
+    ---
+    kind: Object
     spec: {kind: CoreStandardGroup, data: []}
     ---
     kind: Menu
