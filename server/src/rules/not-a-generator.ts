@@ -4,8 +4,9 @@ import type { Project } from '../model/project/project';
 import { pythonPlace } from './cascade/steps';
 import { baseIs } from './config/pythonBases';
 import { classStatement, generatorNames } from './python/classSyntax';
-import { pythonFix } from './python/fixes';
+import { pythonFix, replacement } from './python/fixes';
 import { importedFiles } from './python/importedFiles';
+import { undefinedBases } from './python/undefinedBases';
 import { defineRule } from './rule';
 
 export const rule = defineRule({
@@ -17,13 +18,27 @@ export const rule = defineRule({
   evidence: 'project',
   docs: `A class that does not inherit from \`InfrahubGenerator\`, itself or through its bases, ends the import of the
 repository and infrahubctl with \`The specified class Gen is not an Infrahub Generator\` (recorded from SDK 1.23.2 for
-a base of another file). What one file shows by itself is said by class-not-found.
+a base of another file). What one file shows by itself is said by class-not-found. A base that the file neither defines nor
+imports ends the import with a \`NameError\`.
 
 Silent when a base cannot be found or read.`,
   appliesTo: 'generatorClass',
   check(subject, { project, report }) {
     const { code } = subject;
     const statement = classStatement(project, code.file, code.name);
+    for (const base of statement && !code.stub ? undefinedBases(project, code.file, statement) : []) {
+      const [near] = base.near;
+      report({
+        at: pythonPlace(project, code.file, base.range),
+        message:
+          `${generatorNames(subject)} cannot run, and the import of the repository fails: ${code.name} inherits from ` +
+          `${base.name}, which this file neither defines nor imports.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+        fixes: () =>
+          base.near.map((name) =>
+            replacement(project, { title: `Change to ${name}`, path: code.file, range: base.range, newText: name }),
+          ),
+      });
+    }
     if (!statement || code.isGenerator || code.openBases.length > 0 || !isReadable(code.file, project)) return;
     const isPlain = statement.bases.every(({ form }) => form === 'positional') && statement.decorators.length === 0;
     if (!isPlain || subject.generators.some((generator) => isSaidAlready(generator, project))) return;

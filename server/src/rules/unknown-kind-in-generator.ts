@@ -1,9 +1,13 @@
 import type { TextRange } from '../base/textRange';
+import type { NodeCreate } from '../model/generators/facts';
 import type { Project } from '../model/project/project';
 import { pythonPlace } from './cascade/steps';
 import { judgeMissing } from './openWorld';
 import { replacement } from './python/fixes';
-import { defineRule } from './rule';
+import { defineRule, type Fix, type RuleContext } from './rule';
+
+/** How many kinds are offered for a generic. */
+const maxOffers = 6;
 
 export const rule = defineRule({
   id: 'unknown-kind-in-generator',
@@ -15,10 +19,13 @@ export const rule = defineRule({
   docs: `The SDK asks the schema for the kind first; \`create\`, \`get\` and \`filters\` end with
 \`Unable to find the schema 'NetworkDevise'.\` (recorded from SDK 1.23.2). Write the full name of the kind, namespace
 and name in one, or use the class that \`infrahubctl protocols\` makes. An error only where all schemas are in the
-files, or the name nearly equals one that is there.`,
+files, or the name nearly equals one that is there. A generic can be read, but the server has no mutation that makes an object
+of one (facts/versions/object-files.md §3).`,
   appliesTo: 'generatorClass',
-  check({ code, file }, { project, report }) {
+  check({ code, file }, context) {
+    const { project, report } = context;
     if (code.stub) return;
+    for (const create of code.creates) checkGeneric(create, file.path, context);
     for (const { kind, kindRange, file: path } of [...code.creates, ...code.fetches]) {
       if (kind === undefined || !kindRange || !/^\w+$/.test(kind) || project.kinds.get(kind)) continue;
       const kinds = project.kinds.all();
@@ -43,15 +50,42 @@ files, or the name nearly equals one that is there.`,
             : `The schemas of this repository have no kind '${kind}'. If the server has none either, the run fails here.`,
         severity: judged.severity,
         oncePerFile: judged.oncePerFile,
-        fixes: () =>
-          suggestions.flatMap((name) => {
-            const range = innerRange(project, at, kindRange, kind);
-            return range ? [replacement(project, { title: `Change to ${name}`, path: at, range, newText: name })] : [];
-          }),
+        fixes: () => changesTo(suggestions, { project, path: at, kindRange, kind }),
       });
     }
   },
 });
+
+/** Only what is saved goes to the server. */
+function checkGeneric(create: NodeCreate, own: string, { project, report }: RuleContext): void {
+  const { kind, kindRange, tracked, save } = create;
+  const found = kind === undefined ? undefined : project.kinds.get(kind);
+  if (!found?.isGeneric || !kindRange || (tracked === undefined && !save)) return;
+  const path = create.file || own;
+  report({
+    at: pythonPlace(project, path, kindRange),
+    message:
+      `${found.kind} is a generic, and the server makes no objects of one: the run fails when it is saved. Name one of the ` +
+      'kinds that inherit from it.',
+    fixes: () => {
+      const heirs = project.kinds.heirs(found.kind).map((heir) => heir.kind);
+      return changesTo(heirs.slice(0, maxOffers), { project, path, kindRange, kind: found.kind });
+    },
+  });
+}
+
+interface Written {
+  readonly project: Project;
+  readonly path: string;
+  readonly kindRange: TextRange;
+  readonly kind: string;
+}
+
+function changesTo(names: readonly string[], { project, path, kindRange, kind }: Written): Fix[] {
+  const range = innerRange(project, path, kindRange, kind);
+  if (!range) return [];
+  return names.map((name) => replacement(project, { title: `Change to ${name}`, path, range, newText: name }));
+}
 
 /** The name inside the quotes; undefined when it is not written there. */
 function innerRange(project: Project, path: string, { start, end }: TextRange, name: string): TextRange | undefined {

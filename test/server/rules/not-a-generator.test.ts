@@ -43,6 +43,31 @@ test('a class that one file shows to be none is said once, at the entry', async 
   await checkDiagnostics(ids, marked(source, config, 'FabricGenerator', 'error class-not-found: does not inherit'));
 });
 
+test('a base that the file neither defines nor imports', async () => {
+  const real = 'from infrahub_sdk.generator import InfrahubGenerator\nclass Base(InfrahubGenerator):\n    pass\n';
+  const files = { '/generators/base.py': real };
+  const written = text.replace('pass', 'print(data)');
+  const slip = written.replace('(Base)', '(Bas)');
+  const what = `error ${rule}: FabricGenerator inherits from Bas, which this file neither defines nor imports. Did you mean Base?`;
+  await checkDiagnostics(ids, marked(withFile(slip, files), 'FabricGenerator(', 'Bas', what));
+  await checkFix(rule, withFile(slip, files), fixedFile(written));
+  const generic = withFile(written.replace('(Base)', '(Base, Generic[int])'), files);
+  const other = `error ${rule}: inherits from Generic, which this file neither`;
+  await checkDiagnostics(ids, marked(generic, 'Base, ', 'Generic', other));
+  await checkDiagnostics(ids, withFile(text.replace('(Base)', '(Bas)'), files));
+});
+
+test.each([
+  ['bound elsewhere', `try:\n    Bas = build()\nexcept Exception:\n    raise\n${text}`],
+  ['of a star', `from bundle import *\n${text}`],
+  ['a builtin', text],
+  ['named in a text', `globals().update({"Bas": object})\n${text}`],
+])('silent: a base that is %s', async (name, file) => {
+  const bases = name === 'a builtin' ? '(dict, Base, Exception)' : '(Bas)';
+  const generator = { '/generators/base.py': 'from other import Base\n' };
+  await checkDiagnostics(rule, withFile(file.replace('(Base)', bases).replace(/pass$/m, 'print(data)'), generator));
+});
+
 test.each([
   ['an alias', 'from infrahub_sdk.generator import InfrahubGenerator as Base', ''],
   ['a module', 'import infrahub_sdk.generator as sdk\n\nBase = sdk.InfrahubGenerator', ''],

@@ -20,6 +20,16 @@ test.each(['create', 'get', 'filters', 'all'])('client.%s', async (method) => {
   await checkFix(rule, source, fixedBody(body('NetworkDevice')));
 });
 
+test('objects of a generic are read, but not made', async () => {
+  const body = (kind: string): string =>
+    `target = await self.client.create(kind="${kind}", checksum="1")\nawait target.save(allow_upsert=True)`;
+  const source = withBody(body('GeneratorTarget'));
+  const what = `error ${rule}: GeneratorTarget is a generic, and the server makes no objects of one: the run fails when it is saved`;
+  await checkDiagnostics(rule, marked(source, 'kind=', '"GeneratorTarget"', what));
+  expect(await fixTitles(rule, source)).toContain('Change to NetworkPod');
+  await checkDiagnostics(rule, withBody(body('NetworkPod')));
+});
+
 test('the name without its namespace, and one like no other', async () => {
   const source = withBody('pods = await self.client.all("Pod")');
   await checkDiagnostics(rule, marked(source, 'all(', '"Pod"', `error ${rule}: Did you mean 'NetworkPod'?`));
