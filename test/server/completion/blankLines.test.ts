@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import type { CompletionItem } from '../../../server/src/features/completion/completion';
-import { acceptSnippet, completionAt } from '../../support/checkCompletion';
+import { acceptSnippet, checkCompletionEdit, completionAt } from '../../support/checkCompletion';
 import { withConfig, withTriggers } from '../../support/completionFixture';
 import { openRepository, readFolder } from '../../support/repository';
 
@@ -146,3 +146,14 @@ function isAdded(before: unknown, after: unknown): boolean {
   const entries = new Map(Object.entries(after));
   return Object.entries(before).every(([key, value]) => isAdded(value, entries.get(key)));
 }
+
+test.each([
+  ['that end on a line of their own', '{\n      name: a,\n      file_path: a.gql\n    }'],
+  ['that end behind a key', '{name: a, # [\n     file_path: a.gql}'],
+  ['in braces', '{name: a, odd: {\n      b: 1},\n     file_path: a.gql}'],
+])('below braces %s the next item begins', async (_where, braces) => {
+  const config = (line: string): string => `#- /.infrahub.yml\nqueries:\n  - ${braces}\n${line}\n`;
+  for (const column of [2, 3, 4, 5, 6])
+    await checkCompletionEdit(config(`${' '.repeat(column)}$0`), '- name', config('  - name: '));
+  await checkCompletionEdit(config('$0'), 'objects', config('objects:\n  - '));
+});

@@ -1,4 +1,5 @@
 import type { TextRange } from '../../base/textRange';
+import { openerBefore } from './joinUnderIndented';
 
 /** A line of a text, without its line break. */
 export type Line = TextRange;
@@ -163,6 +164,11 @@ function openAbove(text: string, line: Line): { open: Open[]; waiting: Open | un
     const limit = outer?.column ?? Number.POSITIVE_INFINITY;
     const indent = indentOf(text, above);
     if (indent > limit || (indent === limit && outer?.type === 'map')) continue;
+    const opener = closedOpener(text, above, line);
+    if (opener !== undefined) {
+      end = text.indexOf('\n', opener);
+      continue;
+    }
     const content = contentLine(text, above);
     const isEmpty = content.body >= content.bodyEnd;
     if (isEmpty && content.dashes.length === 0) continue;
@@ -179,6 +185,14 @@ function openAbove(text: string, line: Line): { open: Open[]; waiting: Open | un
     if (indent === 0 && open.at(-1)?.type === 'map') break;
   }
   return { open, waiting };
+}
+
+/** Where the brackets began that were open at the start of the line above, and are closed before the other one. */
+function closedOpener(text: string, above: Line, line: Line): number | undefined {
+  if (!/[\]}]/.test(text.slice(above.start, above.end))) return undefined;
+  const opener = openerBefore(text, above.start);
+  if (opener === undefined || !isFlowStart(text[opener])) return undefined;
+  return openerBefore(text, line.start) === opener ? undefined : opener;
 }
 
 /** Where the quote opened at `start` closes before `end`; escaped ones do not count. */
