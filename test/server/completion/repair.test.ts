@@ -56,4 +56,6 @@ test.each([
   ['a value whose block stands below', 'a: |\n  b: 1\n'],
   ['indentation', ' |  a: 1'],
   ['a document marker', '---|'],
+  ['a quote where a dash is missing before it', 'a:\n  - b\n  "|\n'],
+  ['a quote in the wrong column', 'a:\n  b: 1\n "|"\n  c: 2\n'],
 ])('nothing for %s', (_name, source) => expect(repaired(source)).toBeUndefined());

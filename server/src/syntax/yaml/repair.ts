@@ -144,6 +144,8 @@ function bareText(text: string, offset: number, bare: BareText): RepairedYaml | 
   }
   const place = innerPlace(text, line, column, dashes);
   if (!place) return undefined;
+  // What is missing before a quote cannot be written from inside it.
+  if (dashes.length === 0 && place.form !== 'value' && inQuotes(text, { start: body, end: bodyEnd })) return undefined;
   const start = Math.min(body, line.start + place.column);
   const blanks = ' '.repeat(place.column - (start - line.start));
   if (place.form === 'key') {
