@@ -2,10 +2,10 @@ import { nearestNames } from '../base/nearest';
 import type { GeneratorClass, MethodSyntax } from '../model/project/generatorClass';
 import { methodsOf } from '../model/project/generatorClass';
 import type { Project } from '../model/project/project';
-import type { FunctionStatement, Statement } from '../syntax/python/ast';
+import type { FunctionStatement } from '../syntax/python/ast';
 import { statementsWithin } from '../syntax/python/names';
-import { expressionsWithin } from '../syntax/python/walk';
 import { pythonPlace } from './cascade/steps';
+import { awaitsWithoutAsync } from './python/awaits';
 import { assignsName, classStatement, generatorNames, isWhole } from './python/classSyntax';
 import { pythonFix, replacement } from './python/fixes';
 import { hasYield } from './python/yields';
@@ -14,7 +14,7 @@ import { defineRule, type Fix } from './rule';
 export const rule = defineRule({
   id: 'invalid-generate',
   catalogue: 'GEN02',
-  title: 'generate is missing, not async, or cannot be called with data',
+  title: 'generate is missing, not async, or cannot be called with data, or a method awaits without being async',
   severity: 'error',
   recommended: true,
   evidence: 'project',
@@ -22,7 +22,7 @@ export const rule = defineRule({
 does nothing and reports success; one that is not async ends with
 \`object NoneType can't be used in 'await' expression\` when its work is done, one with \`yield\` the same way;
 without a parameter \`data\` with \`got an unexpected keyword argument 'data'\`; with one more required parameter with
-\`missing 1 required positional argument\`. One that awaits without being async is a syntax error of the whole file
+\`missing 1 required positional argument\`. A method that awaits without being async is a syntax error of the whole file
 (\`'await' outside async function\`), so the repository cannot be imported.
 
 A \`generate\` that returns a coroutine, takes \`**kwargs\` or has a decorator is left alone.`,
@@ -30,8 +30,18 @@ A \`generate\` that returns a coroutine, takes \`**kwargs\` or has a decorator i
   check(subject, { project, report }) {
     const { code } = subject;
     if (!code.isGenerator || code.openBases.length > 0 || !isWhole(subject)) return;
+    const methods = methodsOf(project, code);
+    const unread = methods.filter(({ syntax }) => awaitsWithoutAsync(syntax));
+    for (const method of unread) {
+      const { name, nameSpan } = method.syntax;
+      report({
+        at: pythonPlace(project, method.path, nameSpan),
+        message: `${name} awaits and is not async, so Python cannot read the file, and the import of the repository fails.`,
+        fixes: () => makeAsync(method, project),
+      });
+    }
     const names = generatorNames(subject);
-    const found = methodsOf(project, code).find(({ method }) => method.name === 'generate');
+    const found = methods.find(({ method }) => method.name === 'generate');
     if (!found) {
       if (!isMissing(subject, project)) return;
       const at = pythonPlace(project, code.file, code.nameRange);
@@ -42,7 +52,7 @@ A \`generate\` that returns a coroutine, takes \`**kwargs\` or has a decorator i
     if (found.method.stub || found.method.decorators.length > 0) return;
     const { syntax, path } = found;
     const text = project.fileAt(path)?.text ?? '';
-    const problem = callProblem(syntax, text) ?? awaitProblem(syntax, text);
+    const problem = callProblem(syntax, text) ?? (unread.includes(found) ? undefined : awaitProblem(syntax, text));
     if (!problem) return;
     report({
       at: pythonPlace(project, path, syntax.nameSpan),
@@ -100,11 +110,6 @@ function takesData({ name, form }: FunctionStatement['params'][number]): boolean
 
 function awaitProblem(syntax: FunctionStatement, text: string): Problem | undefined {
   const { async: isAsync, body } = syntax;
-  if (!isAsync && awaits(body))
-    return {
-      what: 'generate awaits and is not async, so Python cannot read the file, and the import of the repository fails',
-      fix: makeAsync,
-    };
   if (hasYield(syntax, text)) return { what: 'a generate with yield cannot be awaited, so nothing of it runs' };
   const returns = [...statementsWithin(body)].some(
     (statement) =>
@@ -116,20 +121,19 @@ function awaitProblem(syntax: FunctionStatement, text: string): Problem | undefi
   return { what: 'generate is not async, so the run ends with an error when its work is done', fix: makeAsync };
 }
 
-/** What Python takes in an async function only. */
-function awaits(body: readonly Statement[]): boolean {
-  return (
-    [...statementsWithin(body)].some((statement) => statement.kind === 'for' && statement.async) ||
-    [...expressionsWithin(body)].some(({ kind }) => kind === 'await')
-  );
-}
-
 function makeAsync({ syntax, path }: MethodSyntax, project: Project): Fix[] {
   const text = project.fileAt(path)?.text ?? '';
   const start = text.lastIndexOf('def', syntax.nameSpan.start);
   return start < 0
     ? []
-    : [replacement(project, { title: 'Make generate async', path, range: { start, end: start }, newText: 'async ' })];
+    : [
+        replacement(project, {
+          title: `Make ${syntax.name} async`,
+          path,
+          range: { start, end: start },
+          newText: 'async ',
+        }),
+      ];
 }
 
 function insertSelf({ syntax, path }: MethodSyntax, project: Project): Fix[] {

@@ -42,6 +42,21 @@ test('a generate that awaits without being async', async () => {
   await checkDiagnostics(rule, withFile(file('def generate(self, data: dict):', inner)));
 });
 
+test('another method that awaits without being async', async () => {
+  const methods = (def: string, body: string): string =>
+    file(
+      'async def generate(self, data: dict) -> None:',
+      `await self.build(data)\n\n    ${def} build(self, data):\n        ${body}`,
+    );
+  const source = withFile(methods('def', 'return await self.client.all(kind="NetworkPod")'));
+  const what = `error ${rule}: build awaits and is not async, so Python cannot read the file`;
+  await checkDiagnostics(rule, marked(source, 'def ', 'build', what));
+  await checkFix(rule, source, fixedFile(methods('async def', 'return await self.client.all(kind="NetworkPod")')));
+  // Python takes both in an expression that makes a generator.
+  for (const body of ['return (await each for each in data)', 'return (each async for each in data)'])
+    await checkDiagnostics(rule, withFile(methods('def', body)));
+});
+
 test('a generate with yield', async () => {
   expect(recordedGenerator('gen02-yield').error).toContain('async_generator');
   for (const body of ['yield 1', 'x = yield 1']) {
