@@ -1,3 +1,4 @@
+import type { Place } from '../base/place';
 import type { ResolvedClass } from '../model/generators/resolveClass';
 import { methodsOf } from '../model/project/generatorClass';
 import type { Project } from '../model/project/project';
@@ -27,6 +28,8 @@ are awaited. Dropped, as in \`device.save(allow_upsert=True)\`, nothing is sent 
 fails: \`'coroutine' object is not iterable\`, \`'coroutine' object has no attribute 'save'\` (all recorded from SDK
 1.23.2).
 
+\`batch.add(task=…)\` takes the method itself; a call of it fails when the batch runs.
+
 Silent for coroutines that are handed on: to \`asyncio.gather\`, a task, a batch, a list, a caller; for clients of
 \`InfrahubClientSync\`; and where the text does not show whose method is called.`,
   appliesTo: 'generatorClass',
@@ -48,8 +51,12 @@ Silent for coroutines that are handed on: to \`asyncio.gather\`, a task, a batch
             loss === 'dropped'
               ? `${name}() is not awaited, so ${isOwn ? 'it never runs' : 'nothing is sent to the server'}, and the run still ` +
                 'counts as a success.'
-              : `${name}() is not awaited, so this is a coroutine and not its result: the run fails when it is used.`,
-          fixes: () => fixesFor(expression, found, text, at.part.uri),
+              : loss === 'batched'
+                ? `${name}() is called here, so the batch gets a coroutine and not the method: the run fails when it calls ` +
+                  `that. Write ${name} without brackets.`
+                : `${name}() is not awaited, so this is a coroutine and not its result: the run fails when it is used.`,
+          fixes: () =>
+            loss === 'batched' ? uncalled(expression, found, text, at) : fixesFor(expression, found, text, at.part.uri),
         });
       }
     }
@@ -91,12 +98,33 @@ function isCoroutine(call: Call, { typeOf }: TypedFunction, text: string): boole
 }
 
 /** How the result of a coroutine gets lost; undefined when somebody may await it. */
-function lossOf(call: Call, scope: FunctionScope): 'dropped' | 'misused' | undefined {
+function lossOf(call: Call, scope: FunctionScope): 'dropped' | 'misused' | 'batched' | undefined {
   const around = scope.around.get(call);
   if (!around) return undefined;
   if (around.kind === 'expression') return 'dropped';
+  if (isTaskOf(around, call)) return 'batched';
   if (isMisuse(call, around)) return 'misused';
   return around.kind === 'assign' ? lossOfName(around, scope) : undefined;
+}
+
+/** `batch.add(task=node.save(), …)`, which takes the method to call it later. */
+function isTaskOf(around: Expression | Statement, call: Call): boolean {
+  return (
+    around.kind === 'call' &&
+    around.callee.kind === 'attribute' &&
+    around.callee.name === 'add' &&
+    around.args.some(({ name, value }) => name === 'task' && value === call)
+  );
+}
+
+/** The method by itself; what the call gives it stands beside it, where the batch does not have that already. */
+function uncalled(call: Call, { scope }: TypedFunction, text: string, at: Place): Fix[] {
+  const around = scope.around.get(call);
+  const taken = around?.kind === 'call' ? around.args.map(({ name }) => name) : [];
+  if (call.args.some(({ form, name }) => form !== 'keyword' || name === 'node' || taken.includes(name))) return [];
+  const parts = [call.callee.span, ...call.args.map(({ span }) => span)];
+  const newText = parts.map(({ start, end }) => text.slice(start, end)).join(', ');
+  return [{ title: 'Give the batch the method', safe: false, edits: [{ at, newText }] }];
 }
 
 /** Used in a way that needs the result. */

@@ -79,6 +79,19 @@ test('the fix', async () => {
   );
 });
 
+test('a save that is called where a batch takes the method', async () => {
+  const body = (task: string): string =>
+    `${create}batch = await self.client.create_batch()\nbatch.add(task=${task}, node=device)`;
+  const what = `error ${rule}: the batch gets a coroutine and not the method: the run fails when it calls that. Write device.save without brackets.`;
+  const source = withBody(body('device.save(allow_upsert=True)'));
+  await checkDiagnostics([rule, 'missing-upsert'], marked(source, 'task=', 'device.save(allow_upsert=True)', what));
+  await checkFix(rule, source, fixedBody(body('device.save, allow_upsert=True')));
+  const plain = withBody(body('device.save(), allow_upsert=True'));
+  await checkDiagnostics([rule, 'missing-upsert'], marked(plain, 'task=', 'device.save()', what));
+  await checkFix(rule, plain, fixedBody(body('device.save, allow_upsert=True')));
+  expect(await fixTitles(rule, withBody(body('device.save(node=1)')))).toEqual([]);
+});
+
 /** A generator with a method `signal` that is declared like this, and a call of it. */
 function methodFile(declared: string, call: string): string {
   return `from infrahub_sdk.generator import InfrahubGenerator

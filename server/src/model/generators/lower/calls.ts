@@ -96,10 +96,14 @@ function addCall(scope: Scope, call: Call, callee: Callee, use: Use): Value {
 /** `batch.add(task=node.save, node=node)` and `batch.add(task=self.method, …)` */
 function lowerBatchAdd(scope: Scope, call: Call, name: string): Value | undefined {
   if (name !== 'add') return undefined;
-  const task = call.args.find((argument) => argument.name === 'task')?.value;
+  const given = call.args.find((argument) => argument.name === 'task')?.value;
+  // A save that is called is a slip, told of by a rule; it is meant to be the same.
+  const isCalled = given?.kind === 'call' && given.callee.kind === 'attribute' && given.callee.name === 'save';
+  const task = isCalled ? given.callee : given;
   if (task?.kind !== 'attribute') return undefined;
   const owner = lowerExpression(scope, task.object);
-  const rest = call.args.filter((argument) => argument.name !== 'task');
+  if (isCalled && owner.is === 'self') return undefined;
+  const rest = [...call.args.filter((argument) => argument.name !== 'task'), ...(isCalled ? given.args : [])];
   if (owner.is === 'self') {
     const args = rest.filter((argument) => argument.name !== 'node');
     return addCall(scope, { ...call, args }, { on: 'self', name: task.name }, { awaited: true, tail: false });
