@@ -57,6 +57,26 @@ test('a base that the file neither defines nor imports', async () => {
   await checkDiagnostics(ids, withFile(text.replace('(Base)', '(Bas)'), files));
 });
 
+test.each(['infrahub_sdk', 'infrahub_sdk.generators', 'infrahub_sdk.genrator'])(
+  'the generator of %s',
+  async (module) => {
+    const file = (from: string): string =>
+      `from ${from} import InfrahubGenerator\n\n\n${text.replace(/^[^]*?(?=class)/, '').replace('(Base)', '(InfrahubGenerator)')}`;
+    const what = `warning ${rule}: the import of the repository fails: InfrahubGenerator is in infrahub_sdk.generator, not in ${module}`;
+    await checkDiagnostics(ids, marked(withFile(file(module)), 'from ', module, what));
+    await checkFix(rule, withFile(file(module)), fixedFile(file('infrahub_sdk.generator')));
+    const tried = `try:\n    from infrahub_sdk.generator import InfrahubGenerator\nexcept ImportError:\n    ${file(module)}`;
+    await checkDiagnostics(rule, withFile(tried));
+  },
+);
+
+test('a generator of another package', async () => {
+  await checkDiagnostics(
+    rule,
+    withFile(text.replace('.base import Base', 'bundle.generator import InfrahubGenerator as Base')),
+  );
+});
+
 test.each([
   ['bound elsewhere', `try:\n    Bas = build()\nexcept Exception:\n    raise\n${text}`],
   ['of a star', `from bundle import *\n${text}`],
