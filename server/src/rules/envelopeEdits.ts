@@ -13,8 +13,13 @@ export function insertFirst(chunk: YamlChunk, map: YamlMap, entries: YamlDataMap
     const quoted = Object.entries(entries).map(([key, value]) =>
       json ? `${JSON.stringify(key)}: ${JSON.stringify(value)}` : `${key}: ${JSON.stringify(value)}`,
     );
-    const start = map.range.start + 1;
-    return { at: { part: chunk, range: { start, end: start } }, newText: `${quoted.join(', ')}, ` };
+    const { start } = first.range;
+    const indent = chunk.text.slice(chunk.text.lastIndexOf('\n', start - 1) + 1, start);
+    const hasLine = indent.trim() === '';
+    const behind = hasLine ? `,${lineBreakOf(chunk)}${indent}` : ', ';
+    const at = hasLine ? start : map.range.start + 1;
+    const newText = quoted.map((each) => each + behind).join('');
+    return { at: { part: chunk, range: { start: at, end: at } }, newText };
   }
   const { start } = first.range;
   const column = start - (chunk.text.lastIndexOf('\n', start - 1) + 1);

@@ -105,6 +105,8 @@ test.each([
   ],
   ['Add kind: Object', 'Kind: Object\nspec: {}\n', 'kind: Object\nspec: {}\n'],
   ['Add kind: Object', '{"spec": {"kind": "A"}}\n', '{"kind": "Object", "spec": {"kind": "A"}}\n'],
+  ['Add kind: Object', '{\n  "spec": {}\n}\n', '{\n  "kind": "Object",\n  "spec": {}\n}\n'],
+  ['Add kind: Object', '{ # a\r\n  spec: {}}\r\n', '{ # a\r\n  kind: "Object",\r\n  spec: {}}\r\n'],
   ['Change to spec', 'kind: Object\nspecs: {}\n', 'kind: Object\nspec: {}\n'],
   [
     'Change to infrahub.app/v1',
