@@ -43,6 +43,8 @@ const plainWords: readonly (readonly [RegExp, string])[] = [
     'in brackets a comma is missing here, or a text with a colon needs quotes',
   ],
   [/^Unexpected (?:double|single)-quoted-scalar/, 'this text in quotes does not fit what stands before it'],
+  [/^Unexpected .* at node end/, 'this does not fit what stands before it on the line'],
+  [/^Unexpected flow-(?:seq|map)-end/, 'no bracket is open that this one could close'],
   [/^Unexpected (?:scalar|map-value-ind|flow-|seq-item)/, 'this does not fit the lines above; look at its indentation'],
   [/^Unresolved tag: tag:yaml.org,2002:(.*)/, 'it must not use the tag !!$1'],
   [/^Unresolved tag: (.*)/, 'it does not know the tag $1'],
@@ -73,7 +75,8 @@ export function explainYaml(part: BrokenPart, problem: YamlProblem): YamlError {
   const line = lineAt(text, range.start);
   if (foreignBlanks.test(line.text)) return foreignBlank(line, range);
   if (message.startsWith('Tabs are not allowed')) return tab(part, line, range);
-  if (wrongColumn.test(message)) return misplaced(part, problem);
+  const beginsLine = text.slice(line.start, range.start).trim() === '';
+  if (wrongColumn.test(message) && (beginsLine || !message.endsWith(' at node end'))) return misplaced(part, problem);
   if (isKeyInBrackets(problem, text)) return missingComma(text, range);
   if (/^Implicit (?:map )?keys need to be (?:on a single line|followed by)/.test(message) && isPlain(text, range.start))
     return noKey(line, range);
