@@ -2,7 +2,7 @@
 // The last line is `N passed, N failed`; the exit code is 0 only when nothing failed.
 //   --keep         leaves Infrahub running
 //   --facts        runs test/infrahub/facts instead: what our rule pages say about the server; a whole run writes
-//                  result.json, a run of some files brings theirs up to date in one of the same day
+//                  result.json, a run of some files brings theirs up to date
 //   --result FILE  where to write { passed, failed, failures }
 //   WORD           only files whose name contains it
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,18 +38,19 @@ async function startServer() {
   throw new Error('Infrahub cannot be started here: its messages are above.');
 }
 
-/** Notes for each statement whether it holds, with the day and the versions. */
+/** Notes for each statement whether it holds, with the day; what a run of some files leaves out stays, of the same versions. */
 function writeFacts(isWhole) {
   const file = 'test/infrahub/facts/result.json';
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const tests = testResults.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const date = new Date().toISOString().slice(0, 10);
   const statements = tests
     .flatMap(({ assertionResults }) => assertionResults)
-    .map(({ title, status, meta }) => ({ says: title, rules: meta.rules, holds: status === 'passed' }));
-  const head = { date: new Date().toISOString().slice(0, 10), infrahub: INFRAHUB, sdk: INFRAHUB_SDK };
+    .map(({ title, status, meta }) => ({ says: title, rules: meta.rules, holds: status === 'passed', date }));
+  const head = { infrahub: INFRAHUB, sdk: INFRAHUB_SDK };
   const before = !isWhole && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-  const isOfToday = before && Object.entries(head).every(([key, value]) => before[key] === value);
-  if (!isWhole && !isOfToday) return;
+  const isSame = before && Object.entries(head).every(([key, value]) => before[key] === value);
+  if (!isWhole && !isSame) return;
   const anew = new Map(statements.map((each) => [each.says, each]));
   const known = new Set(before?.statements.map(({ says }) => says));
   const added = statements.filter(({ says }) => !known.has(says));

@@ -3,7 +3,7 @@ import type { Named } from '../model/named';
 import { placeOf } from '../model/named';
 import type { TriggerMatch } from '../model/triggers/triggers';
 import { field } from '../model/objects/objectFile';
-import { booleanOf } from '../syntax/yaml/access';
+import { asScalar } from '../syntax/yaml/access';
 import { judgeMissing } from './openWorld';
 import { defineRule, type RuleContext } from './rule';
 import { changeTo, matchAnyChange } from './triggers/fixes';
@@ -20,11 +20,8 @@ export const rule = defineRule({
   docs: `A match compares texts (facts 2: a number matched as \`"3"\`). A Dropdown has the *names* of its choices as values, not their
 labels; a Number is written in digits; a Boolean is \`True\` or \`False\`, as Python writes it (read in the server 1.11.9:
 \`events/node_action.py\`, \`actions/models.py\`). No other value ever occurs, so the rule does not fire. An unset value cannot be
-compared with: the text \`NULL\` in a file is stored as no value (facts 2).
-
-Silent about \`value: 3\` for a Number and \`value: true\` for a Boolean, without quotes: the loader takes both and hands them to
-the server as they are (facts/versions/object-files.md §4; the SDK accepted \`12\` and \`yes\` for a text in the same way), and what
-text the server makes of them in the match has not been observed. Observed are \`"3"\` and \`"True"\`: with quotes it is certain.`,
+compared with: the text \`NULL\` in a file is stored as no value (facts 2). Numbers and booleans
+without quotes are refused: \`wrong-value-type\` tells of them.`,
   appliesTo: 'triggerMatch',
   check(match, context) {
     const mode = match.valueMatch?.value ?? 'value';
@@ -36,16 +33,16 @@ text the server makes of them in the match has not been observed. Observed are \
   },
 });
 
-/** Written without quotes: then it is no text, and what the server makes of it is not known here. */
-function isPlainBoolean({ item }: TriggerMatch, { range }: Named): boolean {
+/** False without quotes round a number or boolean: then it is the finding of another rule that the server refuses it. */
+function isText({ item }: TriggerMatch, { range }: Named): boolean {
   return ['value', 'value_previous'].some((key) => {
     const node = field(item, key)?.node;
-    return node?.range.start === range.start && booleanOf(node) !== undefined;
+    return node?.range.start === range.start && typeof asScalar(node)?.value === 'string';
   });
 }
 
 function checkValue(match: TriggerMatch, attribute: Attribute, value: Named, { project, report }: RuleContext): void {
-  if (value.value === '') return;
+  if (value.value === '' || !isText(match, value)) return;
   const owner = ruleOfMatch(match, project);
   const kind = watchedKind(owner, project);
   if (!kind) return;
@@ -79,11 +76,7 @@ function checkValue(match: TriggerMatch, attribute: Attribute, value: Named, { p
   } else if (attribute.kind === 'Number' && !/^[+-]?[\d_]+(?:\.\d+)?$/.test(value.value)) {
     const message = `${start} is a number and never '${value.value}'. Write the digits.`;
     report({ at, message, fixes: () => matchAnyChange(match, project) });
-  } else if (
-    ['Boolean', 'Checkbox'].includes(attribute.kind) &&
-    !['True', 'False'].includes(value.value) &&
-    !isPlainBoolean(match, value)
-  ) {
+  } else if (['Boolean', 'Checkbox'].includes(attribute.kind) && !['True', 'False'].includes(value.value)) {
     const meant = /^(?:false|no|off|0)$/i.test(value.value) ? ['False', 'True'] : ['True', 'False'];
     const fixes = () => changeTo(match.item, at, meant);
     report({ at, message: `${start} is compared as the text True or False and never '${value.value}'.`, fixes });

@@ -39,7 +39,7 @@ import { rule as invalidProjectSettings } from './invalid-project-settings';
 import { rule as invalidRelationshipValue } from './invalid-relationship-value';
 import { rule as invalidWatch } from './invalid-watch';
 import { rule as listAddedToRelationship } from './list-added-to-relationship';
-import { rule as listForOneValue } from './list-for-one-value';
+
 import { rule as literalBranch } from './literal-branch';
 import { rule as matchWithoutValue } from './match-without-value';
 import { rule as matchesInOneMutation } from './matches-in-one-mutation';
@@ -91,6 +91,7 @@ import { rule as unusedQuery } from './unused-query';
 import { rule as unwatchedAttribute } from './unwatched-attribute';
 import { rule as upsertOnFetchedNode } from './upsert-on-fetched-node';
 import { rule as wrongMatchKind } from './wrong-match-kind';
+import { rule as wrongValueType } from './wrong-value-type';
 import { rule as generatorCycle } from './generator-cycle';
 import { rule as generatorSelfLoop } from './generator-self-loop';
 import { rule as unwatchedSignal } from './unwatched-signal';
@@ -159,7 +160,7 @@ export const rules: readonly Rule[] = [
   unknownNodeKind,
   genericNodeKind,
   invalidMutationAction,
-  listForOneValue,
+  wrongValueType,
   deletedMutationAction,
   missingBranchScope,
   invalidBranchScope,

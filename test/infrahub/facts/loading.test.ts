@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { graphql, nodesOf } from '../support/graphql';
 import { runningServer } from '../support/server';
 import { clean, groupAction, load, ruleNamed } from './load';
-import { loadKinds, plot } from './plant';
+import { loadKinds, plot, sensor } from './plant';
 import { statement } from './statement';
 
 /** A rule that is right, and what each experiment makes wrong about it. */
@@ -74,6 +74,67 @@ statement({ says: 'A rule with an unknown branch scope is refused.', rules: ['in
   );
   expect(await ruleNamed('fact-scope')).toBeUndefined();
 });
+
+statement(
+  {
+    says: 'A number or boolean in place of a text is refused, and so is a text in place of a boolean.',
+    rules: ['wrong-value-type'],
+  },
+  async () => {
+    const wrong: readonly (readonly [string, unknown, string])[] = [
+      ['description', 5, 'String cannot represent a non string value: 5'],
+      ['description', true, 'String cannot represent a non string value: true'],
+      ['description', ['a'], 'String cannot represent a non string value: ["a"]'],
+      ['description', { a: 'b' }, 'String cannot represent a non string value: {a: "b"}'],
+      ['active', 'flase', 'Boolean cannot represent a non boolean value: "flase"'],
+      ['active', 'true', 'Boolean cannot represent a non boolean value: "true"'],
+      ['active', 1, 'Boolean cannot represent a non boolean value: 1'],
+    ];
+    for (const [key, value, words] of wrong) {
+      expect(await load(rule('type', { [key]: value }))).toContain(words);
+      expect(await ruleNamed('fact-type')).toBeUndefined();
+    }
+    expect(await load(rule('long', { node_kind: { value: plot } }))).not.toMatch(/error|unable|cannot/i);
+    expect(await ruleNamed('fact-long')).toBeDefined();
+  },
+);
+
+statement(
+  {
+    says: 'A number in quotes, one with a fraction, or a text in place of a list is refused in any object.',
+    rules: ['wrong-value-type'],
+  },
+  async () => {
+    const wrong: readonly (readonly [string, unknown, string])[] = [
+      ['mode', 5, 'String cannot represent a non string value: 5'],
+      ['mode', { value: 5 }, 'String cannot represent a non string value: 5'],
+      ['amount', '5', 'found "5"'],
+      ['amount', 3.5, "Expected value of type 'BigInt', found 3.5"],
+      ['amount', true, "Expected value of type 'BigInt', found true"],
+      ['open', 'true', 'Boolean cannot represent a non boolean value: "true"'],
+      ['tags', 'a', 'a is not a valid JSON list at tags'],
+      ['tags', 5, '5 is not a valid List at tags'],
+    ];
+    for (const [key, value, words] of wrong)
+      expect(await load({ kind: plot, data: [{ name: 'fact-typed', [key]: value }] })).toContain(words);
+    const nested = { kind: sensor, data: [{ name: 5 }] };
+    expect(await load({ kind: plot, data: [{ name: 'fact-around', sensors: nested }] })).toContain(
+      'String cannot represent a non string value: 5',
+    );
+  },
+);
+
+statement(
+  {
+    says: 'A match that compares with a number is refused, and its rule stays behind without it.',
+    rules: ['wrong-value-type'],
+  },
+  async () => {
+    const match = attributeMatch({ attribute_name: 'mode', value_match: 'value', value: 5 });
+    expect(await load(rule('compared', match))).toContain('String cannot represent a non string value: 5');
+    expect((await ruleNamed('fact-compared'))?.matches).toEqual([]);
+  },
+);
 
 statement(
   { says: 'A group action with an unknown member action is refused.', rules: ['invalid-member-choice'] },

@@ -25,6 +25,7 @@ const schema = {
         { name: 'role', kind: 'Text', default_value: 'field' },
         { name: 'amount', kind: 'Number', optional: true },
         { name: 'open', kind: 'Boolean', default_value: false },
+        { name: 'tags', kind: 'List', optional: true },
       ],
       relationships: [
         { name: 'sensors', peer: sensor, kind: 'Component', cardinality: 'many', identifier: 'fact_plot_sensor' },

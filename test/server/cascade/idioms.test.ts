@@ -38,7 +38,7 @@ test('checksums, as the guide chains them', async () => {
 });
 
 test('a flag as barrier: the layer below tells the one above that it is done', async () => {
-  const ready = 'value_match: value\n        value: true';
+  const ready = 'value_match: value\n        value: "True"';
   await silent(
     layers({
       fabric: signalPods,

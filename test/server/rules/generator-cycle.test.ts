@@ -44,7 +44,7 @@ test('a fixed value ends it after one round', async () => {
 });
 
 test('a barrier flag that is reset is no finding, unless nothing else ends the circle', async () => {
-  const ready = 'value_match: value\n        value: true';
+  const ready = 'value_match: value\n        value: "True"';
   const barrier = (start: string, end: string): string =>
     layers({
       pod: `${setFlag('NetworkPod', 'False')}${start}`,
@@ -64,7 +64,7 @@ test('a barrier flag that is reset is no finding, unless nothing else ends the c
   // Flags both ways start one another for ever.
   await circle(barrier(setFlag('LocationRack', 'True', 'pod__ids'), setFlag('LocationRack', 'False')));
   // A rule that answers every value sees the reset, too.
-  const every = barrier(down, '').replace('value_match: value\n            value: true', 'value_match: any');
+  const every = barrier(down, '').replace('value_match: value\n            value: "True"', 'value_match: any');
   await circle(every);
 });
 

@@ -24,6 +24,8 @@ test('values that never occur', async () => {
         - {attribute_name: live, value: alive}
         #                               ^^^^^ warning impossible-match-value: True or False
         - {attribute_name: live, value: true}
+        - {attribute_name: live, value: 1}
+        - {attribute_name: role, value: 5}
         - {attribute_name: live, value: "False"}
         - {attribute_name: live, value: "false"}
         #                               ^^^^^^^ warning impossible-match-value: True or False
