@@ -2,10 +2,11 @@ import type { Attribute, Kind } from '../model/kinds/kind';
 import { field, fields, itemLabel, type ObjectItem } from '../model/objects/objectFile';
 import type { Project } from '../model/project/project';
 import { isTriggerItem } from '../model/triggers/triggers';
-import { asScalar, isNull, resolved, textOf } from '../syntax/yaml/access';
+import { asScalar, isNull, resolved } from '../syntax/yaml/access';
 import type { YamlNode } from '../syntax/yaml/nodes';
 import { kindOfItem } from './kindOfItem';
 import { misspeltKey } from './misspeltKey';
+import { objectLabel } from './objectLabel';
 import { defineRule, type Fix, type RuleContext } from './rule';
 import { isForServer } from './sidePaths';
 import { strayBlockOf } from './strayBlock';
@@ -70,7 +71,7 @@ function checkValues(item: ObjectItem, kind: Kind, { project, report }: RuleCont
     if (node && date && !isNull(date)) {
       report({
         at: { part: item.chunk, range: node.range },
-        message: `${refuses} ${key} of ${ofLabel(item, kind)} is a date to the loader, and it takes none. Put it in quotes.`,
+        message: `${refuses} ${key} of ${objectLabel(item, kind)} is a date to the loader, and it takes none. Put it in quotes.`,
         fixes: () => (node === date ? change('Put it in quotes', [replaceScalar(item.chunk, date, date.source)]) : []),
       });
       continue;
@@ -80,7 +81,7 @@ function checkValues(item: ObjectItem, kind: Kind, { project, report }: RuleCont
     const optional = kind.attributes.get(key)?.optional ?? kind.relationships.get(key)?.optional ?? false;
     report({
       at: { part: item.chunk, range: keyRange },
-      message: `${refuses} ${key} of ${ofLabel(item, kind)} has no value.${optional ? ' Leave the key out.' : ''}`,
+      message: `${refuses} ${key} of ${objectLabel(item, kind)} has no value.${optional ? ' Leave the key out.' : ''}`,
       fixes: () => [
         ...indentStrayItems({ item, kind, project }, key),
         ...(optional ? change(`Remove ${key}`, [removeKey(item, key)]) : []),
@@ -97,10 +98,6 @@ function isRefused(node: YamlNode | undefined): boolean {
 function isEmpty(node: YamlNode | undefined): boolean {
   // What an unknown anchor stands for is the parser's finding.
   return !(node?.type === 'alias' && !node.target) && isNull(resolved(node));
-}
-
-function ofLabel(item: ObjectItem, kind: Kind): string {
-  return textOf(field(item, 'name')?.node) || `this ${kind.kind}`;
 }
 
 /** Fields without which the loader refuses the object, apart from what nesting fills in. */

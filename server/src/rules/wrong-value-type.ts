@@ -1,6 +1,6 @@
 import type { Kind } from '../model/kinds/kind';
-import { field, fields, type ObjectItem } from '../model/objects/objectFile';
-import { isTriggerItem } from '../model/triggers/triggers';
+import { fields, type ObjectItem } from '../model/objects/objectFile';
+import { asMatch, isTriggerItem } from '../model/triggers/triggers';
 import { nearestNames } from '../base/nearest';
 import { asList, asMap, asScalar, textOf, valueOf } from '../syntax/yaml/access';
 import type { YamlNode, YamlScalar } from '../syntax/yaml/nodes';
@@ -9,10 +9,12 @@ import { flowText, type YamlData } from '../edits/yamlText';
 import { dataOf } from './config/values';
 import { onOneLine } from './filePlaces';
 import { kindOfItem } from './kindOfItem';
+import { objectLabel } from './objectLabel';
 import { defineRule, type Fix } from './rule';
 import { isForServer } from './sidePaths';
 import { change, ownEntry } from './triggers/fixes';
 import { isMisplacedMatch } from './triggers/parts';
+import { runsWithout } from './triggers/refusedMatch';
 
 type ValueType = 'text' | 'boolean' | 'number' | 'list';
 
@@ -45,7 +47,7 @@ export const rule = defineRule({
 \`"5"\` is no number. The server takes them for an attribute of their own type only
 (\`String cannot represent a non string value: 5\`, \`Boolean cannot represent a non boolean value: "flase"\`,
 \`Expected value of type 'BigInt', found "5"\`; tried with a real server, test/infrahub/facts/loading.test.ts). What the load made
-before stays: **a rule whose match is refused stays, active and without that match**.
+before stays: **a rule whose match is refused stays, active and without that match and those after it**.
 
 \`{value: …}\` is the long form of a value. Attributes for addresses and JSON are not judged. Of objects that are no rule, action
 or match nothing is told in folders of tests, examples or documentation.`,
@@ -54,18 +56,19 @@ or match nothing is told in folders of tests, examples or documentation.`,
     const { project, report } = context;
     const kind = kindOfItem(item, project);
     // Behind a syntax error fields are hidden, or are none.
-    if (!kind || kind.isGeneric || item.chunk.tree.problems.length > 0) return;
-    if (isMisplacedMatch(item) || !(isTriggerItem(item) || isForServer(item, project))) return;
+    if (!kind || kind.isGeneric || item.chunk.tree.problems.length > 0 || isMisplacedMatch(item)) return;
     for (const { key, keyRange, node } of fields(item)) {
       const wanted = typeOfKind.get(kind.attributes.get(key)?.kind ?? '');
       if (!wanted || (isTriggerItem(item) && choices.includes(key) && asScalar(node))) continue;
       const value = { key, wanted, node: valueOf(node, 'value') ?? node };
       const given = wrongType(item, value);
       if (!given || !value.node) continue;
+      // Asked last: few objects come so far.
+      if (!isTriggerItem(item) && !isForServer(item, project)) return;
       const isOwn = ownEntry(item, key)?.value === node;
       report({
         at: { part: item.chunk, range: isOwn ? onOneLine(item.chunk.text, value.node.range) : keyRange },
-        message: `The server refuses ${labelOf(item, kind)}: ${key} takes ${takes[wanted]}, not ${given}.`,
+        message: `${key} takes ${takes[wanted]}, not ${given}. ${consequence(item, kind)}`,
         fixes: () => mended(item, value),
       });
     }
@@ -102,9 +105,13 @@ function wrongType(item: ObjectItem, { wanted, node }: Value): string | undefine
   }
 }
 
-function labelOf(item: ObjectItem, kind: Kind): string {
-  if (/^CoreNodeTrigger\w+Match$/.test(kind.kind)) return 'this match, and keeps its rule without it';
-  return textOf(field(item, 'name')?.node) || `this ${kind.kind}`;
+/** What becomes of the object, as a sentence. */
+function consequence(item: ObjectItem, kind: Kind): string {
+  const match = asMatch(item);
+  if (!match) return `The server refuses ${objectLabel(item, kind)}.`;
+  const left = runsWithout(match);
+  const rest = left === undefined ? '' : `, which then ${left}`;
+  return `The server refuses this match but keeps the rule without it${rest}.`;
 }
 
 function mended(item: ObjectItem, { key, wanted, node }: Value): Fix[] {

@@ -10,7 +10,7 @@ test('lists where one value is taken', async () => {
     nodeRules(`
       - name: a
         node_kind: [NetworkPod]
-      #            ^^^^^^^^^^^^ error wrong-value-type: The server refuses a: node_kind takes a text, not a list.
+      #            ^^^^^^^^^^^^ error wrong-value-type: node_kind takes a text, not a list. The server refuses a.
         mutation_action: updated
         branch_scope:
           - other_branches
@@ -23,7 +23,7 @@ test('lists where one value is taken', async () => {
           kind: CoreNodeTriggerAttributeMatch
           data:
             - attribute_name: [checksum, role]
-      #                       ^^^^^^^^^^^^^^^^ error wrong-value-type: refuses this match, and keeps its rule without it: attribute_name takes
+      #                       ^^^^^^^^^^^^^^^^ error wrong-value-type: attribute_name takes a text, not a list. The server refuses this match but keeps the rule without it, which then runs on every update.
     `),
   );
 });
@@ -33,7 +33,7 @@ test('numbers, booleans and mappings where a text is taken, and texts in place o
     rule,
     nodeRules(`
       - name: 5
-      #       ^ error wrong-value-type: The server refuses 5: name takes a text, not 5 without quotes, which is a number.
+      #       ^ error wrong-value-type: name takes a text, not 5 without quotes, which is a number. The server refuses 5.
         active: flase
       #         ^^^^^ error wrong-value-type: active takes true or false, not the text 'flase'.
         description: {a: b}
@@ -43,7 +43,7 @@ test('numbers, booleans and mappings where a text is taken, and texts in place o
           data:
             - {attribute_name: on, value: 3, value_previous: no}
       #                        ^^ error wrong-value-type: not on without quotes, which is a boolean
-      #                                   ^ error wrong-value-type: keeps its rule without it: value takes a text, not 3
+      #                                   ^ error wrong-value-type: value takes a text, not 3 without quotes, which is a number. The server refuses this match but keeps the rule
       #                                                      ^^ error wrong-value-type
             - {attribute_name: "on", value: "3", value_previous: 2024-01-01}
       - name: b
@@ -104,7 +104,7 @@ test('attributes of other objects', async () => {
         - {name: "rack-[1-3]", height: "[1-3]", tags: "[1]"}
         - name: b
           slots: {data: [{name: 5}]}
-        #                       ^ error wrong-value-type: The server refuses 5: name takes a text
+        #                       ^ error wrong-value-type: name takes a text, not 5 without quotes, which is a number. The server refuses 5.
   `;
   await checkDiagnostics(rule, fixture);
   await checkDiagnostics(rule, fixture.replaceAll(/# +\^+ error.*/g, '').replaceAll('objects', 'tests'));
@@ -115,7 +115,7 @@ test('values that a merge or an alias brings', async () => {
     rule,
     nodeRules(`
       - &base {name: a, description: 5}
-      #                              ^ error wrong-value-type: The server refuses a: description takes a text
+      #                              ^ error wrong-value-type: description takes a text, not 5 without quotes, which is a number. The server refuses a.
       - <<: *base
         name: b
       - name: &number 6
